@@ -1,0 +1,3 @@
+"""Reads Indonesian government SOP documents into structured, checked records."""
+
+from __future__ import annotations

@@ -1,0 +1,39 @@
+"""What things are: the output contract and the forms that pass between the stages.
+
+The contract's models (`SopRecord` and its parts) are pydantic; the forms inside the
+pipeline (`Page`, `RawSop`) are plain frozen dataclasses, because pages hold thousands of words.
+Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from models.citation import Citation, RegulationType
+from models.duration import Duration, DurationUnit
+from models.finding import Finding, Severity
+from models.flow import FlowEdge
+from models.geometry import BBox
+from models.header import Approver, Header
+from models.provenance import Provenance
+from models.record import SCHEMA_VERSION, SopRecord
+from models.source import Source, TextOrigin
+from models.step import Step, Symbol
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Approver",
+    "BBox",
+    "Citation",
+    "Duration",
+    "DurationUnit",
+    "Finding",
+    "FlowEdge",
+    "Header",
+    "Provenance",
+    "RegulationType",
+    "Severity",
+    "SopRecord",
+    "Source",
+    "Step",
+    "Symbol",
+    "TextOrigin",
+]

@@ -1,0 +1,106 @@
+"""A page as every reader gives it: words, ruling lines, drawn paths, pictures.
+
+Whatever comes after the readers sees only this and cannot tell whether the page was born
+digital, scanned, or photographed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.geometry import BBox
+from models.source import TextOrigin
+
+
+class Direction(StrEnum):
+    """Which way a word reads on the page."""
+
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a blank.
+
+    Attributes:
+        text: The characters, in reading order.
+        bbox: Where they stand, in PDF points.
+        confidence: How sure the reader is of the characters, 0 to 1; 1 for a digital text layer.
+        direction: Which way the word reads.
+    """
+
+    text: str
+    bbox: BBox
+    confidence: float = 1.0
+    direction: Direction = Direction.RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight horizontal or vertical stroke that may be a table's ruling line.
+
+    Attributes:
+        position: y of a horizontal ruling, x of a vertical one, in PDF points.
+        start: Smaller end along the ruling.
+        end: Larger end along the ruling.
+        horizontal: Whether it runs from left to right.
+    """
+
+    position: float
+    start: float
+    end: float
+    horizontal: bool
+
+    @property
+    def length(self) -> float:
+        """Return the length in points."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPath:
+    """A vector path as the page draws it.
+
+    Attributes:
+        points: The path's corner points (x, y), in PDF points from the page's top left.
+        bbox: The box around it.
+        closed: Whether it ends where it began.
+        stroked: Whether its outline is drawn.
+        filled: Whether its inside is painted.
+        curved: Whether a part of it is a Bezier curve.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    bbox: BBox
+    closed: bool
+    stroked: bool
+    filled: bool
+    curved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, whoever read it.
+
+    Attributes:
+        number: 1-based position in the file.
+        width: Width in points, after the page's rotation.
+        height: Height in points, after the page's rotation.
+        words: The words, in no order that means anything.
+        rulings: Strokes that may be table rulings.
+        paths: Drawn paths that are more than a straight stroke.
+        pictures: Areas covered by embedded images.
+        origin: Where the words come from.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    paths: tuple[DrawnPath, ...] = ()
+    pictures: tuple[BBox, ...] = ()
+    origin: TextOrigin = field(default=TextOrigin.DIGITAL)

@@ -1,0 +1,21 @@
+"""Where a value was read."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from models.base import ContractModel
+
+
+class Provenance(ContractModel):
+    """Where a value was read and how sure we are of it."""
+
+    page: int | None = Field(default=None, ge=1, description="1-based page; null in plain text.")
+    bbox: tuple[float, float, float, float] | None = Field(
+        default=None,
+        description="x0, top, x1, bottom in PDF points from the page's top left; null in text.",
+    )
+    line: int | None = Field(
+        default=None, ge=1, description="1-based line where the value begins; plain text only."
+    )
+    confidence: float = Field(ge=0, le=1, description="How sure we are of the value, 0 to 1.")

@@ -1,0 +1,112 @@
+"""An SOP as it was read: text with its place, before any of it is understood as a value.
+
+Both ways in, pages with geometry and plain text without, end in this form; what comes after
+(`extract.records`, `extract.checks`, the writers) knows no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from models.finding import Finding
+from models.geometry import BBox
+from models.source import TextOrigin
+
+# The list sections of the contract; `legal_basis` items become citations later.
+SECTIONS = (
+    "legal_basis", "qualifications", "related_sops", "equipment", "warnings", "records",
+)  # fmt: skip
+
+# The cells of a step row.
+CELLS = ("number", "activity", "requirements", "duration", "output", "remarks")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of text stands: a box on a page, or a line of a plain text.
+
+    Attributes:
+        page: 1-based page number; None in plain text.
+        bbox: Box on that page in PDF points; None in plain text.
+        line: 1-based line number in plain text; None on a page.
+    """
+
+    page: int | None = None
+    bbox: BBox | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A piece of text as read.
+
+    Attributes:
+        text: The wording, whitespace folded.
+        place: Where it begins (a box that holds all of it where it stands on one page).
+        confidence: How sure we are of it, 0 to 1.
+    """
+
+    text: str
+    place: Place = field(default_factory=Place)
+    confidence: float = 1.0
+
+    def with_text(self, text: str) -> Reading:
+        """Return the same reading with another text, a part of its own for instance."""
+        return replace(self, text=text)
+
+    @staticmethod
+    def joined(parts: Iterable[Reading], separator: str = " ") -> Reading:
+        """Return one reading for several that follow each other.
+
+        Texts are joined by `separator`, boxes on the first part's page united, and the least
+        confidence counts.
+
+        Raises:
+            ValueError: There are no parts.
+        """
+        parts = list(parts)
+        if not parts:
+            raise ValueError("no readings to join")
+        first = parts[0].place
+        boxes = [p.place.bbox for p in parts if p.place.bbox and p.place.page == first.page]
+        return Reading(
+            separator.join(part.text for part in parts),
+            replace(first, bbox=BBox.around(boxes) if boxes else None),
+            min(part.confidence for part in parts),
+        )
+
+
+@dataclass(slots=True)
+class RawStep:
+    """One row of a step table as read; a cell that is empty is absent."""
+
+    cells: dict[str, Reading] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class RawSop:
+    """One SOP as read.
+
+    Attributes:
+        header: Contract name of a header field -> what stands there; the approver's fields
+            are `approver.position`, `approver.name`, `approver.rank`, `approver.nip`.
+        sections: Name of a list section (see SECTIONS) -> its items without their bullets.
+        extra_sections: Printed heading of any other box -> its items.
+        actors: The Pelaksana columns, left to right.
+        steps: The rows of the step table in order.
+        duration_unit: What the heading of the duration column says of its unit, e.g. "Menit".
+        pages: 1-based numbers of the pages it stands on; empty for plain text.
+        origin: Where the text came from.
+        findings: What a person should know of how it was read.
+    """
+
+    header: dict[str, Reading] = field(default_factory=dict)
+    sections: dict[str, list[Reading]] = field(default_factory=dict)
+    extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
+    actors: list[Reading] = field(default_factory=list)
+    steps: list[RawStep] = field(default_factory=list)
+    duration_unit: str | None = None
+    pages: list[int] = field(default_factory=list)
+    origin: TextOrigin = TextOrigin.DIGITAL
+    findings: list[Finding] = field(default_factory=list)

@@ -1,0 +1,50 @@
+"""One SOP as the output contract has it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from models.base import ContractModel
+from models.citation import Citation
+from models.finding import Finding
+from models.flow import FlowEdge
+from models.header import Header
+from models.provenance import Provenance
+from models.source import Source
+from models.step import Step
+
+SCHEMA_VERSION = "1.0"
+
+
+class SopRecord(ContractModel):
+    """One SOP Administrasi Pemerintahan (PermenPAN-RB 35/2012; Permendagri 52/2011)."""
+
+    schema_version: Literal["1.0"] = Field(
+        default=SCHEMA_VERSION, description="Version of this form; a change of meaning raises it."
+    )
+    id: str = Field(
+        pattern=r"^[0-9a-f]{12}-[1-9][0-9]*$",
+        description="First 12 hex digits of the file's SHA-256, then the SOP's position in it.",
+    )
+    source: Source = Field(description="The file the record was read from.")
+    header: Header = Field(default_factory=Header, description="The identity sheet's values.")
+    legal_basis: list[Citation] = Field(default_factory=list, description="Dasar Hukum.")
+    qualifications: list[str] = Field(default_factory=list, description="Kualifikasi Pelaksana.")
+    related_sops: list[str] = Field(default_factory=list, description="Keterkaitan.")
+    equipment: list[str] = Field(default_factory=list, description="Peralatan/Perlengkapan.")
+    warnings: list[str] = Field(default_factory=list, description="Peringatan.")
+    records: list[str] = Field(default_factory=list, description="Pencatatan dan Pendataan.")
+    extra_sections: dict[str, list[str]] = Field(
+        default_factory=dict, description="Boxes the contract has no field for, by their heading."
+    )
+    actors: list[str] = Field(
+        default_factory=list, description="The Pelaksana columns, left to right."
+    )
+    steps: list[Step] = Field(default_factory=list, description="The step table.")
+    flow: list[FlowEdge] = Field(default_factory=list, description="The arrows between steps.")
+    findings: list[Finding] = Field(default_factory=list, description="What to look at.")
+    provenance: dict[str, Provenance] = Field(
+        default_factory=dict, description="RFC 6901 pointer of a value -> where it was read."
+    )
