@@ -1,0 +1,150 @@
+"""Which label a text begins with: identity-sheet fields, boxes, and step-table columns.
+
+The spellings are data (`labels.toml`). They are compared by letters and digits alone; from
+`FUZZY_LENGTH` letters on, a spelling also matches with the slips of typing and OCR
+(`Tanggai Efektif`, `PERNGATAN`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+# Shorter spellings are one slip away from other words ("Waktu", "Wajtu" would pass, "Maksud" and
+# "Masuk" would be confused), so they must match exactly.
+FUZZY_LENGTH = 9
+FUZZY_RATIO = 89.0
+# No spelling in the table has more words than this.
+LONGEST_LABEL = 8
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between a label and its value: a colon, as scanners and typists render it.
+_SEPARATOR = re.compile(r"[\s.]*[:=;][\s:]*|\s+|[.)]\s*")
+_NOTE = re.compile(r"\([^()]{0,60}\)")
+_COLON = re.compile(r"^[\s.]*[:=]")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A label found at the beginning of a text.
+
+    Attributes:
+        field: The contract's name of what the label announces.
+        printed: The label as printed, without its colon.
+        rest: What follows the label and its colon; "" where nothing does.
+        colon: Whether a colon follows the label.
+    """
+
+    field: str
+    printed: str
+    rest: str
+    colon: bool
+
+
+@cache
+def load_labels(kind: str) -> Mapping[str, str]:
+    """Return one table of `labels.toml` as folded spelling -> field.
+
+    Args:
+        kind: `header`, `header_alone`, `section` or `column`.
+    """
+    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))[kind]
+    return {
+        "".join(_WORD.findall(spelling.casefold())): name
+        for name, spellings in table.items()
+        for spelling in spellings
+    }
+
+
+def match_header(text: str) -> LabelMatch | None:
+    """Return the identity-sheet label that a line begins with, such as `Nomor SOP : 12/2024`.
+
+    A label of one word, or one from the table `header_alone`, counts only where it stands alone
+    or before a colon.
+    """
+    found = _match_prefix(text, "header")
+    if found and (found.colon or not found.rest or " " in found.printed.strip()):
+        return found
+    alone = _match_prefix(text, "header_alone")
+    return alone if alone and (alone.colon or not alone.rest) else None
+
+
+def match_section(text: str) -> LabelMatch | None:
+    """Return the box heading that a line begins with, such as `DASAR HUKUM :`.
+
+    A heading is followed by nothing or by a colon: "Peringatan dini disampaikan ..." is none.
+    """
+    found = _match_prefix(text, "section")
+    return found if found and (found.colon or not found.rest) else None
+
+
+def match_column(text: str) -> str | None:
+    """Return the step-table column that a heading names, or None.
+
+    Notes in brackets, such as the unit in `Waktu (Menit)`, are passed over.
+    """
+    folded = "".join(_WORD.findall(_NOTE.sub(" ", text).casefold()))
+    return _look_up(folded, load_labels("column")) if 0 < len(folded) <= 60 else None
+
+
+def _match_prefix(text: str, kind: str) -> LabelMatch | None:
+    """Return the longest label of a table that the text begins with."""
+    table = load_labels(kind)
+    folded = ""
+    exact: tuple[int, str] | None = None
+    fuzzy: tuple[float, int, str] | None = None
+    for count, word in enumerate(_WORD.finditer(text, 0, 200)):
+        if count == LONGEST_LABEL:
+            break
+        if count == 0 and word.start() > 3:
+            return None
+        folded += word.group().casefold()
+        if name := table.get(folded):
+            exact = (word.end(), name)
+        elif len(folded) >= FUZZY_LENGTH and (near := _nearest(folded, tuple(table))):
+            score = fuzz.ratio(folded, near)
+            if fuzzy is None or score >= fuzzy[0]:
+                fuzzy = (score, word.end(), table[near])
+    if exact and (fuzzy is None or fuzzy[1] <= exact[0] or fuzzy[0] < 100):
+        return _cut(text, *exact)
+    return _cut(text, *fuzzy[1:]) if fuzzy else None
+
+
+def _cut(text: str, end: int, name: str) -> LabelMatch:
+    """Return the match for a label that ends at `end`."""
+    tail = text[end:]
+    colon = _COLON.match(tail) is not None
+    separator = _SEPARATOR.match(tail)
+    rest = tail[separator.end() :] if separator else tail
+    return LabelMatch(name, text[:end].strip(), rest.strip(), colon)
+
+
+def _look_up(folded: str, table: Mapping[str, str]) -> str | None:
+    """Return the field of a folded text, exactly or, for longer ones, nearly spelt."""
+    if name := table.get(folded):
+        return name
+    if len(folded) < FUZZY_LENGTH:
+        return None
+    near = _nearest(folded, tuple(table))
+    return table[near] if near else None
+
+
+@lru_cache(maxsize=65536)
+def _nearest(folded: str, spellings: tuple[str, ...]) -> str | None:
+    """Return the spelling most like a folded text, of those long enough to be compared so.
+
+    Slips change letters, rarely their count; a word more or less makes another label.
+    """
+    long_enough = [
+        spelling
+        for spelling in spellings
+        if len(spelling) >= FUZZY_LENGTH and abs(len(spelling) - len(folded)) <= 1
+    ]
+    found = process.extractOne(folded, long_enough, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+    return found[0] if found else None
