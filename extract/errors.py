@@ -7,17 +7,27 @@ lead to them.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import ClassVar
 
 
 class ExitCode(IntEnum):
-    """How `python -m extract` ends; documented in its `--help`."""
+    """How `python -m extract` ends; `--help` lists each with its meaning."""
 
-    OK = 0
-    SOME_FAILED = 1
-    BAD_ARGUMENTS = 2
-    MISSING_DEPENDENCY = 3
-    OUTPUT_FAILED = 4
-    INTERRUPTED = 130
+    meaning: str
+
+    def __new__(cls, value: int, meaning: str) -> ExitCode:
+        """Make a member that carries what it means beside its number."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    OK = 0, "every file was read"
+    SOME_FAILED = 1, "some files could not be read; run.json says which and why"
+    BAD_ARGUMENTS = 2, "the arguments make no sense; nothing was read"
+    MISSING_DEPENDENCY = 3, "a program or package that the work needs is not installed"
+    OUTPUT_FAILED = 4, "the output cannot be written"
+    INTERRUPTED = 130, "interrupted with Ctrl-C; what had been read is written"
 
 
 class SopExtractError(Exception):
@@ -36,7 +46,12 @@ class DocumentError(SopExtractError):
     Args:
         cause: What is wrong and, where there is one, the remedy; one line, no file name.
         page: 1-based page the trouble is on, where it is on one.
+
+    Attributes:
+        code: Stable name of the kind of trouble, as `run.json` has it.
     """
+
+    code: ClassVar[str] = "unreadable"
 
     def __init__(self, cause: str, page: int | None = None) -> None:
         """Keep the cause and the page."""
@@ -45,24 +60,46 @@ class DocumentError(SopExtractError):
         self.page = page
 
 
+class MissingFileError(DocumentError):
+    """There is no such file or folder."""
+
+    code = "missing-file"
+
+
+class InaccessibleError(DocumentError):
+    """The file or folder is there but cannot be opened, or is no regular file."""
+
+    code = "inaccessible"
+
+
 class UnsupportedFormatError(DocumentError):
     """The file's content is no document that can be read."""
+
+    code = "unsupported-format"
 
 
 class EmptyFileError(DocumentError):
     """The file holds no bytes, or nothing but blanks."""
 
+    code = "empty-file"
+
 
 class EncryptedError(DocumentError):
     """The document is locked with a password."""
+
+    code = "encrypted"
 
 
 class DamagedError(DocumentError):
     """The document is truncated or its structure is broken."""
 
+    code = "damaged"
+
 
 class NoSopError(DocumentError):
     """The document can be read but there is no SOP in it."""
+
+    code = "no-sop"
 
 
 class MissingDependencyError(SopExtractError):
