@@ -9,5 +9,8 @@ class ContractModel(BaseModel):
     """A part of the output contract: unknown fields are refused, values checked on assignment."""
 
     model_config = ConfigDict(
-        extra="forbid", validate_assignment=True, use_attribute_docstrings=False
+        extra="forbid",
+        validate_assignment=True,
+        use_attribute_docstrings=False,
+        json_schema_serialization_defaults_required=True,
     )
