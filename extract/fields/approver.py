@@ -1,0 +1,98 @@
+"""The approval block: office, name, rank and NIP of who approved the SOP.
+
+The block has no labels but NIP; what a line is follows from its form and from the lines around
+it. A name without titles looks like any capitalised words, so it is believed only beside a rank
+or a NIP, or across the gap left for the signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.raw import Reading
+from normalize.people import is_position, is_rank, looks_like_name, parse_nip
+
+# The gap left for a signature, in heights of a line of text.
+SIGNATURE_GAP = 0.9
+# Confidence of a name that has no title, rank or NIP beside it.
+UNSUPPORTED_NAME = 0.7
+
+_NIP = re.compile(r"^\W{0,3}n\s?\.?\s?i\s?\.?\s?p\b|^\W{0,3}(?:\d[\s.]?){15,18}$", re.I)
+_NOISE = re.compile(
+    r"^\W*$|ditandatangani|secara elektronik|^\W*(?:ttd|ttd\.|tanda tangan|cap|stempel)\W*$"
+    r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",
+    re.I,
+)
+_TITLED = re.compile(r",\s*(?:[A-Z][\w.]{0,8}\.?\s?){1,4}|^(?:dr|drs|dra|drg|ir|h|hj|prof|kh)\b\.?\s", re.I)
+
+
+def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
+    """Read an approval block.
+
+    Args:
+        lines: The block's lines from top to bottom, without the label.
+
+    Returns:
+        Of `approver.position`, `approver.name`, `approver.rank` and `approver.nip` (as printed)
+        what the block holds.
+    """
+    kept = [line for line in lines if not _NOISE.search(line.text)]
+    kinds = [_kind(line.text) for line in kept]
+    below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
+    found: dict[str, Reading] = {}
+    for line, kind in zip(kept, kinds, strict=True):
+        if kind in ("nip", "rank"):
+            found.setdefault(f"approver.{kind}", line)
+    if "approver.nip" in found and parse_nip(found["approver.nip"].text) is None:
+        digits = re.sub(r"\D", "", found["approver.nip"].text)
+        if not digits:
+            del found["approver.nip"]
+    start = _name_start(kept[:below], supported=below < len(kept))
+    if start < below:
+        name = Reading.joined(kept[start:below])
+        if below == len(kept) and not _TITLED.search(name.text):
+            name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
+        found["approver.name"] = name
+    position = kept[:start]
+    if position:
+        joined = Reading.joined(position)
+        found["approver.position"] = joined.with_text(joined.text.rstrip(" ,:"))
+    return found
+
+
+def _kind(text: str) -> str | None:
+    """Return `nip` or `rank` for a line of that form."""
+    if _NIP.search(text):
+        return "nip"
+    return "rank" if is_rank(text) else None
+
+
+def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
+    """Return the index of the name's first line; the number of lines where there is no name.
+
+    Args:
+        lines: The lines above rank and NIP.
+        supported: Whether a rank or a NIP follows them, so that a name is to be expected.
+    """
+    for i in range(len(lines)):
+        if _TITLED.search(lines[i].text) and looks_like_name(lines[i].text):
+            return i
+    for i in range(len(lines) - 1, -1, -1):
+        if is_position(lines[i].text):
+            break
+        gap = i > 0 and _gap_above(lines, i)
+        if looks_like_name(lines[i].text) and (gap or (supported and i == len(lines) - 1)):
+            return i
+    return len(lines)
+
+
+def _gap_above(lines: Sequence[Reading], index: int) -> bool:
+    """Return whether room for a signature was left above a line."""
+    above, below = lines[index - 1].place, lines[index].place
+    if above.bbox and below.bbox:
+        height = max(min(above.bbox.height, below.bbox.height), 1.0)
+        return below.bbox.top - above.bbox.bottom > SIGNATURE_GAP * height
+    if above.line is not None and below.line is not None:
+        return below.line - above.line > 1
+    return False

@@ -1,0 +1,133 @@
+"""The lines of a box of the identity sheet, split into the items of its list.
+
+Bullets split where there are any. Without them a line is an item of its own unless the line above
+it had no room left for its first word, or its wording shows that a sentence goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from models.raw import Reading
+from normalize.bullets import bullet_style, follows, strip_bullet
+from normalize.text import blank_to_none, join_broken, strip_marks
+
+# How far, in widths of an average letter, a line may end before the box's edge and still be full.
+FULL_LINE_SLACK = 2.0
+
+# What a line cannot end with if the item ends there.
+_OPEN_END = re.compile(
+    r"(?:[,\-–/&(]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas"
+    r"|nomor|no\.?|tahun|terhadap|kepada|sebagai|secara))$",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item in the making."""
+
+    bullet: str | None
+    lines: list[Reading]
+
+
+def split_items(
+    lines: Sequence[Reading], *, starts: Callable[[str], bool] | None = None
+) -> list[Reading]:
+    """Split the lines of a box into items.
+
+    Args:
+        lines: The box's lines from top to bottom, without its heading.
+        starts: Tells whether a text begins an item by its wording alone; for boxes where that
+            can be known, such as citations.
+
+    Returns:
+        The items in order, without their bullets; sub-items as items of their own. Blank ones,
+        such as a lone "-", are left out.
+    """
+    kept = [line for line in lines if strip_marks(line.text).strip()]
+    items: list[_Item] = []
+    edge = _right_edge(kept)
+    for index, line in enumerate(kept):
+        bullet, rest = strip_bullet(line.text)
+        text = line.with_text(rest)
+        if bullet is not None and _is_new_bullet(items, bullet, rest):
+            items.append(_Item(bullet, [text] if rest else []))
+        elif not items:
+            items.append(_Item(None, [line]))
+        elif not items[-1].lines:
+            items[-1].lines.append(line)
+        elif _goes_on(items, kept[index - 1], line, edge, starts):
+            items[-1].lines.append(line)
+        else:
+            items.append(_Item(None, [line]))
+    return [joined for item in items if (joined := join_lines(item.lines))]
+
+
+def join_lines(lines: Sequence[Reading]) -> Reading | None:
+    """Return the lines of one paragraph as one reading, broken words rejoined.
+
+    None where they hold nothing, or only a dash that stands for nothing.
+    """
+    if not lines:
+        return None
+    text = blank_to_none(strip_marks(join_broken([line.text for line in lines])))
+    return Reading.joined(lines).with_text(text) if text else None
+
+
+def _is_new_bullet(items: Sequence[_Item], bullet: str, rest: str) -> bool:
+    """Return whether what looks like a bullet begins an item, rather than a wrapped line.
+
+    A wrapped line may begin with a dash that belongs to a word ("Undang" / "- Undang"), or with
+    a number and a dot; a number that does not continue its list is believed only where it can
+    be seen as a list's beginning.
+    """
+    before = next((item.bullet for item in reversed(items) if item.bullet is not None), None)
+    if before is None:
+        return True
+    if bullet_style(bullet) == "dash" and bullet_style(before) != "dash":
+        last = items[-1].lines[-1].text.split()[-1:] if items[-1].lines else []
+        return not (last and rest.casefold().startswith(last[0].casefold()))
+    return (
+        follows(before, bullet)
+        or bullet_style(bullet) != bullet_style(before)
+        or not items[-1].lines
+        or not _OPEN_END.search(items[-1].lines[-1].text)
+    )
+
+
+def _goes_on(
+    items: Sequence[_Item],
+    above: Reading,
+    line: Reading,
+    edge: float | None,
+    starts: Callable[[str], bool] | None,
+) -> bool:
+    """Return whether a line without a bullet continues the item above it."""
+    if starts and starts(line.text):
+        return bool(_OPEN_END.search(above.text))
+    bulleted = items[-1].bullet is not None
+    if bulleted or _OPEN_END.search(above.text) or line.text[:1].islower():
+        return True
+    if above.text.rstrip().endswith((";", ".")):
+        return False
+    if starts and starts(items[-1].lines[0].text):
+        return True
+    return _had_no_room(above, line, edge)
+
+
+def _had_no_room(above: Reading, line: Reading, edge: float | None) -> bool:
+    """Return whether the first word of a line would not have fitted at the end of the one above."""
+    first = line.text.split()[0]
+    if above.place.bbox is None or edge is None:
+        return False
+    letter = above.place.bbox.width / max(len(above.text), 1)
+    return above.place.bbox.x1 + letter * (len(first) + 1 - FULL_LINE_SLACK) > edge
+
+
+def _right_edge(lines: Sequence[Reading]) -> float | None:
+    """Return how far to the right the lines of a box reach; None where they have no boxes."""
+    edges = [line.place.bbox.x1 for line in lines if line.place.bbox]
+    return max(edges) if edges else None

@@ -1,0 +1,79 @@
+"""Cells and lines found by where they stand relative to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from models.geometry import BBox
+from models.grid import Cell
+from models.raw import Reading
+
+# Edges this close, in points, are the same edge.
+EDGE = 4.0
+
+_COLONS = re.compile(r"^[\s:=.]+$")
+
+
+def is_right_of(cell: Cell, of: Cell) -> bool:
+    """Return whether a cell stands to the right of another, on the same level."""
+    level = min(cell.bbox.bottom, of.bbox.bottom) - max(cell.bbox.top, of.bbox.top)
+    lower = min(cell.bbox.height, of.bbox.height)
+    return cell.bbox.x0 >= of.bbox.x1 - EDGE and level >= 0.5 * lower
+
+
+def is_below(cell: Cell, of: Cell) -> bool:
+    """Return whether a cell stands below another and shares most of the narrower one's width."""
+    shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
+    narrower = min(cell.bbox.width, of.bbox.width)
+    return cell.bbox.top >= of.bbox.bottom - EDGE and shared >= 0.5 * narrower
+
+
+def merge_side_by_side(lines: Iterable[Reading]) -> list[Reading]:
+    """Return lines of several cells from top to bottom, those on one level joined to one line.
+
+    Lines that are only a colon are left out. Lines without a box keep their order, at the end.
+    """
+    rows: list[list[Reading]] = []
+    unplaced: list[Reading] = []
+    for line in sorted(lines, key=_reading_order):
+        if _COLONS.match(line.text):
+            continue
+        if line.place.bbox is None:
+            unplaced.append(line)
+        elif rows and _same_level(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    joined = [Reading.joined(sorted(row, key=lambda r: _box(r).x0)) for row in rows]
+    return joined + unplaced
+
+
+def text_lines(cells: Sequence[Cell]) -> list[Reading]:
+    """Return the text of cells that belong together, from top to bottom.
+
+    One cell's lines are left as they are; several cells' are joined where they stand side by
+    side, as a bullet and its item may stand in two columns.
+    """
+    if len(cells) == 1:
+        return [line for line in cells[0].lines if not _COLONS.match(line.text)]
+    return merge_side_by_side(line for cell in cells for line in cell.lines)
+
+
+def _box(line: Reading) -> BBox:
+    """Return a line's box; an empty one where it has none."""
+    return line.place.bbox or BBox(0.0, 0.0, 0.0, 0.0)
+
+
+def _reading_order(line: Reading) -> tuple[float, float]:
+    """Return what sorts lines from top to bottom."""
+    box = _box(line)
+    return box.y_mid, box.x0
+
+
+def _same_level(one: Reading, other: Reading) -> bool:
+    """Return whether two lines stand side by side."""
+    a, b = _box(one), _box(other)
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1
+    return apart and shared >= 0.5 * min(a.height, b.height)

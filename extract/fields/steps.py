@@ -1,0 +1,104 @@
+"""The rows of a step table: every activity a step, with the cells that stand beside it.
+
+Rows are cut where the activity column is cut: the Pelaksana columns are crossed by the symbols
+and arrows of the flowchart, whose edges look like ruling lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.fields.columns import TEXT_COLUMNS, Columns, is_numbering
+from extract.fields.items import join_lines
+from extract.fields.regions import EDGE, text_lines
+from models.geometry import BBox
+from models.grid import Cell, Grid
+from models.raw import RawStep, Reading
+
+# Columns whose cell, where it is merged over several rows, is meant for each of them.
+SHARED_COLUMNS = ("requirements", "duration", "output", "remarks")
+
+
+def read_rows(grid: Grid, columns: Columns) -> list[RawStep]:
+    """Read the rows of a step table that stand on one page.
+
+    Args:
+        grid: The table.
+        columns: Its columns; rows begin at `columns.bottom`.
+
+    Returns:
+        A step for each row with a text; the first may continue a row of the page before.
+    """
+    cells = [c for c in grid.cells if c.bbox.top >= columns.bottom - EDGE]
+    by_column: dict[str, list[Cell]] = {name: [] for name in TEXT_COLUMNS}
+    for cell in cells:
+        for name in _columns_of(cell.bbox, columns):
+            by_column[name].append(cell)
+    steps: list[RawStep] = []
+    for row in _row_boxes(by_column):
+        if is_numbering([c.text for c in cells if _shares_height(c.bbox, row)]):
+            continue
+        step = _read_row(row, by_column)
+        if step.cells:
+            steps.append(step)
+    return steps
+
+
+def _columns_of(box: BBox, columns: Columns) -> list[str]:
+    """Return the columns that a cell belongs to: those it lies in, or the one it covers most."""
+    shared = {
+        name: max(min(box.x1, right) - max(box.x0, left), 0.0)
+        for name, (left, right) in columns.spans.items()
+    }
+    best = max(shared, key=lambda name: shared[name], default=None)
+    if best is None or shared[best] < 0.3 * min(box.width, _width(columns.spans[best])):
+        return []
+    covers_actors = any(left >= box.x0 - EDGE and right <= box.x1 + EDGE for left, right in columns.actor_spans)
+    return [] if covers_actors and shared[best] < 0.5 * box.width else [best]
+
+
+def _width(span: tuple[float, float]) -> float:
+    """Return the width of a column."""
+    return span[1] - span[0]
+
+
+def _row_boxes(by_column: dict[str, list[Cell]]) -> list[BBox]:
+    """Return the boxes of the rows from top to bottom.
+
+    The activities' cells cut the rows; a numbered cell beside a stretch without activities
+    makes a row too.
+    """
+    boxes = [c.bbox for c in by_column["activity"]]
+    for cell in by_column["number"]:
+        if not any(_shares_height(cell.bbox, box) for box in boxes):
+            boxes.append(cell.bbox)
+    return sorted(boxes, key=lambda box: box.top)
+
+
+def _shares_height(one: BBox, other: BBox) -> bool:
+    """Return whether two boxes share at least half of the lower one's height."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= 0.5 * min(one.height, other.height)
+
+
+def _read_row(row: BBox, by_column: dict[str, list[Cell]]) -> RawStep:
+    """Return the step of one row."""
+    step = RawStep()
+    for name in TEXT_COLUMNS:
+        cells = [c for c in by_column[name] if _shares_height(c.bbox, row)]
+        if name == "number":
+            # A number merged over several rows stands for the first of them.
+            cells = [c for c in cells if c.bbox.top >= row.top - EDGE]
+        if reading := join_lines(_lines(cells)):
+            step.cells[name] = _without_dot(reading) if name == "number" else reading
+    return step
+
+
+def _lines(cells: Sequence[Cell]) -> list[Reading]:
+    """Return the lines of a row's cells in one column."""
+    return text_lines([c for c in cells if c.lines]) if cells else []
+
+
+def _without_dot(number: Reading) -> Reading:
+    """Return a step's number without the dot or bracket behind it."""
+    return number.with_text(number.text.strip(" .)(") or number.text)

@@ -1,0 +1,133 @@
+"""Tables of a page: the cells between ruling lines, and the words in them.
+
+The proof in short: the positions of the lines cut the table's box into elementary rectangles;
+between two neighbouring rectangles stands a wall where a line covers their common side; what no
+wall parts is one cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from extract.layout.lines import assemble_lines
+from extract.layout.rulings import Lattice, find_lattices
+from models.geometry import BBox
+from models.grid import Cell, Grid, Sheet
+from models.page import Page, Ruling, Word
+
+# Line positions this close, in points, are one boundary; no row of text is that low.
+BOUNDARY = 4.0
+# The part of a side that a line must cover to be a wall.
+COVERED = 0.6
+# A table has at least this many cells; a single box around a title is none.
+FEWEST_CELLS = 4
+
+
+def build_sheet(page: Page) -> Sheet:
+    """Lay out a page: find its tables, and the lines of text outside them."""
+    grids: list[Grid] = []
+    taken: set[int] = set()
+    for lattice in find_lattices(page.rulings):
+        boxes = cell_boxes(lattice)
+        if len(boxes) < FEWEST_CELLS:
+            continue
+        cells = _fill(boxes, page, taken)
+        grids.append(Grid(page.number, BBox.around(boxes), cells))
+    grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+    grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    outside = [word for index, word in enumerate(page.words) if index not in taken]
+    lines = assemble_lines(outside, page.number)
+    return Sheet(page.number, page.width, page.height, tuple(grids), lines)
+
+
+def cell_boxes(lattice: Lattice) -> list[BBox]:
+    """Return the boxes of a lattice's cells, from top to bottom and left to right."""
+    whole = lattice.bbox
+    xs = _boundaries([v.position for v in lattice.verticals] + [whole.x0, whole.x1])
+    ys = _boundaries([h.position for h in lattice.horizontals] + [whole.top, whole.bottom])
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 1 or rows < 1:
+        return []
+    right_walls = _walls(lattice.verticals, xs, ys)
+    lower_walls = _walls(lattice.horizontals, ys, xs)
+    group = list(range(columns * rows))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and (column + 1, row) not in right_walls:
+                group[root(here + 1)] = root(here)
+            if row + 1 < rows and (row + 1, column) not in lower_walls:
+                group[root(here + columns)] = root(here)
+    boxes: dict[int, BBox] = {}
+    for index in range(columns * rows):
+        row, column = divmod(index, columns)
+        box = BBox(xs[column], ys[row], xs[column + 1], ys[row + 1])
+        key = root(index)
+        boxes[key] = BBox.around((boxes[key], box)) if key in boxes else box
+    return sorted(boxes.values(), key=lambda box: (box.top, box.x0))
+
+
+def _boundaries(positions: Iterable[float]) -> list[float]:
+    """Return distinct positions in order, those closer than a row can be high made one."""
+    found: list[list[float]] = []
+    for position in sorted(positions):
+        if found and position - found[-1][0] <= BOUNDARY:
+            found[-1].append(position)
+        else:
+            found.append([position])
+    return [sum(cluster) / len(cluster) for cluster in found]
+
+
+def _walls(
+    lines: Sequence[Ruling], across: Sequence[float], along: Sequence[float]
+) -> set[tuple[int, int]]:
+    """Return which sides of the elementary rectangles a line covers.
+
+    Args:
+        lines: Lines of one direction.
+        across: Boundaries that the lines may stand on.
+        along: Boundaries that cut the lines into sides.
+
+    Returns:
+        Pairs (index of the boundary, index of the side along it).
+    """
+    covered: dict[tuple[int, int], float] = {}
+    for line in lines:
+        boundary = min(range(len(across)), key=lambda i: abs(across[i] - line.position))
+        first = max(bisect_right(along, line.start) - 1, 0)
+        for side in range(first, len(along) - 1):
+            if along[side] >= line.end:
+                break
+            shared = min(line.end, along[side + 1]) - max(line.start, along[side])
+            covered[boundary, side] = covered.get((boundary, side), 0.0) + max(shared, 0.0)
+    return {
+        (boundary, side)
+        for (boundary, side), length in covered.items()
+        if length >= COVERED * (along[side + 1] - along[side])
+    }
+
+
+def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...]:
+    """Put each word into the cell that holds its middle; note which words are taken."""
+    words: list[list[Word]] = [[] for _ in boxes]
+    by_size = sorted(range(len(boxes)), key=lambda i: boxes[i].width * boxes[i].height)
+    for index, word in enumerate(page.words):
+        if index in taken:
+            continue
+        x, y = word.bbox.x_mid, word.bbox.y_mid
+        home = next((i for i in by_size if boxes[i].contains_point(x, y)), None)
+        if home is not None:
+            words[home].append(word)
+            taken.add(index)
+    return tuple(
+        Cell(box, assemble_lines(held, page.number))
+        for box, held in zip(boxes, words, strict=True)
+    )

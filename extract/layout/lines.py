@@ -1,0 +1,73 @@
+"""Words assembled into lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from models.geometry import BBox
+from models.page import Direction, Word
+from models.raw import Place, Reading
+
+# How much of the lower one's height two words must share to stand on one line.
+SHARED_HEIGHT = 0.5
+
+
+def assemble_lines(words: Iterable[Word], page: int) -> tuple[Reading, ...]:
+    """Return the words of an area as lines, from top to bottom.
+
+    Rotated words make lines of their own, in their own reading order, after the upright ones.
+
+    Args:
+        words: The words, in any order.
+        page: 1-based number of their page.
+    """
+    by_direction: dict[Direction, list[Word]] = {}
+    for word in words:
+        by_direction.setdefault(word.direction, []).append(word)
+    lines: list[Reading] = []
+    for direction in Direction:
+        for row in _rows(by_direction.get(direction, ()), direction):
+            lines.append(_join(row, page))
+    return tuple(lines)
+
+
+def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
+    """Group words that read one way into rows, and order both."""
+    rows: list[tuple[BBox, list[Word]]] = []
+    for word in sorted(words, key=lambda w: (_upright(w, direction).top, w.bbox.x0)):
+        box = _upright(word, direction)
+        for index in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
+            extent, members = rows[index]
+            shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
+            if shared >= SHARED_HEIGHT * max(min(extent.height, box.height), 0.1):
+                members.append(word)
+                rows[index] = (_mean_extent(members, direction), members)
+                break
+        else:
+            rows.append((box, [word]))
+    rows.sort(key=lambda row: row[0].y_mid)
+    return [sorted(members, key=lambda w: _upright(w, direction).x0) for _, members in rows]
+
+
+def _mean_extent(members: Sequence[Word], direction: Direction) -> BBox:
+    """Return the extent of a row as that of its tallest word, so that rows do not creep together."""
+    return max((_upright(word, direction) for word in members), key=lambda box: box.height)
+
+
+def _upright(word: Word, direction: Direction) -> BBox:
+    """Return a word's box as it would be if its text read to the right."""
+    x0, top, x1, bottom = word.bbox
+    if direction is Direction.UP:
+        return BBox(-bottom, x0, -top, x1)
+    if direction is Direction.DOWN:
+        return BBox(top, -x1, bottom, -x0)
+    return word.bbox
+
+
+def _join(words: Sequence[Word], page: int) -> Reading:
+    """Return one line for the words of a row."""
+    return Reading(
+        " ".join(word.text for word in words),
+        Place(page=page, bbox=BBox.around(word.bbox for word in words)),
+        min(word.confidence for word in words),
+    )

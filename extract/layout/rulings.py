@@ -1,0 +1,153 @@
+"""Strokes cleaned into ruling lines: snapped, joined, and those kept that hold a table together.
+
+A table's borders reach a reader as hundreds of short strokes, drawn twice, or a cell at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from models.geometry import BBox
+from models.page import Ruling
+
+# Strokes this close, in points, across their direction are one line (double borders included).
+SNAP = 2.5
+# Strokes on one line whose ends are this close, in points, are joined.
+JOIN = 3.0
+# How far, in points, a line's end may be from the line it rests on.
+REACH = 3.0
+
+
+@dataclass(slots=True)
+class Lattice:
+    """Ruling lines that touch each other, directly or through others.
+
+    Attributes:
+        horizontals: Lines from left to right.
+        verticals: Lines from top to bottom.
+    """
+
+    horizontals: list[Ruling] = field(default_factory=list)
+    verticals: list[Ruling] = field(default_factory=list)
+
+    @property
+    def bbox(self) -> BBox:
+        """Return the box around all lines, in points."""
+        return BBox.around(
+            [BBox(h.start, h.position, h.end, h.position) for h in self.horizontals]
+            + [BBox(v.position, v.start, v.position, v.end) for v in self.verticals]
+        )
+
+
+def find_lattices(strokes: Iterable[Ruling]) -> list[Lattice]:
+    """Return the connected sets of ruling lines that could be tables.
+
+    Args:
+        strokes: Every straight stroke of a page.
+    """
+    strokes = list(strokes)
+    horizontals = merge_strokes(s for s in strokes if s.horizontal)
+    verticals = merge_strokes(s for s in strokes if not s.horizontal)
+    lattices = []
+    for lattice in _connected(horizontals, verticals):
+        pruned = _without_loose_ends(lattice)
+        if len(pruned.horizontals) >= 2 and pruned.verticals:
+            lattices.append(pruned)
+    return lattices
+
+
+def merge_strokes(strokes: Iterable[Ruling]) -> list[Ruling]:
+    """Return strokes of one direction snapped to common positions and joined end to end."""
+    ordered = sorted(strokes, key=lambda s: s.position)
+    merged: list[Ruling] = []
+    group: list[Ruling] = []
+    for stroke in ordered:
+        if group and stroke.position - group[-1].position > SNAP / 2:
+            merged += _join_group(group)
+            group = []
+        group.append(stroke)
+    return merged + _join_group(group)
+
+
+def _join_group(group: Sequence[Ruling]) -> list[Ruling]:
+    """Join the strokes of nearly one position wherever their ends meet or overlap."""
+    if not group:
+        return []
+    joined: list[Ruling] = []
+    members: list[Ruling] = []
+    end = float("-inf")
+    for stroke in sorted(group, key=lambda s: s.start):
+        if members and stroke.start > end + JOIN:
+            joined.append(_weighted(members, end))
+            members = []
+        members.append(stroke)
+        end = max(end, stroke.end) if len(members) > 1 else stroke.end
+    joined.append(_weighted(members, end))
+    return joined
+
+
+def _weighted(members: Sequence[Ruling], end: float) -> Ruling:
+    """Return one line for joined strokes, at their mean position weighted by length."""
+    weight = sum(stroke.length for stroke in members) or 1.0
+    position = sum(stroke.position * stroke.length for stroke in members) / weight
+    return Ruling(position, members[0].start, end, members[0].horizontal)
+
+
+def _connected(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Lattice]:
+    """Return the sets of lines that touch each other."""
+    lines = [*horizontals, *verticals]
+    parent = list(range(len(lines)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, h in enumerate(horizontals):
+        for j, v in enumerate(verticals, len(horizontals)):
+            if _touch(h, v):
+                parent[root(i)] = root(j)
+    sets: dict[int, Lattice] = {}
+    for index, line in enumerate(lines):
+        lattice = sets.setdefault(root(index), Lattice())
+        (lattice.horizontals if line.horizontal else lattice.verticals).append(line)
+    return [lattice for lattice in sets.values() if lattice.horizontals and lattice.verticals]
+
+
+def _touch(h: Ruling, v: Ruling) -> bool:
+    """Return whether a horizontal and a vertical line meet or cross."""
+    return (
+        h.start - REACH <= v.position <= h.end + REACH
+        and v.start - REACH <= h.position <= v.end + REACH
+    )
+
+
+def _without_loose_ends(lattice: Lattice) -> Lattice:
+    """Return a lattice without the lines that end in the middle of a cell.
+
+    A ruling line rests on another at both ends; an arrow between two flowchart symbols, an
+    underline or a signature's stroke does not. A table may lack its outer border, so an end
+    that lies where several other lines end counts as resting on the border nobody drew.
+    """
+    horizontals, verticals = lattice.horizontals, lattice.verticals
+    while True:
+        kept_h = [h for h in horizontals if _rests(h, verticals, horizontals)]
+        kept_v = [v for v in verticals if _rests(v, kept_h, verticals)]
+        if len(kept_h) == len(horizontals) and len(kept_v) == len(verticals):
+            return Lattice(kept_h, kept_v)
+        horizontals, verticals = kept_h, kept_v
+
+
+def _rests(line: Ruling, across: Sequence[Ruling], along: Sequence[Ruling]) -> bool:
+    """Return whether both ends of a line rest on lines across it, or on an undrawn border."""
+    return all(
+        any(
+            abs(other.position - end) <= REACH
+            and other.start - REACH <= line.position <= other.end + REACH
+            for other in across
+        )
+        or sum(abs(getattr(other, side) - end) <= REACH for other in along) >= 3
+        for side, end in (("start", line.start), ("end", line.end))
+    )

@@ -1,0 +1,60 @@
+"""A table as its ruling lines draw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.geometry import BBox
+from models.raw import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid, merged cells being one.
+
+    Attributes:
+        bbox: Its rulings' box, in PDF points.
+        lines: Its text from top to bottom; rotated text reads as if it were upright.
+    """
+
+    bbox: BBox
+    lines: tuple[Reading, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the cell's text, its lines joined by a space."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one connected table on one page, from top to bottom and left to right.
+
+    Attributes:
+        page: 1-based number of the page.
+        bbox: The box around the table, in PDF points.
+        cells: The cells, sorted by their top, then their left edge.
+    """
+
+    page: int
+    bbox: BBox
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What layout analysis makes of a page: its tables, and the lines that stand outside them.
+
+    Attributes:
+        number: 1-based number of the page.
+        width: Width of the page in PDF points.
+        height: Height of the page in PDF points.
+        grids: The tables, from top to bottom.
+        lines: The lines of text outside the tables, from top to bottom.
+    """
+
+    number: int
+    width: float
+    height: float
+    grids: tuple[Grid, ...]
+    lines: tuple[Reading, ...]
