@@ -35,9 +35,11 @@ class SopExtractError(Exception):
 
     Attributes:
         exit_code: What the command ends with where this error ends it.
+        code: Stable name of the kind of trouble, as `run.json` has it.
     """
 
-    exit_code = ExitCode.SOME_FAILED
+    exit_code: ClassVar[ExitCode] = ExitCode.SOME_FAILED
+    code: ClassVar[str] = "error"
 
 
 class DocumentError(SopExtractError):
@@ -46,12 +48,9 @@ class DocumentError(SopExtractError):
     Args:
         cause: What is wrong and, where there is one, the remedy; one line, no file name.
         page: 1-based page the trouble is on, where it is on one.
-
-    Attributes:
-        code: Stable name of the kind of trouble, as `run.json` has it.
     """
 
-    code: ClassVar[str] = "unreadable"
+    code = "unreadable"
 
     def __init__(self, cause: str, page: int | None = None) -> None:
         """Keep the cause and the page."""
@@ -106,9 +105,11 @@ class MissingDependencyError(SopExtractError):
     """A program or package that the work needs is not installed."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
+    code = "missing-dependency"
 
 
 class OutputError(SopExtractError):
     """The output cannot be written."""
 
     exit_code = ExitCode.OUTPUT_FAILED
+    code = "output-failed"

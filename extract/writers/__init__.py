@@ -1,0 +1,1 @@
+"""Records as files; nothing here knows how they were read."""
