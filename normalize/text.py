@@ -1,0 +1,112 @@
+"""Text as people mean it: whitespace folded, broken words rejoined, empty boxes told apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from normalize.tables import load_toml
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def fold_space(text: str) -> str:
+    """Return the text with every run of whitespace made one blank and none at its ends.
+
+    No-break and other exotic blanks count as whitespace; characters without width are removed.
+    """
+    return " ".join(text.translate(_zero_width()).split())
+
+
+def fold_key(text: str) -> str:
+    """Return nothing but the text's letters and digits, casefolded: a key for comparisons."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def blank_to_none(text: str) -> str | None:
+    """Return the text with whitespace folded; None where it says that there is nothing.
+
+    Nothing is an empty text, or one of dashes, dots, underscores and brackets alone.
+    """
+    folded = fold_space(text)
+    return folded if folded.strip(_blank_marks()) else None
+
+
+def strip_marks(text: str) -> str:
+    """Return the text, whitespace folded, without glyphs that mean nothing.
+
+    These are white squares, replacement characters, private-use characters (bullets of a font
+    that is not there) and control characters. Take a bullet off first: it may be such a glyph.
+    """
+    return fold_space("".join(" " if _is_stray(char) else char for char in text))
+
+
+def join_broken(lines: Sequence[str]) -> str:
+    """Return the lines of one paragraph as one, words that a line break split rejoined.
+
+    A hyphen at a line's end is dropped where it only parts a word ("Penye-", "lenggaraan") and
+    kept where the word has one of its own: reduplications ("perundang-", "undangan"), prefixes
+    ("e-", "non-"), a capital after it ("Undang-", "Undang"). Lines are parted by one blank.
+    """
+    joined: list[str] = []
+    for line in lines:
+        part = fold_space(line)
+        if not part:
+            continue
+        if not joined or not joined[-1].endswith(("-", "\u2010", "\u2011")):
+            joined.append(part)
+            continue
+        previous = joined[-1]
+        word = _LAST_WORD.search(previous[-60:-1])
+        if word is None and not previous[-2:-1].isdigit():
+            joined.append(part)
+        elif word is None or not (after := _FIRST_WORD.match(part)):
+            joined[-1] = "".join((previous, part)) if part[0].isalnum() else f"{previous} {part}"
+        else:
+            keeps = _keeps_hyphen(word.group(), after.group())
+            joined[-1] = (previous if keeps else previous[:-1]) + part
+    return " ".join(joined)
+
+
+def _keeps_hyphen(before: str, after: str) -> bool:
+    """Return whether a hyphen between two parts of a word belongs to the word."""
+    shouted = before.isupper() and after.isupper() and len(before) > 1 and len(after) > 1
+    if not shouted and (after[0].isupper() or (before.isupper() and len(before) > 1)):
+        return True
+    head, tail = before.casefold(), after.casefold()
+    table = load_toml("text")
+    if head in table["hyphen_prefixes"] or f"{head}-{tail}" in table["hyphen_pairs"]:
+        return True
+    return _is_reduplication(head, tail)
+
+
+def _is_reduplication(head: str, tail: str) -> bool:
+    """Return whether the second part repeats the first one's stem.
+
+    "sebaik-baiknya": an end of the first begins the second. "surat-menyurat": the second is the
+    first with a verbal prefix, which may swallow its first letter.
+    """
+    longest = min(len(head), len(tail))
+    if any(head.endswith(tail[:size]) for size in range(longest, 2, -1)):
+        return True
+    return len(head) >= 4 and tail.startswith("me") and head[1:] in tail
+
+
+def _is_stray(char: str) -> bool:
+    if char in load_toml("text")["stray_glyphs"]:
+        return True
+    category = unicodedata.category(char)
+    return category in ("Co", "Cn", "Cs") or (category == "Cc" and not char.isspace())
+
+
+@cache
+def _zero_width() -> dict[int, None]:
+    return dict.fromkeys(map(ord, load_toml("text")["zero_width"]))
+
+
+@cache
+def _blank_marks() -> str:
+    return f"{load_toml('text')['blank_marks']} "
