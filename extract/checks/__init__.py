@@ -1,0 +1,15 @@
+"""What is wrong in a document itself, or missing from it, as findings."""
+
+from __future__ import annotations
+
+from extract.checks.completeness import check_completeness
+from extract.checks.numbering import check_numbering
+from models.record import SopRecord
+
+_CHECKS = (check_completeness, check_numbering)
+
+
+def check_record(record: SopRecord) -> SopRecord:
+    """Return a record with the findings of every check appended to those it has."""
+    found = [finding for check in _CHECKS for finding in check(record)]
+    return record.model_copy(update={"findings": [*record.findings, *found]})

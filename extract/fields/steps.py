@@ -15,9 +15,6 @@ from models.geometry import BBox
 from models.grid import Cell, Grid
 from models.raw import RawStep, Reading
 
-# Columns whose cell, where it is merged over several rows, is meant for each of them.
-SHARED_COLUMNS = ("requirements", "duration", "output", "remarks")
-
 
 def read_rows(grid: Grid, columns: Columns) -> list[RawStep]:
     """Read the rows of a step table that stand on one page.
@@ -82,7 +79,7 @@ def _shares_height(one: BBox, other: BBox) -> bool:
 
 
 def _read_row(row: BBox, by_column: dict[str, list[Cell]]) -> RawStep:
-    """Return the step of one row."""
+    """Return the step of one row; a cell merged over several rows is given to each of them."""
     step = RawStep()
     for name in TEXT_COLUMNS:
         cells = [c for c in by_column[name] if _shares_height(c.bbox, row)]

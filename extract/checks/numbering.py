@@ -1,0 +1,38 @@
+"""Numbers of steps that leave a gap, repeat, or run backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.finding import Finding, Severity
+from models.record import SopRecord
+
+
+def check_numbering(record: SopRecord) -> Iterator[Finding]:
+    """Yield a finding for each step whose printed number does not follow the one before it."""
+    before: int | None = None
+    for index, step in enumerate(record.steps):
+        if step.number is None or not step.number.isdecimal():
+            continue
+        number = int(step.number)
+        pointer = f"/steps/{index}/number"
+        place = record.provenance.get(pointer)
+        page = place.page if place else None
+        if before is not None and number > before + 1:
+            missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
+            yield Finding(
+                code="step-number-gap",
+                severity=Severity.WARNING,
+                field=pointer,
+                message=f"Step {number} follows step {before}: look for step {missing}.",
+                page=page,
+            )
+        elif before is not None and number <= before and number != 1:
+            yield Finding(
+                code="step-number-repeated",
+                severity=Severity.WARNING,
+                field=pointer,
+                message=f"Step {number} follows step {before}: check the order of the steps.",
+                page=page,
+            )
+        before = number

@@ -1,0 +1,73 @@
+"""The way of one document: bytes to pages or text, to SOPs as read, to records with findings."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extract.checks import check_record
+from extract.errors import DocumentError, EmptyFileError, NoSopError, UnsupportedFormatError
+from extract.fields.assemble import assemble_sops
+from extract.layout.grid import build_sheet
+from extract.readers.kinds import MediaType, sniff
+from extract.readers.pdf import read_pdf
+from extract.readers.text import decode_text
+from extract.records import build_record
+from extract.settings import Settings
+from extract.text import read_text_sops
+from models.raw import RawSop
+from models.record import SopRecord
+
+
+def extract_document(path: Path, *, source_path: str, settings: Settings) -> list[SopRecord]:
+    """Read every SOP of one document.
+
+    Args:
+        path: The file.
+        source_path: What the records call it: its path relative to the input root, with /.
+        settings: The run's settings.
+
+    Returns:
+        A record for each SOP, in order of appearance; at least one.
+
+    Raises:
+        EmptyFileError: The file is empty.
+        UnsupportedFormatError: The file is no document of a kind that can be read.
+        EncryptedError: It is locked with a password.
+        DamagedError: It is damaged.
+        NoSopError: There is no SOP in it.
+        DocumentError: It cannot be opened, or one of the above.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"the file cannot be opened: {error.strerror}") from error
+    if not data.strip():
+        raise EmptyFileError("the file is empty")
+    media_type = sniff(data)
+    sops = _read_sops(path, data, media_type)
+    if not sops:
+        raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return [
+        check_record(
+            build_record(
+                sop,
+                path=source_path,
+                sha256=sha256,
+                media_type=media_type,
+                position=position,
+                settings=settings,
+            )
+        )
+        for position, sop in enumerate(sops, 1)
+    ]
+
+
+def _read_sops(path: Path, data: bytes, media_type: MediaType) -> list[RawSop]:
+    """Read a document's SOPs in the way its kind asks for."""
+    if media_type is MediaType.PDF:
+        return assemble_sops(build_sheet(page) for page in read_pdf(path))
+    if media_type is MediaType.TEXT:
+        return read_text_sops(decode_text(data))
+    raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")

@@ -1,0 +1,191 @@
+"""SOPs as read made into records of the contract: values typed, each with where it was read.
+
+What is printed but cannot be understood stays out of the record and becomes a finding; it is
+never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from extract.settings import Settings
+from models.citation import Citation, RegulationType
+from models.duration import Duration
+from models.finding import Finding, Severity
+from models.header import Approver, Header
+from models.provenance import Provenance
+from models.raw import CELLS, RawSop, RawStep, Reading
+from models.record import SopRecord
+from models.source import Source
+from models.step import Step
+from normalize.citations import parse_citation
+from normalize.dates import parse_date
+from normalize.durations import parse_duration
+from normalize.people import parse_nip
+from normalize.text import blank_to_none, fold_space
+
+# Digits of the file's hash that begin a record's id.
+ID_DIGITS = 12
+
+_DATES = ("created_on", "revised_on", "effective_on")
+_LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is learnt on the way: where values were read, and what to look at."""
+
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, pointer: str, reading: Reading) -> None:
+        """Note where a value was read."""
+        where, box = reading.place, reading.place.bbox
+        self.provenance[pointer] = Provenance(
+            page=where.page,
+            bbox=None if box is None else tuple(round(edge, 1) for edge in box),  # type: ignore[arg-type]
+            line=where.line,
+            confidence=round(reading.confidence, 3),
+        )
+
+    def find(self, code: str, pointer: str, reading: Reading, message: str) -> None:
+        """Note what a person should look at."""
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=Severity.WARNING,
+                field=pointer,
+                message=message,
+                page=reading.place.page,
+            )
+        )
+
+
+def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, position: int,
+                 settings: Settings) -> SopRecord:  # fmt: skip
+    """Make a record of an SOP as read.
+
+    Args:
+        sop: The SOP.
+        path: Its file's path relative to the input root, with / between the parts.
+        sha256: SHA-256 of the file's bytes in hexadecimal.
+        media_type: The file's media type.
+        position: 1-based position of the SOP in the file.
+        settings: The run's settings; durations use its working calendar.
+
+    Returns:
+        The record, with the findings of reading and of understanding its values; those of
+        `extract.checks` come later.
+    """
+    notes = _Notes(findings=list(sop.findings))
+    source = Source(
+        path=path,
+        sha256=sha256,
+        media_type=media_type,
+        pages=sop.pages,
+        text_origin=sop.origin,
+    )
+    lists = {name: _build_list(sop.sections.get(name, ()), f"/{name}", notes) for name in _LISTS}
+    return SopRecord(
+        id=f"{sha256[:ID_DIGITS]}-{position}",
+        source=source,
+        header=_build_header(sop.header, notes),
+        legal_basis=_build_legal_basis(sop.sections.get("legal_basis", ()), notes),
+        **lists,
+        extra_sections={
+            heading: _build_list(items, f"/extra_sections/{_escape(heading)}", notes)
+            for heading, items in sop.extra_sections.items()
+        },
+        actors=_build_list(sop.actors, "/actors", notes),
+        steps=[
+            _build_step(step, seq, sop.duration_unit, settings, notes)
+            for seq, step in enumerate(sop.steps, 1)
+        ],
+        provenance=notes.provenance,
+        findings=notes.findings,
+    )
+
+
+def _escape(key: str) -> str:
+    """Return a key as a part of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
+    """Return the identity sheet's values."""
+    values: dict[str, str] = {}
+    approver: dict[str, str] = {}
+    for name, reading in raw.items():
+        pointer = f"/header/{name.replace('.', '/')}"
+        value = blank_to_none(fold_space(reading.text))
+        if value is not None and name in _DATES:
+            value = _understood(parse_date, "date-not-understood", pointer, reading, notes)
+        elif value is not None and name == "approver.nip":
+            value = _understood(parse_nip, "nip-malformed", pointer, reading, notes)
+        if value is None:
+            continue
+        notes.place(pointer, reading)
+        if name.startswith("approver."):
+            approver[name.removeprefix("approver.")] = value
+        else:
+            values[name] = value
+    return Header(**values, approver=Approver(**approver))
+
+
+def _understood(
+    parse: Callable[[str], str | None], code: str, pointer: str, reading: Reading, notes: _Notes
+) -> str | None:
+    """Return a parsed value; None, and a finding, where the text cannot be understood."""
+    value = parse(reading.text)
+    if value is None:
+        text = fold_space(reading.text)
+        notes.find(code, pointer, reading, f'"{text}" cannot be read as a value; check it.')
+    return value
+
+
+def _build_list(items: Sequence[Reading], pointer: str, notes: _Notes) -> list[str]:
+    """Return the texts of a list."""
+    texts = []
+    for item in items:
+        if text := blank_to_none(fold_space(item.text)):
+            notes.place(f"{pointer}/{len(texts)}", item)
+            texts.append(text)
+    return texts
+
+
+def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation]:
+    """Return the citations of Dasar Hukum."""
+    citations: list[Citation] = []
+    for item in items:
+        text = blank_to_none(fold_space(item.text))
+        if text is None:
+            continue
+        pointer = f"/legal_basis/{len(citations)}"
+        citation = parse_citation(text)
+        notes.place(pointer, item)
+        if citation.type is RegulationType.OTHER:
+            message = "This names no regulation of a known kind; check the wording."
+            notes.find("citation-not-understood", pointer, item, message)
+        citations.append(citation)
+    return citations
+
+
+def _build_step(
+    raw: RawStep, seq: int, unit: str | None, settings: Settings, notes: _Notes
+) -> Step:
+    """Return one step."""
+    pointer = f"/steps/{seq - 1}"
+    texts: dict[str, str] = {}
+    duration: Duration | None = None
+    for name in CELLS:
+        reading = raw.cells.get(name)
+        text = blank_to_none(fold_space(reading.text)) if reading else None
+        if reading is None or text is None:
+            continue
+        notes.place(f"{pointer}/{name}", reading)
+        if name == "duration":
+            duration = parse_duration(text, unit, settings.minutes_a_day, settings.days_a_week)
+        else:
+            texts[name] = text
+    return Step(seq=seq, duration=duration, **texts)
