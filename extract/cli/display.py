@@ -1,0 +1,193 @@
+"""What a run shows: a progress bar on a terminal, plain lines elsewhere, a closing table."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+from extract.batch.report import FileEntry, Status
+
+if TYPE_CHECKING:
+    from extract.batch.discover import Discovery, InputFile
+    from extract.batch.report import RunReport
+
+
+def printable(text: str) -> str:
+    """Return a text with every control character, line end and bidi mark escaped.
+
+    A file's name may hold any of them, and a terminal obeys them.
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, "1 step" or "2 steps"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class QuietDisplay:
+    """Tells what went wrong, one line each, and nothing else.
+
+    Args:
+        stream: Where the lines go.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        """Keep the stream."""
+        self.stream = stream
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End."""
+
+    def started(self, discovery: Discovery) -> None:
+        """Say so where there is nothing to read."""
+        if not discovery.files:
+            self.noticed("Nothing to read: the folders hold no .pdf, .txt, .text or .md file.")
+
+    def reading(self, file: InputFile) -> None:
+        """Stay silent."""
+
+    def done(self, entry: FileEntry) -> None:
+        """Name a file that failed, and why."""
+        if entry.error:
+            self.noticed(f"{entry.path}: {entry.error.message}")
+
+    def noticed(self, message: str) -> None:
+        """Write a message in one line."""
+        print(printable(message), file=self.stream, flush=True)
+
+
+class PlainDisplay(QuietDisplay):
+    """Tells of each file in a line of its own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Begin at the first file."""
+        super().__init__(stream)
+        self.position = 0
+        self.total = 0
+
+    def started(self, discovery: Discovery) -> None:
+        """Learn how many files there are."""
+        super().started(discovery)
+        self.total = len(discovery.files)
+
+    def done(self, entry: FileEntry) -> None:
+        """Tell what a file held, or why it failed."""
+        self.position += 1
+        super().done(entry)
+        if entry.status is Status.READ:
+            self.noticed(
+                f"[{self.position}/{self.total}] {entry.path}: "
+                f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
+                f"{counted(entry.findings, 'finding')}"
+            )
+
+
+class TerminalDisplay(QuietDisplay):
+    """Shows a progress bar with the file in work; failures stand above it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Prepare the bar."""
+        super().__init__(stream)
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self.progress = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}", markup=False),
+            console=Console(file=stream),
+            transient=True,
+        )
+        self.task = self.progress.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        self.progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        self.progress.stop()
+
+    def started(self, discovery: Discovery) -> None:
+        """Learn how many files there are."""
+        super().started(discovery)
+        self.progress.update(self.task, total=len(discovery.files))
+
+    def reading(self, file: InputFile) -> None:
+        """Name the file in work."""
+        self.progress.update(self.task, description=printable(file.source_path))
+
+    def done(self, entry: FileEntry) -> None:
+        """Move the bar on."""
+        super().done(entry)
+        self.progress.advance(self.task)
+
+    def noticed(self, message: str) -> None:
+        """Write a message above the bar."""
+        self.progress.console.print(
+            printable(message), markup=False, highlight=False, soft_wrap=True
+        )
+
+
+def new_display(*, quiet: bool) -> QuietDisplay:
+    """Return the display that suits the standard error stream."""
+    if quiet:
+        return QuietDisplay(sys.stderr)
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        return TerminalDisplay(sys.stderr)
+    return PlainDisplay(sys.stderr)
+
+
+def show_summary(report: RunReport, output: Path) -> None:
+    """Print the closing table and where the results are to the standard output."""
+    from rich.console import Console
+    from rich.table import Table
+
+    totals = report.totals
+    counts = {
+        "Files": totals.files,
+        "SOPs": totals.sops,
+        "Steps": totals.steps,
+        "Findings": totals.findings,
+        "Failures": totals.failed,
+        "Skipped": totals.skipped,
+    }
+    table = Table(*counts)
+    for column in table.columns:
+        column.justify = "right"
+    table.add_row(*map(str, counts.values()))
+    console = Console()
+    try:
+        console.print(table)
+        console.print(f"Written to {printable(str(output))}", markup=False, highlight=False)
+    except BrokenPipeError:
+        # The reader has seen enough; the interpreter must not stumble over it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

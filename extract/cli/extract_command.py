@@ -1,0 +1,84 @@
+"""`python -m extract PATH...`: documents in, records out."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from extract.errors import ExitCode
+from extract.settings import Settings
+
+SUMMARY = (
+    "Turn Indonesian government SOP documents (PDF, plain text) into JSON and CSV.\n\n"
+    "Folders are searched with all below them for .pdf, .txt, .text and .md files; hidden\n"
+    "files, links met a second time, README and LICENSE files are passed over. A file named\n"
+    "by itself is always tried. Results are added to those already in the output folder."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help="a document, or a folder of them"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=Path("output"),
+        help="the folder to write to (default: output)",
+    )
+    for option, unit in (("minutes_a_day", "MINUTES"), ("days_a_week", "DAYS")):
+        field = Settings.model_fields[option]
+        parser.add_argument(
+            f"--{option.replace('_', '-')}",
+            metavar=unit,
+            type=float,
+            default=field.default,
+            help=f"{field.description} (default: {field.default:g})",
+        )
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
+    )
+
+
+def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
+    """Read the documents and write what they say.
+
+    Raises:
+        SystemExit: The arguments make no sense (2).
+        MissingDependencyError: A package that every document needs is not installed.
+        OutputError: The output cannot be written.
+    """
+    settings = _settings(arguments, parser)
+    output: Path = arguments.output
+    if any(path.resolve() == output.resolve() for path in arguments.paths):
+        parser.error(f"{output} is the output folder: choose another with -o")
+
+    from extract.batch.run import run_batch
+    from extract.cli.display import counted, new_display, show_summary
+
+    with new_display(quiet=arguments.quiet) as display:
+        report = run_batch(arguments.paths, output, settings, display)
+    if report.interrupted:
+        display.noticed(
+            f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
+            f"what had been read is in {output}"
+        )
+    if not arguments.quiet:
+        show_summary(report, output)
+    return report.exit_code
+
+
+def _settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Settings:
+    """Return the run's settings, or end with what is wrong with them."""
+    given = {name: getattr(arguments, name) for name in Settings.model_fields}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = str(first["loc"][0]).replace("_", "-")
+        parser.error(f"--{option}: {first['msg']}")

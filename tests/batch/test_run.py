@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.batch.discover import Discovery, InputFile
+from extract.batch.report import LIBRARIES, FileEntry, RunReport
+from extract.batch.run import run_batch
+from extract.errors import ExitCode, OutputError
+from extract.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("stub_pipeline")
+
+
+class Listener:
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.began: list[str] = []
+        self.entries: list[FileEntry] = []
+        self.messages: list[str] = []
+
+    def started(self, discovery: Discovery) -> None: ...
+
+    def reading(self, file: InputFile) -> None:
+        self.began.append(file.source_path)
+
+    def done(self, entry: FileEntry) -> None:
+        self.entries.append(entry)
+
+    def noticed(self, message: str) -> None:
+        self.messages.append(message)
+
+
+def make(folder: Path, **contents: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for stem, content in contents.items():
+        (folder / f"{stem}.txt").write_text(content, encoding="utf-8")
+    return folder
+
+
+def run(output: Path, *paths: Path, listener: Listener | None = None) -> RunReport:
+    return run_batch(paths, output, Settings(days_a_week=6), listener or Listener())
+
+
+def written(output: Path) -> dict[str, Any]:
+    account: dict[str, Any] = json.loads((output / "run.json").read_text(encoding="utf-8"))
+    return account
+
+
+def titles(output: Path) -> list[str]:
+    with (output / "documents.csv").open(encoding="utf-8", newline="") as stream:
+        return [row["title"] for row in csv.DictReader(stream)]
+
+
+def test_a_file_s_records_stand_under_its_own_path(tmp_path: Path) -> None:
+    run(tmp_path / "out", make(tmp_path / "sop", a="Satu\nDua", b="Tiga"))
+    records = json.loads((tmp_path / "out/records/sop/a.txt.json").read_text(encoding="utf-8"))
+    assert [record["header"]["title"] for record in records] == ["Satu", "Dua"]
+    assert titles(tmp_path / "out") == ["Satu", "Dua", "Tiga"]
+
+
+def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
+    folder = make(tmp_path / "sop", a="Satu\nDua", b="damaged", README="note")
+    report = run(tmp_path / "out", folder, tmp_path / "gone.pdf")
+    account = written(tmp_path / "out")
+    assert account["tool"].startswith("sop-extract ")
+    assert account["schema_version"] == "1.0"
+    assert account["settings"] == {"minutes_a_day": 450, "days_a_week": 6}
+    assert account["inputs"] == [str(folder), str(tmp_path / "gone.pdf")]
+    assert account["started_at"] <= account["finished_at"]
+    assert account["interrupted"] is False
+    assert account["totals"] == {
+        "files": 3, "read": 1, "failed": 2, "skipped": 1, "unread": 0,
+        "sops": 2, "steps": 4, "findings": 2,
+    }  # fmt: skip
+    entries = {entry["path"]: entry for entry in account["files"]}
+    assert entries["sop/a.txt"]["status"] == "read"
+    assert entries["sop/a.txt"]["output"] == "records/sop/a.txt.json"
+    start = entries["sop/a.txt"]["sha256"][:12]
+    assert entries["sop/a.txt"]["records"] == [f"{start}-1", f"{start}-2"]
+    assert entries["sop/b.txt"]["error"] == {
+        "code": "damaged",
+        "message": "page 2: the file ends too early",
+    }
+    assert len(entries["sop/b.txt"]["sha256"]) == 64
+    assert entries["gone.pdf"]["error"]["code"] == "missing-file"
+    assert entries["sop/README.txt"]["reason"] == "a note on the folder"
+    assert "header" not in account
+    assert "source" not in account
+    assert report.exit_code is ExitCode.SOME_FAILED
+
+
+def test_run_json_names_the_version_of_every_library_it_rests_on(tmp_path: Path) -> None:
+    pyproject = Path(__file__).parents[2] / "pyproject.toml"
+    declared = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {name.split(">=")[0] for name in declared} == set(LIBRARIES)
+    run(tmp_path / "out", make(tmp_path / "sop", a="Satu"))
+    assert set(written(tmp_path / "out")["libraries"]) == set(LIBRARIES)
+
+
+def test_a_defect_of_ours_ends_one_file_and_quotes_nothing_of_it(tmp_path: Path) -> None:
+    listener = Listener()
+    run(tmp_path / "out", make(tmp_path / "sop", a="defect", b="Satu"), listener=listener)
+    failed, read = listener.entries
+    assert failed.error is not None
+    assert failed.error.code == "internal-error"
+    assert failed.error.message.startswith("internal error, please report it: RuntimeError at ")
+    assert "Bunga" not in (tmp_path / "out" / "run.json").read_text(encoding="utf-8")
+    assert len(read.records) == 1
+
+
+def test_a_disk_that_fails_is_no_defect_of_ours(tmp_path: Path) -> None:
+    listener = Listener()
+    run(tmp_path / "out", make(tmp_path / "sop", a="disk"), listener=listener)
+    assert listener.entries[0].error is not None
+    assert listener.entries[0].error.code == "inaccessible"
+
+
+def test_a_missing_program_fails_the_files_that_need_it_only(tmp_path: Path) -> None:
+    report = run(tmp_path / "out", make(tmp_path / "sop", a="no program", b="Satu"))
+    assert report.exit_code is ExitCode.MISSING_DEPENDENCY
+    assert titles(tmp_path / "out") == ["Satu"]
+
+
+def test_a_later_failure_leaves_what_an_earlier_run_read(tmp_path: Path) -> None:
+    folder, out = make(tmp_path / "sop", a="Satu", b="Dua"), tmp_path / "out"
+    run(out, folder)
+    make(folder, a="damaged", b="Dua baru")
+    run(out, folder)
+    assert (out / "records/sop/a.txt.json").exists()
+    assert titles(out) == ["Satu", "Dua baru"]
+    assert [entry["status"] for entry in written(out)["files"]] == ["failed", "read"]
+
+
+def test_a_later_run_adds_to_the_tables(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(out, make(tmp_path / "b", x="Satu"))
+    run(out, make(tmp_path / "a", x="Dua"))
+    assert titles(out) == ["Dua", "Satu"]
+    assert written(out)["totals"]["sops"] == 1
+
+
+def test_one_content_under_two_names_has_one_row_in_the_tables(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(out, make(tmp_path / "a", x="Satu"))
+    run(out, make(tmp_path / "b", x="Satu", y="Satu"))
+    with (out / "documents.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["path"] for row in csv.DictReader(stream)] == ["b/x.txt"], "the newest first"
+    assert len(list((out / "records").rglob("*.json"))) == 3
+
+
+def test_a_foreign_file_among_the_records_is_named_and_left_out(tmp_path: Path) -> None:
+    listener, out = Listener(), tmp_path / "out"
+    (out / "records").mkdir(parents=True)
+    (out / "records" / "mine.json").write_text("{", encoding="utf-8")
+    run(out, make(tmp_path / "sop", a="Satu"), listener=listener)
+    assert titles(out) == ["Satu"]
+    assert [message.split(":")[0] for message in listener.messages] == [
+        str(out / "records" / "mine.json")
+    ]
+
+
+def test_ctrl_c_keeps_what_was_read_and_says_so(tmp_path: Path) -> None:
+    report = run(tmp_path / "out", make(tmp_path / "sop", a="Satu", b="interrupt", c="Tiga"))
+    account = written(tmp_path / "out")
+    assert account["interrupted"] is True
+    assert account["totals"]["unread"] == 2
+    assert [entry["path"] for entry in account["files"]] == ["sop/a.txt"]
+    assert titles(tmp_path / "out") == ["Satu"]
+    assert report.exit_code is ExitCode.INTERRUPTED
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot be made"):
+        run(tmp_path / "out", make(tmp_path / "sop", a="Satu"))
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_two_runs_differ_in_their_times_only(tmp_path: Path) -> None:
+    folder = make(tmp_path / "sop", a="Satu\nDua", b="damaged")
+    contents = []
+    for name in ("one", "two"):
+        run(tmp_path / name, folder)
+        contents.append({
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file() and path.name != "run.json"
+        })  # fmt: skip
+    assert contents[0] == contents[1]
+    assert len(contents[0]) == 6

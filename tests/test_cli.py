@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.cli import main
+from extract.cli.display import printable
+from extract.errors import ExitCode, MissingDependencyError
+from extract.version import __version__
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sop").mkdir()
+    (tmp_path / "sop" / "a.txt").write_text("Satu\nDua", encoding="utf-8")
+    return tmp_path / "sop"
+
+
+def run(*words: str | Path) -> int:
+    """Run the command; the code argparse ends with counts like any other."""
+    try:
+        return main([str(word) for word in words])
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def titles(output: Path = Path("output")) -> list[str]:
+    return [
+        record["header"]["title"]
+        for path in sorted((output / "records").rglob("*.json"))
+        for record in json.loads(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.usefixtures("stub_pipeline")
+class TestExtract:
+    def test_reads_a_folder_into_output(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "README.md").write_text("A note.", encoding="utf-8")
+        assert run(folder) == ExitCode.OK
+        assert titles() == ["Satu", "Dua"]
+        shown = capsys.readouterr()
+        assert shown.err == "[1/1] sop/a.txt: 2 SOPs, 4 steps, 2 findings\n"
+        heading, numbers = shown.out.splitlines()[1:4:2]
+        assert re.findall(r"\w+", heading) == [
+            "Files", "SOPs", "Steps", "Findings", "Failures", "Skipped",
+        ]  # fmt: skip
+        assert re.findall(r"\w+", numbers) == ["1", "2", "4", "2", "0", "1"]
+
+    def test_the_command_s_name_may_be_said(self, folder: Path) -> None:
+        assert run("extract", folder) == ExitCode.OK
+        assert titles() == ["Satu", "Dua"]
+
+    def test_a_folder_named_like_a_command_is_reached_by_its_path(self, folder: Path) -> None:
+        folder.rename("extract")
+        assert run("./extract", "-o", "out") == ExitCode.OK
+        assert titles(Path("out")) == ["Satu", "Dua"]
+
+    def test_a_failure_is_one_line_and_an_exit_code(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "b.txt").write_text("damaged", encoding="utf-8")
+        assert run(folder, "gone.pdf", "-q") == ExitCode.SOME_FAILED
+        shown = capsys.readouterr()
+        assert shown.err.splitlines() == [
+            "sop/b.txt: page 2: the file ends too early",
+            "gone.pdf: there is no such file or folder",
+        ]
+        assert shown.out == ""
+        assert titles() == ["Satu", "Dua"]
+
+    def test_the_settings_reach_the_run(self, folder: Path) -> None:
+        words = ("--minutes-a-day", "480", "--days-a-week", "6")
+        assert run(folder, *words) == ExitCode.OK
+        account = json.loads(Path("output/run.json").read_text(encoding="utf-8"))
+        assert account["settings"] == {"minutes_a_day": 480, "days_a_week": 6}
+
+    def test_an_empty_folder_is_said_to_be_empty(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "sop").mkdir()
+        assert run("sop") == ExitCode.OK
+        assert capsys.readouterr().err.startswith("Nothing to read")
+
+    def test_control_characters_in_a_name_stay_off_the_terminal(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "x\n\x1b[2J[red].txt").write_text("damaged", encoding="utf-8")
+        run(folder, "-q")
+        assert capsys.readouterr().err == (
+            "sop/x\\n\\x1b[2J[red].txt: page 2: the file ends too early\n"
+        )
+
+    def test_an_output_that_cannot_be_written_has_its_code(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("out").write_text("mine", encoding="utf-8")
+        assert run(folder, "-o", "out") == ExitCode.OUTPUT_FAILED
+        assert capsys.readouterr().err == "error: out: cannot be made: File exists\n"
+
+    def test_ctrl_c_has_its_code_and_says_what_is_left(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "b.txt").write_text("interrupt", encoding="utf-8")
+        assert run(folder, "-q") == ExitCode.INTERRUPTED
+        assert capsys.readouterr().err == (
+            "Interrupted with 1 file unread; what had been read is in output\n"
+        )
+        assert titles() == ["Satu", "Dua"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("sop", "--surprise"),
+        ("sop", "--minutes-a-day", "many"),
+        ("sop", "--minutes-a-day", "0"),
+        ("sop", "--minutes-a-day", "nan"),
+        ("sop", "--days-a-week", "8"),
+        ("sop", "--minutes", "450"),
+        ("sop", "-o", "./sop/../sop"),
+    ],
+)
+def test_bad_arguments_have_their_code_and_nothing_is_written(
+    folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*words) == ExitCode.BAD_ARGUMENTS
+    assert "error: " in capsys.readouterr().err.splitlines()[-1]
+    assert [path.name for path in Path().iterdir()] == ["sop"]
+
+
+def test_a_missing_package_has_its_code_and_a_remedy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "extract.pipeline", None)
+    assert run(folder) == ExitCode.MISSING_DEPENDENCY == MissingDependencyError.exit_code
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: the Python package 'extract.pipeline' is missing")
+    assert "pip install" in line
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == ExitCode.OK
+    assert capsys.readouterr().out == f"sop-extract {__version__}\n"
+
+
+def python(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "100"}
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, cwd=ROOT, env=environment
+    )
+
+
+def test_help_tells_every_exit_code_and_the_readme_every_option() -> None:
+    result = python("-m", "extract", "--help")
+    assert result.returncode == 0
+    for code in ExitCode:
+        assert f"  {code:<4}{code.meaning}" in result.stdout
+    options = {word.strip(",") for word in result.stdout.split() if word.startswith("--")}
+    assert options >= {"--output", "--minutes-a-day", "--days-a-week", "--quiet"}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [option for option in options if f"`{option}" not in readme] == []
+
+
+def test_help_imports_nothing_heavy() -> None:
+    result = python("-X", "importtime", "-m", "extract", "--help")
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "extract.cli" in imported
+    heavy = {"numpy", "pandas", "pdfminer", "pdfplumber", "rich", "spacy", "extract.pipeline"}
+    assert imported & heavy == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Tata Naskah é – 1.pdf", "Tata Naskah é – 1.pdf"),
+        ("a\r\n\tb", "a\\r\\n\\tb"),
+        ("\x1b]0;x\x07", "\\x1b]0;x\\x07"),
+        ("a\u202eb", "a\\u202eb"),
+    ],
+)
+def test_a_name_is_shown_without_what_a_terminal_obeys(name: str, shown: str) -> None:
+    assert printable(name) == shown
