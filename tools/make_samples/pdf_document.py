@@ -1,0 +1,61 @@
+"""Writes a made document as a digital PDF: front matter, identity sheets, step tables."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tools.make_samples.pdf_front import draw_cover, draw_decree
+from tools.make_samples.pdf_page import PAPERS, Page, Style
+from tools.make_samples.pdf_sheet import draw_sheet
+from tools.make_samples.pdf_table import StepTable, draw_signature
+from tools.make_samples.spec import Document, Sop
+
+MARGIN = 36.0
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return the document's PDF; the same bytes each time with one release of reportlab.
+
+    Pages are left uncompressed, so that no release of zlib changes them and a difference can
+    be read.
+    """
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=1, pageCompression=0)
+    canvas.setTitle(document.source.removesuffix(".pdf"))
+    canvas.setAuthor("tools.make_samples")
+    portrait = PAPERS[document.look["paper"]]
+    ruling = document.look["ruling"]
+    if "front" in document.look:
+        for draw in (draw_cover, draw_decree):
+            page = Page(canvas, portrait, ruling)
+            draw(page, document)
+            page.finish()
+    for sop in document.sops:
+        upright = document.look["identity"] == "portrait"
+        page = Page(canvas, portrait if upright else portrait[::-1], ruling)
+        draw_sheet(page, document, sop, MARGIN)
+        page.finish()
+        draw_tables(canvas, document, sop, portrait[::-1])
+    canvas.save()
+    return buffer.getvalue()
+
+
+def draw_tables(canvas: Canvas, document: Document, sop: Sop, size: tuple[float, float]) -> None:
+    """Draw the pages of an SOP's step table, its title over the first, a signature at the end."""
+    look = document.look
+    numbered = dict(enumerate(sop.steps, start=1))
+    first = 1
+    for count in look["table_rows"]:
+        steps = {seq: numbered[seq] for seq in range(first, first + count) if seq in numbered}
+        page = Page(canvas, size, look["ruling"])
+        top = MARGIN
+        if first == 1:
+            style = Style(look["font"], 11, True, "center")
+            top = page.lines(page.width / 2, top, [f"SOP {sop.header.title}"], style) + 8
+        end = StepTable(page, document, sop, top, MARGIN).draw(steps)
+        first += count
+        if first > len(sop.steps) and "signature" in look:
+            draw_signature(page, document, sop, end)
+        page.finish()
