@@ -1,0 +1,35 @@
+# make run: set everything up and read the samples. make test: set up and run every check.
+
+PYTHON_IN_VENV := .venv/bin/python
+
+.PHONY: help run test setup setup-dev format schema clean
+
+help: ## Tell what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: setup ## Set up, then extract samples/ into output/
+	$(PYTHON_IN_VENV) -m extract samples/
+
+test: setup-dev ## Set up, then lint, check types and run the tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(PYTHON_IN_VENV) -m pytest
+
+format: setup-dev ## Mend what ruff can mend, and format
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+schema: setup ## Write models/sop-record.schema.json anew
+	$(PYTHON_IN_VENV) -m models.schema
+
+setup: ## Install what `make run` needs
+	@scripts/setup.sh run
+
+setup-dev: ## Install what `make test` needs
+	@scripts/setup.sh dev
+
+clean: ## Remove the environment, caches and output
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find output -mindepth 1 ! -name README.md -delete
