@@ -14,9 +14,10 @@ from models.source import TextOrigin
 
 
 class Direction(StrEnum):
-    """Which way a word reads on the page."""
+    """Which way a word reads on the page; LEFT is upside down."""
 
     RIGHT = "right"
+    LEFT = "left"
     UP = "up"
     DOWN = "down"
 

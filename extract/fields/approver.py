@@ -61,9 +61,14 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
     return found
 
 
+def is_nip_line(text: str) -> bool:
+    """Return whether a line is a NIP, by its label or by its digits."""
+    return _NIP.search(text) is not None
+
+
 def _kind(text: str) -> str | None:
     """Return `nip` or `rank` for a line of that form."""
-    if _NIP.search(text):
+    if is_nip_line(text):
         return "nip"
     return "rank" if is_rank(text) else None
 

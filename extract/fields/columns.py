@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract.fields.labels import match_column
 from extract.fields.regions import EDGE
@@ -18,6 +18,10 @@ TEXT_COLUMNS = ("number", "activity", "requirements", "duration", "output", "rem
 # Beside the activities, one of these makes a table a step table.
 TELLING_COLUMNS = {"requirements", "duration", "output", "actors", "quality"}
 
+# A column of numbers is at most this part of the activities' heading.
+NARROW = 0.3
+
+_STEP_NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}")
 _UNIT_NOTE = re.compile(r"\(([^()]{1,40})\)")
 
 
@@ -45,14 +49,6 @@ class Columns:
     def edges(self) -> list[float]:
         """Return the edges of all columns from left to right, in points."""
         return sorted({x for span in (*self.spans.values(), *self.actor_spans) for x in span})
-
-
-@dataclass(slots=True)
-class _Heading:
-    """The cells of a heading, by what they name."""
-
-    named: dict[str, Cell] = field(default_factory=dict)
-    leaves: list[Cell] = field(default_factory=list)
 
 
 def find_columns(grid: Grid) -> Columns | None:
@@ -99,15 +95,19 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
     leaves = [c for c in cells if c.lines and not _has_parts(c, cells)]
     spans: dict[str, tuple[float, float]] = {}
     unnamed: list[Cell] = []
+    actor_groups = [c for c in groups if kinds[id(c)] == "actors"]
     for cell in sorted(leaves, key=lambda c: c.bbox.x0):
         kind = kinds.get(id(cell))
-        if kind in TEXT_COLUMNS and kind not in spans:
-            spans[kind] = (cell.bbox.x0, cell.bbox.x1)
-        elif kind is None:
+        above = [g for g in actor_groups if g is not cell and g.bbox.bottom <= cell.bbox.top + EDGE]
+        if kind is None or _is_under(cell, above):
             unnamed.append(cell)
+        elif kind in TEXT_COLUMNS and kind not in spans:
+            spans[kind] = (cell.bbox.x0, cell.bbox.x1)
     quality = [c for c in groups if kinds[id(c)] == "quality"]
     actors = _name_quality(unnamed, quality, spans)
     actors = [c for c in actors if _may_be_actor(c, spans)]
+    if "number" not in spans:
+        _find_unnamed_numbers(grid, bottom, spans)
     return Columns(
         spans=spans,
         actors=tuple(_name_of(cell) for cell in actors),
@@ -171,6 +171,28 @@ def _may_be_actor(cell: Cell, spans: dict[str, tuple[float, float]]) -> bool:
     """Return whether an unnamed column can be an actor's: it stands right of the activities."""
     activity = spans.get("activity")
     return activity is None or cell.bbox.x0 >= activity[1] - EDGE
+
+
+def _find_unnamed_numbers(
+    grid: Grid, bottom: float, spans: dict[str, tuple[float, float]]
+) -> None:
+    """Find the column of step numbers where no heading names it.
+
+    It stands left of the activities, under a blank heading or under the activities' own.
+    """
+    left, right = spans["activity"]
+    body = [c for c in grid.cells if c.bbox.top >= bottom - EDGE and c.bbox.x0 < right - EDGE]
+    narrow = [
+        c
+        for c in body
+        if c.bbox.x1 <= left + EDGE
+        or (abs(c.bbox.x0 - left) <= EDGE and c.bbox.width < NARROW * (right - left))
+    ]
+    numbers = [c for c in narrow if _STEP_NUMBER.fullmatch(c.text)]
+    if len(numbers) < 2 or len(numbers) < 0.5 * sum(bool(c.lines) for c in narrow):
+        return
+    spans["number"] = (numbers[0].bbox.x0, numbers[0].bbox.x1)
+    spans["activity"] = (max(left, numbers[0].bbox.x1), right)
 
 
 def _name_of(cell: Cell) -> Reading:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.approver import read_approver
+from extract.fields.approver import is_nip_line, read_approver
 from extract.fields.items import join_lines, split_items
 from extract.fields.labels import LabelMatch, match_header, match_section
 from extract.fields.letterhead import read_letterhead
@@ -20,6 +20,8 @@ from normalize.citations import starts_citation
 
 # So many different labels make a table an identity sheet; a list of contacts has one or two.
 FEWEST_LABELS = 3
+# Confidence of a NIP that stands in the box below the approver's.
+STRAY_NIP = 0.7
 
 # Headings that say what kind of document this is; no part of a letterhead.
 _DOCUMENT_KIND = re.compile(
@@ -59,7 +61,11 @@ def find_labels(cells: Sequence[Cell]) -> list[Labelled]:
     """
     labels = [label for cell in cells for label in _labels_in(cell)]
     boxes = min((x.cell.bbox.top for x in labels if x.is_section), default=float("inf"))
-    return [x for x in labels if x.is_section or x.top < boxes]
+    return [
+        x
+        for x in labels
+        if (x.is_section or x.top < boxes) and not _is_value_of_heading(x, labels)
+    ]
 
 
 def is_identity(labels: Sequence[Labelled]) -> bool:
@@ -105,8 +111,14 @@ def _labels_in(cell: Cell) -> list[Labelled]:
     """Return the labels of one cell, each with the lines up to the next label."""
     found: list[Labelled] = []
     before: list[Reading] = []
-    for line in cell.lines:
+    lines = list(cell.lines)
+    while lines:
+        line = lines.pop(0)
         label = _label_of(line, cell, found)
+        wrapped = _wrapped_label(line, lines[0], cell, found) if lines else None
+        if wrapped and (label is None or not (label.match.colon or label.lines)):
+            lines.pop(0)
+            label = wrapped
         if label:
             found.append(label)
         elif found:
@@ -117,6 +129,24 @@ def _labels_in(cell: Cell) -> list[Labelled]:
         # A label may stand level with the middle of a value of several lines.
         found[0].lines[:0] = [line for line in before if _is_beside(line, found[0].line)]
     return found
+
+
+def _is_value_of_heading(label: Labelled, labels: Sequence[Labelled]) -> bool:
+    """Return whether what looks like an extra box is the text under another box's heading.
+
+    "Maksud dan tujuan: ..." right under the lone heading "Peringatan" is what the office wrote
+    as its warning.
+    """
+    if label.match.field != "extra" or not label.match.rest:
+        return False
+    return any(
+        x.is_section
+        and x.match.field != "extra"
+        and not x.lines
+        and is_below(label.cell, x.cell)
+        and label.cell.bbox.top - x.cell.bbox.bottom <= EDGE
+        for x in labels
+    )
 
 
 def _label_of(line: Reading, cell: Cell, found: Sequence[Labelled]) -> Labelled | None:
@@ -134,6 +164,16 @@ def _label_of(line: Reading, cell: Cell, found: Sequence[Labelled]) -> Labelled 
         return None
     own = [line.with_text(match.rest)] if match.rest else []
     return Labelled(cell, line, match, is_section, own)
+
+
+def _wrapped_label(
+    line: Reading, following: Reading, cell: Cell, found: Sequence[Labelled]
+) -> Labelled | None:
+    """Return the label that two lines make together, where it wraps within them."""
+    label = _label_of(Reading.joined((line, following)), cell, found)
+    if label is None or len(label.match.printed) <= len(line.text):
+        return None
+    return label
 
 
 def _is_beside(line: Reading, label: Reading) -> bool:
@@ -203,5 +243,16 @@ def _store(sop: RawSop, label: Labelled) -> None:
     elif name == "approver":
         for part, reading in read_approver(label.lines).items():
             sop.header.setdefault(part, reading)
-    elif value := join_lines(label.lines):
-        sop.header.setdefault(name, value)
+    else:
+        lines = _without_stray_nip(sop, label.lines) if name == "title" else label.lines
+        if value := join_lines(lines):
+            sop.header.setdefault(name, value)
+
+
+def _without_stray_nip(sop: RawSop, lines: Sequence[Reading]) -> list[Reading]:
+    """Return a title's lines without a NIP that slipped down from the approval block above it."""
+    stray = [line for line in lines if is_nip_line(line.text)]
+    for line in stray:
+        nip = Reading(line.text, line.place, min(line.confidence, STRAY_NIP))
+        sop.header.setdefault("approver.nip", nip)
+    return [line for line in lines if line not in stray]

@@ -54,12 +54,17 @@ def load_labels(kind: str) -> Mapping[str, str]:
     Args:
         kind: `header`, `header_alone`, `section` or `column`.
     """
-    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))[kind]
     return {
         "".join(_WORD.findall(spelling.casefold())): name
-        for name, spellings in table.items()
+        for name, spellings in _load_table()[kind].items()
         for spelling in spellings
     }
+
+
+@cache
+def _load_table() -> dict[str, dict[str, list[str]]]:
+    """Return what `labels.toml` holds."""
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
 
 
 def match_header(text: str) -> LabelMatch | None:
@@ -87,10 +92,23 @@ def match_section(text: str) -> LabelMatch | None:
 def match_column(text: str) -> str | None:
     """Return the step-table column that a heading names, or None.
 
-    Notes in brackets, such as the unit in `Waktu (Menit)`, are passed over.
+    Notes in brackets, such as the unit in `Waktu (Menit)`, are passed over. A heading that is in
+    no table of spellings still names a column if all its words are that column's words.
     """
-    folded = "".join(_WORD.findall(_NOTE.sub(" ", text).casefold()))
-    return _look_up(folded, load_labels("column")) if 0 < len(folded) <= 60 else None
+    words = _WORD.findall(_NOTE.sub(" ", text).casefold())
+    if not words or len(words) > LONGEST_LABEL:
+        return None
+    if found := _look_up("".join(words), load_labels("column")):
+        return found
+    fitting = [name for name, known in _load_column_words().items() if known.issuperset(words)]
+    return fitting[0] if len(words) > 1 and len(fitting) == 1 else None
+
+
+@cache
+def _load_column_words() -> Mapping[str, frozenset[str]]:
+    """Return column -> the words that its headings are made of."""
+    table = _load_table()["column_words"]
+    return {name: frozenset(words) for name, words in table.items()}
 
 
 def _match_prefix(text: str, kind: str) -> LabelMatch | None:

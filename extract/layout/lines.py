@@ -61,6 +61,8 @@ def _upright(word: Word, direction: Direction) -> BBox:
         return BBox(-bottom, x0, -top, x1)
     if direction is Direction.DOWN:
         return BBox(top, -x1, bottom, -x0)
+    if direction is Direction.LEFT:
+        return BBox(-x1, -bottom, -x0, -top)
     return word.bbox
 
 

@@ -29,6 +29,14 @@ SKEW = 1.0
 # Gap between two characters, in font sizes, from which on they belong to two words.
 WORD_GAP = 0.2
 
+# How pdfplumber calls the order of lines, and of characters in a line, for each direction.
+_ORDERS: dict[Direction, dict[str, str]] = {
+    Direction.RIGHT: {},
+    Direction.LEFT: {"line_dir": "btt", "char_dir": "rtl"},
+    Direction.UP: {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"},
+    Direction.DOWN: {"line_dir_rotated": "rtl", "char_dir_rotated": "ttb"},
+}
+
 
 def read_pdf(path: Path) -> Iterator[Page]:
     """Read the pages of a PDF, in order, one at a time.
@@ -121,31 +129,30 @@ def _is_on(whole: BBox, box: BBox) -> bool:
 
 
 def _read_words(chars: list[dict[str, Any]], shift: tuple[float, float]) -> Iterator[Word]:
-    """Yield the words of a page, those that read upwards or downwards too."""
+    """Yield the words of a page, those that read upwards, downwards or upside down too."""
     by_direction: dict[Direction, list[dict[str, Any]]] = {}
     for char in chars:
-        by_direction.setdefault(_direction(char), []).append(char)
-    orders = {
-        Direction.RIGHT: {},
-        Direction.UP: {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"},
-        Direction.DOWN: {"line_dir_rotated": "rtl", "char_dir_rotated": "ttb"},
-    }
-    for direction, order in orders.items():
+        direction = _direction(char)
+        # pdfminer's own answer is wrong where rounding leaves a trace of a rotation.
+        char["upright"] = direction in (Direction.RIGHT, Direction.LEFT)
+        by_direction.setdefault(direction, []).append(char)
+    for direction, members in by_direction.items():
         for word in extract_words(
-            by_direction.get(direction, []),
+            members,
             x_tolerance_ratio=WORD_GAP,
-            y_tolerance_ratio=WORD_GAP if direction is not Direction.RIGHT else None,
-            **order,
+            y_tolerance_ratio=WORD_GAP if direction in (Direction.UP, Direction.DOWN) else None,
+            **_ORDERS[direction],
         ):
             box = _moved((word["x0"], word["top"], word["x1"], word["bottom"]), shift)
             yield Word(word["text"], BBox(*map(float, box)), direction=direction)
 
 
 def _direction(char: dict[str, Any]) -> Direction:
-    """Return which way a character's text reads."""
-    if char["upright"]:
-        return Direction.RIGHT
-    return Direction.UP if char["matrix"][1] > 0 else Direction.DOWN
+    """Return which way a character's text reads, by the direction of its baseline."""
+    along, up = char["matrix"][0], char["matrix"][1]
+    if abs(along) >= abs(up):
+        return Direction.RIGHT if along >= 0 else Direction.LEFT
+    return Direction.UP if up > 0 else Direction.DOWN
 
 
 def _add_stroke(
