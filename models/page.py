@@ -72,6 +72,8 @@ class DrawnPath:
         stroked: Whether its outline is drawn.
         filled: Whether its inside is painted.
         curved: Whether a part of it is a Bezier curve.
+        ink: How it is painted (outline or filling, colour, line width), as a key: the strokes of
+            a table's rulings share one, those of a flowchart drawn over it mostly have another.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -80,6 +82,7 @@ class DrawnPath:
     stroked: bool
     filled: bool
     curved: bool
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Page:
         height: Height in points, after the page's rotation.
         words: The words, in no order that means anything.
         rulings: Strokes that may be table rulings.
-        paths: Drawn paths that are more than a straight stroke.
+        paths: Everything drawn, the strokes among `rulings` included, in the order of painting
+            as far as the reader knows it.
         pictures: Areas covered by embedded images.
         origin: Where the words come from.
     """

@@ -98,6 +98,7 @@ def _read_page(page: Any) -> Page:
     paths: list[DrawnPath] = []
     for line in page.lines:
         _add_stroke(rulings, *_moved((line["x0"], line["top"], line["x1"], line["bottom"]), shift))
+        paths.append(_line_path(line, shift))
     for rect in page.rects:
         _add_rectangle(rulings, paths, rect, shift)
     for curve in page.curves:
@@ -165,6 +166,23 @@ def _add_stroke(
         rulings.append(Ruling((x0 + x1) / 2, min(top, bottom), max(top, bottom), False))
 
 
+def _line_path(line: dict[str, Any], shift: tuple[float, float]) -> DrawnPath:
+    """Return a straight line as a path of two points."""
+    points = tuple((x - shift[0], y - shift[1]) for x, y in line["pts"])
+    box = BBox(*_moved((line["x0"], line["top"], line["x1"], line["bottom"]), shift))
+    return DrawnPath(points, box, False, True, False, False, _ink(line))
+
+
+def _ink(drawn: dict[str, Any]) -> str:
+    """Return how something is painted, as a key."""
+    parts = []
+    if drawn["stroke"]:
+        parts.append(f"stroke {drawn['stroking_color']} {drawn['linewidth']:.2f}")
+    if drawn["fill"]:
+        parts.append(f"fill {drawn['non_stroking_color']}")
+    return "; ".join(parts)
+
+
 def _add_rectangle(
     rulings: list[Ruling],
     paths: list[DrawnPath],
@@ -179,15 +197,15 @@ def _add_rectangle(
     elif x1 - x0 <= LINE_THICKNESS and bottom - top > x1 - x0:
         middle = (x0 + x1) / 2
         _add_stroke(rulings, middle, top, middle, bottom)
-    elif bottom - top > LINE_THICKNESS:
-        if rect["stroke"]:
-            _add_stroke(rulings, x0, top, x1, top)
-            _add_stroke(rulings, x0, bottom, x1, bottom)
-            _add_stroke(rulings, x0, top, x0, bottom)
-            _add_stroke(rulings, x1, top, x1, bottom)
-        corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom))
-        box = BBox(x0, top, x1, bottom)
-        paths.append(DrawnPath(corners, box, True, bool(rect["stroke"]), bool(rect["fill"]), False))
+    elif bottom - top > LINE_THICKNESS and rect["stroke"]:
+        _add_stroke(rulings, x0, top, x1, top)
+        _add_stroke(rulings, x0, bottom, x1, bottom)
+        _add_stroke(rulings, x0, top, x0, bottom)
+        _add_stroke(rulings, x1, top, x1, bottom)
+    corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
+    box = BBox(x0, top, x1, bottom)
+    stroked, filled = bool(rect["stroke"]), bool(rect["fill"])
+    paths.append(DrawnPath(corners, box, True, stroked, filled, False, _ink(rect)))
 
 
 def _add_curve(
@@ -202,7 +220,9 @@ def _add_curve(
     curved = any(operation[0] in "cvy" for operation in curve["path"])
     closed = len(points) > 2 and points[0] == points[-1]
     paths.append(
-        DrawnPath(points, box, closed, bool(curve["stroke"]), bool(curve["fill"]), curved)
+        DrawnPath(
+            points, box, closed, bool(curve["stroke"]), bool(curve["fill"]), curved, _ink(curve)
+        )
     )
     if curved:
         return
