@@ -69,20 +69,29 @@ class DrawnPath:
         points: The path's corner points (x, y), in PDF points from the page's top left.
         bbox: The box around it.
         closed: Whether it ends where it began.
-        stroked: Whether its outline is drawn.
-        filled: Whether its inside is painted.
         curved: Whether a part of it is a Bezier curve.
-        ink: How it is painted (outline or filling, colour, line width), as a key: the strokes of
-            a table's rulings share one, those of a flowchart drawn over it mostly have another.
+        outline: Colour of its outline as #rrggbb; None where none is drawn.
+        filling: Colour of its inside as #rrggbb; None where it is not painted.
+        line_width: Width of the outline in points.
     """
 
     points: tuple[tuple[float, float], ...]
     bbox: BBox
     closed: bool
-    stroked: bool
-    filled: bool
     curved: bool
-    ink: str = ""
+    outline: str | None = None
+    filling: str | None = None
+    line_width: float = 0.0
+
+    @property
+    def ink(self) -> str:
+        """Return how it is painted, as a key.
+
+        The strokes of a table's rulings share one; those of a flowchart drawn over the table
+        mostly have another.
+        """
+        outline = "" if self.outline is None else f"{self.outline} {self.line_width:.2f}"
+        return f"{outline}/{self.filling or ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,17 +170,29 @@ def _line_path(line: dict[str, Any], shift: tuple[float, float]) -> DrawnPath:
     """Return a straight line as a path of two points."""
     points = tuple((x - shift[0], y - shift[1]) for x, y in line["pts"])
     box = BBox(*_moved((line["x0"], line["top"], line["x1"], line["bottom"]), shift))
-    return DrawnPath(points, box, False, True, False, False, _ink(line))
+    width = float(line["linewidth"] or 0)
+    return DrawnPath(points, box, False, False, _hex(line["stroking_color"]), None, width)
 
 
-def _ink(drawn: dict[str, Any]) -> str:
-    """Return how something is painted, as a key."""
-    parts = []
-    if drawn["stroke"]:
-        parts.append(f"stroke {drawn['stroking_color']} {drawn['linewidth']:.2f}")
-    if drawn["fill"]:
-        parts.append(f"fill {drawn['non_stroking_color']}")
-    return "; ".join(parts)
+def _paint(drawn: dict[str, Any]) -> tuple[str | None, str | None, float]:
+    """Return colour of the outline, colour of the filling, and line width of a path."""
+    outline = _hex(drawn["stroking_color"]) if drawn["stroke"] else None
+    filling = _hex(drawn["non_stroking_color"]) if drawn["fill"] else None
+    return outline, filling, float(drawn["linewidth"] or 0)
+
+
+def _hex(colour: object) -> str:
+    """Return a colour in grey, RGB or CMYK as #rrggbb; black where it is none of them."""
+    values = list(colour) if isinstance(colour, (list, tuple)) else [colour]
+    if not all(isinstance(value, (int, float)) for value in values):
+        return "#000000"
+    if len(values) == 1:
+        values = values * 3
+    elif len(values) == 4:
+        values = [(1 - value) * (1 - values[3]) for value in values[:3]]
+    if len(values) != 3:
+        return "#000000"
+    return "#" + "".join(f"{round(255 * min(max(value, 0.0), 1.0)):02x}" for value in values)
 
 
 def _add_rectangle(
@@ -204,8 +216,7 @@ def _add_rectangle(
         _add_stroke(rulings, x1, top, x1, bottom)
     corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
     box = BBox(x0, top, x1, bottom)
-    stroked, filled = bool(rect["stroke"]), bool(rect["fill"])
-    paths.append(DrawnPath(corners, box, True, stroked, filled, False, _ink(rect)))
+    paths.append(DrawnPath(corners, box, True, False, *_paint(rect)))
 
 
 def _add_curve(
@@ -219,11 +230,7 @@ def _add_curve(
     box = BBox(*_moved((curve["x0"], curve["top"], curve["x1"], curve["bottom"]), shift))
     curved = any(operation[0] in "cvy" for operation in curve["path"])
     closed = len(points) > 2 and points[0] == points[-1]
-    paths.append(
-        DrawnPath(
-            points, box, closed, bool(curve["stroke"]), bool(curve["fill"]), curved, _ink(curve)
-        )
-    )
+    paths.append(DrawnPath(points, box, closed, curved, *_paint(curve)))
     if curved:
         return
     if curve["stroke"]:
