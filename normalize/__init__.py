@@ -1,3 +1,34 @@
-"""Turns printed wording into typed values; pure functions that know no pages and no files."""
+"""Turns printed wording into typed values; pure functions that know no pages and no files.
+
+Nothing here raises on any text, and importing the package loads nothing heavy: spaCy is loaded
+by the first citation.
+"""
 
 from __future__ import annotations
+
+from normalize.bullets import bullet_style, follows, strip_bullet
+from normalize.citations import parse_citation, starts_citation
+from normalize.dates import parse_date
+from normalize.durations import parse_duration
+from normalize.people import is_position, is_rank, looks_like_name, nip_problems, parse_nip
+from normalize.text import blank_to_none, fold_key, fold_space, join_broken, strip_marks
+
+__all__ = [
+    "blank_to_none",
+    "bullet_style",
+    "fold_key",
+    "fold_space",
+    "follows",
+    "is_position",
+    "is_rank",
+    "join_broken",
+    "looks_like_name",
+    "nip_problems",
+    "parse_citation",
+    "parse_date",
+    "parse_duration",
+    "parse_nip",
+    "starts_citation",
+    "strip_bullet",
+    "strip_marks",
+]

@@ -1,0 +1,187 @@
+"""The spaCy pipeline that marks what a citation is made of.
+
+`blank("id")` with a tokenizer that parts letters, digits and signs, a component that mends
+misprints of the words it knows (as the tokens' norm; the text stays), and a span ruler whose
+patterns come from the tables. Importing this module loads spaCy: import it where it is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from spacy import blank
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from normalize.institutions import institutions
+from normalize.tables import load_toml
+
+# What identifies a regulation stands in front; a longer text is a paragraph.
+_LONGEST = 2000
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s\w]|_")
+_SHORTEST_MENDED = 5
+
+
+class Mark(NamedTuple):
+    """A piece of a citation.
+
+    Attributes:
+        label: KIND, ISSUER, LEVEL or the name of one of the table's marks in capitals.
+        key: Which entry of its table it is.
+        start: Index of its first character.
+        end: Index after its last character.
+    """
+
+    label: str
+    key: str
+    start: int
+    end: int
+
+
+def read_marks(text: str) -> list[Mark]:
+    """Return the marks in a text by place, of those with one label and start only the longest."""
+    doc = _pipeline()(text[:_LONGEST])
+    found: dict[tuple[str, int], Mark] = {}
+    for span in doc.spans["marks"]:
+        mark = Mark(span.label_, span.id_, span.start_char, span.end_char)
+        known = found.get((mark.label, mark.start))
+        if known is None or mark.end > known.end:
+            found[mark.label, mark.start] = mark
+    return sorted(found.values(), key=lambda mark: (mark.start, -mark.end))
+
+
+@cache
+def _pipeline() -> Language:
+    """Return the pipeline, built once."""
+    nlp = blank("id")
+    nlp.tokenizer = _tokenizer(nlp.vocab)
+    nlp.add_pipe("mend_misprints")
+    ruler = nlp.add_pipe("span_ruler", config={"spans_key": "marks", "phrase_matcher_attr": "NORM"})
+    ruler.add_patterns(  # type: ignore[attr-defined]
+        [
+            {"label": label, "id": key, "pattern": phrase}
+            for (label, phrase), key in _patterns().items()
+        ]
+    )
+    return nlp
+
+
+def _tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
+    """Return a tokenizer that parts runs of letters, runs of digits and single signs."""
+
+    def tokenize(text: str) -> Doc:
+        matches = list(_TOKEN.finditer(text))
+        words, spaces = [], []
+        if matches and matches[0].start():
+            words.append(text[: matches[0].start()])
+            spaces.append(False)
+        for index, match in enumerate(matches):
+            end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+            gap = text[match.end() : end]
+            words.append(match.group())
+            spaces.append(gap[:1] == " ")
+            if len(gap) > 1 or (gap and gap != " "):
+                words.append(gap[1:] if gap[0] == " " else gap)
+                spaces.append(False)
+        return Doc(vocab, words=words, spaces=spaces)
+
+    return tokenize
+
+
+@Language.component("mend_misprints")
+def _mend_misprints(doc: Doc) -> Doc:
+    """Give a misprinted word the norm of the known word it is nearest to."""
+    for token in doc:
+        if len(token) >= _SHORTEST_MENDED and token.is_alpha:
+            token.norm_ = _mended(token.lower_)
+    return doc
+
+
+_MENDED: dict[str, str] = {}
+
+
+def _mended(word: str) -> str:
+    """Return the known word that a word is a slip of, or the word itself."""
+    if word in _vocabulary():
+        return word
+    if word not in _MENDED:
+        if len(_MENDED) > 20000:
+            _MENDED.clear()
+        _MENDED[word] = _nearest(word)
+    return _MENDED[word]
+
+
+def _nearest(word: str) -> str:
+    slips = 1 if len(word) <= 8 else 2
+    near = [
+        (distance, known)
+        for known in _by_length_near(len(word), slips)
+        if (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips
+    ]
+    near.sort()
+    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        return word
+    return near[0][1]
+
+
+def _by_length_near(length: int, slips: int) -> Iterator[str]:
+    lengths = _vocabulary_by_length()
+    for size in range(length - slips, length + slips + 1):
+        yield from lengths.get(size, ())
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return the words of the patterns, marks of five letters and any word of six or more."""
+    marks = load_toml("citations")["marks"]
+    short = {word for names in marks.values() for name in names for word in _words(name)}
+    long = {word for _, phrase in _patterns() for word in _words(phrase)}
+    return frozenset(word for word in short | long if len(word) > _SHORTEST_MENDED or word in short)
+
+
+@cache
+def _vocabulary_by_length() -> dict[int, tuple[str, ...]]:
+    lengths: dict[int, tuple[str, ...]] = {}
+    for word in sorted(_vocabulary()):
+        if len(word) >= _SHORTEST_MENDED:
+            lengths[len(word)] = (*lengths.get(len(word), ()), word)
+    return lengths
+
+
+def _words(phrase: str) -> list[str]:
+    return [word for word in _TOKEN.findall(phrase.casefold()) if word.isalpha()]
+
+
+@cache
+def _patterns() -> dict[tuple[str, str], str]:
+    """Return the key of each (label, phrase); the first table entry with a phrase has it."""
+    table = load_toml("citations")
+    patterns: dict[tuple[str, str], str] = {}
+
+    def add(label: str, phrase: str, key: str) -> None:
+        patterns.setdefault((label, " ".join(_TOKEN.findall(phrase.casefold()))), key)
+
+    for index, kind in enumerate(table["kinds"]):
+        for name in kind["names"]:
+            add("KIND", name, str(index))
+        for institution in institutions():
+            for phrase in institution.glued(kind):
+                add("KIND", phrase, f"{index}/{institution.key}")
+    for institution in institutions():
+        for phrase in institution.phrases():
+            add("ISSUER", phrase, institution.key)
+    for level, names in table["levels"].items():
+        for name in names:
+            add("LEVEL", name, level)
+    for level, names in table["heads"].items():
+        for name in names:
+            add("HEAD", name, level)
+    for label, names in table["marks"].items():
+        for name in names:
+            add(label.upper(), name, label)
+    return patterns

@@ -1,0 +1,101 @@
+"""The ministries and agencies that issue regulations, from their table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from normalize.tables import load_toml, load_tsv, variants
+from normalize.text import fold_key
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A ministry or an agency.
+
+    Attributes:
+        kind: "ministry" or "agency".
+        name: Its name written out; a ministry's without "Menteri".
+        shorts: Short names, as they follow "Permen" or "Perka".
+        other: Other long forms of its name.
+        slug: Its short name in slugs.
+    """
+
+    kind: str
+    name: str
+    shorts: tuple[str, ...]
+    other: tuple[str, ...]
+    slug: str
+
+    @property
+    def key(self) -> str:
+        """Return what names it among all of them."""
+        return f"{self.kind}/{self.name}"
+
+    @property
+    def issuer(self) -> str:
+        """Return how a citation names it as issuer: "Menteri Agama", "Badan Pusat Statistik"."""
+        return f"Menteri {self.name}" if self.kind == "ministry" else self.name
+
+    def phrases(self) -> Iterator[str]:
+        """Yield how it may be printed after the kind of regulation."""
+        names = (self.name, *self.other, *self.shorts)
+        yield from names
+        for word in load_toml("citations")["office_words"][self.kind]:
+            yield from (f"{word} {name}" for name in names)
+        if self.kind == "ministry":
+            yield from (f"men{short}" for short in self.shorts)
+
+    def glued(self, kind: Mapping[str, Any]) -> Iterator[str]:
+        """Yield how its short names are written in one with a kind of regulation.
+
+        Args:
+            kind: An entry of the table of kinds.
+        """
+        if kind["issuer"] != self.kind:
+            return
+        for name in kind["names"]:
+            if " " not in name and "." not in name and len(name) <= 6:
+                yield from (f"{name}{short}" for short in self.shorts)
+
+
+@cache
+def institutions() -> tuple[Institution, ...]:
+    """Return all institutions in the table's order."""
+    return tuple(
+        Institution(
+            row["kind"], row["name"], variants(row["shorts"]), variants(row["other"]), row["slug"]
+        )
+        for row in load_tsv("institutions")
+    )
+
+
+@cache
+def institution(key: str) -> Institution:
+    """Return the institution with a key.
+
+    Raises:
+        StopIteration: There is none.
+    """
+    return next(one for one in institutions() if one.key == key)
+
+
+def named_like(kind: str, name: str) -> Institution | None:
+    """Return the institution whose long name a misprinted one is; None where none is near."""
+    from rapidfuzz import fuzz, process
+
+    names = _long_names(kind)
+    found = process.extractOne(fold_key(name), names.keys(), scorer=fuzz.ratio, score_cutoff=92)
+    return None if found is None else names[found[0]]
+
+
+@cache
+def _long_names(kind: str) -> dict[str, Institution]:
+    return {
+        fold_key(name): one
+        for one in institutions()
+        if one.kind == kind
+        for name in (one.name, *one.other)
+    }
