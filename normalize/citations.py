@@ -210,25 +210,18 @@ def _institution_head(
         return _Head(kind, mark.start, mark.end, name, short, after)
     stop = _issuer_stop(reader, end)
     printed = reader.text[end:stop].strip(_GLUE)
-    if how == "ministry":
-        known = named_like("ministry", printed) if printed else None
-        if known is not None:
-            short = _institution_slug(kind, known)
-            return _Head(kind, mark.start, mark.end, known.issuer, short, stop)
-        unknown = f"Menteri {printed}" if printed[:1].isupper() else None
-        return _Head(kind, mark.start, mark.end, unknown, None, stop)
-    if how == "office":
-        unknown = printed if printed[:1].isupper() else None
-        return _Head(kind, mark.start, mark.end, unknown, None, stop)
-    known = named_like("agency", printed) if printed else None
+    known = named_like("agency" if how == "agency" else "ministry", printed) if printed else None
     if known is not None:
         short = _institution_slug(kind, known)
         return _Head(kind, mark.start, mark.end, known.issuer, short, stop)
-    agency = printed.split(" ")[0] in load_toml("citations")["agency_words"]
-    region = any(m.label == "LEVEL" and end <= m.start < stop for m in reader.marks)
-    if not agency or region:
-        return None
-    return _Head(kind, mark.start, mark.end, printed, None, stop)
+    name = printed if printed[:1].isupper() else None
+    if how == "agency":
+        agency = printed.split(" ")[0] in load_toml("citations")["agency_words"]
+        local = any(m.label == "LEVEL" and end <= m.start < stop for m in reader.marks)
+        return _Head(kind, mark.start, mark.end, name, None, stop) if agency and not local else None
+    if how == "ministry" and name:
+        name = f"Menteri {name}"
+    return _Head(kind, mark.start, mark.end, name, None, stop)
 
 
 def _institution_slug(kind: Mapping[str, Any], issuer: Institution) -> str:
