@@ -109,7 +109,7 @@ make_environment() {
         "$python" -m venv "$venv"
     fi
     rm -f "$stamp"
-    local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet)
+    local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet --quiet)
     local what=(--editable .)
     [ "$mode" = dev ] && what+=(--group dev)
     say "setup: installing the project's Python packages into $venv; this takes a minute or two"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -117,6 +118,50 @@ class TestExtract:
         assert capsys.readouterr().err == (
             "Interrupted with 1 file unread; what had been read is in output\n"
         )
+        assert titles() == ["Satu", "Dua"]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("stub_pipeline")
+class TestDisplay:
+    def test_a_terminal_has_a_bar_with_failures_above_it(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        terminal = Terminal()
+        monkeypatch.setattr("sys.stderr", terminal)
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "100")
+        (folder / "b [red]\x1b[2J.txt").write_text("damaged", encoding="utf-8")
+        assert run(folder) == ExitCode.SOME_FAILED
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.getvalue())
+        assert "2/2" in shown
+        assert "sop/b [red]\\x1b[2J.txt: page 2: the file ends too early\n" in shown
+        assert "\x1b[2J" not in terminal.getvalue()
+        assert "[1/2]" not in shown
+
+    def test_a_dumb_terminal_has_plain_lines(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        terminal = Terminal()
+        monkeypatch.setattr("sys.stderr", terminal)
+        monkeypatch.setenv("TERM", "dumb")
+        run(folder)
+        assert terminal.getvalue() == "[1/1] sop/a.txt: 2 SOPs, 4 steps, 2 findings\n"
+
+    def test_a_reader_that_leaves_early_is_no_error(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "w") as stream:
+            monkeypatch.setattr("sys.stdout", stream)
+            assert run(folder) == ExitCode.OK
         assert titles() == ["Satu", "Dua"]
 
 

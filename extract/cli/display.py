@@ -185,9 +185,10 @@ def show_summary(report: RunReport, output: Path) -> None:
         column.justify = "right"
     table.add_row(*map(str, counts.values()))
     console = Console()
-    try:
+    with console.capture() as shown:
         console.print(table)
-        console.print(f"Written to {printable(str(output))}", markup=False, highlight=False)
+    try:
+        print(f"{shown.get()}Written to {printable(str(output))}", flush=True)
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not stumble over it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
