@@ -1,0 +1,71 @@
+"""What the README shows is what the tool does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.cli import main
+from extract.errors import ExitCode
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    """Return the README's first block in a language."""
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def is_part(shown: Any, real: Any) -> bool:
+    """Return whether a shortened value agrees with the whole one."""
+    if isinstance(shown, dict):
+        return all(key in real and is_part(value, real[key]) for key, value in shown.items())
+    if isinstance(shown, list):
+        return len(shown) <= len(real) and all(map(is_part, shown, real))
+    return bool(shown == real)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("readme") / "output"
+
+
+def test_the_run_it_shows_is_the_run_one_gets(
+    output: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["samples/", "-o", str(output)]) == ExitCode.OK
+    shown = capfd.readouterr()
+    real = (shown.err + shown.out).replace(str(output), "output")
+    command, _, expected = block("console").partition("\n")
+    assert command == "$ python -m extract samples/"
+    assert real == expected, "refresh the README"
+
+
+def test_the_record_it_shows_is_the_record_one_gets(output: Path) -> None:
+    main([str(ROOT / "samples"), "-q", "-o", str(output)])
+    path = output / "records/samples/kecamatan-telaga-bestari.pdf.json"
+    assert is_part(json.loads(block("json")), json.loads(path.read_text(encoding="utf-8"))[0])
+
+
+def test_the_python_it_shows_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    exec(block("python"), names)  # noqa: S102
+    assert names["failures"] == []
+    assert capsys.readouterr().out.startswith("Pelayanan Surat Keterangan Domisili Usaha 10\n")
+
+
+def test_the_exit_codes_it_tells_are_all_there_are() -> None:
+    for code in ExitCode:
+        meaning = code.meaning.replace("run.json", "`run.json`")
+        assert f"| {code.value} | {meaning} |" in README
