@@ -117,6 +117,10 @@ def _mended(word: str) -> str:
 
 
 def _nearest(word: str) -> str:
+    """Return the one known word that looks the same to OCR, or is nearest by slips of letters."""
+    alike = _vocabulary_by_shape().get(_shape(word), ())
+    if len(alike) == 1:
+        return alike[0]
     slips = 1 if len(word) <= 8 else 2
     near = [
         (distance, known)
@@ -129,6 +133,22 @@ def _nearest(word: str) -> str:
     return near[0][1]
 
 
+def _shape(word: str) -> str:
+    """Return a word with letters that OCR takes for one another made the same."""
+    for misread, meant in load_toml("citations")["ocr_shapes"].items():
+        word = word.replace(misread, meant)
+    return word
+
+
+@cache
+def _vocabulary_by_shape() -> dict[str, tuple[str, ...]]:
+    shapes: dict[str, tuple[str, ...]] = {}
+    for words in _vocabulary_by_length().values():
+        for word in words:
+            shapes[_shape(word)] = (*shapes.get(_shape(word), ()), word)
+    return shapes
+
+
 def _by_length_near(length: int, slips: int) -> Iterator[str]:
     lengths = _vocabulary_by_length()
     for size in range(length - slips, length + slips + 1):
@@ -137,18 +157,18 @@ def _by_length_near(length: int, slips: int) -> Iterator[str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Return the words of the patterns, marks of five letters and any word of six or more."""
-    marks = load_toml("citations")["marks"]
-    short = {word for names in marks.values() for name in names for word in _words(name)}
-    long = {word for _, phrase in _patterns() for word in _words(phrase)}
-    return frozenset(word for word in short | long if len(word) > _SHORTEST_MENDED or word in short)
+    """Return the words of all patterns: none of them is a misprint of another."""
+    return frozenset(word for _, phrase in _patterns() for word in _words(phrase))
 
 
 @cache
 def _vocabulary_by_length() -> dict[int, tuple[str, ...]]:
+    """Return the words that a misprint may be taken for: of five letters only the marks."""
+    marks = load_toml("citations")["marks"].values()
+    short = {word for names in marks for name in names for word in _words(name)}
     lengths: dict[int, tuple[str, ...]] = {}
     for word in sorted(_vocabulary()):
-        if len(word) >= _SHORTEST_MENDED:
+        if len(word) > _SHORTEST_MENDED or (len(word) == _SHORTEST_MENDED and word in short):
             lengths[len(word)] = (*lengths.get(len(word), ()), word)
     return lengths
 
@@ -169,6 +189,7 @@ def _patterns() -> dict[tuple[str, str], str]:
     for index, kind in enumerate(table["kinds"]):
         for name in kind["names"]:
             add("KIND", name, str(index))
+    for index, kind in enumerate(table["kinds"]):
         for institution in institutions():
             for phrase in institution.glued(kind):
                 add("KIND", phrase, f"{index}/{institution.key}")

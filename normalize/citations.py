@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _LATEST_START = 40
 _YEARS = range(1900, 2101)
 # "24/PRT/M/2007", "050-2737", "188.45 / 12 / KUM / 2015": one number, blanks at its slashes.
-_NUMBER = re.compile(r"[\s.:]{0,6}([^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)")
+# "PM 5" and "P. 21/MENLHK" have a blank after their letters.
+_NUMBER = re.compile(r"[\s.:]{0,6}((?:[A-Z]{1,4}\.?\s(?=\d))?[^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)")
+_DIGITS_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl|]?\d)\d?[\dOoIl|]+(?![^\W_])")
+_AS_DIGITS = str.maketrans("OoIl|", "00111")
 _NUMBER_AND_YEAR = re.compile(r"(\d+)/((?:19|20)\d\d)")
 _YEAR_INSIDE = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _YEAR = re.compile(r"[\s.:]{0,4}((?:19|20)\d\d|\d\d(?!\d))")
@@ -96,7 +99,8 @@ def parse_citation(text: str) -> Citation:
     from normalize.citation_spans import read_marks
 
     raw = fold_space(text)
-    reader = _Reader(raw, read_marks(raw))
+    legible = _DIGITS_MISREAD.sub(lambda match: match.group().translate(_AS_DIGITS), raw)
+    reader = _Reader(legible, read_marks(legible))
     head = _read_head(reader)
     if head is None or head.kind["type"] == RegulationType.OTHER:
         return Citation(raw=raw, type=RegulationType.OTHER, **_loose_facts(reader))
@@ -159,14 +163,21 @@ def _read_head(reader: _Reader, latest: int = _LATEST_START) -> _Head | None:
         if mark.label != "KIND" or mark.start > limit:
             continue
         printed = reader.text[mark.start : mark.end]
-        if len(fold_key(printed)) <= 3 and not printed.isupper() and mark.start:
-            continue
+        if len(fold_key(printed)) <= 3 and not (printed.isupper() or _numbered(reader, mark)):
+            continue  # "se" and "per" are words
         index, _, slug = mark.key.partition("/")
         kind = kinds[int(index)]
         head = _glued_head(kind, mark, slug) if slug else _issued_head(reader, kind, mark)
         if head is not None:
             return head
     return None
+
+
+def _numbered(reader: _Reader, kind: Mark) -> bool:
+    """Return whether a number follows a kind at once: "Uu No. 5", "pp 27/2014"."""
+    if reader.at("NUMBER", kind.end) or reader.at("STATE", kind.end):
+        return True
+    return reader.text[kind.end :].lstrip(_GLUE)[:1].isdigit()
 
 
 def _glued_head(kind: Mapping[str, Any], mark: Mark, key: str) -> _Head:
@@ -200,14 +211,14 @@ def _institution_head(
     how = kind["issuer"]
     found = reader.at("ISSUER", end)
     if found is not None:
-        issuer = institution(found.key)
-        if how in ("office", issuer.kind):
+        issuer = _longer_named(reader, institution(found.key), end, found)
+        if issuer is not None and how in ("office", issuer.kind):
             short = _institution_slug(kind, issuer)
             return _Head(kind, mark.start, mark.end, issuer.issuer, short, found.end)
     if how == "office" and (region_head := reader.at("HEAD", end)):
         name, after = _read_region(reader, region_head.key, region_head.end)
-        short = f"{kind['slug']}-{region_slug(name)}" if name else None
-        return _Head(kind, mark.start, mark.end, name, short, after)
+        region = f"{kind['slug']}-{region_slug(name)}" if name else None
+        return _Head(kind, mark.start, mark.end, name, region, after)
     stop = _issuer_stop(reader, end)
     printed = reader.text[end:stop].strip(_GLUE)
     known = named_like("agency" if how == "agency" else "ministry", printed) if printed else None
@@ -219,9 +230,24 @@ def _institution_head(
         agency = printed.split(" ")[0] in load_toml("citations")["agency_words"]
         local = any(m.label == "LEVEL" and end <= m.start < stop for m in reader.marks)
         return _Head(kind, mark.start, mark.end, name, None, stop) if agency and not local else None
-    if how == "ministry" and name:
-        name = f"Menteri {name}"
+    if name is None:
+        return _Head(kind, mark.start, mark.end, None, None, end)
+    name = f"Menteri {name}" if how == "ministry" else name
     return _Head(kind, mark.start, mark.end, name, None, stop)
+
+
+def _longer_named(
+    reader: _Reader, found: Institution, start: int, mark: Mark
+) -> Institution | None:
+    """Return the institution printed, which may have more names than the one found.
+
+    "Menteri Kesehatan dan Kependudukan" is not "Menteri Kesehatan": None where the table does
+    not know the longer name.
+    """
+    stop = _issuer_stop(reader, start, signs="\\d(;:")
+    if not re.match(r"\s?(?:,|/|&|dan\b)\s?[A-Z]", reader.text[mark.end : stop]):
+        return found
+    return named_like(found.kind, reader.text[start:stop].strip(_GLUE))
 
 
 def _institution_slug(kind: Mapping[str, Any], issuer: Institution) -> str:
@@ -253,13 +279,13 @@ def _read_region(reader: _Reader, level: str | None, start: int) -> tuple[str | 
     return region_issuer(level, reader.text[name_start:stop]), stop
 
 
-def _issuer_stop(reader: _Reader, start: int) -> int:
+def _issuer_stop(reader: _Reader, start: int, signs: str = r"\d(,;:") -> int:
     """Return where an issuer's name ends: at a number, a year, a bracket or the head's end."""
     stop = reader.head_end(start)
     mark = reader.first("NUMBER", "YEAR", "STATE", "DATE", after=start)
     if mark is not None:
         stop = min(stop, mark.start)
-    sign = re.compile(r"[\d(,;:]").search(reader.text, start, stop)
+    sign = re.compile(f"[{signs}]").search(reader.text, start, stop)
     return sign.start() if sign else stop
 
 
@@ -304,7 +330,7 @@ def _number_at(text: str, start: int, limit: int) -> str | None:
     match = _NUMBER.match(text, start, limit)
     if match is None:
         return None
-    number = re.sub(r"\s?/\s?", "/", match[1]).strip(".:-\u2013 ")
+    number = re.sub(r"\s?/\s?", "/", match[1]).replace(". ", ".").strip(".:-\u2013 ")
     if not any(char.isalnum() for char in number):
         return None
     roman = re.fullmatch(r"[IVXLC]+", number)

@@ -57,7 +57,7 @@ class Institution:
         if kind["issuer"] != self.kind:
             return
         for name in kind["names"]:
-            if " " not in name and "." not in name and len(name) <= 6:
+            if name.casefold().endswith("men") or (name.isalpha() and len(name) <= 6):
                 yield from (f"{name}{short}" for short in self.shorts)
 
 
