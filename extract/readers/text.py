@@ -38,13 +38,13 @@ _BINARY = "content is not text; give a PDF, an image or a text file"
 
 
 def decode_text(data: bytes) -> str:
-    """Return the text that a file's bytes hold.
+    r"""Return the text that a file's bytes hold.
 
     Args:
         data: The whole content of the file.
 
     Returns:
-        The text without byte-order mark, with `\\n` as the only line end; form feeds are kept.
+        The text without byte-order mark, with `\n` as the only line end; form feeds are kept.
 
     Raises:
         EmptyFileError: There are no bytes, or nothing but blanks.

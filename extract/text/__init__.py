@@ -1,0 +1,8 @@
+"""Plain text to SOPs as read: the way in for text that has no geometry."""
+
+from __future__ import annotations
+
+from extract.text.lines import looks_like_layout
+from extract.text.read import read_text_sops
+
+__all__ = ["looks_like_layout", "read_text_sops"]

@@ -1,0 +1,194 @@
+"""Which box of the identity sheet each piece of text belongs to.
+
+Where a heading stands right above its text the order says it. Where several headings stand side
+by side, their texts follow one after the other, and what the texts say decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.fields.items import split_items
+from extract.text.elements import Element, Kind
+from extract.text.fragments import classify
+from models.raw import Reading
+from normalize.bullets import bullet_style, follows, strip_bullet
+from normalize.citations import starts_citation
+
+# What the first waiting heading is given over the others, in log probability: texts come in the
+# order of their headings, mostly.
+FIRST_WAITING = 1.0
+# Log probability of a text in a box that the classifier knows nothing of.
+_UNKNOWN_BOX = -2.5
+# A line this long, in characters, may have been wrapped; shorter ones end where they end.
+_WRAPPED_LENGTH = 60
+# Less sure than this that a run belongs where it was put, its confidence is lowered.
+_SURE = 0.9
+
+
+@dataclass(slots=True)
+class Box:
+    """A box of the identity sheet.
+
+    Attributes:
+        heading: Its heading.
+        lines: The pieces of text in it, in order.
+        confidence: How sure it is that they belong there, 0 to 1.
+    """
+
+    heading: Element
+    lines: list[Element] = field(default_factory=list)
+    confidence: float = 1.0
+
+    def items(self) -> list[Reading]:
+        """Return the box's list items, without bullets, wrapped lines joined."""
+        starts = starts_citation if self.heading.field == "legal_basis" else None
+        lines = [element.reading(self.confidence) for element in join_wrapped(self.lines)]
+        return split_items(lines, starts=starts)
+
+
+def fill_boxes(elements: Sequence[Element]) -> list[Box]:
+    """Return the boxes of a sheet with their texts.
+
+    Args:
+        elements: Headings of boxes and texts, in reading order; other kinds end a box's text.
+    """
+    boxes: dict[int, Box] = {}
+    waiting: list[Box] = []
+    current: Box | None = None
+    for run in _runs(elements):
+        if isinstance(run, Element):
+            if run.kind is Kind.SECTION:
+                current = boxes[id(run)] = Box(run)
+                waiting.append(current)
+            continue
+        owner = run[0].owner
+        owned = boxes.get(id(owner)) if owner is not None else None
+        chosen, sure = (owned, 1.0) if owned else _choose(run, waiting, current)
+        if chosen is None:
+            continue
+        chosen.lines.extend(run)
+        if sure < _SURE:
+            chosen.confidence = min(chosen.confidence, max(sure, 0.5))
+        current = chosen
+        waiting = [box for box in waiting if box is not chosen]
+    return list(boxes.values())
+
+
+def _choose(
+    run: Sequence[Element], waiting: Sequence[Box], current: Box | None
+) -> tuple[Box | None, float]:
+    """Return the box that a run of text belongs to, and how probable that is."""
+    if not waiting:
+        return current, 1.0
+    if len(waiting) == 1 and (current is waiting[0] or current is None):
+        return waiting[0], 1.0
+    candidates = list(waiting)
+    if current is not None and current not in candidates:
+        candidates.append(current)
+    texts = [strip_bullet(element.text)[1] for element in run[:6]]
+    scores = []
+    for index, box in enumerate(candidates):
+        likelihoods = [classify(text).get(box.heading.field, _UNKNOWN_BOX) for text in texts]
+        likelihoods = [max(value, -6.0) for value in likelihoods]
+        scores.append(sum(likelihoods) + (FIRST_WAITING if index == 0 else 0.0))
+    best = max(range(len(candidates)), key=scores.__getitem__)
+    others = [score for index, score in enumerate(scores) if index != best]
+    margin = scores[best] - max(others) if others else 9.0
+    return candidates[best], min(0.99, 0.5 + margin / 6)
+
+
+def _runs(elements: Sequence[Element]) -> list[Element | list[Element]]:
+    """Group texts that belong together; headings stay single.
+
+    A run ends where a heading stands, where a list begins anew, where text without a bullet
+    follows a blank line, and where, side by side with a heading whose text is still to come,
+    the wording turns into another box's.
+    """
+    runs: list[Element | list[Element]] = []
+    waiting = 0
+    bullet: str | None = None
+    for element in elements:
+        if element.kind is not Kind.TEXT:
+            waiting = waiting + 1 if element.kind is Kind.SECTION else waiting
+            runs.append(element)
+            bullet = None
+            continue
+        found, _ = strip_bullet(element.text)
+        last = runs[-1] if runs else None
+        if isinstance(last, list) and _joins(last, element, found, bullet, waiting):
+            last.append(element)
+        else:
+            waiting = max(waiting - 1, 0)
+            runs.append([element])
+            bullet = None
+        bullet = found if found is not None else bullet
+    return runs
+
+
+def _joins(
+    run: Sequence[Element], element: Element, found: str | None, bullet: str | None, waiting: int
+) -> bool:
+    """Return whether a text goes on with the run before it."""
+    if run[0].owner is not element.owner:
+        return False
+    if element.owner is not None:
+        return True
+    if found is not None:
+        begins_anew = follows(None, found) and bullet_style(found) not in ("dash", "glyph")
+        return not (begins_anew and bullet is not None and not follows(bullet, found))
+    if element.gap and not element.text[:1].islower() and bullet is None:
+        return False
+    if waiting and element.text[:1].isupper() and not run[-1].line.open_end:
+        return not _turns(run, element)
+    return True
+
+
+def _turns(run: Sequence[Element], element: Element) -> bool:
+    """Return whether a text's wording is of another box than the run's."""
+    first, here = classify(strip_bullet(run[0].text)[1]), classify(element.text)
+    mine = max(first, key=lambda name: first[name])
+    likeliest = max(here, key=lambda name: here[name])
+    return likeliest not in (mine, "title") and here[likeliest] - here[mine] > 1.5
+
+
+def join_wrapped(elements: Sequence[Element]) -> list[Element]:
+    """Join lines without bullets that an exporter wrapped, so that each is an item.
+
+    A line goes on where a blank ends it, or where it fills its column and no sentence ends
+    there.
+    """
+    joined: list[Element] = []
+    widest = max((len(element.text) for element in elements), default=0)
+    for element in elements:
+        above = joined[-1] if joined else None
+        if (
+            above is not None
+            and strip_bullet(element.text)[0] is None
+            and not element.gap
+            and element.line.number != above.line.number
+            and not above.text.endswith((".", ";"))
+            and _was_wrapped(above, element, widest)
+        ):
+            joined[-1] = Element(
+                above.kind,
+                above.line,
+                f"{above.text} {element.text}",
+                above.field,
+                above.printed,
+                above.owner,
+                above.gap,
+            )
+        else:
+            joined.append(element)
+    return joined
+
+
+def _was_wrapped(above: Element, element: Element, widest: int) -> bool:
+    """Return whether a line was too full for the first word of the next."""
+    if above.line.open_end:
+        return True
+    last_length = len(above.line.text)
+    first_word = len(element.text.split()[0]) if element.text.split() else 0
+    return last_length >= _WRAPPED_LENGTH and last_length + 1 + first_word > widest

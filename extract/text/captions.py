@@ -1,0 +1,125 @@
+"""The SOP's title where no label gives it, and captions that only repeat it.
+
+It stands below "Standar Operasional Prosedur (SOP)" after the sheet's labels, above the step
+table, or on the cover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extract.fields.letterhead import is_office_line
+from extract.text.elements import Element, Kind
+from extract.text.headings import captioned_title
+from models.raw import Reading
+from normalize.bullets import strip_bullet
+from normalize.text import fold_key, join_broken
+
+# From this ratio on a caption repeats the title.
+_SAME_TITLE = 85.0
+# A title, or what repeats it, has no more lines than this.
+_MOST_LINES = 3
+
+# How much a place is worth: a title below the labels is the sheet's own, one on a cover may be
+# the collection's.
+_BELOW_LABELS, _ABOVE_TABLE, _ON_COVER = 0, 1, 2
+
+
+def find_title(elements: Sequence[Element], first_box: int, used: set[int]) -> Reading | None:
+    """Return the title that headings and captions give; None where there are none.
+
+    Args:
+        elements: The sheet's elements.
+        first_box: Index of the first box heading.
+        used: Indices of elements that are accounted for; those of captions are added.
+    """
+    labels = [index for index, element in enumerate(elements) if element.kind is Kind.LABEL]
+    first_label = labels[0] if labels else first_box
+    found: list[tuple[int, int, Reading]] = []
+    for index, element in enumerate(elements):
+        if element.kind is Kind.HEADING:
+            used.add(index)
+            if (title := _below(elements, index, used)) is not None:
+                found.append((_worth(index, first_label, first_box), index, title))
+        elif index < first_box and index not in used and _is_cover_title(element):
+            used.add(index)
+            found.append((_ON_COVER, index, element.reading()))
+    for index in _above_table(elements, first_box):
+        used.add(index)
+        reading = elements[index].reading()
+        caption = captioned_title(reading.text)
+        # "SOP : Title" has a label; "SOP TITLE" is a title that begins with "SOP".
+        named = caption if caption and ":" in reading.text[:12] else reading.text
+        found.append((_ABOVE_TABLE, 0 if caption else index, reading.with_text(named)))
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def drop_repeats(elements: Sequence[Element], first_box: int, title: str, used: set[int]) -> None:
+    """Add the texts at the sheet's end that repeat its title to the used ones."""
+    key = fold_key(title)
+    rest = [index for index in range(first_box, len(elements)) if index not in used]
+    for count in range(1, _MOST_LINES + 1):
+        last = rest[-count:]
+        texts = [elements[i].text for i in last if elements[i].kind is Kind.TEXT]
+        if len(texts) < count:
+            return
+        repeated = fold_key(" ".join(captioned_title(text) or text for text in texts))
+        if fuzz.ratio(repeated, key) >= _SAME_TITLE:
+            used.update(last)
+            return
+
+
+def _is_cover_title(element: Element) -> bool:
+    """Return whether a loose text above the boxes begins as a title does."""
+    loose = element.kind is Kind.TEXT and element.owner is None
+    return loose and captioned_title(element.text) is not None
+
+
+def _worth(index: int, first_label: int, first_box: int) -> int:
+    """Return how much a title at an index is worth; less is better."""
+    if index > first_box:
+        return _ABOVE_TABLE
+    return _BELOW_LABELS if index > first_label else _ON_COVER
+
+
+def _below(elements: Sequence[Element], index: int, used: set[int]) -> Reading | None:
+    """Return the title on, or below, a line "Standar Operasional Prosedur"."""
+    heading = elements[index]
+    parts = [heading.reading()] if heading.text else []
+    for at in range(index + 1, min(index + 1 + _MOST_LINES, len(elements))):
+        element = elements[at]
+        plain = element.kind is Kind.TEXT and element.owner is None and at not in used
+        if not plain or is_office_line(element.text) or (parts and element.gap):
+            break
+        used.add(at)
+        parts.append(element.reading())
+    if not parts:
+        return None
+    return parts[0].with_text(join_broken([part.text for part in parts]))
+
+
+def _above_table(elements: Sequence[Element], first_box: int) -> list[int]:
+    """Return the indices of the texts between the last box and the step table."""
+    found: list[int] = []
+    for index in range(len(elements) - 1, first_box + 1, -1):
+        if not _is_caption(elements[index], elements[index - 1]):
+            break
+        found.append(index)
+    return found[::-1]
+
+
+def _is_caption(element: Element, before: Element) -> bool:
+    """Return whether a text below a box is a caption and not the box's last item."""
+    if Kind.TEXT is not element.kind or Kind.TEXT is not before.kind:
+        return False
+    if strip_bullet(element.text)[0] is not None:
+        return False
+    if element.line.page_break and element.owner is None:
+        return True
+    shouted = element.text.isupper() and (element.gap > 0 or not before.text.isupper())
+    if captioned_title(element.text) is None:
+        return shouted and element.gap > 0
+    one_of_list = captioned_title(strip_bullet(before.text)[1]) is not None
+    return element.gap > 0 or element.text.isupper() or not one_of_list

@@ -1,0 +1,311 @@
+"""The cells of a table row whose text has lost its columns.
+
+A row reads activity, requirements, duration, output, remarks. The duration can be told by its
+form and parts what stands before it from what comes after. Where the activity ends and the
+requirements begin, several weak signs are added up: a line's end, a capital, a word that
+documents begin with, and above all that a step mostly requires what an earlier one gave.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from extract.text.lines import Line
+from extract.text.spans import Span, find_durations
+from models.raw import Place, RawStep, Reading
+from normalize.text import fold_key, join_broken
+
+# Confidence of a cell whose bounds a duration gives, and of one whose bounds were inferred.
+# Letters differ in width: a line this full, measured in letters, may have had no room left.
+_FULL = 0.92
+
+CERTAIN = 0.8
+INFERRED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row before its cells are told apart.
+
+    Attributes:
+        number: Its printed number, without dot.
+        line: The line that the number stands on.
+        content: The lines of its cells.
+    """
+
+    number: str
+    line: Line
+    content: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a row.
+
+    Attributes:
+        text: The word.
+        line: Its line.
+        opens: Whether it is its line's first.
+    """
+
+    text: str
+    line: Line
+    opens: bool
+
+
+@dataclass(slots=True)
+class _Known:
+    """What earlier rows taught.
+
+    Attributes:
+        texts: Requirements and outputs so far, folded.
+        beginnings: First words of requirements and outputs, casefolded.
+        width: Letters that fit on a line of the activity's column.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    beginnings: set[str] = field(default_factory=set)
+    width: int = 0
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    """Return the word lists of `rows.toml`."""
+    table = tomllib.loads(files(__package__).joinpath("rows.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+def read_cells(rows: Sequence[RowText], columns: Collection[str]) -> list[RawStep]:
+    """Tell the cells of a table's rows apart.
+
+    Args:
+        rows: The rows in order.
+        columns: The columns that the table's heading names.
+    """
+    texts = [_words(row.content) for row in rows]
+    spans = [_duration(words) if "duration" in columns else None for words in texts]
+    known = _Known(width=_activity_width(texts, spans))
+    for words, span in zip(texts, spans, strict=True):
+        if span and span.end < len(words):
+            known.beginnings.add(words[span.end].text.casefold().strip(",;."))
+    steps = []
+    for index, (row, words, span) in enumerate(zip(rows, texts, spans, strict=True)):
+        following = texts[index + 1] if index + 1 < len(texts) else []
+        cells = _split_row(words, span, columns, known, following)
+        cells["number"] = Reading(row.number, Place(line=row.line.number))
+        for name in ("requirements", "output"):
+            if name in cells:
+                known.texts.append(fold_key(cells[name].text))
+        steps.append(RawStep({name: cells[name] for name in _ORDER if name in cells}))
+    return steps
+
+
+_ORDER = ("number", "activity", "requirements", "duration", "output", "remarks")
+
+
+def _words(lines: Sequence[Line]) -> list[_Word]:
+    """Return the words of some lines."""
+    return [
+        _Word(word, line, position == 0)
+        for line in lines
+        for position, word in enumerate(line.text.split())
+    ]
+
+
+def _duration(words: Sequence[_Word]) -> Span | None:
+    """Return where the duration's cell stands in a row; None where there is none.
+
+    A duration inside a sentence ("paling lama 3 hari setelah ...") is passed over for one that
+    begins or ends a line, or that a capital follows.
+    """
+    best: tuple[float, Span] | None = None
+    for span in find_durations([word.text for word in words]):
+        if span.start == 0:
+            continue
+        ends_line = span.end == len(words) or words[span.end].opens
+        score = 2.0 * words[span.start].opens + 2.0 * ends_line
+        score += 1.5 if span.end < len(words) and words[span.end].text[:1].isupper() else 0.0
+        score -= 3.0 if words[span.start - 1].text.casefold() in _table()["open_words"] else 0.0
+        if best is None or score >= best[0]:
+            best = (score, span)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _activity_width(texts: Sequence[Sequence[_Word]], spans: Sequence[Span | None]) -> int:
+    """Return how many letters fit on a line of the activity's column.
+
+    That is the longest first line among rows of several lines, no duration on it.
+    """
+    widths = [0]
+    for words, span in zip(texts, spans, strict=True):
+        if not words:
+            continue
+        first = words[0].line
+        if span is not None and words[span.start].line is first:
+            continue
+        if words[-1].line is not first:
+            widths.append(len(first.text))
+    return max(widths)
+
+
+def _split_row(
+    words: Sequence[_Word],
+    span: Span | None,
+    columns: Collection[str],
+    known: _Known,
+    following: Sequence[_Word],
+) -> dict[str, Reading]:
+    """Return the cells of a row but its number."""
+    cells: dict[str, Reading] = {}
+    if span is not None:
+        before, after = words[: span.start], words[span.end :]
+        _put(cells, "duration", words[span.start : span.end], CERTAIN)
+    else:
+        before, after = words, []
+    if "requirements" in columns or "output" in columns:
+        cut = _requirements_start(before, known)
+    else:
+        cut = len(before)
+    requirements = before[cut:]
+    if span is None and "output" in columns and requirements:
+        part = _second_cut(requirements, known, following)
+        requirements, after = requirements[:part], requirements[part:]
+    if "requirements" not in columns and not after:
+        requirements, after = [], requirements
+    remark = _remarks_start(after) if "remarks" in columns else len(after)
+    _put(cells, "activity", before[:cut], CERTAIN if span else INFERRED)
+    _put(
+        cells,
+        "requirements",
+        requirements,
+        CERTAIN if words[cut : cut + 1] and words[cut].opens else INFERRED,
+    )
+    _put(cells, "output", after[:remark], CERTAIN if span else INFERRED)
+    _put(cells, "remarks", after[remark:], INFERRED)
+    return cells
+
+
+def _put(cells: dict[str, Reading], name: str, words: Sequence[_Word], sure: float) -> None:
+    """Add a cell, unless it is empty."""
+    if not words:
+        return
+    lines: list[list[str]] = []
+    for index, word in enumerate(words):
+        if word.opens or index == 0:
+            lines.append([])
+        lines[-1].append(word.text)
+    text = join_broken([" ".join(line) for line in lines])
+    cells[name] = Reading(text, Place(line=words[0].line.number), sure)
+
+
+def _requirements_start(words: Sequence[_Word], known: _Known) -> int:
+    """Return the index of the word that the requirements begin with; the length for none."""
+    if not words:
+        return 0
+    best, cut = _none_score(words, known), len(words)
+    wrap_cost = 0.0
+    # Where a thing begins a line further on, a cut inside a line is hardly the right one.
+    later = max((i for i, w in enumerate(words) if i and w.opens and _is_thing(w)), default=0)
+    for index in range(1, len(words)):
+        score = _boundary(words, index, known) + wrap_cost
+        score -= 1.5 if not words[index].opens and index < later else 0.0
+        if score > best:
+            best, cut = score, index
+        if words[index].opens and _had_room(words, index, known.width):
+            # The activity's line was not full, so what follows is hardly its own next line.
+            wrap_cost -= 1.5
+    return cut
+
+
+def _is_thing(word: _Word) -> bool:
+    """Return whether a word begins the name of a document or another thing."""
+    return word.text[:1].isupper() and word.text.casefold().strip(",;.:()") in _table()["things"]
+
+
+def _none_score(words: Sequence[_Word], known: _Known) -> float:
+    """Return how likely it is that all the words are the activity's."""
+    score = 2.5
+    for index in range(1, len(words)):
+        if words[index].opens and _had_room(words, index, known.width):
+            score -= 1.5
+    return score
+
+
+def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
+    """Return how likely a cell ends before a word."""
+    word, before = words[index], words[index - 1]
+    text = word.text.casefold().strip(",;.:()")
+    last = before.text.casefold().strip(".;:()")
+    if (
+        word.text[:1].islower()
+        or last in _table()["open_words"]
+        or before.text.endswith((",", "/", "-", "&"))
+    ):
+        return -5.0
+    score = 2.0 if word.opens else -1.0
+    score += 1.0 if word.opens and word.line.gap else 0.0
+    score -= 0.5 if word.opens and before.line.open_end else 0.0
+    if not word.opens and before.text[:1].islower() and word.text[:1].isupper():
+        score += 2.0
+    if not word.opens and before.text[:1].isupper() and index > 1:
+        score -= 1.0
+    if text in _table()["things"] or text in known.beginnings:
+        score += 2.0
+    if text.startswith(("mem", "men", "meng", "me")) and text not in _table()["things"]:
+        score -= 2.0
+    return score + _chained(words[index:], known)
+
+
+def _chained(words: Sequence[_Word], known: _Known) -> float:
+    """Return how much speaks for words being a cell, as they were one in an earlier row."""
+    key = fold_key(join_broken([word.text for word in words]))
+    if not key:
+        return 0.0
+    if key in known.texts:
+        return 4.0
+    first = next((i for i, word in enumerate(words) if word.text.endswith(",")), None)
+    if first is not None:
+        head = fold_key(" ".join(word.text for word in words[: first + 1]))
+        if head in known.texts:
+            return 3.0
+    return 1.0 if any(key.startswith(text) for text in known.texts if len(text) > 8) else 0.0
+
+
+def _had_room(words: Sequence[_Word], index: int, width: int) -> bool:
+    """Return whether a line's first word would have fitted on the line above it."""
+    above = words[index - 1].line
+    length = len(above.text)
+    return length + 1 + len(words[index].text) <= width * _FULL
+
+
+def _second_cut(words: Sequence[_Word], known: _Known, following: Sequence[_Word]) -> int:
+    """Return where the output begins in a row without a duration."""
+    best, cut = 0.5, len(words)
+    for index in range(1, len(words)):
+        score = _boundary(words, index, known)
+        score += 2.0 if _comes_again(words[index:], following) else 0.0
+        if score > best:
+            best, cut = score, index
+    return cut
+
+
+def _comes_again(words: Sequence[_Word], following: Sequence[_Word]) -> bool:
+    """Return whether words stand in the next row too: what a step gives, the next requires."""
+    key = fold_key(" ".join(word.text for word in words))
+    return len(key) > 6 and key in fold_key(" ".join(word.text for word in following))
+
+
+def _remarks_start(words: Sequence[_Word]) -> int:
+    """Return where the remarks begin after an output; the length where there are none."""
+    for index in range(1, len(words)):
+        word = words[index]
+        begins = (
+            word.text.casefold().strip(".,;:") in _table()["remarks"] and word.text[:1].isupper()
+        )
+        if word.opens and begins and not words[index - 1].text.endswith((",", "/", "-")):
+            return index
+    return len(words)

@@ -1,0 +1,184 @@
+"""An identity sheet's lines as a stream of labels, box headings, values and loose text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extract.fields.labels import LabelMatch
+from extract.text.headings import header_label, section_headings, title_heading
+from extract.text.lines import Line
+from extract.text.markup import split_run_together
+from models.raw import Reading
+
+# Only so many words of a line are looked through for a second label.
+_WORDS_LOOKED_AT = 40
+
+_WORD_START = re.compile(r"(?<=\s)(?=[^\W\d_])")
+_COLONS = re.compile(r"^[\s:=]+")
+
+
+class Kind(StrEnum):
+    """What an element is."""
+
+    LABEL = "label"
+    SECTION = "section"
+    STUB = "stub"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(slots=True)
+class Element:
+    """A piece of an identity sheet.
+
+    Attributes:
+        kind: LABEL of a single value, SECTION heading of a box, STUB: a value whose colon stands
+            at a line's beginning, HEADING "Standar Operasional Prosedur ...", or TEXT.
+        line: The line it begins on.
+        text: Its text; of a label the text after the colon, of a heading what follows it.
+        field: Of a label or section the contract's name.
+        printed: Of a label or section its wording.
+        owner: The section in whose column or row the text stands; None where only the order
+            can tell.
+        gap: Empty lines above it; 0 for what shares its line with something before.
+    """
+
+    kind: Kind
+    line: Line
+    text: str = ""
+    field: str = ""
+    printed: str = ""
+    owner: Element | None = None
+    gap: int = 0
+
+    def reading(self, confidence: float = 1.0) -> Reading:
+        """Return the element's text with its place."""
+        return self.line.reading(self.text, confidence)
+
+
+@dataclass(slots=True)
+class _Boxes:
+    """Which box each column of the rows belongs to, and which one was written to last."""
+
+    columns: dict[int, Element] = field(default_factory=dict)
+    last: Element | None = None
+
+    def over(self, index: int) -> Element | None:
+        """Return the box whose column a cell stands in."""
+        starts = [start for start in self.columns if start <= index]
+        return self.columns[max(starts)] if starts else None
+
+
+def read_elements(lines: Sequence[Line]) -> list[Element]:
+    """Return the elements of an identity sheet in reading order.
+
+    Args:
+        lines: The lines of one sheet, step table excluded.
+    """
+    elements: list[Element] = []
+    boxes = _Boxes()
+    for line in lines:
+        if line.is_row:
+            elements.extend(_row_elements(line, boxes))
+            continue
+        found = list(_plain_elements(line))
+        for element in found:
+            if element.kind is Kind.TEXT and boxes.last is not None:
+                element.owner = boxes.last
+            elif element.kind is not Kind.TEXT:
+                boxes.columns.clear()
+                boxes.last = None
+        elements.extend(found)
+    return elements
+
+
+def _plain_elements(line: Line) -> Iterator[Element]:
+    """Yield the elements of a line without tabs."""
+    for index, part in enumerate(split_run_together(line.text)):
+        yield from _text_elements(line, part, 0 if index else line.gap)
+
+
+def _text_elements(line: Line, text: str, gap: int) -> Iterator[Element]:
+    """Yield the elements of a text: headings, a label with its value, or the text itself."""
+    if text.startswith((":", "=")):
+        yield Element(Kind.STUB, line, _COLONS.sub("", text), gap=gap)
+        return
+    if headings := section_headings(text):
+        for match in headings:
+            yield Element(Kind.SECTION, line, "", match.field, match.printed, gap=gap)
+            gap = 0
+        if headings[-1].rest:
+            yield Element(Kind.TEXT, line, headings[-1].rest)
+        return
+    if (rest := title_heading(text)) is not None:
+        yield Element(Kind.HEADING, line, rest, gap=gap)
+        return
+    if label := header_label(text):
+        yield from _label_elements(line, label, gap)
+    elif inner := _inner_label(text):
+        at, label = inner
+        yield Element(Kind.TEXT, line, text[:at].strip(), gap=gap)
+        yield from _label_elements(line, label, 0)
+    else:
+        yield Element(Kind.TEXT, line, text, gap=gap)
+
+
+def _label_elements(line: Line, label: LabelMatch, gap: int) -> Iterator[Element]:
+    """Yield a label with its value, and the labels that follow on the same line."""
+    if inner := _inner_label(label.rest):
+        at, following = inner
+        yield Element(
+            Kind.LABEL, line, label.rest[:at].strip(), label.field, label.printed, gap=gap
+        )
+        yield from _label_elements(line, following, 0)
+    else:
+        yield Element(Kind.LABEL, line, label.rest, label.field, label.printed, gap=gap)
+
+
+def _inner_label(text: str) -> tuple[int, LabelMatch] | None:
+    """Return the first label with a colon that stands inside a text, and where."""
+    if ":" not in text:
+        return None
+    for count, start in enumerate(_WORD_START.finditer(text)):
+        if count == _WORDS_LOOKED_AT:
+            return None
+        label = header_label(text[start.start() : start.start() + 300])
+        if label and label.colon and " " in label.printed:
+            whole = header_label(text[start.start() :])
+            return (start.start(), whole) if whole else None
+    return None
+
+
+def _row_elements(line: Line, boxes: _Boxes) -> Iterator[Element]:
+    """Yield the elements of a tab-separated row."""
+    label: Element | None = None
+    heading: Element | None = None
+    pieces: list[Element] = []
+    new_columns: dict[int, Element] = {}
+    for index, cell in enumerate(line.cells):
+        for part in split_run_together(cell):
+            for element in _text_elements(line, part, 0 if pieces else line.gap):
+                if element.kind is Kind.SECTION:
+                    heading, label = element, None
+                    new_columns[index] = element
+                elif element.kind in (Kind.LABEL, Kind.HEADING):
+                    label, heading = element, None
+                elif label is not None and label.kind is Kind.LABEL:
+                    label.text = f"{label.text} {element.text}".strip()
+                    continue
+                elif element.kind is Kind.STUB and not element.text:
+                    continue
+                else:
+                    element.kind = Kind.TEXT
+                    element.owner = heading or boxes.over(index)
+                pieces.append(element)
+    if new_columns:
+        boxes.columns = new_columns
+    elif label is not None:
+        boxes.columns = {}
+    owners = [element.owner for element in pieces if element.owner is not None]
+    boxes.last = owners[-1] if owners else None
+    yield from pieces

@@ -1,0 +1,196 @@
+"""The identity sheet of a text whose labels stand with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.fields.approver import read_approver
+from extract.fields.letterhead import is_office_line, read_letterhead
+from extract.text.boxes import Box, fill_boxes
+from extract.text.captions import drop_repeats, find_title
+from extract.text.elements import Element, Kind
+from extract.text.headings import captioned_title
+from models.finding import Finding, Severity
+from models.raw import Reading
+from normalize.bullets import bullet_style, follows, strip_bullet
+from normalize.dates import parse_date
+from normalize.people import is_position, parse_nip
+from normalize.text import blank_to_none, fold_key, join_broken
+
+DATES = ("created_on", "revised_on", "effective_on")
+
+# An approval block has no more lines than this.
+_APPROVER_LINES = 12
+_CONTACT = re.compile(
+    r"@|\b(?:telp|telepon|fax|faks|jalan|jln?|kode pos|laman|website|posel|surel)\b", re.I
+)
+
+
+@dataclass(slots=True)
+class Identity:
+    """What an identity sheet says; see `models.raw.RawSop` for the forms."""
+
+    header: dict[str, Reading] = field(default_factory=dict)
+    sections: dict[str, list[Reading]] = field(default_factory=dict)
+    extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_identity(elements: Sequence[Element]) -> Identity:
+    """Read an identity sheet whose values stand beside or below their labels.
+
+    Args:
+        elements: The sheet's elements, the lines above its labels and those between the sheet
+            and the step table included.
+    """
+    identity = Identity()
+    first_box = next((i for i, e in enumerate(elements) if e.kind is Kind.SECTION), len(elements))
+    used: set[int] = set()
+    _read_labels(identity, elements, used)
+    title = find_title(elements, first_box, used)
+    if title is not None:
+        identity.header.setdefault("title", title)
+    if "title" in identity.header:
+        drop_repeats(elements, first_box, identity.header["title"].text, used)
+    loose = [
+        element.reading()
+        for index, element in enumerate(elements)
+        if index not in used and element.kind is Kind.TEXT and index < first_box
+    ]
+    identity.header |= read_letterhead(_fullest_first(loose))
+    boxed = [e for i, e in enumerate(elements) if i not in used and (i >= first_box or e.owner)]
+    add_boxes(identity, fill_boxes(boxed))
+    return identity
+
+
+def add_boxes(identity: Identity, boxes: Sequence[Box]) -> None:
+    """Add the items of boxes to a sheet; a box printed twice adds to its list."""
+    for box in boxes:
+        items = box.items()
+        name = box.heading.field
+        if name == "extra":
+            identity.extra_sections.setdefault(box.heading.printed, []).extend(items)
+            continue
+        if not _numbers_in_order(box):
+            identity.findings.append(out_of_order(name))
+        identity.sections.setdefault(name, []).extend(items)
+
+
+def out_of_order(section: str) -> Finding:
+    """Return the finding that a list's printed numbers do not run 1, 2, 3."""
+    return Finding(
+        code="list-number-out-of-order",
+        severity=Severity.WARNING,
+        field=f"/{section}",
+        message="The numbers printed before the list's items do not follow each other; "
+        "check whether an item is missing.",
+    )
+
+
+def _numbers_in_order(box: Box) -> bool:
+    """Return whether the numbers printed before a box's items follow each other."""
+    previous: str | None = None
+    for element in box.lines:
+        bullet, rest = strip_bullet(element.text)
+        if bullet is None or not rest or bullet_style(bullet) != "number" or "." in bullet:
+            continue
+        if previous is not None and bullet != "1" and not follows(previous, bullet):
+            return False
+        previous = bullet
+    return True
+
+
+def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]) -> None:
+    """Read the labels' values; indices of the elements that hold them are added to `used`."""
+    for index, element in enumerate(elements):
+        if element.kind is not Kind.LABEL:
+            continue
+        used.add(index)
+        name = element.field
+        if name == "approver":
+            block = _approver_block(elements, index, used)
+            for key, reading in read_approver(block).items():
+                identity.header.setdefault(key, reading)
+            continue
+        parts = [element.reading()] if element.text else []
+        following = index + 1
+        while following < len(elements) and following not in used:
+            if not _is_value_of(name, parts, elements[following]):
+                break
+            used.add(following)
+            parts.append(elements[following].reading())
+            following += 1
+        text = blank_to_none(join_broken([part.text for part in parts])) if parts else None
+        if text is not None and name not in identity.header:
+            identity.header[name] = parts[0].with_text(text)
+
+
+def _is_value_of(name: str, have: Sequence[Reading], element: Element) -> bool:
+    """Return whether an element below a label is its value, or the rest of it."""
+    if element.kind is Kind.STUB:
+        return not have
+    if element.kind is not Kind.TEXT or (element.owner is not None):
+        return False
+    if name in DATES:
+        return not have and parse_date(element.text) is not None
+    if name == "sop_number":
+        return not have and any(map(str.isdigit, element.text)) and len(element.text) <= 60
+    if name != "title" or is_office_line(element.text) or len(have) > 3:
+        return False
+    return not have or (not element.gap and captioned_title(element.text) is None)
+
+
+def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> list[Reading]:
+    """Return the lines of the approval block that a label begins, and mark them as used.
+
+    Lines of a letterhead that stands beside the block are passed over.
+    """
+    label = elements[index]
+    block = [label.reading()] if label.text else []
+    for at in range(index + 1, min(index + 1 + _APPROVER_LINES, len(elements))):
+        element = elements[at]
+        if element.kind is Kind.STUB and not element.text:
+            used.add(at)
+            continue
+        if element.kind not in (Kind.TEXT, Kind.STUB):
+            break
+        beside = (is_office_line(element.text) and not is_position(element.text)) or bool(
+            _CONTACT.search(element.text)
+        )
+        if beside and not _continues_position(block, element):
+            continue
+        if parse_date(element.text) is not None and parse_nip(element.text) is None:
+            continue
+        used.add(at)
+        block.append(element.reading())
+        if parse_nip(element.text) is not None:
+            break
+    return block
+
+
+def _continues_position(block: Sequence[Reading], element: Element) -> bool:
+    """Return whether an office's name goes on with the position on the line above it."""
+    above = block[-1] if block else None
+    return (
+        above is not None
+        and not element.gap
+        and is_position(above.text)
+        and not above.text.endswith(",")
+        and (above.place.line or 0) == element.line.number - 1
+        and is_position(f"{above.text} {element.text}")
+        and not element.text.casefold().startswith("pemerintah")
+    )
+
+
+def _fullest_first(lines: Sequence[Reading]) -> list[Reading]:
+    """Return a letterhead's lines without those that an earlier line repeats."""
+    seen: set[str] = set()
+    kept: list[Reading] = []
+    for line in lines:
+        key = fold_key(line.text)
+        if key and key not in seen:
+            kept.append(line)
+            seen.add(key)
+    return kept

@@ -1,0 +1,128 @@
+"""The lines of a plain text, freed of markup, with what their surroundings say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.text.markup import ROW_MARK, is_decoration, strip_markup, unfold_tables
+from models.raw import Place, Reading
+
+# Empty lines from which on a gap is a page's end rather than a paragraph's.
+PAGE_GAP = 3
+
+# Longer lines hold no SOP's sentence; they are cut, so that no pattern meets a megabyte.
+LONGEST_LINE = 20_000
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:halaman|hal\.?|page)\s*:?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?\W*$"
+    r"|^\W*\d{1,4}\s*\|\s*(?:halaman|page)\W*$|^\s*[-–]\s*\d{1,4}\s*[-–]\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    r"""A line that holds something.
+
+    Attributes:
+        number: 1-based number in the file.
+        text: The text, blanks folded; the cells of a row joined by a blank.
+        cells: The cells of a tab-separated row, breaks inside a cell as `\v`; one cell
+            elsewhere.
+        gap: Empty lines above it.
+        page_break: Whether a form feed, or a gap of PAGE_GAP lines, stands above it.
+        open_end: Whether a blank ends it in the file: exporters leave one where a line wraps.
+    """
+
+    number: int
+    text: str
+    cells: tuple[str, ...]
+    gap: int = 0
+    page_break: bool = False
+    open_end: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether the line has tab-separated cells."""
+        return len(self.cells) > 1
+
+    def reading(self, text: str | None = None, confidence: float = 1.0) -> Reading:
+        """Return the line's text, or a part of it, as a reading with its place."""
+        chosen = self.text if text is None else " ".join(text.split())
+        return Reading(chosen, Place(line=self.number), confidence)
+
+
+def read_lines(text: str) -> list[Line]:
+    r"""Return the lines of a text that hold something.
+
+    Markup is taken out; page numbers and lines in another script are left out.
+
+    Args:
+        text: The whole text, lines ended by `\n`.
+    """
+    lines: list[Line] = []
+    gap = 0
+    page_break = False
+    for number, raw in _numbered(text):
+        if "\f" in raw:
+            page_break = True
+            raw = raw.replace("\f", " ") if raw.strip("\f \t") else ""
+        for part in strip_markup(raw[:LONGEST_LINE]):
+            folded = " ".join(part.split())
+            if not folded:
+                gap += 1
+                continue
+            if is_decoration(folded) or _PAGE_NUMBER.match(folded):
+                continue
+            lines.append(
+                Line(
+                    number,
+                    folded,
+                    _cells(part),
+                    gap,
+                    page_break or gap >= PAGE_GAP,
+                    part.endswith(" "),
+                )
+            )
+            gap, page_break = 0, False
+    return lines
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines, HTML table rows as lines of their own, with their 1-based numbers."""
+    for number, line in enumerate(unfold_tables(text).split("\n"), start=1):
+        if ROW_MARK not in line:
+            yield number, line
+            continue
+        for part in line.split(ROW_MARK):
+            if part.strip(" "):
+                yield number, part
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    r"""Return the cells of a line, blanks folded, breaks inside a cell kept as `\v`."""
+    return tuple(
+        "\v".join(" ".join(part.split()) for part in cell.split("\v")) for cell in line.split("\t")
+    )
+
+
+def is_layout_line(line: str) -> bool:
+    """Return whether a line keeps three or more columns apart by runs of blanks."""
+    return "\t" not in line and len(re.findall(r"\S {3,}(?=\S)", line[:2000])) >= 2
+
+
+def looks_like_layout(text: str) -> bool:
+    """Return whether a text keeps its columns apart by blanks, as `pdftotext -layout` does.
+
+    Args:
+        text: The whole text; its first 5,000 lines are looked at.
+    """
+    lines = [line for line in text.split("\n")[:5000] if line.strip()]
+    indented = sum(line.startswith("          ") for line in lines)
+    columned = sum(is_layout_line(line) for line in lines)
+    wide = sum(len(line) - len(line.lstrip()) > 40 for line in lines)
+    return len(lines) >= 8 and (
+        columned >= max(4, len(lines) * 0.12) or (wide + indented) >= len(lines) * 0.5
+    )

@@ -1,0 +1,153 @@
+"""Fragments of a sheet whose order is lost: wrapped lines joined, items parted, numbers counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.fields.letterhead import is_office_line
+from extract.text.elements import Element, Kind
+from extract.text.fragments import rule_class
+from models.raw import Reading
+from normalize.bullets import bullet_style, strip_bullet
+from normalize.citations import starts_citation
+from normalize.dates import parse_date
+from normalize.people import has_degree, is_position, is_rank, looks_like_name, parse_nip
+from normalize.text import join_broken
+
+_NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)](?=\s|$)")
+_OPEN_END = re.compile(
+    r"(?:[,/&(\-]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas|nomor|tahun))$",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Boxes whose headings stand side by side.
+
+    Attributes:
+        sections: Their names, from left to right.
+        numbers: How many list numbers are printed below them, all boxes together.
+        out_of_order: Whether a number continues none of their lists.
+    """
+
+    sections: list[str] = field(default_factory=list)
+    numbers: int = 0
+    out_of_order: bool = False
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A piece of text that is one thing: an item, a name, a line of a letterhead.
+
+    Attributes:
+        element: Where it begins.
+        text: Its wording, without a bullet.
+        group: Index of the row of boxes beside whose numbers it stands, or None.
+    """
+
+    element: Element
+    text: str
+    group: int | None = None
+
+    def reading(self, confidence: float) -> Reading:
+        """Return the fragment as a reading."""
+        return self.element.line.reading(self.text, confidence)
+
+
+def read_fragments(elements: Sequence[Element]) -> tuple[list[Fragment], list[Group]]:
+    """Return a sheet's fragments, and its boxes with the count of their numbers."""
+    groups: list[Group] = []
+    lists: list[list[int]] = []
+    fragments: list[Fragment] = []
+    parts: list[str] = []
+    previous: Element | None = None
+
+    def close() -> None:
+        if parts and fragments:
+            fragments[-1].text = join_broken(parts)
+        parts.clear()
+
+    for element in elements:
+        if element.kind is Kind.SECTION:
+            if not groups or previous is None or previous.kind is not Kind.SECTION:
+                groups.append(Group())
+                lists.append([])
+            if element.field != "extra":
+                groups[-1].sections.append(element.field)
+                lists[-1].append(0)
+        elif element.kind is Kind.TEXT or (
+            element.kind is Kind.LABEL and element.field == "approver"
+        ):
+            numbered = _numbered(element.text) if groups else []
+            if numbered:
+                close()
+                _count(groups[-1], lists[-1], [number for number, _ in numbered])
+                for _, text in numbered:
+                    if text:
+                        fragments.append(Fragment(element, text, len(groups) - 1))
+            elif element.text:
+                bullet, text = strip_bullet(element.text)
+                above = fragments[-1] if parts and previous and previous.kind is Kind.TEXT else None
+                if bullet is not None and bullet_style(bullet) in ("glyph", "dash"):
+                    above = None
+                if above is None or _is_new(above, parts[-1], element, previous):
+                    close()
+                    fragments.append(Fragment(element, text))
+                parts.append(text)
+        previous = element
+    close()
+    return fragments, groups
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    """Return the list numbers on a line, each with the text after it; [] without a number."""
+    marks = list(_NUMBER.finditer(text))
+    if not marks or marks[0].start() > 0:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [
+        (int(mark.group(1)), text[mark.end() : end].strip())
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
+def _count(group: Group, lists: list[int], numbers: Sequence[int]) -> None:
+    """Count the numbers printed on a line, and note one that continues no list."""
+    group.numbers += len(numbers)
+    if len(numbers) == len(lists):
+        columns = list(range(len(lists)))
+    else:
+        columns = [
+            next((i for i, last in enumerate(lists) if last + 1 == number), -1)
+            for number in numbers
+        ]
+    for column, number in zip(columns, numbers, strict=True):
+        if column < 0 or lists[column] + 1 != number:
+            group.out_of_order = True
+        else:
+            lists[column] = number
+
+
+def _is_new(above: Fragment, last: str, element: Element, previous: Element | None) -> bool:
+    """Return whether a text begins a fragment rather than going on with the one above it."""
+    text = element.text
+    if text[:1].islower() or _OPEN_END.search(last):
+        return False
+    if element.gap:
+        return True
+    # A lone "Pemerintah" is the rest of a sentence, "Pemerintah Kota Tarakan" an office.
+    office = is_office_line(text) and len(text.split()) > 1
+    if starts_citation(text) or office or parse_nip(text) is not None:
+        return True
+    if is_position(text) or is_rank(text) or parse_date(text) is not None:
+        return True
+    if has_degree(text) and looks_like_name(text):
+        return True
+    if last.endswith((";", ".")) and not above.element.line.open_end:
+        return True
+    if previous is not None and previous.line.open_end:
+        return False
+    return rule_class(text) is not None

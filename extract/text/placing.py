@@ -1,0 +1,124 @@
+"""Which box each of many fragments belongs to, chosen for all of them together.
+
+Each fragment says which boxes it may come from; the numbers printed for a row of boxes say how
+many items those have. The choice is the one that satisfies both best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.text.fragments import classify
+from extract.text.paragraphs import Fragment
+from extract.text.paragraphs import Group as Group
+from models.raw import SECTIONS, Reading
+
+# Confidence of an item put into a box by what it says: at least this, at most that.
+LEAST_SURE = 0.6
+MOST_SURE = 0.8
+
+# What a wrong count costs, in log probability: an item too many or too few in a row of boxes, a
+# box left empty, a second item in a box without numbers.
+_COUNT_COST = 2.0
+_EMPTY_COST = 2.0
+_EXTRA_COST = 0.7
+# What it costs to leave the row of boxes beside whose numbers a fragment stands.
+_LEAVING_COST = 5.0
+
+# More fragments than this are no sheet; each then goes where it is likeliest.
+_MOST_FRAGMENTS = 150
+_MOST_MOVES = 300
+
+
+@dataclass(slots=True)
+class _Choice:
+    """A box for every fragment.
+
+    Attributes:
+        scores: For each fragment, box -> log probability.
+        chosen: For each fragment its box.
+        groups: The rows of boxes.
+        homes: For each fragment the boxes beside whose numbers it stands; empty for most.
+    """
+
+    scores: list[dict[str, float]]
+    chosen: list[str]
+    groups: Sequence[Group]
+    homes: list[tuple[str, ...]] = field(default_factory=list)
+
+    def value(self) -> float:
+        """Return how good the choice is."""
+        counts = Counter(self.chosen)
+        total = sum(score[name] for score, name in zip(self.scores, self.chosen, strict=True))
+        for home, name in zip(self.homes, self.chosen, strict=True):
+            total -= _LEAVING_COST if home and name not in home else 0.0
+        for group in self.groups:
+            have = sum(counts[name] for name in group.sections)
+            if group.numbers:
+                total -= _COUNT_COST * abs(have - group.numbers)
+            else:
+                total -= _EXTRA_COST * sum(max(counts[name] - 1, 0) for name in group.sections)
+            total -= _EMPTY_COST * sum(not counts[name] for name in group.sections)
+        return total
+
+
+def place_fragments(
+    fragments: Sequence[Fragment], groups: Sequence[Group]
+) -> dict[str, list[Reading]]:
+    """Put fragments into the boxes of a sheet.
+
+    Args:
+        fragments: What is left of the sheet for its boxes.
+        groups: The rows of boxes that the sheet has.
+
+    Returns:
+        Section -> items, in the order of the text.
+    """
+    known = [name for group in groups for name in group.sections if name in SECTIONS]
+    names = list(dict.fromkeys(known)) or list(SECTIONS)
+    scores = []
+    for fragment in fragments:
+        likelihoods = classify(fragment.text)
+        scores.append({name: likelihoods[name] for name in names})
+    chosen = [max(score, key=lambda name: score[name]) for score in scores]
+    choice = _Choice(scores, chosen, groups, [_home(fragment, groups) for fragment in fragments])
+    if len(fragments) <= _MOST_FRAGMENTS:
+        _improve(choice, names)
+    sections: dict[str, list[Reading]] = {}
+    for fragment, name, score in zip(fragments, choice.chosen, scores, strict=True):
+        sections.setdefault(name, []).append(fragment.reading(_sureness(score, name)))
+    return sections
+
+
+def _home(fragment: Fragment, groups: Sequence[Group]) -> tuple[str, ...]:
+    """Return the boxes beside whose numbers a fragment stands."""
+    return () if fragment.group is None else tuple(groups[fragment.group].sections)
+
+
+def _improve(choice: _Choice, names: Sequence[str]) -> None:
+    """Move fragments, one at a time and the best move first, while the choice gets better."""
+    value = choice.value()
+    for _ in range(_MOST_MOVES):
+        best: tuple[float, int, str] | None = None
+        for index, current in enumerate(choice.chosen):
+            for name in names:
+                if name == current:
+                    continue
+                choice.chosen[index] = name
+                tried = choice.value()
+                if tried > value + 1e-9 and (best is None or tried > best[0]):
+                    best = (tried, index, name)
+            choice.chosen[index] = current
+        if best is None:
+            return
+        value = best[0]
+        choice.chosen[best[1]] = best[2]
+
+
+def _sureness(score: Mapping[str, float], name: str) -> float:
+    """Return the confidence of an item from how far its box leads the next likely one."""
+    others = [value for other, value in score.items() if other != name]
+    lead = score[name] - max(others) if others else 1.0
+    return min(MOST_SURE, max(LEAST_SURE, LEAST_SURE + lead / 10))

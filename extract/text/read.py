@@ -1,0 +1,66 @@
+"""A whole plain text to the SOPs in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.text.elements import read_elements
+from extract.text.identity import read_identity
+from extract.text.lines import Line, read_lines
+from extract.text.parted import is_parted, read_parted
+from extract.text.rows import read_rows
+from extract.text.split import Part, split_sops
+from extract.text.tables import TextTable, read_tables
+from models.raw import RawSop
+from models.source import TextOrigin
+from normalize.text import fold_key
+
+
+def read_text_sops(text: str) -> list[RawSop]:
+    r"""Read every SOP of a plain text.
+
+    Args:
+        text: The decoded text, lines ended by `\n`.
+
+    Returns:
+        The SOPs in order of appearance; none where the text holds neither an identity sheet
+        nor a step table.
+    """
+    return [_read_part(part) for part in split_sops(read_lines(text))]
+
+
+def _read_part(part: Part) -> RawSop:
+    """Read one SOP."""
+    table = _read_table(part)
+    elements = read_elements(part.sheet)
+    if is_parted(elements):
+        identity = read_parted(elements, _paragraphs(part.table))
+    else:
+        identity = read_identity(elements)
+    return RawSop(
+        header=identity.header,
+        sections=identity.sections,
+        extra_sections=identity.extra_sections,
+        actors=table.actors,
+        steps=table.steps,
+        duration_unit=table.duration_unit,
+        origin=TextOrigin.PLAIN_TEXT,
+        findings=identity.findings,
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Return the paragraphs among some lines, folded to letters and digits."""
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if line.gap or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(line.text)
+    return [fold_key(" ".join(paragraph)) for paragraph in paragraphs]
+
+
+def _read_table(part: Part) -> TextTable:
+    """Read the step table of an SOP, empty where it has none."""
+    if not part.table:
+        return TextTable()
+    return read_tables(part.table) if part.tabbed else read_rows(part.table)

@@ -1,0 +1,207 @@
+"""Step tables without tabs: cells one after the other, broken over lines.
+
+A row begins with its number, the numbers growing. What stands between two numbers is one row;
+`extract.text.cells` tells its cells apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.text.actors import split_actors
+from extract.text.cells import RowText, read_cells
+from extract.text.headings import captioned_title, column_headings, is_column_numbers
+from extract.text.lines import Line
+from extract.text.spans import find_durations
+from extract.text.tables import TextTable
+from models.raw import Reading
+from normalize.people import parse_nip
+
+_NUMBERED = re.compile(
+    r"^\(?(\d{1,3})(?:\s?[.)]{1,2}(?=\s|$|[A-Z])|(?=\s+[A-Z(])|$)\s*(?P<rest>.*)$"
+)
+_UNIT_NOTE = re.compile(r"\bwaktu\s*\(([^()]{1,30})\)", re.I)
+
+# A number this much greater than the one before is a gap in the print, not another thing.
+_WIDEST_GAP = 6
+# Heading lines this near to each other are one heading; names of actors may stand between.
+_CLUSTER = 3
+_FEWEST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a row begins: the index of its line, its number, and the rest of that line."""
+
+    index: int
+    number: str
+    rest: str
+
+
+@cache
+def row_words(kind: str) -> frozenset[str]:
+    """Return the words of one kind in `rows.toml`."""
+    table = tomllib.loads(files(__package__).joinpath("rows.toml").read_text("utf-8"))
+    return frozenset(table[kind])
+
+
+def read_rows(lines: Sequence[Line], titles: Sequence[str] = ()) -> TextTable:
+    """Read a step table whose cells no tab parts.
+
+    Args:
+        lines: The lines from the table's heading on.
+        titles: Texts, folded to letters and digits, that are captions where they stand alone.
+    """
+    headings = _heading_lines(lines)
+    starts = _find_starts(lines, headings)
+    first = starts[0].index if starts else len(lines)
+    columns: set[str] = set()
+    names: list[Reading] = []
+    unit: str | None = None
+    for index, line in enumerate(lines):
+        found = column_headings(line.text) if index in headings else None
+        if found:
+            columns.update(found.columns)
+            unit = unit or next(iter(_UNIT_NOTE.findall(line.text)), None)
+        if index < first:
+            names.extend(_names_in(lines, index, headings))
+    rows = [
+        RowText(
+            start.number, lines[start.index], _content(lines, starts, position, headings, titles)
+        )
+        for position, start in enumerate(starts)
+    ]
+    steps = read_cells(rows, columns)
+    return TextTable(steps, split_actors(names), unit, lines[0].number if lines else 0)
+
+
+def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    """Return the indices of lines that name columns, with the columns.
+
+    A line of one word ("Dokumen") is a heading only among others.
+    """
+    named: dict[int, tuple[str, ...]] = {}
+    for index, line in enumerate(lines):
+        found = column_headings(line.text)
+        whole = found is not None and not found.after and not line.text[:1].islower()
+        if found and whole and (not found.before or len(found.columns) >= 2):
+            named[index] = found.columns
+    kept: dict[int, tuple[str, ...]] = {}
+    cluster: list[int] = []
+    for index in [*named, len(lines) + _CLUSTER + 1]:
+        if cluster and index - cluster[-1] > _CLUSTER:
+            if len({column for i in cluster for column in named[i]}) >= _FEWEST_COLUMNS:
+                kept.update((i, named[i]) for i in cluster)
+            cluster = []
+        cluster.append(index)
+    return kept
+
+
+def _names_in(
+    lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]
+) -> list[Reading]:
+    """Return the actors' names on a line of the table's heading."""
+    line = lines[index]
+    if is_column_numbers(line.text.split()) or captioned_title(line.text):
+        return []
+    if index not in headings:
+        return [line.reading()]
+    found = column_headings(line.text)
+    if found is None:
+        return []
+    names = [line.reading(found.before)] if found.before else []
+    elsewhere = any("actors" in columns for i, columns in headings.items() if i != index)
+    # "Pelaksana" among the names is an actor where the columns' group is named elsewhere.
+    if found.columns[0] == "actors" and elsewhere and len(found.columns) > 2:
+        names.append(line.reading(line.text[len(found.before) :].split()[0]))
+    return names
+
+
+def _find_starts(lines: Sequence[Line], headings: dict[int, tuple[str, ...]]) -> list[_Start]:
+    """Return where the rows begin: lines whose numbers grow, one by one where they can."""
+    candidates = [
+        start
+        for index, line in enumerate(lines)
+        if index not in headings and (start := _start_on(line, index)) is not None
+    ]
+    starts: list[_Start] = []
+    for position, candidate in enumerate(candidates):
+        number = int(candidate.number)
+        previous = int(starts[-1].number) if starts else 0
+        if number == previous + 1:
+            starts.append(candidate)
+        elif previous + 1 < number <= previous + _WIDEST_GAP and (starts or not candidate.rest):
+            coming = any(int(later.number) == previous + 1 for later in candidates[position + 1 :])
+            if not coming:
+                starts.append(candidate)
+    return starts
+
+
+def _start_on(line: Line, index: int) -> _Start | None:
+    """Return the row that a line seems to begin; None where its number is another thing's."""
+    match = _NUMBERED.match(line.text)
+    if match is None:
+        return None
+    words = line.text.split()
+    spans = find_durations(words)
+    if (spans and spans[0].start == 0) or is_column_numbers(words):
+        return None
+    if match["rest"][:1].islower() or match["rest"].startswith("("):
+        return None
+    return _Start(index, match.group(1), match["rest"].strip())
+
+
+def _content(
+    lines: Sequence[Line],
+    starts: Sequence[_Start],
+    position: int,
+    headings: dict[int, tuple[str, ...]],
+    titles: Sequence[str],
+) -> list[Line]:
+    """Return the lines of a row's cells, what stands between the rows left out."""
+    start = starts[position]
+    last = position + 1 == len(starts)
+    end = len(lines) if last else starts[position + 1].index
+    content: list[Line] = []
+    if start.rest:
+        head = lines[start.index]
+        content.append(Line(head.number, start.rest, (start.rest,), 0, False, head.open_end))
+    for index in range(start.index + 1, end):
+        line = lines[index]
+        if index in headings:
+            # Below a heading come its other lines, up to the next row's number.
+            break
+        if _is_furniture(line, titles):
+            continue
+        if last and content and _ends_table(lines, index, headings):
+            break
+        content.append(line)
+    return content
+
+
+def _is_furniture(line: Line, titles: Sequence[str]) -> bool:
+    """Return whether a line holds words of the flowchart, column numbers, or the title."""
+    text = line.text.casefold().strip(" .,:;()")
+    if not text or text in row_words("flow_labels") or is_column_numbers(line.text.split()):
+        return True
+    folded = "".join(filter(str.isalnum, text))
+    return bool(titles) and folded in titles
+
+
+def _ends_table(lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]) -> bool:
+    """Return whether a line stands below the table: a caption, or a signature block."""
+    line = lines[index]
+    words = line.text.split()
+    signed = words[0].casefold() in row_words("signature") or parse_nip(line.text) is not None
+    if line.gap and signed:
+        return True
+    # A paragraph right above a heading is the caption of that table.
+    following = index + 1
+    while following < len(lines) and not lines[following].gap:
+        following += 1
+    return line.gap > 0 and following in headings and following - index <= 2

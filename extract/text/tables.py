@@ -1,0 +1,284 @@
+"""Step tables whose cells are parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.fields.labels import match_column
+from extract.text.headings import is_column_numbers
+from extract.text.lines import Line
+from models.raw import Place, RawStep, Reading
+from normalize.durations import parse_duration
+from normalize.text import blank_to_none, join_broken
+
+# The columns whose text is a cell of a step.
+_CELL_COLUMNS = ("number", "activity", "requirements", "duration", "output", "remarks")
+_GROUPS = ("actors", "quality")
+
+_STEP_NUMBER = re.compile(r"^\(?\s*(\d{1,3}[a-z]?)\s*[.)]?$")
+_UNIT_NOTE = re.compile(r"\(([^()]{1,30})\)")
+_MOST_HEADING_ROWS = 4
+
+
+@dataclass(slots=True)
+class TextTable:
+    """A step table as read from tab-separated rows.
+
+    Attributes:
+        steps: Its rows.
+        actors: The Pelaksana columns' names.
+        duration_unit: What stands in brackets after the duration column's label.
+        first: Number of the line its heading begins in.
+    """
+
+    steps: list[RawStep] = field(default_factory=list)
+    actors: list[Reading] = field(default_factory=list)
+    duration_unit: str | None = None
+    first: int = 0
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What each column of a table holds.
+
+    Attributes:
+        fields: Index of a column -> its field.
+        actors: Index of a Pelaksana column -> its name.
+        width: Number of columns.
+        duration_unit: What the duration's heading says of its unit.
+    """
+
+    fields: dict[int, str]
+    actors: dict[int, Reading]
+    width: int
+    duration_unit: str | None
+
+
+def is_heading_row(line: Line) -> bool:
+    """Return whether a tab-separated row names the columns of a step table."""
+    if not line.is_row:
+        return False
+    columns = {column for cell in line.cells if (column := match_column(_flat(cell)))}
+    return len(columns) >= (2 if "activity" in columns else 3)
+
+
+def read_tables(lines: Sequence[Line]) -> TextTable:
+    """Read the step table, or the step tables one after the other, in some lines.
+
+    A heading repeated on a new page is passed over; the first one's names count.
+
+    Args:
+        lines: Lines from the first heading row on; others than rows are no part of a table.
+    """
+    table = TextTable(first=lines[0].number if lines else 0)
+    columns: _Columns | None = None
+    index = 0
+    while index < len(lines):
+        if is_heading_row(lines[index]):
+            count = _heading_rows(lines, index)
+            columns = _read_columns(lines[index : index + count])
+            if not table.actors:
+                table.actors = [columns.actors[i] for i in sorted(columns.actors)]
+            table.duration_unit = table.duration_unit or columns.duration_unit
+            index += count
+            continue
+        if columns is not None:
+            row, used = _whole_row(lines, index, columns.width)
+            if row is not None:
+                _add_row(table.steps, row, columns)
+            index += used
+        else:
+            index += 1
+    return table
+
+
+def _heading_rows(lines: Sequence[Line], start: int) -> int:
+    """Return how many rows a table's heading has, the row of column numbers included."""
+    for count in range(1, _MOST_HEADING_ROWS + 1):
+        if start + count >= len(lines):
+            return count
+        line = lines[start + count]
+        if is_column_numbers(line.cells) and line.is_row:
+            return count + 1
+        labelled = sum(match_column(_flat(cell)) is not None for cell in line.cells if cell)
+        if not line.is_row or (not labelled and (line.cells[0] or _is_data(line))):
+            return count
+        if line.cells[0] and _STEP_NUMBER.match(line.cells[0]):
+            return count
+    return _MOST_HEADING_ROWS
+
+
+def _is_data(line: Line) -> bool:
+    """Return whether a row holds a duration, as only rows of steps do."""
+    return any(_is_duration(cell) for cell in line.cells)
+
+
+def _is_duration(cell: str) -> bool:
+    """Return whether a cell holds a duration with its unit."""
+    parsed = parse_duration(_flat(cell)) if len(cell) <= 60 else None
+    return parsed is not None and parsed.unit is not None
+
+
+def _read_columns(rows: Sequence[Line]) -> _Columns:
+    """Return what the columns hold, from the rows of a heading.
+
+    A label in a lower row is nearer to the cells than the group's above it. A name under the
+    actors' group, or between the activity and the first column of another kind, is an actor's.
+    """
+    rows = [row for row in rows if not is_column_numbers(row.cells)]
+    width = max(len(row.cells) for row in rows)
+    groups: dict[int, str] = {}
+    fields: dict[int, str] = {}
+    names: dict[int, list[Reading]] = {}
+    unit: str | None = None
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            text = _flat(cell)
+            if not text:
+                continue
+            column = match_column(text)
+            under = _group_over(groups, index)
+            if column in _GROUPS and not (column == "actors" and under == "actors"):
+                groups[index] = column
+            elif column in _CELL_COLUMNS and not (under == "actors" and index in names):
+                fields.setdefault(index, column)
+                if column == "duration" and (note := _UNIT_NOTE.search(text)):
+                    unit = note.group(1).strip()
+            else:
+                names.setdefault(index, []).append(row.reading(text))
+        for index in fields:
+            groups.setdefault(index, fields[index])
+    actors = {index: Reading.joined(parts) for index, parts in names.items() if index not in fields}
+    first = min((i for i, name in fields.items() if name == "activity"), default=-1)
+    last = min((i for i, name in fields.items() if i > first and name != "activity"), default=width)
+    actors = {
+        index: name.with_text(join_broken([name.text]))
+        for index, name in actors.items()
+        if first < index < last or _group_over(groups, index) == "actors"
+    }
+    return _Columns(fields, actors, width, unit)
+
+
+def _group_over(groups: dict[int, str], index: int) -> str | None:
+    """Return the group, or the column of an upper row, whose span a column lies in."""
+    starts = [start for start in groups if start <= index]
+    return groups[max(starts)] if starts else None
+
+
+def _whole_row(
+    lines: Sequence[Line], start: int, width: int
+) -> tuple[list[tuple[str, Line]] | None, int]:
+    """Return the cells of the row that begins on a line, and how many lines it takes.
+
+    A cell broken over lines splits its row: the pieces are put together again until the row has
+    all its cells. None where no row begins here.
+    """
+    line = lines[start]
+    if not line.is_row:
+        return None, 1
+    cells = [(cell, line) for cell in line.cells]
+    used = 1
+    while len(cells) < width and start + used < len(lines):
+        following = lines[start + used]
+        begins_row = following.is_row and bool(_STEP_NUMBER.match(following.cells[0]))
+        if begins_row or following.page_break or is_heading_row(following):
+            break
+        if len(cells) + len(following.cells) - 1 > width:
+            break
+        if not _completes(lines, start + used, len(cells), width):
+            break
+        last, origin = cells[-1]
+        joined = join_broken([part for part in (last, following.cells[0]) if part])
+        cells[-1] = (joined, origin)
+        cells.extend((cell, following) for cell in following.cells[1:])
+        used += 1
+    return cells, used
+
+
+def _completes(lines: Sequence[Line], start: int, have: int, width: int) -> bool:
+    """Return whether the lines that follow bring a row that was broken off to its full width."""
+    for line in lines[start : start + 12]:
+        if line.is_row and _STEP_NUMBER.match(line.cells[0]):
+            return False
+        have += len(line.cells) - 1
+        if have >= width:
+            return have == width
+    return False
+
+
+def _add_row(steps: list[RawStep], row: Sequence[tuple[str, Line]], columns: _Columns) -> None:
+    """Add a row to the steps: a new step, or more of the one that a page break cut."""
+    texts = [_flat(cell) for cell, _ in row]
+    if is_column_numbers(texts) or not any(texts):
+        return
+    cells = _fields_of(row, columns)
+    if not cells:
+        return
+    if "number" in cells or not steps or ("activity" in cells and _is_own(cells)):
+        if "activity" in cells or "number" in cells or "output" in cells:
+            steps.append(RawStep(cells))
+        return
+    step = steps[-1]
+    for name, reading in cells.items():
+        step.cells[name] = _joined(step.cells[name], reading) if name in step.cells else reading
+
+
+def _is_own(cells: dict[str, Reading]) -> bool:
+    """Return whether a row without a number is a step, not the rest of the one above it."""
+    starts_small = cells["activity"].text[:1].islower()
+    return not starts_small and (
+        "duration" in cells or "output" in cells or "requirements" in cells
+    )
+
+
+def _joined(first: Reading, second: Reading) -> Reading:
+    """Return two parts of a cell as one."""
+    return first.with_text(join_broken([first.text, second.text]))
+
+
+def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, Reading]:
+    """Return the cells of a row by their field.
+
+    A row that leaves out just the actors' columns is read without them.
+    """
+    placed = list(enumerate(row))
+    if len(row) < columns.width and _lacks_actors(row, columns):
+        kept = [index for index in range(columns.width) if index not in columns.actors]
+        placed = list(zip(kept, row, strict=False))
+    cells: dict[str, Reading] = {}
+    for index, (cell, line) in placed:
+        name = columns.fields.get(index)
+        if name is None:
+            continue
+        text = _cell_text(name, cell)
+        if text is not None:
+            reading = Reading(text, Place(line=line.number))
+            cells[name] = _joined(cells[name], reading) if name in cells else reading
+    return cells
+
+
+def _lacks_actors(row: Sequence[tuple[str, Line]], columns: _Columns) -> bool:
+    """Return whether a row is as long as the table without its actors, and reads well so."""
+    others = [index for index in range(columns.width) if index not in columns.actors]
+    durations = [i for i, index in enumerate(others) if columns.fields.get(index) == "duration"]
+    return (
+        bool(columns.actors)
+        and len(others) - 1 <= len(row) <= len(others)
+        and any(i < len(row) and _is_duration(row[i][0]) for i in durations)
+    )
+
+
+def _cell_text(name: str, cell: str) -> str | None:
+    """Return what a cell holds; a number without its dot; None for an empty one."""
+    text = blank_to_none(join_broken(cell.split("\v")))
+    if name == "number" and text is not None:
+        found = _STEP_NUMBER.match(text)
+        return found.group(1) if found else text.rstrip(".) ") or None
+    return text
+
+
+def _flat(cell: str) -> str:
+    """Return a cell on one line."""
+    return " ".join(cell.replace("\v", " ").split())
