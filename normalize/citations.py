@@ -2,29 +2,26 @@
 
 A citation reads KIND [issuer] NUMBER number YEAR year ABOUT subject, and may go on with what
 changed the regulation (LINK) or where it was published (GAZETTE). `normalize.citation_spans`
-marks these pieces; here they are read from left to right. Only the first regulation counts.
+marks these pieces, `normalize.citation_heads` reads kind and issuer; here the rest is read.
+Only an item's first regulation counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.citation import Citation, RegulationType
 from normalize.bullets import strip_bullet
+from normalize.citation_heads import GLUE, Head, MarkedText, read_head
 from normalize.dates import parse_date
-from normalize.institutions import Institution, institution, named_like
-from normalize.regions import region_issuer, region_slug, slugify
+from normalize.regions import slugify
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
 
 if TYPE_CHECKING:
     from normalize.citation_spans import Mark
 
-# A kind further in than this is not what the item cites.
-_LATEST_START = 40
 _YEARS = range(1900, 2101)
 # "24/PRT/M/2007", "050-2737", "188.45 / 12 / KUM / 2015": one number, blanks at its slashes.
 # "PM 5" and "P. 21/MENLHK" have a blank after their letters.
@@ -35,52 +32,6 @@ _NUMBER_AND_YEAR = re.compile(r"(\d+)/((?:19|20)\d\d)")
 _YEAR_INSIDE = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _YEAR = re.compile(r"[\s.:]{0,4}((?:19|20)\d\d|\d\d(?!\d))")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
-_GLUE = " -\u2010\u2011\u2013.:,"
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What identifies the regulation, up to "tentang".
-
-    Attributes:
-        kind: The entry of the table of kinds.
-        start: Index of its first character.
-        name_end: Index after the kind's name.
-        issuer: Who issued it, written out.
-        short: The short name its slug begins with; None where there is none.
-        end: Index after the issuer.
-    """
-
-    kind: Mapping[str, Any]
-    start: int
-    name_end: int
-    issuer: str | None
-    short: str | None
-    end: int
-
-
-class _Reader:
-    """One citation's text with its marks."""
-
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
-        self.text = text
-        self.marks = marks
-
-    def first(self, *labels: str, after: int = 0) -> Mark | None:
-        """Return the first mark with one of the labels that begins at or after an index."""
-        return next((m for m in self.marks if m.label in labels and m.start >= after), None)
-
-    def at(self, label: str, index: int) -> Mark | None:
-        """Return the mark with a label that begins at an index, signs and blanks passed over."""
-        while index < len(self.text) and self.text[index] in _GLUE:
-            index += 1
-        return next((m for m in self.marks if m.label == label and m.start == index), None)
-
-    def head_end(self, after: int) -> int:
-        """Return where the head ends: at "tentang", a link, the gazette, or the text's end."""
-        mark = self.first("ABOUT", "LINK", "GAZETTE", after=after)
-        return len(self.text) if mark is None else mark.start
 
 
 def parse_citation(text: str) -> Citation:
@@ -100,10 +51,10 @@ def parse_citation(text: str) -> Citation:
 
     raw = fold_space(text)
     legible = _DIGITS_MISREAD.sub(lambda match: match.group().translate(_AS_DIGITS), raw)
-    reader = _Reader(legible, read_marks(legible))
-    head = _read_head(reader)
+    reader = MarkedText(legible, read_marks(legible))
+    head = read_head(reader)
     if head is None or head.kind["type"] == RegulationType.OTHER:
-        return Citation(raw=raw, type=RegulationType.OTHER, **_loose_facts(reader))
+        return Citation(raw=raw, type=RegulationType.OTHER, **_loose_facts(reader, raw))
     number, year = _read_number(reader, head)
     kind = RegulationType(head.kind["type"])
     slug = None
@@ -115,7 +66,7 @@ def parse_citation(text: str) -> Citation:
         issuer=head.issuer,
         number=number,
         year=year,
-        subject=_read_subject(reader, head.name_end),
+        subject=_read_subject(reader, raw, head.name_end),
         slug=slug,
     )
 
@@ -129,13 +80,13 @@ def starts_citation(text: str) -> bool:
     from normalize.citation_spans import read_marks
 
     line = strip_bullet(text)[1]
-    reader = _Reader(line, read_marks(line))
+    reader = MarkedText(line, read_marks(line))
     if _is_broken_kind(line):
         return True
-    head = _read_head(reader, latest=0)
+    head = read_head(reader, latest=0)
     if head is None:
         return False
-    rest = line[head.end :].lstrip(_GLUE)
+    rest = line[head.end :].lstrip(GLUE)
     goes_on = reader.at("NUMBER", head.end) or reader.at("STATE", head.end) or rest[:1].isdigit()
     if goes_on or reader.at("YEAR", head.end):
         return True
@@ -154,142 +105,7 @@ def _is_broken_kind(line: str) -> bool:
     return any(fold_key(name).startswith(key) for name in names)
 
 
-def _read_head(reader: _Reader, latest: int = _LATEST_START) -> _Head | None:
-    """Return the first kind of regulation with its issuer; None where there is none."""
-    about = reader.first("ABOUT")
-    limit = min(latest, about.start if about else latest)
-    kinds = load_toml("citations")["kinds"]
-    for mark in reader.marks:
-        if mark.label != "KIND" or mark.start > limit:
-            continue
-        printed = reader.text[mark.start : mark.end]
-        if len(fold_key(printed)) <= 3 and not (printed.isupper() or _numbered(reader, mark)):
-            continue  # "se" and "per" are words
-        index, _, slug = mark.key.partition("/")
-        kind = kinds[int(index)]
-        head = _glued_head(kind, mark, slug) if slug else _issued_head(reader, kind, mark)
-        if head is not None:
-            return head
-    return None
-
-
-def _numbered(reader: _Reader, kind: Mark) -> bool:
-    """Return whether a number follows a kind at once: "Uu No. 5", "pp 27/2014"."""
-    if reader.at("NUMBER", kind.end) or reader.at("STATE", kind.end):
-        return True
-    return reader.text[kind.end :].lstrip(_GLUE)[:1].isdigit()
-
-
-def _glued_head(kind: Mapping[str, Any], mark: Mark, key: str) -> _Head:
-    """Return the head of a kind written in one with its issuer: "Permendagri"."""
-    issuer = institution(key)
-    short = _institution_slug(kind, issuer)
-    return _Head(kind, mark.start, mark.end, issuer.issuer, short, mark.end)
-
-
-def _issued_head(reader: _Reader, kind: Mapping[str, Any], mark: Mark) -> _Head | None:
-    """Return the head of a kind whose issuer, if it has one, is printed after it."""
-    end = mark.end
-    if match := _BRACKETS.match(reader.text, end):  # "Peraturan Daerah (Perda) Kota Depok"
-        end = match.end()
-    how = kind["issuer"]
-    if how == "":
-        short = kind["slug"] or None
-        return _Head(kind, mark.start, mark.end, kind.get("whole_issuer"), short, end)
-    if how in ("ministry", "agency", "office"):
-        return _institution_head(reader, kind, mark, end)
-    level = None if how == "region" else how
-    issuer, after = _read_region(reader, level, end)
-    short = f"{kind['slug']}-{region_slug(issuer)}" if issuer else None
-    return _Head(kind, mark.start, mark.end, issuer, short, after)
-
-
-def _institution_head(
-    reader: _Reader, kind: Mapping[str, Any], mark: Mark, end: int
-) -> _Head | None:
-    """Return the head of a minister's or an agency's regulation, or of a circular."""
-    how = kind["issuer"]
-    found = reader.at("ISSUER", end)
-    if found is not None:
-        issuer = _longer_named(reader, institution(found.key), end, found)
-        if issuer is not None and how in ("office", issuer.kind):
-            short = _institution_slug(kind, issuer)
-            return _Head(kind, mark.start, mark.end, issuer.issuer, short, found.end)
-    if how == "office" and (region_head := reader.at("HEAD", end)):
-        name, after = _read_region(reader, region_head.key, region_head.end)
-        region = f"{kind['slug']}-{region_slug(name)}" if name else None
-        return _Head(kind, mark.start, mark.end, name, region, after)
-    stop = _issuer_stop(reader, end)
-    printed = reader.text[end:stop].strip(_GLUE)
-    known = named_like("agency" if how == "agency" else "ministry", printed) if printed else None
-    if known is not None:
-        short = _institution_slug(kind, known)
-        return _Head(kind, mark.start, mark.end, known.issuer, short, stop)
-    name = printed if printed[:1].isupper() else None
-    if how == "agency":
-        agency = printed.split(" ")[0] in load_toml("citations")["agency_words"]
-        local = any(m.label == "LEVEL" and end <= m.start < stop for m in reader.marks)
-        return _Head(kind, mark.start, mark.end, name, None, stop) if agency and not local else None
-    if name is None:
-        return _Head(kind, mark.start, mark.end, None, None, end)
-    name = f"Menteri {name}" if how == "ministry" else name
-    return _Head(kind, mark.start, mark.end, name, None, stop)
-
-
-def _longer_named(
-    reader: _Reader, found: Institution, start: int, mark: Mark
-) -> Institution | None:
-    """Return the institution printed, which may have more names than the one found.
-
-    "Menteri Kesehatan dan Kependudukan" is not "Menteri Kesehatan": None where the table does
-    not know the longer name.
-    """
-    stop = _issuer_stop(reader, start, signs="\\d(;:")
-    if not re.match(r"\s?(?:,|/|&|dan\b)\s?[A-Z]", reader.text[mark.end : stop]):
-        return found
-    return named_like(found.kind, reader.text[start:stop].strip(_GLUE))
-
-
-def _institution_slug(kind: Mapping[str, Any], issuer: Institution) -> str:
-    """Return the short name of an institution's regulation: "permendagri", "perka-bkn"."""
-    if kind["issuer"] == "ministry":
-        return f"{kind['slug']}{issuer.slug}"
-    if issuer.kind == "ministry":
-        return f"{kind['slug']}-men{issuer.slug}"
-    return f"{kind['slug']}-{issuer.slug}"
-
-
-def _read_region(reader: _Reader, level: str | None, start: int) -> tuple[str | None, int]:
-    """Return the region printed at an index, written out, and the index after it.
-
-    Where none stands there, the head may name it after the number: "Nomor 5 Tahun 2010
-    Kabupaten Balangan tentang".
-    """
-    stop = _issuer_stop(reader, start)
-    named = reader.at("LEVEL", start)
-    if not reader.text[start:stop].strip(_GLUE):
-        named = reader.first("LEVEL", after=stop)
-        if named is None or named.start >= reader.head_end(start):
-            return None, start
-        stop_after = _issuer_stop(reader, named.end)
-        return region_issuer(named.key, reader.text[named.end : stop_after]), start
-    name_start = start
-    if named is not None and named.end <= stop:
-        level, name_start = named.key, named.end
-    return region_issuer(level, reader.text[name_start:stop]), stop
-
-
-def _issuer_stop(reader: _Reader, start: int, signs: str = r"\d(,;:") -> int:
-    """Return where an issuer's name ends: at a number, a year, a bracket or the head's end."""
-    stop = reader.head_end(start)
-    mark = reader.first("NUMBER", "YEAR", "STATE", "DATE", after=start)
-    if mark is not None:
-        stop = min(stop, mark.start)
-    sign = re.compile(f"[{signs}]").search(reader.text, start, stop)
-    return sign.start() if sign else stop
-
-
-def _read_number(reader: _Reader, head: _Head) -> tuple[str | None, int | None]:
+def _read_number(reader: MarkedText, head: Head) -> tuple[str | None, int | None]:
     """Return a regulation's number and year as its head prints them."""
     end = reader.head_end(head.name_end)
     mark = reader.first("NUMBER", after=head.name_end)
@@ -316,7 +132,7 @@ def _read_number(reader: _Reader, head: _Head) -> tuple[str | None, int | None]:
     return number, year
 
 
-def _bare_number(reader: _Reader, head: _Head, end: int) -> int | None:
+def _bare_number(reader: MarkedText, head: Head, end: int) -> int | None:
     """Return where a number stands that has no "Nomor" before it: "UU 23/2014"."""
     start = head.end
     if state := reader.at("STATE", start):
@@ -348,7 +164,7 @@ def _year_at(text: str, start: int, limit: int) -> int | None:
     return year if year in _YEARS else None
 
 
-def _loose_year(reader: _Reader, start: int, end: int, number: str | None) -> int | None:
+def _loose_year(reader: MarkedText, start: int, end: int, number: str | None) -> int | None:
     """Return the year of a date or a year alone in the head: "tanggal 16 Mei 2016", "UUD 1945"."""
     date = reader.first("DATE", after=start)
     if date is not None and date.start < end:
@@ -361,7 +177,7 @@ def _loose_year(reader: _Reader, start: int, end: int, number: str | None) -> in
     return None
 
 
-def _read_subject(reader: _Reader, after: int) -> str | None:
+def _read_subject(reader: MarkedText, raw: str, after: int) -> str | None:
     """Return what stands after "tentang", without links and where it was published."""
     about = reader.first("ABOUT", after=after)
     if about is None:
@@ -370,16 +186,16 @@ def _read_subject(reader: _Reader, after: int) -> str | None:
     if link is not None and link.start < about.start and not _joins(reader, link):
         return None
     stop = reader.first("LINK", "GAZETTE", after=about.end)
-    subject = reader.text[about.end : stop.start if stop else None]
+    subject = raw[about.end : stop.start if stop else None]
     return subject.strip(" ;,.:([\u2013-") or None
 
 
-def _joins(reader: _Reader, link: Mark) -> bool:
+def _joins(reader: MarkedText, link: Mark) -> bool:
     """Return whether a link names a second regulation of the same subject ("jo.")."""
     return reader.text[link.start : link.end].casefold().startswith("j")
 
 
-def _loose_facts(reader: _Reader) -> dict[str, Any]:
+def _loose_facts(reader: MarkedText, raw: str) -> dict[str, Any]:
     """Return number, year and subject of what is no known kind of regulation."""
     end = reader.head_end(0)
     number_mark, year_mark = reader.first("NUMBER"), reader.first("YEAR")
@@ -396,4 +212,4 @@ def _loose_facts(reader: _Reader) -> dict[str, Any]:
             year = int(inside[1])
     if number is not None and number.isdecimal():
         number = number.lstrip("0") or "0"
-    return {"number": number, "year": year, "subject": _read_subject(reader, 0)}
+    return {"number": number, "year": year, "subject": _read_subject(reader, raw, 0)}

@@ -10,6 +10,7 @@ from functools import cache
 from normalize.tables import load_toml
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -17,8 +18,9 @@ def fold_space(text: str) -> str:
     """Return the text with every run of whitespace made one blank and none at its ends.
 
     No-break and other exotic blanks count as whitespace; characters without width are removed.
+    Lone surrogates, which no encoding can write, become replacement characters.
     """
-    return " ".join(text.translate(_zero_width()).split())
+    return " ".join(_SURROGATE.sub("\ufffd", text).translate(_zero_width()).split())
 
 
 def fold_key(text: str) -> str:
@@ -51,24 +53,30 @@ def join_broken(lines: Sequence[str]) -> str:
     kept where the word has one of its own: reduplications ("perundang-", "undangan"), prefixes
     ("e-", "non-"), a capital after it ("Undang-", "Undang"). Lines are parted by one blank.
     """
-    joined: list[str] = []
+    pieces: list[str] = []
     for line in lines:
         part = fold_space(line)
         if not part:
             continue
-        if not joined or not joined[-1].endswith(("-", "\u2010", "\u2011")):
-            joined.append(part)
-            continue
-        previous = joined[-1]
-        word = _LAST_WORD.search(previous[-60:-1])
-        if word is None and not previous[-2:-1].isdigit():
-            joined.append(part)
-        elif word is None or not (after := _FIRST_WORD.match(part)):
-            joined[-1] = "".join((previous, part)) if part[0].isalnum() else f"{previous} {part}"
-        else:
-            keeps = _keeps_hyphen(word.group(), after.group())
-            joined[-1] = (previous if keeps else previous[:-1]) + part
-    return " ".join(joined)
+        kept = _kept_end(pieces[-1], part) if pieces else None
+        if kept is not None:
+            pieces[-1] = kept
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _kept_end(line: str, following: str) -> str | None:
+    """Return a line as it stands before the next where a hyphen joins them; None where none does."""
+    if not line.endswith(("-", "\u2010", "\u2011")):
+        return None
+    before, after = _LAST_WORD.search(line[-60:-1]), _FIRST_WORD.match(following)
+    if before is None:
+        return line if line[-2:-1].isdigit() and following[0].isalnum() else None
+    if after is None:
+        return line if following[0].isdigit() else None
+    return line if _keeps_hyphen(before.group(), after.group()) else line[:-1]
 
 
 def _keeps_hyphen(before: str, after: str) -> bool:
