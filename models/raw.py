@@ -79,9 +79,16 @@ class Reading:
 
 @dataclass(slots=True)
 class RawStep:
-    """One row of a step table as read; a cell that is empty is absent."""
+    """One row of a step table as read.
+
+    Attributes:
+        cells: Column -> what stands there; a cell that is empty is absent.
+        rows: The boxes of the row on its page, and on the next where a page break cuts it; none
+            in plain text.
+    """
 
     cells: dict[str, Reading] = field(default_factory=dict)
+    rows: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)

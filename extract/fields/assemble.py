@@ -179,6 +179,7 @@ def _is_rest(row: RawStep, steps: Sequence[RawStep], columns: Columns) -> bool:
 
 def _append(step: RawStep, rest: RawStep) -> None:
     """Append the rest of a cut row to its step."""
+    step.rows += rest.rows
     for name, reading in rest.cells.items():
         if before := step.cells.get(name):
             text = join_broken([before.text, reading.text])

@@ -15,7 +15,7 @@ from extract.fields.items import join_lines
 from extract.fields.regions import EDGE, text_lines
 from models.geometry import BBox
 from models.grid import Cell, Grid
-from models.raw import RawStep, Reading
+from models.raw import Place, RawStep, Reading
 
 # How far above a line's letters, in points, the next row's lines may begin.
 LEADING = 2.0
@@ -58,6 +58,7 @@ def read_rows(grid: Grid, columns: Columns) -> list[RawStep]:
             continue
         step = _read_row(row, by_column)
         if step.cells:
+            step.rows.append(Place(page=grid.page, bbox=row.bbox))
             steps.append(step)
     if "number" not in columns.spans:
         _take_numbers(steps)
