@@ -4,7 +4,7 @@ From Python:
 
     from extract import extract_file
 
-    for record in extract_file("samples/arsip.pdf"):
+    for record in extract_file("samples/kecamatan-telaga-bestari.pdf"):
         print(record.header.title, len(record.steps))
 
 The names are imported when they are first used, so that `import extract` and the command's
