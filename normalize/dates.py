@@ -65,7 +65,7 @@ def month_number(word: str) -> int | None:
 
     Old, short and Roman spellings count, and slips in names of four letters or more.
     """
-    key = word.strip(".").casefold()
+    key = word.strip(".").casefold().translate(_as_letters())
     exact = _months().get(key)
     if exact is not None:
         return exact
@@ -118,6 +118,11 @@ def _iso(year: str, month: int, day: str | None) -> str | None:
     except ValueError:
         return None
     return first.isoformat() if day is not None else first.isoformat()[:7]
+
+
+@cache
+def _as_letters() -> dict[int, str]:
+    return str.maketrans(load_toml("months")["as_letters"])
 
 
 @cache

@@ -64,6 +64,12 @@ class Token:
         return self.text in _FILLERS or bool(marks & self.kinds)
 
     @property
+    def may_repeat(self) -> bool:
+        """Return whether it may stand in brackets that repeat a number: "2 (dua)"."""
+        number = self.number is not None or self.word_value is not None
+        return number or Kind.RANGE in self.kinds
+
+    @property
     def near_unit(self) -> str | None:
         """Return the unit that it is a misprint of; None where that is not sure."""
         plain = self.number is None and self.word_value is None and not self.kinds
@@ -87,9 +93,13 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def first_unit(text: str) -> str | None:
-    """Return the key of the first unit that a column heading names: "Waktu (Menit)"."""
-    return next((token.unit for token in tokenize(text) if token.unit), None)
+def only_unit(text: str) -> str | None:
+    """Return the key of the unit that a column heading names: "Waktu (Menit)".
+
+    None where it names none, or several ("Waktu (Jam/Menit)").
+    """
+    units = {token.unit for token in tokenize(text) if token.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _value(piece: str) -> float | None:

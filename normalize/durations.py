@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.duration import Duration, DurationUnit
-from normalize.duration_tokens import Kind, Token, first_unit, tokenize
+from normalize.duration_tokens import Kind, Token, only_unit, tokenize
 from normalize.tables import load_toml
 from normalize.text import blank_to_none
 
@@ -82,7 +82,7 @@ def parse_duration(
     if raw is None:
         return None
     tokens = tokenize(raw)
-    fallback = first_unit(column_unit) if column_unit else None
+    fallback = only_unit(column_unit) if column_unit else None
     expression = _find(tokens, fallback)
     if expression is None:
         return Duration(raw=raw)
@@ -223,9 +223,7 @@ def _number(tokens: Sequence[Token], start: int) -> tuple[float, int] | None:
     value, end = read
     if end < len(tokens) and tokens[end].text == "(":
         inside = end + 1
-        while inside < len(tokens) and (
-            tokens[inside].number is not None or tokens[inside].word_value
-        ):
+        while inside < len(tokens) and tokens[inside].may_repeat:
             inside += 1
         if end + 1 < inside < len(tokens) and tokens[inside].text == ")":
             end = inside + 1
@@ -313,7 +311,8 @@ def _bound(tokens: Sequence[Token], start: int, found: _Expression) -> Kind | No
 
 
 def _rank(unit: str) -> int:
-    return _ORDER.index(_contract(_Part(1, 1, unit))[1])
+    """Return a printed unit's place from small to large; a second comes before a minute."""
+    return -1 if unit == "second" else _ORDER.index(_contract(_Part(1, 1, unit))[1])
 
 
 def _contract(part: _Part) -> tuple[float, str]:

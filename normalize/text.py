@@ -68,7 +68,7 @@ def join_broken(lines: Sequence[str]) -> str:
 
 
 def _kept_end(line: str, following: str) -> str | None:
-    """Return a line as it stands before the next where a hyphen joins them; None where none does."""
+    """Return a line as it stands before the next one; None where no hyphen joins them."""
     if not line.endswith(("-", "\u2010", "\u2011")):
         return None
     before, after = _LAST_WORD.search(line[-60:-1]), _FIRST_WORD.match(following)
