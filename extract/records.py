@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from extract.flow.join import Flow, StepSymbols, join_charts
 from extract.settings import Settings
 from models.citation import Citation, RegulationType
 from models.duration import Duration
 from models.finding import Finding, Severity
+from models.flow import FlowEdge
 from models.header import Approver, Header
 from models.provenance import Provenance
-from models.raw import CELLS, RawSop, RawStep, Reading
+from models.raw import CELLS, Place, RawSop, RawStep, Reading
 from models.record import SopRecord
 from models.source import Source
 from models.step import Step
@@ -86,6 +88,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         pages=sop.pages,
         text_origin=sop.origin,
     )
+    flow = join_charts(sop.charts)
     lists = {name: _build_list(sop.sections.get(name, ()), f"/{name}", notes) for name in _LISTS}
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
@@ -99,9 +102,10 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         },
         actors=_build_list(sop.actors, "/actors", notes),
         steps=[
-            _build_step(step, seq, sop.duration_unit, settings, notes)
+            _build_step(step, seq, sop, flow.steps.get(seq - 1), settings, notes)
             for seq, step in enumerate(sop.steps, 1)
         ],
+        flow=_build_flow(flow, notes),
         provenance=notes.provenance,
         findings=notes.findings,
     )
@@ -172,7 +176,12 @@ def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation
 
 
 def _build_step(
-    raw: RawStep, seq: int, unit: str | None, settings: Settings, notes: _Notes
+    raw: RawStep,
+    seq: int,
+    sop: RawSop,
+    drawn: StepSymbols | None,
+    settings: Settings,
+    notes: _Notes,
 ) -> Step:
     """Return one step."""
     pointer = f"/steps/{seq - 1}"
@@ -185,7 +194,39 @@ def _build_step(
             continue
         notes.place(f"{pointer}/{name}", reading)
         if name == "duration":
-            duration = parse_duration(text, unit, settings.minutes_a_day, settings.days_a_week)
+            minutes, days = settings.minutes_a_day, settings.days_a_week
+            duration = parse_duration(text, sop.duration_unit, minutes, days)
         else:
             texts[name] = text
-    return Step(seq=seq, duration=duration, **texts)
+    step = Step(seq=seq, duration=duration, **texts)
+    if drawn is not None:
+        names = [sop.actors[column].text for column in drawn.columns if column < len(sop.actors)]
+        place = Place(page=drawn.page, bbox=drawn.bbox)
+        for part in ("actors", "symbol"):
+            notes.place(f"{pointer}/{part}", Reading("", place, drawn.confidence))
+        step.actors = [fold_space(name) for name in names]
+        step.symbol = drawn.symbol
+    return step
+
+
+def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:
+    """Return the arrows between steps, in the order of the steps they leave."""
+    edges = sorted(flow.edges, key=lambda edge: (edge.source, edge.target, edge.label or ""))
+    for page, around in flow.loose:
+        notes.findings.append(
+            Finding(
+                code="arrow-end-unknown",
+                severity=Severity.WARNING,
+                field="/flow",
+                message=(
+                    "A line of the flowchart leads to no symbol; see the page between "
+                    f"({around.x0:.0f}, {around.top:.0f}) and ({around.x1:.0f}, "
+                    f"{around.bottom:.0f}) points from its top left."
+                ),
+                page=page,
+            )
+        )
+    return [
+        FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label)
+        for edge in edges
+    ]

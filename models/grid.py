@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.geometry import BBox
+from models.page import Page
 from models.raw import Reading
 
 
@@ -46,15 +47,16 @@ class Sheet:
     """What layout analysis makes of a page: its tables, and the lines that stand outside them.
 
     Attributes:
-        number: 1-based number of the page.
-        width: Width of the page in PDF points.
-        height: Height of the page in PDF points.
+        page: The page.
         grids: The tables, from top to bottom.
         lines: The lines of text outside the tables, from top to bottom.
     """
 
-    number: int
-    width: float
-    height: float
+    page: Page
     grids: tuple[Grid, ...]
     lines: tuple[Reading, ...]
+
+    @property
+    def number(self) -> int:
+        """Return the 1-based number of the page."""
+        return self.page.number

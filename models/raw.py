@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from models.finding import Finding
+from models.flowchart import Chart
 from models.geometry import BBox
 from models.source import TextOrigin
 
@@ -103,6 +104,7 @@ class RawSop:
         actors: The Pelaksana columns, left to right.
         steps: The rows of the step table in order.
         duration_unit: What the heading of the duration column says of its unit, e.g. "Menit".
+        charts: The flowcharts beside the steps, a page each.
         pages: 1-based numbers of the pages it stands on; empty for plain text.
         origin: Where the text came from.
         findings: What a person should know of how it was read.
@@ -114,6 +116,7 @@ class RawSop:
     actors: list[Reading] = field(default_factory=list)
     steps: list[RawStep] = field(default_factory=list)
     duration_unit: str | None = None
+    charts: list[Chart] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     origin: TextOrigin = TextOrigin.DIGITAL
     findings: list[Finding] = field(default_factory=list)

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from extract.fields.columns import Columns, find_columns
 from extract.fields.identity import begins_sop, find_labels, is_identity, read_identity
 from extract.fields.steps import read_rows
+from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding, Severity
 from models.grid import Grid, Sheet
 from models.raw import RawSop, RawStep, Reading
@@ -99,6 +100,7 @@ def _add_grid(assembly: Assembly, sheet: Sheet, grid: Grid, above: Sequence[Read
         sop = assembly.begin()
         _take_caption(sop, above, columns)
     _add_rows(sop, grid, columns)
+    _add_chart(sop, sheet, columns)
     assembly.columns = columns
     _note_page(sop, sheet.number)
 
@@ -155,6 +157,19 @@ def _add_rows(sop: RawSop, grid: Grid, columns: Columns) -> None:
     if rows and sop.steps and _is_rest(rows[0], sop.steps, columns):
         _append(sop.steps[-1], rows.pop(0))
     sop.steps += rows
+
+
+def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:
+    """Add the flowchart that stands beside a page's rows."""
+    rows = [
+        (index, (place.bbox.top, place.bbox.bottom))
+        for index, step in enumerate(sop.steps)
+        for place in step.rows
+        if place.page == sheet.number and place.bbox and place.bbox.top >= columns.bottom - 4
+    ]
+    frame = frame_of(sheet.number, columns.actor_spans, columns.edges, columns.bottom, rows)
+    if frame is not None:
+        sop.charts.append(read_flowchart(sheet.page, frame))
 
 
 def _add_actors(sop: RawSop, names: Sequence[Reading]) -> None:

@@ -38,7 +38,7 @@ def build_sheet(page: Page) -> Sheet:
     grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
     outside = [word for index, word in enumerate(page.words) if index not in taken]
     lines = assemble_lines(outside, page.number)
-    return Sheet(page.number, page.width, page.height, tuple(grids), lines)
+    return Sheet(page, tuple(grids), lines)
 
 
 def cell_boxes(lattice: Lattice) -> list[BBox]:

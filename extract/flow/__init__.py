@@ -1,0 +1,3 @@
+"""The flowchart in the Pelaksana columns: who does a step, and what follows it."""
+
+from __future__ import annotations

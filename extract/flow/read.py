@@ -1,0 +1,53 @@
+"""One page's flowchart, from what is drawn on the page to a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.flow.labels import label_links
+from extract.flow.network import read_chart
+from extract.flow.vectors import drawing_of
+from models.flowchart import Chart, Frame
+from models.page import Page
+
+
+def read_flowchart(page: Page, frame: Frame) -> Chart:
+    """Read the flowchart that stands in a step table's Pelaksana columns on one page.
+
+    Args:
+        page: The page.
+        frame: The cells of the table that hold the flowchart.
+    """
+    chart = read_chart(drawing_of(page.paths, frame), frame)
+    label_links(chart, page.words)
+    return chart
+
+
+def frame_of(
+    page: int,
+    columns: Sequence[tuple[float, float]],
+    edges: Sequence[float],
+    top: float,
+    rows: Sequence[tuple[int, tuple[float, float]]],
+) -> Frame | None:
+    """Return the frame of a page's flowchart; None where there are no columns or no rows.
+
+    Args:
+        page: 1-based number of the page.
+        columns: (left, right) edges of the Pelaksana columns in points.
+        edges: Edges of all columns in points.
+        top: Where the table's first row begins, in points.
+        rows: Index of each step and the (top, bottom) edges of its row in points.
+    """
+    if not columns or not rows:
+        return None
+    ordered = sorted(rows, key=lambda row: row[1])
+    levels = {top, *(edge for _, span in ordered for edge in span)}
+    return Frame(
+        page=page,
+        columns=tuple(columns),
+        rows=tuple(span for _, span in ordered),
+        steps=tuple(index for index, _ in ordered),
+        rulings_x=tuple(edges),
+        rulings_y=tuple(sorted(levels)),
+    )
