@@ -121,7 +121,7 @@ def _nearest(word: str) -> str:
     alike = _vocabulary_by_shape().get(_shape(word), ())
     if len(alike) == 1:
         return alike[0]
-    slips = 1 if len(word) <= 8 else 2
+    slips = 1 if len(word) <= 10 else 2
     near = [
         (distance, known)
         for known in _by_length_near(len(word), slips)

@@ -28,6 +28,8 @@ _YEARS = range(1900, 2101)
 _NUMBER = re.compile(r"[\s.:]{0,6}((?:[A-Z]{1,4}\.?\s(?=\d))?[^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)")
 _DIGITS_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl|]?\d)\d?[\dOoIl|]+(?![^\W_])")
 _AS_DIGITS = str.maketrans("OoIl|", "00111")
+# Kinds whose name alone may be any paper in a procedure ("Surat Keputusan").
+_AMBIGUOUS = frozenset({"SE", "KEPBAN", "OTHER"})
 _NUMBER_AND_YEAR = re.compile(r"(\d+)/((?:19|20)\d\d)")
 _YEAR_INSIDE = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _YEAR = re.compile(r"[\s.:]{0,4}((?:19|20)\d\d|\d\d(?!\d))")
@@ -93,7 +95,9 @@ def starts_citation(text: str) -> bool:
     if head.kind["type"] == "OTHER" or line[:1].islower():
         return reader.first("NUMBER", after=head.end) is not None
     about = reader.at("ABOUT", head.end)
-    return not rest or head.issuer is not None or about is not None or rest[0].isupper()
+    if not rest:
+        return head.kind["type"] not in _AMBIGUOUS or head.issuer is not None
+    return head.issuer is not None or about is not None or rest[0].isupper()
 
 
 def _is_broken_kind(line: str) -> bool:
@@ -101,7 +105,11 @@ def _is_broken_kind(line: str) -> bool:
     key = fold_key(line)
     if len(key) < 6 or len(line) > 40 or not line[:1].isupper():
         return False
-    names = (name for kind in load_toml("citations")["kinds"] for name in kind["names"])
+    kinds = load_toml("citations")["kinds"]
+    papers = (name for kind in kinds if kind["type"] in _AMBIGUOUS for name in kind["names"])
+    if key in map(fold_key, papers):
+        return False
+    names = (name for kind in kinds if kind["type"] not in _AMBIGUOUS for name in kind["names"])
     return any(fold_key(name).startswith(key) for name in names)
 
 

@@ -99,8 +99,7 @@ def looks_like_name(text: str) -> bool:
     words = _name_words(line)
     if not words or len(words) > _MOST_NAME_WORDS or all(len(word) < 3 for word in words):
         return False
-    not_names = load_toml("people")["not_names"]
-    if any(word.casefold() in not_names for word in words):
+    if any(map(_is_common_word, words)):
         return False
     capital = sum(word[0].isupper() for word in words)
     return capital == len(words) or (capital >= 1 and has_degree(line) and capital * 2 > len(words))
@@ -142,6 +141,15 @@ def _name_words(line: str) -> list[str]:
     return [token.rstrip(".") for token in tokens]
 
 
+def _is_common_word(word: str) -> bool:
+    """Return whether a word is one of offices, papers and labels, or a noun in pe-...-an."""
+    table = load_toml("people")
+    key = word.casefold()
+    if key in _not_names():
+        return True
+    return len(key) >= table["not_name_least"] and bool(re.fullmatch(table["not_name_form"], key))
+
+
 def _all_degrees(text: str) -> bool:
     """Return whether each word between two commas is a degree: "S.E M.Si"."""
     return all(fold_key(word) in _degrees() for word in text.split())
@@ -155,6 +163,11 @@ def _degrees() -> frozenset[str]:
 @cache
 def _front_titles() -> frozenset[str]:
     return frozenset(map(fold_key, load_toml("people")["front_titles"]))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(load_toml("people")["not_names"])
 
 
 @cache
