@@ -9,10 +9,12 @@ documents begin with, and above all that a step mostly requires what an earlier 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from extract.text.lines import Line
 from extract.text.spans import Span, find_durations
@@ -65,11 +67,13 @@ class _Known:
         texts: Requirements and outputs so far, folded.
         beginnings: First words of requirements and outputs, casefolded.
         width: Letters that fit on a line of the activity's column.
+        pairs: How often two words follow each other on one line of the table.
     """
 
     texts: list[str] = field(default_factory=list)
     beginnings: set[str] = field(default_factory=set)
     width: int = 0
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @cache
@@ -79,16 +83,19 @@ def _table() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table.items()}
 
 
-def read_cells(rows: Sequence[RowText], columns: Collection[str]) -> list[RawStep]:
+def read_cells(
+    rows: Sequence[RowText], columns: Collection[str], titles: Sequence[str] = ()
+) -> list[RawStep]:
     """Tell the cells of a table's rows apart.
 
     Args:
         rows: The rows in order.
         columns: The columns that the table's heading names.
+        titles: The SOP's title and the like: phrases that no cell's end divides.
     """
     texts = [_words(row.content) for row in rows]
     spans = [_duration(words) if "duration" in columns else None for words in texts]
-    known = _Known(width=_activity_width(texts, spans))
+    known = _Known(width=_activity_width(texts, spans), pairs=_pairs(texts, titles))
     for words, span in zip(texts, spans, strict=True):
         if span and span.end < len(words):
             known.beginnings.add(words[span.end].text.casefold().strip(",;."))
@@ -105,6 +112,25 @@ def read_cells(rows: Sequence[RowText], columns: Collection[str]) -> list[RawSte
 
 
 _ORDER = ("number", "activity", "requirements", "duration", "output", "remarks")
+
+
+def _pairs(texts: Sequence[Sequence[_Word]], titles: Sequence[str]) -> Counter[tuple[str, str]]:
+    """Return how often words follow each other on a line; often, they are one expression."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for words in texts:
+        pairs.update(
+            (_key(first.text), _key(second.text))
+            for first, second in pairwise(words)
+            if not second.opens
+        )
+    for title in titles:
+        pairs.update({(_key(a), _key(b)): 2 for a, b in pairwise(title.split())})
+    return pairs
+
+
+def _key(word: str) -> str:
+    """Return a word for comparison."""
+    return word.casefold().strip(",;.:()")
 
 
 def _words(lines: Sequence[Line]) -> list[_Word]:
@@ -127,9 +153,9 @@ def _duration(words: Sequence[_Word]) -> Span | None:
         if span.start == 0:
             continue
         ends_line = span.end == len(words) or words[span.end].opens
-        score = 2.0 * words[span.start].opens + 2.0 * ends_line
+        score = 2.0 * words[span.start].opens + 2.0 * ends_line + 3.0 * span.measured
         score += 1.5 if span.end < len(words) and words[span.end].text[:1].isupper() else 0.0
-        score -= 3.0 if words[span.start - 1].text.casefold() in _table()["open_words"] else 0.0
+        score -= 6.0 if words[span.start - 1].text.casefold() in _table()["open_words"] else 0.0
         if best is None or score >= best[0]:
             best = (score, span)
     return best[1] if best and best[0] > 0 else None
@@ -238,8 +264,7 @@ def _none_score(words: Sequence[_Word], known: _Known) -> float:
 def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
     """Return how likely a cell ends before a word."""
     word, before = words[index], words[index - 1]
-    text = word.text.casefold().strip(",;.:()")
-    last = before.text.casefold().strip(".;:()")
+    text, last = _key(word.text), _key(before.text)
     if (
         word.text[:1].islower()
         or last in _table()["open_words"]
@@ -249,15 +274,60 @@ def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
     score = 2.0 if word.opens else -1.0
     score += 1.0 if word.opens and word.line.gap else 0.0
     score -= 0.5 if word.opens and before.line.open_end else 0.0
-    if not word.opens and before.text[:1].islower() and word.text[:1].isupper():
-        score += 2.0
-    if not word.opens and before.text[:1].isupper() and index > 1:
-        score -= 1.0
+    if not word.opens:
+        score += _inline_score(words, index)
     if text in _table()["things"] or text in known.beginnings:
         score += 2.0
-    if text.startswith(("mem", "men", "meng", "me")) and text not in _table()["things"]:
+    if text.startswith("me") and text not in _table()["things"]:
         score -= 2.0
+    together = known.pairs[last, text] - (not word.opens)
+    score -= min(2.0 * together, 4.0)
+    if _says_twice(words, index):
+        score += 4.0
     return score + _chained(words[index:], known)
+
+
+def _inline_score(words: Sequence[_Word], index: int) -> float:
+    """Return what speaks for a cell's end inside a line, or against it."""
+    before, word = words[index - 1], words[index]
+    last = _key(before.text)
+    score = 0.0
+    if before.text[:1].islower() and word.text[:1].isupper():
+        score += 2.0
+    if before.text[:1].isupper() and index > 1:
+        score -= 1.0
+    # "Menyusun | Surat", "konsep | Surat": the verb's object, the draft's name come next.
+    if last in _table()["heads"] or _is_verb(before.text):
+        score -= 4.0
+    opening = next(w for w in reversed(words[: index + 1]) if w.opens or w is words[0])
+    if opening is not words[0] and _is_thing(opening):
+        score -= 3.0
+    return score
+
+
+def _is_verb(word: str) -> bool:
+    """Return whether a word looks like an active verb, whose object follows."""
+    key = _key(word)
+    return (
+        len(key) > 5
+        and key.startswith(("mem", "men", "meng", "me"))
+        and key not in _table()["things"]
+    )
+
+
+def _says_twice(words: Sequence[_Word], index: int) -> bool:
+    """Return whether the words after a cut repeat those before it.
+
+    "Menerima SP2D | SP2D": the activity ends with what the requirements name.
+    """
+    for size in range(1, 6):
+        if index - size < 1 or index + size > len(words):
+            break
+        before = [_key(word.text) for word in words[index - size : index]]
+        after = [_key(word.text) for word in words[index : index + size]]
+        if before == after:
+            return True
+    return False
 
 
 def _chained(words: Sequence[_Word], known: _Known) -> float:

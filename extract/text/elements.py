@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from extract.fields.labels import LabelMatch
@@ -16,6 +16,12 @@ from models.raw import Reading
 # Only so many words of a line are looked through for a second label.
 _WORDS_LOOKED_AT = 40
 
+# No label over two lines is longer.
+_LONGEST_LABEL = 90
+
+_FIRST_ITEM = re.compile(r"\s*(\d{1,2}|[a-z])[.)]\s")
+_SECOND_ITEM = re.compile(r"(?<=[^\s.)]\s)(\d{1,2})[.)]\s(?=[A-Z])")
+_BARE = re.compile(r"(?:\d{1,2}\s?[.)]\s*)+")
 _WORD_START = re.compile(r"(?<=\s)(?=[^\W\d_])")
 _COLONS = re.compile(r"^[\s:=]+")
 
@@ -80,11 +86,13 @@ def read_elements(lines: Sequence[Line]) -> list[Element]:
     """
     elements: list[Element] = []
     boxes = _Boxes()
-    for line in lines:
+    for line in _join_labels(lines):
         if line.is_row:
             elements.extend(_row_elements(line, boxes))
             continue
         found = list(_plain_elements(line))
+        if len(found) == 1 and (pair := _last_pair(elements)):
+            found = _side_by_side(found[0], pair)
         for element in found:
             if element.kind is Kind.TEXT and boxes.last is not None:
                 element.owner = boxes.last
@@ -93,6 +101,56 @@ def read_elements(lines: Sequence[Line]) -> list[Element]:
                 boxes.last = None
         elements.extend(found)
     return elements
+
+
+def _join_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, a label or heading broken over two of them made one."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if after is not None and not (line.is_row or after.is_row or after.gap):
+            text = f"{line.text} {after.text}"
+            if len(text) <= _LONGEST_LABEL and _is_broken_label(line.text, text):
+                yield replace(line, text=text, cells=(text,))
+                index += 2
+                continue
+        yield line
+        index += 1
+
+
+def _is_broken_label(first: str, whole: str) -> bool:
+    """Return whether two lines are one label of which the first line is only a part."""
+    label = header_label(whole)
+    if label is not None and not label.rest:
+        return header_label(first) is None
+    headings = section_headings(whole)
+    if len(headings) != 1 or headings[0].rest:
+        return False
+    alone = section_headings(first)
+    return not alone or (not alone[0].colon and alone[0].field == headings[0].field)
+
+
+def _last_pair(elements: Sequence[Element]) -> list[Element]:
+    """Return the last box headings if two or more stand side by side on a line."""
+    last = next((e for e in reversed(elements) if e.kind is not Kind.TEXT), None)
+    if last is None or last.kind is not Kind.SECTION:
+        return []
+    pair = [e for e in elements[-60:] if e.kind is Kind.SECTION and e.line is last.line]
+    return pair if len(pair) > 1 else []
+
+
+def _side_by_side(element: Element, pair: Sequence[Element]) -> list[Element]:
+    """Part a line that holds an item of each of two boxes: `1. Komputer 1. Memiliki ...`."""
+    match = _SECOND_ITEM.search(element.text)
+    if element.kind is not Kind.TEXT or match is None or _BARE.fullmatch(element.text):
+        return [element]
+    first = _FIRST_ITEM.match(element.text)
+    if first is not None and first.group(1) != match.group(1):
+        return [element]
+    left = replace(element, text=element.text[: match.start()].strip(), owner=pair[0])
+    right = replace(element, text=element.text[match.start() :].strip(), owner=pair[1], gap=0)
+    return [left, right]
 
 
 def _plain_elements(line: Line) -> Iterator[Element]:

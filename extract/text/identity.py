@@ -116,8 +116,9 @@ def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]
             continue
         parts = [element.reading()] if element.text else []
         following = index + 1
+        headed = any(is_office_line(e.text) for e in elements[:index] if e.kind is Kind.TEXT)
         while following < len(elements) and following not in used:
-            if not _is_value_of(name, parts, elements[following]):
+            if not _is_value_of(name, parts, elements[following], headed=headed):
                 break
             used.add(following)
             parts.append(elements[following].reading())
@@ -127,8 +128,15 @@ def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]
             identity.header[name] = parts[0].with_text(text)
 
 
-def _is_value_of(name: str, have: Sequence[Reading], element: Element) -> bool:
-    """Return whether an element below a label is its value, or the rest of it."""
+def _is_value_of(name: str, have: Sequence[Reading], element: Element, *, headed: bool) -> bool:
+    """Return whether an element below a label is its value, or the rest of it.
+
+    Args:
+        name: The label's field.
+        have: The value's lines so far.
+        element: The element in question.
+        headed: Whether a letterhead stands above the label, so that none follows.
+    """
     if element.kind is Kind.STUB:
         return not have
     if element.kind is not Kind.TEXT or (element.owner is not None):
@@ -137,7 +145,7 @@ def _is_value_of(name: str, have: Sequence[Reading], element: Element) -> bool:
         return not have and parse_date(element.text) is not None
     if name == "sop_number":
         return not have and any(map(str.isdigit, element.text)) and len(element.text) <= 60
-    if name != "title" or is_office_line(element.text) or len(have) > 3:
+    if name != "title" or len(have) > 3 or (is_office_line(element.text) and not headed):
         return False
     return not have or (not element.gap and captioned_title(element.text) is None)
 

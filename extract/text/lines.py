@@ -15,9 +15,12 @@ PAGE_GAP = 3
 # Longer lines hold no SOP's sentence; they are cut, so that no pattern meets a megabyte.
 LONGEST_LINE = 20_000
 
-_PAGE_NUMBER = re.compile(
+# Page numbers, and the notes that signing services print at a page's foot.
+_FURNITURE = re.compile(
     r"^\W*(?:halaman|hal\.?|page)\s*:?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?\W*$"
-    r"|^\W*\d{1,4}\s*\|\s*(?:halaman|page)\W*$|^\s*[-–]\s*\d{1,4}\s*[-–]\s*$",
+    r"|^\W*\d{1,4}\s*\|\s*(?:halaman|page)\W*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$"
+    r"|^\W*dokumen ini telah ditandatangani secara elektronik\b"
+    r"|^\W*(?:diterbitkan oleh )?balai sertifikasi elektronik\b",
     re.I,
 )
 
@@ -33,6 +36,7 @@ class Line:
             elsewhere.
         gap: Empty lines above it.
         page_break: Whether a form feed, or a gap of PAGE_GAP lines, stands above it.
+        new_page: Whether a form feed stands above it.
         open_end: Whether a blank ends it in the file: exporters leave one where a line wraps.
     """
 
@@ -42,6 +46,7 @@ class Line:
     gap: int = 0
     page_break: bool = False
     open_end: bool = False
+    new_page: bool = False
 
     @property
     def is_row(self) -> bool:
@@ -64,17 +69,17 @@ def read_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
-    page_break = False
+    new_page = False
     for number, raw in _numbered(text):
         if "\f" in raw:
-            page_break = True
+            new_page = True
             raw = raw.replace("\f", " ") if raw.strip("\f \t") else ""
         for part in strip_markup(raw[:LONGEST_LINE]):
             folded = " ".join(part.split())
             if not folded:
                 gap += 1
                 continue
-            if is_decoration(folded) or _PAGE_NUMBER.match(folded):
+            if is_decoration(folded) or _FURNITURE.match(folded):
                 continue
             lines.append(
                 Line(
@@ -82,11 +87,12 @@ def read_lines(text: str) -> list[Line]:
                     folded,
                     _cells(part),
                     gap,
-                    page_break or gap >= PAGE_GAP,
+                    new_page or gap >= PAGE_GAP,
                     part.endswith(" "),
+                    new_page,
                 )
             )
-            gap, page_break = 0, False
+            gap, new_page = 0, False
     return lines
 
 

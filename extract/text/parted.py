@@ -110,7 +110,7 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str]) -> Identit
         )
     )
     for group in groups:
-        if group.out_of_order:
+        if group.out_of_order and group.sections:
             identity.findings.append(out_of_order(_longest(group, identity)))
     return identity
 

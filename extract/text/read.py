@@ -31,12 +31,13 @@ def read_text_sops(text: str) -> list[RawSop]:
 
 def _read_part(part: Part) -> RawSop:
     """Read one SOP."""
-    table = _read_table(part)
     elements = read_elements(part.sheet)
     if is_parted(elements):
         identity = read_parted(elements, _paragraphs(part.table))
     else:
         identity = read_identity(elements)
+    title = identity.header.get("title")
+    table = _read_table(part, title.text if title else None)
     return RawSop(
         header=identity.header,
         sections=identity.sections,
@@ -59,8 +60,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return [fold_key(" ".join(paragraph)) for paragraph in paragraphs]
 
 
-def _read_table(part: Part) -> TextTable:
+def _read_table(part: Part, title: str | None) -> TextTable:
     """Read the step table of an SOP, empty where it has none."""
     if not part.table:
         return TextTable()
-    return read_tables(part.table) if part.tabbed else read_rows(part.table)
+    return read_tables(part.table) if part.tabbed else read_rows(part.table, title)

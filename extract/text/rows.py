@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,8 +19,9 @@ from extract.text.headings import captioned_title, column_headings, is_column_nu
 from extract.text.lines import Line
 from extract.text.spans import find_durations
 from extract.text.tables import TextTable
+from extract.text.tails import cut_tail
 from models.raw import Reading
-from normalize.people import parse_nip
+from normalize.text import fold_key
 
 _NUMBERED = re.compile(
     r"^\(?(\d{1,3})(?:\s?[.)]{1,2}(?=\s|$|[A-Z])|(?=\s+[A-Z(])|$)\s*(?P<rest>.*)$"
@@ -50,12 +51,12 @@ def row_words(kind: str) -> frozenset[str]:
     return frozenset(table[kind])
 
 
-def read_rows(lines: Sequence[Line], titles: Sequence[str] = ()) -> TextTable:
+def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
     """Read a step table whose cells no tab parts.
 
     Args:
         lines: The lines from the table's heading on.
-        titles: Texts, folded to letters and digits, that are captions where they stand alone.
+        title: The SOP's title, where it is known.
     """
     headings = _heading_lines(lines)
     starts = _find_starts(lines, headings)
@@ -70,14 +71,18 @@ def read_rows(lines: Sequence[Line], titles: Sequence[str] = ()) -> TextTable:
             unit = unit or next(iter(_UNIT_NOTE.findall(line.text)), None)
         if index < first:
             names.extend(_names_in(lines, index, headings))
-    rows = [
-        RowText(
-            start.number, lines[start.index], _content(lines, starts, position, headings, titles)
-        )
-        for position, start in enumerate(starts)
-    ]
-    steps = read_cells(rows, columns)
-    return TextTable(steps, split_actors(names), unit, lines[0].number if lines else 0)
+    actors = split_actors(names)
+    rows: list[RowText] = []
+    for position, start in enumerate(starts):
+        content = _content(lines, starts, position, headings, title)
+        if position + 1 == len(starts) or any(
+            start.index < i < starts[position + 1].index for i in headings
+        ):
+            content, tail = cut_tail(content, actors)
+            actors = actors or tail
+        rows.append(RowText(start.number, lines[start.index], content))
+    steps = read_cells(rows, columns, [title] if title else [])
+    return TextTable(steps, actors, unit, lines[0].number if lines else 0)
 
 
 def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
@@ -161,7 +166,7 @@ def _content(
     starts: Sequence[_Start],
     position: int,
     headings: dict[int, tuple[str, ...]],
-    titles: Sequence[str],
+    title: str | None,
 ) -> list[Line]:
     """Return the lines of a row's cells, what stands between the rows left out."""
     start = starts[position]
@@ -170,38 +175,30 @@ def _content(
     content: list[Line] = []
     if start.rest:
         head = lines[start.index]
-        content.append(Line(head.number, start.rest, (start.rest,), 0, False, head.open_end))
+        content.append(replace(head, text=start.rest, cells=(start.rest,), gap=0))
     for index in range(start.index + 1, end):
         line = lines[index]
-        if index in headings:
+        if index in headings or (last and content and _is_caption(lines, index, headings)):
             # Below a heading come its other lines, up to the next row's number.
             break
-        if _is_furniture(line, titles):
-            continue
-        if last and content and _ends_table(lines, index, headings):
-            break
-        content.append(line)
+        if not _is_furniture(line, title):
+            content.append(line)
     return content
 
 
-def _is_furniture(line: Line, titles: Sequence[str]) -> bool:
+def _is_furniture(line: Line, title: str | None) -> bool:
     """Return whether a line holds words of the flowchart, column numbers, or the title."""
-    text = line.text.casefold().strip(" .,:;()")
+    text = line.text.casefold().strip(" .,:;()?*")
     if not text or text in row_words("flow_labels") or is_column_numbers(line.text.split()):
         return True
-    folded = "".join(filter(str.isalnum, text))
-    return bool(titles) and folded in titles
+    if not title or not (line.gap or line.page_break):
+        return False
+    return fold_key(captioned_title(line.text) or line.text) == fold_key(title)
 
 
-def _ends_table(lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]) -> bool:
-    """Return whether a line stands below the table: a caption, or a signature block."""
-    line = lines[index]
-    words = line.text.split()
-    signed = words[0].casefold() in row_words("signature") or parse_nip(line.text) is not None
-    if line.gap and signed:
-        return True
-    # A paragraph right above a heading is the caption of that table.
+def _is_caption(lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]) -> bool:
+    """Return whether a line begins a paragraph right above a heading: that table's caption."""
     following = index + 1
     while following < len(lines) and not lines[following].gap:
         following += 1
-    return line.gap > 0 and following in headings and following - index <= 2
+    return lines[index].gap > 0 and following in headings and following - index <= 2

@@ -14,10 +14,17 @@ _LONGEST = 12
 
 
 class Span(NamedTuple):
-    """A duration in a list of words: words[start:end]."""
+    """A duration in a list of words: words[start:end].
+
+    Attributes:
+        start: Index of its first word.
+        end: Index after its last word.
+        measured: Whether it has an amount ("2 hari"), unlike "sesuai kebutuhan".
+    """
 
     start: int
     end: int
+    measured: bool
 
 
 @cache
@@ -46,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{any_of('bounds')})\s?)*{amount}(?:\s?(?:[-\u2013,]|dan|s\.?d\.?)?\s?{amount})?"
     )
     early = r"h\s?[-+]\s?\d{1,3}\b"
-    return re.compile(rf"(?:{whole}|(?:{any_of('phrases')})(?!\w)|{early})", re.I)
+    return re.compile(rf"(?:(?P<amount>{whole})|(?:{any_of('phrases')})(?!\w)|{early})", re.I)
 
 
 def find_durations(words: list[str]) -> list[Span]:
@@ -79,7 +86,8 @@ def _duration_at(words: list[str], start: int) -> Span | None:
         if length >= match.end():
             # A word that goes on after the match ("2 hariannya") is another word.
             rest = text[match.end() : length].strip(".,;)")
-            return Span(start, end) if not rest else None
+            measured = match["amount"] is not None
+            return Span(start, end, measured) if not rest else None
     return None
 
 

@@ -105,10 +105,10 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 def _is_sheet(lines: Sequence[Line], index: int) -> bool:
     """Return whether an identity sheet begins at a label below a step table."""
     found: set[str] = set()
-    for line in lines[index : index + _SHEET_REACH]:
-        if is_heading_row(line):
+    for at in range(index, min(index + _SHEET_REACH, len(lines))):
+        if begins_table(lines, at):
             break
-        found.update(sheet_labels(line.cells))
+        found.update(sheet_labels(lines[at].cells))
         if len(found) >= FEWEST_LABELS:
             return True
     return False
@@ -150,8 +150,20 @@ def _cut_table(lines: Sequence[Line]) -> Part:
         if begins_table(lines, index):
             tabbed = is_heading_row(lines[index])
             start = index if tabbed else _back_over_actors(lines, index)
-            return Part(tuple(lines[:start]), tuple(lines[start:]), tabbed)
-    return Part(tuple(lines), (), False)
+            return Part(_without_front(lines[:start]), tuple(lines[start:]), tabbed)
+    return Part(_without_front(lines), (), False)
+
+
+def _without_front(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return a sheet's lines without the cover, contents and decrees on the pages before it.
+
+    They are kept where the sheet's own page has no letterhead: it may stand on the cover.
+    """
+    first = next((i for i, line in enumerate(lines) if sheet_labels(line.cells)), 0)
+    pages = [i for i in range(1, first + 1) if lines[i].new_page]
+    if pages and any(is_office_line(cell) for line in lines[pages[-1] :] for cell in line.cells):
+        return tuple(lines[pages[-1] :])
+    return tuple(lines)
 
 
 def begins_table(lines: Sequence[Line], index: int) -> bool:

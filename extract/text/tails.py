@@ -1,0 +1,61 @@
+"""What follows the last row of a page: signature blocks, and actors' names printed upright.
+
+Names that stand upright in a table's heading come last in a page's order of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.text.actors import looks_like_actors, split_actors
+from extract.text.lines import Line
+from extract.text.spans import find_durations
+from models.raw import Reading
+from normalize.people import has_degree, is_position, looks_like_name, parse_nip
+from normalize.text import fold_key
+
+# So many names in a row are a heading's, not a cell's.
+_FEWEST_NAMES = 3
+# A signature block has no more lines above its NIP.
+_BLOCK_LINES = 6
+
+
+def cut_tail(lines: Sequence[Line], actors: Sequence[Reading]) -> tuple[list[Line], list[Reading]]:
+    """Cut off what is no part of a page's last row.
+
+    Args:
+        lines: The row's lines up to the page's end.
+        actors: The table's actors, where its heading named them.
+
+    Returns:
+        The row's own lines, and the actors' names that stood below them.
+    """
+    kept = list(lines[: _signature(lines)])
+    for index in range(1, len(kept)):
+        if not looks_like_actors(kept[index].text) or find_durations(kept[index].text.split()):
+            continue
+        names = split_actors([line.reading() for line in kept[index:]])
+        if actors:
+            if _folded(names) == _folded(actors):
+                return kept[:index], names
+        elif len(names) >= _FEWEST_NAMES and all(looks_like_actors(name.text) for name in names):
+            return kept[:index], names
+    return kept, []
+
+
+def _folded(names: Sequence[Reading]) -> str:
+    """Return names as one key, wherever one ends and the next begins."""
+    return fold_key(" ".join(name.text for name in names))
+
+
+def _signature(lines: Sequence[Line]) -> int:
+    """Return the index of a signature block's first line; the number of lines for none."""
+    nip = next((i for i, line in enumerate(lines) if parse_nip(line.text) is not None), None)
+    if nip is None:
+        return len(lines)
+    start = nip
+    for index in range(nip - 1, max(nip - _BLOCK_LINES, 0), -1):
+        text = lines[index].text
+        if is_position(text) or has_degree(text) or (looks_like_name(text) and text.isupper()):
+            start = index
+    return start
