@@ -45,16 +45,11 @@ def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
         return Shape(Symbol.PROCESS, box, 1.0 if fill > 0.9 else 0.8)
     if not any(square):
         return _classify_rounded(box, fill, curved=curved)
-    upper, lower = square[:2], square[2:]
-    if all(upper) and not any(lower):
-        # A wavy foot dips below and rises above its line; a pentagon's ends in one point.
-        if _ends_in_point(outline, box):
-            return Shape(Symbol.CONNECTOR, box)
+    if not curved and sum(square) == 2 and _is_pentagon(outline, box):
+        return Shape(Symbol.CONNECTOR, box)
+    if curved and sum(square) in (2, 3) and all(square[:2]):
+        # A box whose foot is a wave.
         return Shape(Symbol.DOCUMENT, box, 0.9)
-    if sum(square) == 3 and curved:
-        return Shape(Symbol.DOCUMENT, box, 0.8)
-    if sum(square) == 2 and _ends_in_point(outline, box):
-        return Shape(Symbol.CONNECTOR, box, 0.9)
     return Shape(Symbol.PROCESS, box, 0.6)
 
 
@@ -85,32 +80,16 @@ def _points_to_sides(outline: Polygon, box: BBox) -> bool:
     return all(outline.distance(ShapelyPoint(middle)) <= slack for middle in middles)
 
 
-def _ends_in_point(outline: Polygon, box: BBox) -> bool:
-    """Return whether an outline comes to a point at the middle of a side, as a pentagon does."""
-    strip = 0.12
-    for side in (
-        BBox(box.x0, box.bottom - strip * box.height, box.x1, box.bottom),
-        BBox(box.x0, box.top, box.x1, box.top + strip * box.height),
-    ):
-        cut = outline.intersection(Polygon(_ring(side)))
-        if not cut.is_empty:
-            left, _, right, _ = cut.bounds
-            middle = (left + right) / 2
-            if right - left <= 0.45 * box.width and abs(middle - box.x_mid) <= 0.2 * box.width:
-                return True
-    for side in (
-        BBox(box.x1 - strip * box.width, box.top, box.x1, box.bottom),
-        BBox(box.x0, box.top, box.x0 + strip * box.width, box.bottom),
-    ):
-        cut = outline.intersection(Polygon(_ring(side)))
-        if not cut.is_empty:
-            _, top, _, bottom = cut.bounds
-            middle = (top + bottom) / 2
-            if bottom - top <= 0.45 * box.height and abs(middle - box.y_mid) <= 0.2 * box.height:
-                return True
-    return False
-
-
-def _ring(box: BBox) -> list[Point]:
-    """Return the corners of a box in order around it."""
-    return [(box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom)]
+def _is_pentagon(outline: Polygon, box: BBox) -> bool:
+    """Return whether an outline has five corners, one at the middle of a side of its box."""
+    simple = outline.simplify(0.03 * max(box.width, box.height))
+    corners = list(simple.exterior.coords)[:-1]
+    middles = (
+        (box.x_mid, box.bottom), (box.x_mid, box.top), (box.x1, box.y_mid), (box.x0, box.y_mid),
+    )  # fmt: skip
+    slack = 0.15 * max(box.width, box.height)
+    return len(corners) == 5 and any(
+        ShapelyPoint(corner).distance(ShapelyPoint(middle)) <= slack
+        for corner in corners
+        for middle in middles
+    )

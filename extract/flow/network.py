@@ -77,7 +77,7 @@ def read_chart(drawing: Drawing, frame: Frame) -> Chart:
     chart = Chart(frame, drawing.shapes)
     strokes = _cut_at_shapes(drawing.strokes, drawing.shapes)
     net = _build_net(strokes)
-    heads = _place_heads(net, drawing.heads)
+    heads = _place_heads(net, drawing.heads, drawing.shapes)
     for component in list(nx.connected_components(net.graph)):
         _read_component(chart, net, component, heads)
     return chart
@@ -141,23 +141,35 @@ def _rests_on(point: Point, stroke: Stroke) -> bool:
     return _distance(point, _point_at(stroke, _along(stroke, point))) <= SAME_POINT / 2
 
 
-def _place_heads(net: _Net, heads: Sequence[Arrowhead]) -> dict[_Node, Point]:
+def _place_heads(
+    net: _Net, heads: Sequence[Arrowhead], shapes: Sequence[Shape]
+) -> dict[_Node, Point]:
     """Return the nodes that carry an arrowhead, each with the point of its tip."""
     found: dict[_Node, Point] = {}
+    loose = [node for node in net.graph if net.graph.degree(node) == 1]
     for head in heads:
-        near = [
-            (_distance_to_box(net.points[node], head.bbox), node)
-            for node in net.graph
-            if net.graph.degree(node) == 1
-        ]
-        if not near:
-            continue
-        distance, node = min(near)
-        if distance > SAME_POINT:
-            continue
-        neighbour = net.points[next(iter(net.graph[node]))]
-        found[node] = max(head.corners, key=lambda corner: _distance(corner, neighbour))
+        near = [(_distance_to_box(net.points[node], head.bbox), node) for node in loose]
+        distance, node = min(near, default=(float("inf"), -1))
+        if distance <= SAME_POINT:
+            found[node] = _tip(head, net.points[next(iter(net.graph[node]))], shapes)
     return found
+
+
+def _tip(head: Arrowhead, before: Point, shapes: Sequence[Shape]) -> Point:
+    """Return the point of an arrowhead: the corner at a symbol, or the one farthest along.
+
+    Args:
+        head: The arrowhead.
+        before: Where its line comes from.
+        shapes: The symbols.
+    """
+    near = [
+        (_distance_to_box(corner, shape.bbox), corner) for corner in head.corners for shape in shapes
+    ]
+    distance, corner = min(near, default=(float("inf"), before))
+    if distance <= SAME_POINT:
+        return corner
+    return max(head.corners, key=lambda corner: _distance(corner, before))
 
 
 def _distance_to_box(point: Point, around: BBox) -> float:

@@ -17,6 +17,7 @@ from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.errors import DamagedError, DocumentError, EncryptedError
+from extract.readers.curves import flatten_curves
 from models.geometry import BBox
 from models.page import Direction, DrawnPath, Page, Ruling, Word
 
@@ -226,9 +227,11 @@ def _add_curve(
     shift: tuple[float, float],
 ) -> None:
     """Add a path: what runs along an axis in it may be a table's ruling too."""
-    points = tuple((x - shift[0], y - shift[1]) for x, y in curve["pts"])
-    box = BBox(*_moved((curve["x0"], curve["top"], curve["x1"], curve["bottom"]), shift))
     curved = any(operation[0] in "cvy" for operation in curve["path"])
+    corners = flatten_curves(curve["path"]) if curved else curve["pts"]
+    points = tuple((x - shift[0], y - shift[1]) for x, y in corners)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = BBox(min(xs), min(ys), max(xs), max(ys))
     closed = len(points) > 2 and points[0] == points[-1]
     paths.append(DrawnPath(points, box, closed, curved, *_paint(curve)))
     if curved:
