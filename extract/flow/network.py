@@ -78,6 +78,7 @@ def read_chart(drawing: Drawing, frame: Frame) -> Chart:
     strokes = _cut_at_shapes(drawing.strokes, drawing.shapes)
     net = _build_net(strokes)
     heads = _place_heads(net, drawing.heads, drawing.shapes)
+    _chain_arrows(net, heads, drawing.shapes)
     for component in list(nx.connected_components(net.graph)):
         _read_component(chart, net, component, heads)
     return chart
@@ -153,6 +154,22 @@ def _place_heads(
         if distance <= SAME_POINT:
             found[node] = _tip(head, net.points[next(iter(net.graph[node]))], shapes)
     return found
+
+
+def _chain_arrows(net: _Net, heads: dict[_Node, Point], shapes: Sequence[Shape]) -> None:
+    """Join arrows that point at the beginning or the side of another line instead of a symbol.
+
+    Offices bend an arrow by drawing two, the second from where the first one's head is.
+    """
+    for node, tip in list(heads.items()):
+        if any(_distance_to_box(tip, shape.bbox) <= TOUCHING for shape in shapes):
+            continue
+        own = nx.node_connected_component(net.graph, node)
+        others = [n for n in net.graph if n not in own and n not in heads]
+        near = min(others, key=lambda n: _distance(net.points[n], tip), default=None)
+        if near is not None and _distance(net.points[near], tip) <= TOUCHING:
+            net.graph.add_edge(node, near, weight=_distance(net.points[near], tip))
+            del heads[node]
 
 
 def _tip(head: Arrowhead, before: Point, shapes: Sequence[Shape]) -> Point:
@@ -306,6 +323,8 @@ def _report(chart: Chart, net: _Net, component: set[_Node]) -> None:
     points = [net.points[node] for node in component]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     around = BBox(min(xs), min(ys), max(xs), max(ys))
+    if not chart.frame.bbox.contains_point(around.x_mid, around.y_mid):
+        return
     if max(around.width, around.height) > 2 * SAME_POINT:
         chart.loose.append(around)
 

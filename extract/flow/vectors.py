@@ -19,6 +19,8 @@ from models.page import DrawnPath
 
 # How far around the Pelaksana cells, in points, a flowchart's lines may stray.
 MARGIN = 14.0
+# How far outside them a symbol's middle may stand.
+STRAY = 3.0
 # How far, in points, a stroke may be from a ruling's position and still be that ruling.
 ON_RULING = 1.8
 # The outline of a thick line is at most this thick, in points.
@@ -51,7 +53,8 @@ def drawing_of(paths: Iterable[DrawnPath], frame: Frame) -> Drawing:
         elif _is_thin(path) or not path.closed:
             strokes += _strokes_of(path, frame, inks)
         elif shape := classify(path.points, curved=path.curved):
-            shapes.append(shape)
+            if frame.bbox.grown(STRAY).contains_point(shape.bbox.x_mid, shape.bbox.y_mid):
+                shapes.append(shape)
         else:
             strokes += _strokes_of(path, frame, inks)
     return Drawing(tuple(_merge_shapes(shapes)), tuple(strokes), tuple(heads))
