@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.fields.items import split_items
 from extract.text.elements import Element, Kind
-from extract.text.fragments import classify
+from extract.text.fragments import classify, rule_class
 from models.raw import Reading
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import starts_citation
@@ -23,6 +23,8 @@ FIRST_WAITING = 1.0
 _UNKNOWN_BOX = -2.5
 # A line this long, in characters, may have been wrapped; shorter ones end where they end.
 _WRAPPED_LENGTH = 60
+# So much likelier, in log probability, must another box be for a text to leave the run's.
+_TURNING = 1.5
 # Less sure than this that a run belongs where it was put, its confidence is lowered.
 _SURE = 0.9
 
@@ -146,11 +148,17 @@ def _joins(
 
 
 def _turns(run: Sequence[Element], element: Element) -> bool:
-    """Return whether a text's wording is of another box than the run's."""
+    """Return whether a text's wording is of another box than the run's.
+
+    The words that begin it must say so, or the classifier be sure and the line above not full.
+    """
     first, here = classify(strip_bullet(run[0].text)[1]), classify(element.text)
     mine = max(first, key=lambda name: first[name])
     likeliest = max(here, key=lambda name: here[name])
-    return likeliest not in (mine, "title") and here[likeliest] - here[mine] > 1.5
+    if likeliest in (mine, "title") or here[likeliest] - here[mine] < _TURNING:
+        return False
+    widest = max(len(other.text) for other in run)
+    return rule_class(element.text) is not None or not _fills(run[-1], element, widest)
 
 
 def join_wrapped(elements: Sequence[Element]) -> list[Element]:
@@ -189,6 +197,10 @@ def _was_wrapped(above: Element, element: Element, widest: int) -> bool:
     """Return whether a line was too full for the first word of the next."""
     if above.line.open_end:
         return True
-    last_length = len(above.line.text)
-    first_word = len(element.text.split()[0]) if element.text.split() else 0
-    return last_length >= _WRAPPED_LENGTH and last_length + 1 + first_word > widest
+    return len(above.line.text) >= _WRAPPED_LENGTH and _fills(above, element, widest)
+
+
+def _fills(above: Element, element: Element, widest: int) -> bool:
+    """Return whether the first word of a text would not have fitted on the line above it."""
+    first = element.text.split()[:1]
+    return len(above.line.text) + 1 + len("".join(first)) > widest

@@ -84,18 +84,18 @@ def _table() -> dict[str, frozenset[str]]:
 
 
 def read_cells(
-    rows: Sequence[RowText], columns: Collection[str], titles: Sequence[str] = ()
+    rows: Sequence[RowText], columns: Collection[str], expressions: Sequence[str] = ()
 ) -> list[RawStep]:
     """Tell the cells of a table's rows apart.
 
     Args:
         rows: The rows in order.
         columns: The columns that the table's heading names.
-        titles: The SOP's title and the like: phrases that no cell's end divides.
+        expressions: The SOP's title, actors' names: what no cell's end divides.
     """
     texts = [_words(row.content) for row in rows]
     spans = [_duration(words) if "duration" in columns else None for words in texts]
-    known = _Known(width=_activity_width(texts, spans), pairs=_pairs(texts, titles))
+    known = _Known(width=_activity_width(texts, spans), pairs=_pairs(texts, expressions))
     for words, span in zip(texts, spans, strict=True):
         if span and span.end < len(words):
             known.beginnings.add(words[span.end].text.casefold().strip(",;."))
@@ -114,7 +114,9 @@ def read_cells(
 _ORDER = ("number", "activity", "requirements", "duration", "output", "remarks")
 
 
-def _pairs(texts: Sequence[Sequence[_Word]], titles: Sequence[str]) -> Counter[tuple[str, str]]:
+def _pairs(
+    texts: Sequence[Sequence[_Word]], expressions: Sequence[str]
+) -> Counter[tuple[str, str]]:
     """Return how often words follow each other on a line; often, they are one expression."""
     pairs: Counter[tuple[str, str]] = Counter()
     for words in texts:
@@ -123,8 +125,8 @@ def _pairs(texts: Sequence[Sequence[_Word]], titles: Sequence[str]) -> Counter[t
             for first, second in pairwise(words)
             if not second.opens
         )
-    for title in titles:
-        pairs.update({(_key(a), _key(b)): 2 for a, b in pairwise(title.split())})
+    for expression in expressions:
+        pairs.update({(_key(a), _key(b)): 2 for a, b in pairwise(expression.split())})
     return pairs
 
 
@@ -153,7 +155,7 @@ def _duration(words: Sequence[_Word]) -> Span | None:
         if span.start == 0:
             continue
         ends_line = span.end == len(words) or words[span.end].opens
-        score = 2.0 * words[span.start].opens + 2.0 * ends_line + 3.0 * span.measured
+        score = 2.0 * words[span.start].opens + 2.0 * ends_line + 5.0 * span.measured
         score += 1.5 if span.end < len(words) and words[span.end].text[:1].isupper() else 0.0
         score -= 6.0 if words[span.start - 1].text.casefold() in _table()["open_words"] else 0.0
         if best is None or score >= best[0]:
@@ -254,7 +256,7 @@ def _is_thing(word: _Word) -> bool:
 
 def _none_score(words: Sequence[_Word], known: _Known) -> float:
     """Return how likely it is that all the words are the activity's."""
-    score = 2.5
+    score = 0.5
     for index in range(1, len(words)):
         if words[index].opens and _had_room(words, index, known.width):
             score -= 1.5
@@ -276,15 +278,20 @@ def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
     score -= 0.5 if word.opens and before.line.open_end else 0.0
     if not word.opens:
         score += _inline_score(words, index)
-    if text in _table()["things"] or text in known.beginnings:
-        score += 2.0
-    if text.startswith("me") and text not in _table()["things"]:
-        score -= 2.0
+    chained = _chained(words[index:], known)
     together = known.pairs[last, text] - (not word.opens)
-    score -= min(2.0 * together, 4.0)
     if _says_twice(words, index):
         score += 4.0
-    return score + _chained(words[index:], known)
+    else:
+        score -= min(2.0 * together, 4.0)
+    if text in _table()["things"] or text in known.beginnings:
+        score += 2.0
+        score += 1.5 if not word.opens and not together else 0.0
+    elif not word.opens and not chained:
+        score -= 1.5
+    if text.startswith("me") and text not in _table()["things"]:
+        score -= 2.0
+    return score + chained
 
 
 def _inline_score(words: Sequence[_Word], index: int) -> float:
@@ -372,10 +379,10 @@ def _comes_again(words: Sequence[_Word], following: Sequence[_Word]) -> bool:
 def _remarks_start(words: Sequence[_Word]) -> int:
     """Return where the remarks begin after an output; the length where there are none."""
     for index in range(1, len(words)):
-        word = words[index]
-        begins = (
-            word.text.casefold().strip(".,;:") in _table()["remarks"] and word.text[:1].isupper()
-        )
-        if word.opens and begins and not words[index - 1].text.endswith((",", "/", "-")):
+        word, before = words[index], words[index - 1]
+        key = _key(word.text)
+        if not word.text[:1].isupper() or before.text.endswith((",", "/", "-", "&")):
+            continue
+        if key in _table()["remarks_inline"] or (word.opens and key in _table()["remarks"]):
             return index
     return len(words)

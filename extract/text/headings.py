@@ -26,6 +26,9 @@ _TITLE_HEADING = re.compile(
     re.I,
 )
 _SOP_PREFIX = re.compile(r"^\W*(?:sop|pos|prosedur)\b\s*(?P<colon>:?)\s*(?P<rest>\S.*)$", re.I)
+_REGULATION_NUMBER = re.compile(
+    r"[\w./\-]{1,30}\s+(?:tahun|thn?\.?)\s+\d{4}\s+(?:tentang|ttg)\b", re.I
+)
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?\.?")
 _EDGE_PUNCTUATION = " \t:;,.|-/"
 
@@ -73,6 +76,9 @@ def header_label(text: str) -> LabelMatch | None:
     """Return the identity sheet's label that a line begins with; column headings are none."""
     found = match_header(text)
     if found and not found.colon and match_column(text):
+        return None
+    # "Nomor : 15 Tahun 2014 tentang ..." goes on with a regulation's name.
+    if found and found.field == "sop_number" and _REGULATION_NUMBER.match(found.rest):
         return None
     return found
 

@@ -69,7 +69,7 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
         if found:
             columns.update(found.columns)
             unit = unit or next(iter(_UNIT_NOTE.findall(line.text)), None)
-        if index < first:
+        if index < first and not _is_furniture(line, title, anywhere=True):
             names.extend(_names_in(lines, index, headings))
     actors = split_actors(names)
     rows: list[RowText] = []
@@ -81,7 +81,8 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
             content, tail = cut_tail(content, actors)
             actors = actors or tail
         rows.append(RowText(start.number, lines[start.index], content))
-    steps = read_cells(rows, columns, [title] if title else [])
+    expressions = [actor.text for actor in actors] + ([title] if title else [])
+    steps = read_cells(rows, columns, expressions)
     return TextTable(steps, actors, unit, lines[0].number if lines else 0)
 
 
@@ -186,12 +187,18 @@ def _content(
     return content
 
 
-def _is_furniture(line: Line, title: str | None) -> bool:
-    """Return whether a line holds words of the flowchart, column numbers, or the title."""
+def _is_furniture(line: Line, title: str | None, *, anywhere: bool = False) -> bool:
+    """Return whether a line holds words of the flowchart, column numbers, or the title.
+
+    Args:
+        line: The line.
+        title: The SOP's title.
+        anywhere: Whether the title counts even where no gap sets the line apart.
+    """
     text = line.text.casefold().strip(" .,:;()?*")
     if not text or text in row_words("flow_labels") or is_column_numbers(line.text.split()):
         return True
-    if not title or not (line.gap or line.page_break):
+    if not title or not (line.gap or line.page_break or anywhere):
         return False
     return fold_key(captioned_title(line.text) or line.text) == fold_key(title)
 

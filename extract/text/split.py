@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.fields.letterhead import is_office_line
 from extract.text.headings import (
@@ -159,10 +160,12 @@ def _without_front(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     They are kept where the sheet's own page has no letterhead: it may stand on the cover.
     """
-    first = next((i for i, line in enumerate(lines) if sheet_labels(line.cells)), 0)
-    pages = [i for i in range(1, first + 1) if lines[i].new_page]
-    if pages and any(is_office_line(cell) for line in lines[pages[-1] :] for cell in line.cells):
-        return tuple(lines[pages[-1] :])
+    pages = [0, *(i for i, line in enumerate(lines) if i and line.new_page), len(lines)]
+    for start, end in pairwise(pages):
+        page = lines[start:end]
+        if _labels(page) >= FEWEST_LABELS:
+            headed = any(is_office_line(cell) for line in page for cell in line.cells)
+            return tuple(lines[start:] if headed else lines)
     return tuple(lines)
 
 

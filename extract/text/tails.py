@@ -38,9 +38,15 @@ def cut_tail(lines: Sequence[Line], actors: Sequence[Reading]) -> tuple[list[Lin
         if actors:
             if _folded(names) == _folded(actors):
                 return kept[:index], names
-        elif len(names) >= _FEWEST_NAMES and all(looks_like_actors(name.text) for name in names):
+        elif _are_names(names):
             return kept[:index], names
     return kept, []
+
+
+def _are_names(names: Sequence[Reading]) -> bool:
+    """Return whether names are a table heading's: several, and all but a few begin as actors do."""
+    known = sum(looks_like_actors(name.text) for name in names)
+    return len(names) >= _FEWEST_NAMES and known >= 0.6 * len(names)
 
 
 def _folded(names: Sequence[Reading]) -> str:
