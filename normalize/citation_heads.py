@@ -127,10 +127,10 @@ def _institution_head(
 ) -> Head | None:
     """Return the head of a minister's or an agency's regulation, or of a circular."""
     how = kind["issuer"]
-    found = reader.at("ISSUER", end)
-    if found is not None:
+    labels = ("MINISTRY", "AGENCY") if how == "office" else (how.upper(),)
+    for found in filter(None, (reader.at(label, end) for label in labels)):
         issuer = _longer_named(reader, institution(found.key), end, found)
-        if issuer is not None and how in ("office", issuer.kind):
+        if issuer is not None:
             short = _institution_slug(kind, issuer)
             return Head(kind, mark.start, mark.end, issuer.issuer, short, found.end)
     if how == "office" and (region_head := reader.at("HEAD", end)):

@@ -31,7 +31,8 @@ class Mark(NamedTuple):
     """A piece of a citation.
 
     Attributes:
-        label: KIND, ISSUER, LEVEL or the name of one of the table's marks in capitals.
+        label: KIND, MINISTRY, AGENCY, LEVEL, HEAD or the name of one of the table's marks in
+            capitals.
         key: Which entry of its table it is.
         start: Index of its first character.
         end: Index after its last character.
@@ -195,7 +196,7 @@ def _patterns() -> dict[tuple[str, str], str]:
                 add("KIND", phrase, f"{index}/{institution.key}")
     for institution in institutions():
         for phrase in institution.phrases():
-            add("ISSUER", phrase, institution.key)
+            add(institution.kind.upper(), phrase, institution.key)
     for level, names in table["levels"].items():
         for name in names:
             add("LEVEL", name, level)
