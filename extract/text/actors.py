@@ -47,20 +47,29 @@ def split_actors(lines: Sequence[Reading]) -> list[Reading]:
 
 def _begins(name: str, word: str, *, fresh_line: bool) -> bool:
     """Return whether a word begins a new name after the words of another."""
-    key = word.strip("()/.,").casefold()
-    last = name.split()[-1]
-    if key in _words("joins") or last.casefold() in _words("joins") or last[-1:] in "/-&,(":
+    key, last = _key(word), name.split()[-1]
+    alone = len(name.split()) == 1
+    if key in _words("joins") or _key(last) in _words("joins") or last[-1:] in "/-&,(":
         return False
     if not word[:1].isupper() and not word[:1].isdigit():
         return False
-    if last.strip(".").casefold() in _words("needs_more") and len(name.split()) == 1:
+    if f"{_key(last)} {key}" in _words("phrases"):
+        return False
+    if alone and _key(last) in _words("needs_more"):
+        return key in _words("officials") and _key(last) not in _words("takes_official")
+    if key in _words("inside") and not fresh_line:
         return False
     if key in _words("begins"):
         return True
     return key in _words("begins_line") and fresh_line
 
 
+def _key(word: str) -> str:
+    """Return a word for comparison."""
+    return word.strip("()/.,").casefold()
+
+
 def looks_like_actors(text: str) -> bool:
     """Return whether a line begins with an actor's word, or goes on with a name's."""
-    words = [word.strip("()/.,").casefold() for word in text.split()]
+    words = [_key(word) for word in text.split()]
     return bool(words) and (words[0] in _words("begins") | _words("begins_line"))

@@ -16,9 +16,8 @@ from models.raw import Reading
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import starts_citation
 
-# What the first waiting heading is given over the others, in log probability: texts come in the
-# order of their headings, mostly.
-FIRST_WAITING = 1.0
+# What the heading whose text should come next is given over the others, in log probability.
+FAVOURED = 1.0
 # Log probability of a text in a box that the classifier knows nothing of.
 _UNKNOWN_BOX = -2.5
 # A line this long, in characters, may have been wrapped; shorter ones end where they end.
@@ -90,11 +89,15 @@ def _choose(
     if current is not None and current not in candidates:
         candidates.append(current)
     texts = [strip_bullet(element.text)[1] for element in run[:6]]
+    # Side by side, texts come in the order of their headings; one below the other, the nearest
+    # heading's text comes next and those above it stay empty.
+    side_by_side = waiting[0].heading.line is waiting[-1].heading.line
+    favoured = waiting[0] if side_by_side else waiting[-1]
     scores = []
-    for index, box in enumerate(candidates):
+    for box in candidates:
         likelihoods = [classify(text).get(box.heading.field, _UNKNOWN_BOX) for text in texts]
         likelihoods = [max(value, -6.0) for value in likelihoods]
-        scores.append(sum(likelihoods) + (FIRST_WAITING if index == 0 else 0.0))
+        scores.append(sum(likelihoods) + (FAVOURED if box is favoured else 0.0))
     best = max(range(len(candidates)), key=scores.__getitem__)
     others = [score for index, score in enumerate(scores) if index != best]
     margin = scores[best] - max(others) if others else 9.0

@@ -94,6 +94,8 @@ def read_elements(lines: Sequence[Line]) -> list[Element]:
         if len(found) == 1 and (pair := _last_pair(elements)):
             found = _side_by_side(found[0], pair)
         for element in found:
+            if element.kind is Kind.HEADING and _is_item(element, elements):
+                element.kind, element.text = Kind.TEXT, line.text
             if element.kind is Kind.TEXT and boxes.last is not None:
                 element.owner = boxes.last
             elif element.kind is not Kind.TEXT:
@@ -101,6 +103,15 @@ def read_elements(lines: Sequence[Line]) -> list[Element]:
                 boxes.last = None
         elements.extend(found)
     return elements
+
+
+def _is_item(heading: Element, elements: Sequence[Element]) -> bool:
+    """Return whether "Standar Operasional Prosedur ..." is an item of the box above it."""
+    last = next((e for e in reversed(elements) if e.kind is not Kind.TEXT), None)
+    if last is None or last.kind is not Kind.SECTION or heading.line.page_break:
+        return False
+    apart = heading.gap > 0 and elements[-1].kind is Kind.TEXT
+    return bool(heading.text) and not heading.line.text.isupper() and not apart
 
 
 def _join_labels(lines: Sequence[Line]) -> Iterator[Line]:
@@ -224,6 +235,9 @@ def _row_elements(line: Line, boxes: _Boxes) -> Iterator[Element]:
                     new_columns[index] = element
                 elif element.kind in (Kind.LABEL, Kind.HEADING):
                     label, heading = element, None
+                elif label is not None and label.field == "approver" and label.text:
+                    # The lines of an approval block stay apart: each is another thing.
+                    element.kind = Kind.TEXT
                 elif label is not None and label.kind is Kind.LABEL:
                     label.text = f"{label.text} {element.text}".strip()
                     continue

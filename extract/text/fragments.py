@@ -89,6 +89,12 @@ def rule_class(text: str) -> str | None:
     return found[0] if found else None
 
 
+def known_words(text: str) -> list[str]:
+    """Return the words of a fragment that occur in the labelled phrases."""
+    known = {feature for counts in _trained().features.values() for feature in counts}
+    return [word for word in text.split() if f"w={word.casefold().strip('.,')}" in known]
+
+
 def _matched(doc: Doc) -> list[str]:
     """Return the classes whose patterns match at the beginning of a fragment."""
     found = {doc.vocab.strings[key] for key, start, _ in _matcher()(doc) if start == 0}

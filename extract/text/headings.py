@@ -15,6 +15,8 @@ from extract.fields.labels import LabelMatch, match_column, match_header, match_
 
 # A heading with more words than this is a sentence.
 _LONGEST_HEADING = 16
+# Nor has a title more letters.
+_LONGEST_TITLE = 200
 # The widest column label, in words.
 _WIDEST_COLUMN = 5
 
@@ -85,8 +87,8 @@ def header_label(text: str) -> LabelMatch | None:
 
 def title_heading(text: str) -> str | None:
     """Return what follows "Standar Operasional Prosedur (SOP)" on a line; None for other lines."""
-    found = _TITLE_HEADING.match(text)
-    return found["rest"].strip(" :-–") if found else None
+    found = _TITLE_HEADING.match(text) if len(text) <= _LONGEST_TITLE else None
+    return found["rest"].strip(" :-\u2013") if found and not text.endswith((".", ";")) else None
 
 
 def captioned_title(text: str) -> str | None:

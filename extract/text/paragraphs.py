@@ -134,7 +134,7 @@ def _count(group: Group, lists: list[int], numbers: Sequence[int]) -> None:
 def _is_new(above: Fragment, last: str, element: Element, previous: Element | None) -> bool:
     """Return whether a text begins a fragment rather than going on with the one above it."""
     text = element.text
-    if text[:1].islower() or _OPEN_END.search(last):
+    if _OPEN_END.search(last) or (text[:1].islower() and not element.gap):
         return False
     if element.gap:
         return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from extract.fields.letterhead import is_office_line, read_letterhead
 from extract.text.elements import Element, Kind
-from extract.text.fragments import classify, rule_class
+from extract.text.fragments import classify, known_words, rule_class
 from extract.text.identity import DATES, Identity, out_of_order
 from extract.text.paragraphs import Fragment, read_fragments
 from extract.text.placing import Group, place_fragments
@@ -43,6 +43,9 @@ _CONTACT = re.compile(
     re.I,
 )
 _NIP = re.compile(r"^\W*nip\b", re.I)
+
+# What being repeated at the step table is worth for a title, in log probability.
+_REPEATED = 8.0
 
 # The order in which sheets print the labels of their single values.
 _LABEL_ORDER = ("sop_number", "created_on", "revised_on", "effective_on", "approver", "title")
@@ -96,6 +99,11 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str]) -> Identit
     identity.header |= sorted_.single
     for name, reading in _labelled(elements, sorted_.dates).items():
         identity.header.setdefault(name, reading)
+    if "approver.name" not in identity.header and "approver.nip" in identity.header:
+        person = next((f for f in sorted_.others if _is_plain_name(f)), None)
+        if person is not None:
+            identity.header["approver.name"] = person.reading(BY_ORDER)
+            sorted_.others.remove(person)
     title = _find_title(sorted_.others, captions)
     if title is not None and "title" not in identity.header:
         identity.header["title"] = title.reading(BY_FORM)
@@ -148,6 +156,14 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
     return result
 
 
+def _is_plain_name(fragment: Fragment) -> bool:
+    """Return whether a fragment is a name without titles: a few words that nothing else says."""
+    words = fragment.text.split()
+    if fragment.group is not None or not 1 < len(words) <= 5:
+        return False
+    return looks_like_name(fragment.text) and not known_words(fragment.text)
+
+
 def _is_letterhead(text: str) -> bool:
     """Return whether a fragment names an office or how to reach it."""
     if _CONTACT.search(text):
@@ -159,9 +175,11 @@ def _is_letterhead(text: str) -> bool:
 
 
 def _letterhead_order(line: Reading) -> tuple[int, int]:
-    """Return the place of a line in a letterhead: offices before addresses, governments first."""
-    first = 0 if line.text.casefold().startswith(("pemerintah", "kementerian")) else 1
-    return (2 if _CONTACT.search(line.text) else first, line.place.line or 0)
+    """Return the place of a line in a letterhead: government, agency, unit, then contacts."""
+    kinds = ("government", "agency", "unit")
+    found = read_letterhead([line])
+    rank = next((i for i, kind in enumerate(kinds) if kind in found), len(kinds))
+    return (rank, line.place.line or 0)
 
 
 def _labelled(elements: Sequence[Element], dates: Sequence[Reading]) -> dict[str, Reading]:
@@ -222,10 +240,11 @@ def _find_title(fragments: Sequence[Fragment], captions: Sequence[str]) -> Fragm
     """Return the fragment that is the SOP's name: what the table repeats, or what reads so."""
     best: tuple[float, Fragment] | None = None
     for fragment in fragments:
-        if fragment.group is not None or rule_class(fragment.text) is not None:
+        repeated = fold_key(fragment.text) in captions
+        ruled = rule_class(fragment.text) is not None and not repeated
+        if fragment.group is not None or ruled:
             continue
-        score = classify(fragment.text)["title"]
-        score += 4.0 if fold_key(fragment.text) in captions else 0.0
+        score = classify(fragment.text)["title"] + (_REPEATED if repeated else 0.0)
         if best is None or score > best[0]:
             best = (score, fragment)
     return best[1] if best and best[0] > math.log(0.3) else None
