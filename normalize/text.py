@@ -43,7 +43,8 @@ def strip_marks(text: str) -> str:
     These are white squares, replacement characters, private-use characters (bullets of a font
     that is not there) and control characters. Take a bullet off first: it may be such a glyph.
     """
-    return fold_space("".join(" " if _is_stray(char) else char for char in text))
+    stray = {ord(char): " " for char in set(text) if _is_stray(char)}
+    return fold_space(text.translate(stray))
 
 
 def join_broken(lines: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -7,22 +9,22 @@ import pytest
 
 import normalize
 
-MEGABYTE = 1_000_000
+SIZE = 200_000
 TEXTS = {
-    "digits": "1" * MEGABYTE,
-    "spaced digits": "1 " * (MEGABYTE // 2),
-    "dashes": "-" * MEGABYTE,
-    "brackets": "(" * MEGABYTE,
-    "blanks": " " * MEGABYTE,
-    "one word": "a" * MEGABYTE,
-    "many words": " ".join(f"w{index}abc" for index in range(MEGABYTE // 8)),
-    "citations": "Undang-Undang tentang " * (MEGABYTE // 22),
-    "slashes": "1/" * (MEGABYTE // 2),
-    "durations": "1 hari " * (MEGABYTE // 7),
-    "degrees": "S.E, " * (MEGABYTE // 5),
-    "Roman numbers": "I" * MEGABYTE,
-    "signs between digits": "1.,-" * (MEGABYTE // 4),
-    "broken lines": "a-\n" * (MEGABYTE // 3),
+    "digits": "1" * SIZE,
+    "spaced digits": "1 " * (SIZE // 2),
+    "dashes": "-" * SIZE,
+    "brackets": "(" * SIZE,
+    "blanks": " " * SIZE,
+    "one word": "a" * SIZE,
+    "many words": " ".join(f"w{index}abc" for index in range(SIZE // 8)),
+    "citations": "Undang-Undang tentang " * (SIZE // 22),
+    "slashes": "1/" * (SIZE // 2),
+    "durations": "1 hari " * (SIZE // 7),
+    "degrees": "S.E, " * (SIZE // 5),
+    "Roman numbers": "I" * SIZE,
+    "signs between digits": "1.,-" * (SIZE // 4),
+    "broken lines": "a-\n" * (SIZE // 3),
 }
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "fold_key": normalize.fold_key,
@@ -41,18 +43,15 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_megabyte_of_anything_takes_seconds_at_most(name: str) -> None:
+def test_a_long_text_takes_no_long_time(name: str) -> None:
     normalize.parse_citation("")  # loading the pipeline is not what is measured
     start = time.process_time()
     for text in TEXTS.values():
         FUNCTIONS[name](text)
-    # One second for each text, many times what each of them needs.
-    assert time.process_time() - start < len(TEXTS)
+    # A second for a megabyte of each, many times what any of them needs.
+    assert time.process_time() - start < len(TEXTS) * SIZE / 1_000_000
 
 
 def test_importing_the_package_does_not_load_spacy() -> None:
-    import subprocess
-    import sys
-
     code = "import normalize, sys; sys.exit('spacy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
