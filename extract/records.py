@@ -16,8 +16,9 @@ from models.duration import Duration
 from models.finding import Finding, Severity
 from models.flow import FlowEdge
 from models.header import Approver, Header
+from models.procedure import Procedure
 from models.provenance import Provenance
-from models.raw import CELLS, Place, RawSop, RawStep, Reading
+from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
 from models.record import SopRecord
 from models.source import Source
 from models.step import Step
@@ -105,6 +106,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
             _build_step(step, seq, sop, flow.steps.get(seq - 1), settings, notes)
             for seq, step in enumerate(sop.steps, 1)
         ],
+        procedures=_build_procedures(sop.procedures, notes),
         flow=_build_flow(flow, notes),
         provenance=notes.provenance,
         findings=notes.findings,
@@ -200,13 +202,39 @@ def _build_step(
             texts[name] = text
     step = Step(seq=seq, duration=duration, **texts)
     if drawn is not None:
-        names = [sop.actors[column].text for column in drawn.columns if column < len(sop.actors)]
+        actors = _actors_of(sop, seq)
+        names = [actors[column].text for column in drawn.columns if column < len(actors)]
         place = Place(page=drawn.page, bbox=drawn.bbox)
         for part in ("actors", "symbol"):
             notes.place(f"{pointer}/{part}", Reading("", place, drawn.confidence))
         step.actors = [fold_space(name) for name in names]
         step.symbol = drawn.symbol
     return step
+
+
+def _actors_of(sop: RawSop, seq: int) -> Sequence[Reading]:
+    """Return the Pelaksana columns of the table that a step stands in."""
+    for procedure in sop.procedures:
+        if procedure.first_seq <= seq <= procedure.last_seq:
+            return procedure.actors
+    return sop.actors
+
+
+def _build_procedures(procedures: Sequence[RawProcedure], notes: _Notes) -> list[Procedure]:
+    """Return the step tables of an SOP."""
+    built: list[Procedure] = []
+    for raw in procedures:
+        pointer = f"/procedures/{len(built)}"
+        caption = blank_to_none(fold_space(raw.caption.text)) if raw.caption else None
+        if raw.caption and caption:
+            notes.place(f"{pointer}/caption", raw.caption)
+        actors = _build_list(raw.actors, f"{pointer}/actors", notes)
+        built.append(
+            Procedure(
+                caption=caption, first_seq=raw.first_seq, last_seq=raw.last_seq, actors=actors
+            )
+        )
+    return built
 
 
 def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:

@@ -13,6 +13,7 @@ from models.finding import Finding, Severity
 from models.flow import FlowEdge
 from models.geometry import BBox
 from models.header import Approver, Header
+from models.procedure import Procedure
 from models.provenance import Provenance
 from models.record import SCHEMA_VERSION, SopRecord
 from models.source import Source, TextOrigin
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "FlowEdge",
     "Header",
+    "Procedure",
     "Provenance",
     "RegulationType",
     "Severity",

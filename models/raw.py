@@ -93,6 +93,23 @@ class RawStep:
 
 
 @dataclass(slots=True)
+class RawProcedure:
+    """One of the step tables of an SOP as read.
+
+    Attributes:
+        caption: What is printed above it; None where nothing is.
+        first_seq: 1-based position of its first step in the SOP.
+        last_seq: 1-based position of its last step in the SOP.
+        actors: Its own Pelaksana columns, left to right.
+    """
+
+    caption: Reading | None
+    first_seq: int
+    last_seq: int
+    actors: list[Reading] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class RawSop:
     """One SOP as read.
 
@@ -103,6 +120,7 @@ class RawSop:
         extra_sections: Printed heading of any other box -> its items.
         actors: The Pelaksana columns, left to right.
         steps: The rows of the step table in order.
+        procedures: The step tables that the steps stand in; none in plain text.
         duration_unit: What the heading of the duration column says of its unit, e.g. "Menit".
         charts: The flowcharts beside the steps, a page each.
         pages: 1-based numbers of the pages it stands on; empty for plain text.
@@ -115,6 +133,7 @@ class RawSop:
     extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
     actors: list[Reading] = field(default_factory=list)
     steps: list[RawStep] = field(default_factory=list)
+    procedures: list[RawProcedure] = field(default_factory=list)
     duration_unit: str | None = None
     charts: list[Chart] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)

@@ -11,6 +11,7 @@ from models.citation import Citation
 from models.finding import Finding
 from models.flow import FlowEdge
 from models.header import Header
+from models.procedure import Procedure
 from models.provenance import Provenance
 from models.source import Source
 from models.step import Step
@@ -43,6 +44,10 @@ class SopRecord(ContractModel):
         default_factory=list, description="The Pelaksana columns, left to right."
     )
     steps: list[Step] = Field(default_factory=list, description="The step table.")
+    procedures: list[Procedure] = Field(
+        default_factory=list,
+        description="The step tables, in order; their steps are in `steps`, `seq` running on.",
+    )
     flow: list[FlowEdge] = Field(default_factory=list, description="The arrows between steps.")
     findings: list[Finding] = Field(default_factory=list, description="What to look at.")
     provenance: dict[str, Provenance] = Field(

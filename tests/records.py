@@ -10,6 +10,7 @@ from models import (
     Finding,
     FlowEdge,
     Header,
+    Procedure,
     Provenance,
     RegulationType,
     Severity,
@@ -78,6 +79,7 @@ def make_record(
             ),
             Step(seq=2, activity="Menyerahkan arsip"),
         ],
+        procedures=[Procedure(caption="Peminjaman", first_seq=1, last_seq=2, actors=["Arsiparis"])],
         flow=[FlowEdge(source=2, target=1, label="Tidak"), FlowEdge(source=1, target=2)],
         findings=[
             Finding(
