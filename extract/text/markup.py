@@ -135,9 +135,12 @@ _NUMBER_AT_START = re.compile(r"\s*(\d{1,2})\s?[.)]\s*(?=\D)")
 _LETTER_AT_START = re.compile(r"\s*([a-z])\s?[.)]\s*(?=[^\W\d_])")
 # Words whose number is theirs, not a list's.
 _OWNS_NUMBER = re.compile(
-    r"(?:\b(?:nomor|no|pasal|ayat|bab|tahun|km|rt|rw|lantai|blok|angka|huruf|kav|tk)\.?|[/\-–:(])\s*$",
+    r"(?:\b(?:nomor|no|pasal|ayat|bab|tahun|km|rt|rw|lantai|blok|angka|huruf|kav|tk)(?:\.?\s+|\s*:\s*)"
+    r"|[/\-\u2013(])$",
     re.I,
 )
+# A year that an item ends with, the next item's number right behind it.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
 def split_run_together(text: str) -> list[str]:
@@ -180,7 +183,8 @@ def _find_bullet(text: str, bullet: str, position: int) -> int | None:
     for mark in re.finditer(rf"{bullet}\s?[.)]\s*(?=[^\W\d_])", text[position:]):
         at = position + mark.start()
         before = text[at - 1 : at]
-        if before.isdigit() or _OWNS_NUMBER.search(text[max(0, at - 12) : at]):
+        behind = text[max(0, at - 12) : at]
+        if (before.isdigit() and not _YEAR.search(behind)) or _OWNS_NUMBER.search(behind):
             continue
         if (
             bullet.isdigit()

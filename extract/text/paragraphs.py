@@ -134,20 +134,20 @@ def _count(group: Group, lists: list[int], numbers: Sequence[int]) -> None:
 def _is_new(above: Fragment, last: str, element: Element, previous: Element | None) -> bool:
     """Return whether a text begins a fragment rather than going on with the one above it."""
     text = element.text
-    if _OPEN_END.search(last) or (text[:1].islower() and not element.gap):
-        return False
+    open_end = _OPEN_END.search(last) is not None
     if element.gap:
-        return True
+        return not (open_end and (text[:1].islower() or text[:1].isdigit()))
+    if text[:1].islower():
+        return False
+    ended = last.endswith((";", "."))
+    if open_end or (previous is not None and previous.line.open_end):
+        # A citation may name another one: "... Pelaksanaan / Peraturan Pemerintah Nomor ...".
+        return ended and (starts_citation(text) or rule_class(text) is not None)
     # A lone "Pemerintah" is the rest of a sentence, "Pemerintah Kota Tarakan" an office.
     office = is_office_line(text) and len(text.split()) > 1
-    if starts_citation(text) or office or parse_nip(text) is not None:
+    person = has_degree(text) and looks_like_name(text)
+    if ended or office or person or starts_citation(text) or parse_nip(text) is not None:
         return True
     if is_position(text) or is_rank(text) or parse_date(text) is not None:
         return True
-    if has_degree(text) and looks_like_name(text):
-        return True
-    if last.endswith((";", ".")) and not above.element.line.open_end:
-        return True
-    if previous is not None and previous.line.open_end:
-        return False
     return rule_class(text) is not None

@@ -44,9 +44,6 @@ _CONTACT = re.compile(
 )
 _NIP = re.compile(r"^\W*nip\b", re.I)
 
-# What being repeated at the step table is worth for a title, in log probability.
-_REPEATED = 8.0
-
 # The order in which sheets print the labels of their single values.
 _LABEL_ORDER = ("sop_number", "created_on", "revised_on", "effective_on", "approver", "title")
 
@@ -89,8 +86,8 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str]) -> Identit
 
     Args:
         elements: The sheet's elements.
-        captions: Paragraphs of the step table's part, folded to letters and digits; the title is
-            often repeated there.
+        captions: Paragraphs beside the step table's headings, folded to letters and digits; the
+            title is often repeated there.
     """
     identity = Identity()
     fragments, groups = read_fragments(elements)
@@ -99,7 +96,8 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str]) -> Identit
     identity.header |= sorted_.single
     for name, reading in _labelled(elements, sorted_.dates).items():
         identity.header.setdefault(name, reading)
-    if "approver.name" not in identity.header and "approver.nip" in identity.header:
+    approved = {"approver.nip", "approver.position"} & identity.header.keys()
+    if approved and "approver.name" not in identity.header:
         person = next((f for f in sorted_.others if _is_plain_name(f)), None)
         if person is not None:
             identity.header["approver.name"] = person.reading(BY_ORDER)
@@ -244,7 +242,7 @@ def _find_title(fragments: Sequence[Fragment], captions: Sequence[str]) -> Fragm
         ruled = rule_class(fragment.text) is not None and not repeated
         if fragment.group is not None or ruled:
             continue
-        score = classify(fragment.text)["title"] + (_REPEATED if repeated else 0.0)
+        score = 0.0 if repeated else classify(fragment.text)["title"]
         if best is None or score > best[0]:
             best = (score, fragment)
     return best[1] if best and best[0] > math.log(0.3) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.text.elements import read_elements
+from extract.text.headings import column_headings
 from extract.text.identity import read_identity
 from extract.text.lines import Line, read_lines
 from extract.text.parted import is_parted, read_parted
@@ -33,7 +34,7 @@ def _read_part(part: Part) -> RawSop:
     """Read one SOP."""
     elements = read_elements(part.sheet)
     if is_parted(elements):
-        identity = read_parted(elements, _paragraphs(part.table))
+        identity = read_parted(elements, _captions(part.table))
     else:
         identity = read_identity(elements)
     title = identity.header.get("title")
@@ -50,14 +51,16 @@ def _read_part(part: Part) -> RawSop:
     )
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Return the paragraphs among some lines, folded to letters and digits."""
+def _captions(lines: Sequence[Line]) -> list[str]:
+    """Return the paragraphs beside a table's headings, folded to letters and digits."""
     paragraphs: list[list[str]] = []
     for line in lines:
         if line.gap or not paragraphs:
             paragraphs.append([])
         paragraphs[-1].append(line.text)
-    return [fold_key(" ".join(paragraph)) for paragraph in paragraphs]
+    headed = {i for i, lines_ in enumerate(paragraphs) if column_headings(lines_[0])}
+    beside = {i + step for i in headed for step in (-1, 1)} - headed
+    return [fold_key(" ".join(paragraphs[i])) for i in sorted(beside) if 0 <= i < len(paragraphs)]
 
 
 def _read_table(part: Part, title: str | None) -> TextTable:
