@@ -8,23 +8,25 @@ patterns come from the tables. Importing this module loads spaCy: import it wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
 from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from normalize.institutions import institutions
+from normalize.misprints import nearest
 from normalize.tables import load_toml
 
 # What identifies a regulation stands in front; a longer text is a paragraph.
 _LONGEST = 2000
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s\w]|_")
-_SHORTEST_MENDED = 5
+# Letters, digits, signs; words that lost the blank between them part at the capital ("PPNo").
+_TOKEN = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+(?=[A-Z])|[^\W\d_]+|\d+|[^\s\w]|_")
+# Words shorter than this are never mended; shorter than the second, only by their look.
+_SHORTEST_SEEN, _SHORTEST_MENDED = 4, 5
 
 
 class Mark(NamedTuple):
@@ -98,62 +100,20 @@ def _tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
 def _mend_misprints(doc: Doc) -> Doc:
     """Give a misprinted word the norm of the known word it is nearest to."""
     for token in doc:
-        if len(token) >= _SHORTEST_MENDED and token.is_alpha:
+        if len(token) >= _SHORTEST_SEEN and token.is_alpha:
             token.norm_ = _mended(token.lower_)
     return doc
 
 
-_MENDED: dict[str, str] = {}
-
-
+@lru_cache(maxsize=20_000)
 def _mended(word: str) -> str:
     """Return the known word that a word is a slip of, or the word itself."""
     if word in _vocabulary():
         return word
-    if word not in _MENDED:
-        if len(_MENDED) > 20000:
-            _MENDED.clear()
-        _MENDED[word] = _nearest(word)
-    return _MENDED[word]
-
-
-def _nearest(word: str) -> str:
-    """Return the one known word that looks the same to OCR, or is nearest by slips of letters."""
-    alike = _vocabulary_by_shape().get(_shape(word), ())
-    if len(alike) == 1:
-        return alike[0]
-    slips = 1 if len(word) <= 10 else 2
-    near = [
-        (distance, known)
-        for known in _by_length_near(len(word), slips)
-        if (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips
-    ]
-    near.sort()
-    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
-        return word
-    return near[0][1]
-
-
-def _shape(word: str) -> str:
-    """Return a word with letters that OCR takes for one another made the same."""
-    for misread, meant in load_toml("citations")["ocr_shapes"].items():
-        word = word.replace(misread, meant)
-    return word
-
-
-@cache
-def _vocabulary_by_shape() -> dict[str, tuple[str, ...]]:
-    shapes: dict[str, tuple[str, ...]] = {}
-    for words in _vocabulary_by_length().values():
-        for word in words:
-            shapes[_shape(word)] = (*shapes.get(_shape(word), ()), word)
-    return shapes
-
-
-def _by_length_near(length: int, slips: int) -> Iterator[str]:
-    lengths = _vocabulary_by_length()
-    for size in range(length - slips, length + slips + 1):
-        yield from lengths.get(size, ())
+    alike = nearest(word, _of_length_near(len(word)), 0)
+    if alike is not None or len(word) < _SHORTEST_MENDED:
+        return alike or word
+    return nearest(word, _mending(len(word)), 1 if len(word) <= 10 else 2) or word
 
 
 @cache
@@ -163,15 +123,25 @@ def _vocabulary() -> frozenset[str]:
 
 
 @cache
-def _vocabulary_by_length() -> dict[int, tuple[str, ...]]:
-    """Return the words that a misprint may be taken for: of five letters only the marks."""
+def _of_length_near(length: int) -> tuple[str, ...]:
+    """Return the known words of about a length."""
+    return tuple(sorted(word for word in _vocabulary() if abs(len(word) - length) <= 2))
+
+
+@cache
+def _mending(length: int) -> tuple[str, ...]:
+    """Return the words that one with wrong letters may be taken for.
+
+    Of five letters only the marks ("nomor", "tahun") may be: others have neighbours that are
+    words.
+    """
     marks = load_toml("citations")["marks"].values()
     short = {word for names in marks for name in names for word in _words(name)}
-    lengths: dict[int, tuple[str, ...]] = {}
-    for word in sorted(_vocabulary()):
-        if len(word) > _SHORTEST_MENDED or (len(word) == _SHORTEST_MENDED and word in short):
-            lengths[len(word)] = (*lengths.get(len(word), ()), word)
-    return lengths
+    return tuple(
+        word
+        for word in _of_length_near(length)
+        if len(word) > _SHORTEST_MENDED or (len(word) == _SHORTEST_MENDED and word in short)
+    )
 
 
 def _words(phrase: str) -> list[str]:

@@ -15,6 +15,7 @@ from models.citation import Citation, RegulationType
 from normalize.bullets import strip_bullet
 from normalize.citation_heads import GLUE, Head, MarkedText, read_head
 from normalize.dates import parse_date
+from normalize.misprints import mend_signs
 from normalize.regions import slugify
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 _YEARS = range(1900, 2101)
 # "24/PRT/M/2007", "050-2737", "188.45 / 12 / KUM / 2015": one number, blanks at its slashes.
 # "PM 5" and "P. 21/MENLHK" have a blank after their letters.
-_NUMBER = re.compile(r"[\s.:]{0,6}((?:[A-Z]{1,4}\.?\s(?=\d))?[^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)")
-_DIGITS_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl|]?\d)\d?[\dOoIl|]+(?![^\W_])")
-_AS_DIGITS = str.maketrans("OoIl|", "00111")
+_NUMBER = re.compile(
+    r"[\s.,:]{0,6}((?:[A-Z]{1,4}\.?\s(?=\d))?[^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)"
+)
 # Kinds whose name alone may be any paper in a procedure ("Surat Keputusan").
 _AMBIGUOUS = frozenset({"SE", "KEPBAN", "OTHER"})
 _NUMBER_AND_YEAR = re.compile(r"(\d+)/((?:19|20)\d\d)")
@@ -52,7 +53,7 @@ def parse_citation(text: str) -> Citation:
     from normalize.citation_spans import read_marks
 
     raw = fold_space(text)
-    legible = _DIGITS_MISREAD.sub(lambda match: match.group().translate(_AS_DIGITS), raw)
+    legible = mend_signs(raw)
     reader = MarkedText(legible, read_marks(legible))
     head = read_head(reader)
     if head is None or head.kind["type"] == RegulationType.OTHER:
@@ -81,7 +82,7 @@ def starts_citation(text: str) -> bool:
     """
     from normalize.citation_spans import read_marks
 
-    line = strip_bullet(text)[1]
+    line = mend_signs(strip_bullet(text)[1])
     reader = MarkedText(line, read_marks(line))
     if _is_broken_kind(line):
         return True

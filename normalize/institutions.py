@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from normalize.misprints import nearest
 from normalize.tables import load_toml, load_tsv, variants
 from normalize.text import fold_key
+
+_SHORTEST_MENDED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,18 @@ def institution(key: str) -> Institution:
 
 
 def named_like(kind: str, name: str) -> Institution | None:
-    """Return the institution whose long name a misprinted one is; None where none is near."""
-    from rapidfuzz import fuzz, process
+    """Return the institution whose long name a misprinted one is; None where none is near.
 
+    Args:
+        kind: "ministry" or "agency".
+        name: Its name as printed.
+    """
     names = _long_names(kind)
-    found = process.extractOne(fold_key(name), names.keys(), scorer=fuzz.ratio, score_cutoff=92)
-    return None if found is None else names[found[0]]
+    key = fold_key(name)
+    if len(key) < _SHORTEST_MENDED:
+        return None
+    found = nearest(key, tuple(names), 1 + len(key) // 12)
+    return None if found is None else names[found]
 
 
 @cache
@@ -98,4 +107,5 @@ def _long_names(kind: str) -> dict[str, Institution]:
         for one in institutions()
         if one.kind == kind
         for name in (one.name, *one.other)
+        if len(fold_key(name)) >= _SHORTEST_MENDED
     }
