@@ -101,6 +101,12 @@ class NoSopError(DocumentError):
     code = "no-sop"
 
 
+class RecognitionError(DocumentError):
+    """Text recognition failed on a page, or took too long."""
+
+    code = "recognition-failed"
+
+
 class MissingDependencyError(SopExtractError):
     """A program or package that the work needs is not installed."""
 

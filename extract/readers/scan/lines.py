@@ -1,0 +1,103 @@
+"""Straight lines in the picture of a page: found, measured, and taken out.
+
+Ruling lines that touch letters ruin recognition, and are what tables are found by; so they are
+found first, as long runs of ink along an axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from models.page import Ruling
+
+Image = np.ndarray
+
+# Ink along an axis is a line from this length on, in points; the strokes of letters are shorter.
+SHORTEST_LINE = 18.0
+# A line may be interrupted by this much, in points, as faint and photocopied ones are.
+LONGEST_BREAK = 1.0
+# Blurred letters join at their feet to something like a line, but with gaps: ink must cover this
+# part of a short line, and of one from LONG_LINE points on.
+UNBROKEN = 0.97
+LONG_LINE = 60.0
+MOSTLY_UNBROKEN = 0.8
+# A line is at most this thick, in points; thicker ink is a shaded cell or a symbol.
+THICKEST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineMap:
+    """The straight lines of a picture.
+
+    Attributes:
+        rulings: The lines, in points.
+        mask: Picture of the same size; 255 where a line's ink is.
+    """
+
+    rulings: tuple[Ruling, ...]
+    mask: Image
+
+
+def find_lines(ink: Image, scale: float) -> LineMap:
+    """Find the horizontal and vertical lines of a picture.
+
+    Args:
+        ink: Picture of the ink: 255 where there is some, 0 elsewhere.
+        scale: Pixels a point.
+    """
+    horizontal, across = _find_direction(ink, scale, horizontal=True)
+    vertical, along = _find_direction(ink, scale, horizontal=False)
+    return LineMap((*horizontal, *vertical), cv2.bitwise_or(across, along))
+
+
+def without_lines(grey: Image, mask: Image, scale: float) -> Image:
+    """Return a grey picture with its lines painted over, letters that cross them kept.
+
+    Args:
+        grey: The picture, 0 black to 255 white.
+        mask: Where the lines are.
+        scale: Pixels a point.
+    """
+    reach = max(round(0.3 * scale), 1)
+    wide = cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    cleaned = grey.copy()
+    cleaned[wide > 0] = 255
+    return cleaned
+
+
+def _find_direction(
+    ink: Image, scale: float, *, horizontal: bool
+) -> tuple[list[Ruling], Image]:
+    """Return the lines of one direction and where their ink is."""
+    length = max(round(SHORTEST_LINE * scale), 9)
+    gap = max(round(LONGEST_BREAK * scale), 1)
+    thick = max(round(THICKEST * scale), 2)
+    run = (length, 1) if horizontal else (1, length)
+    bridge = (gap, 1) if horizontal else (1, gap)
+    # A line that is not quite level steps from one row of pixels to the next.
+    slack = (1, 3) if horizontal else (3, 1)
+    smeared = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, slack))
+    joined = cv2.morphologyEx(smeared, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
+    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, run))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    rulings: list[Ruling] = []
+    keep = np.zeros(count, np.uint8)
+    for index in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[index])
+        long, _ = (width, height) if horizontal else (height, width)
+        if long < length or area / long > thick:
+            continue
+        part = ink[y : y + height, x : x + width]
+        covered = float(np.mean(part.any(axis=0 if horizontal else 1)))
+        if covered < (UNBROKEN if long < LONG_LINE * scale else MOSTLY_UNBROKEN):
+            continue
+        keep[index] = 255
+        middle = (y + height / 2) if horizontal else (x + width / 2)
+        start = x if horizontal else y
+        rulings.append(
+            Ruling(middle / scale, start / scale, (start + long) / scale, horizontal)
+        )
+    return rulings, cv2.bitwise_and(keep[labels], runs)

@@ -1,0 +1,173 @@
+"""A page's picture made fit to be read: upright, level, evenly lit, without colour stamps.
+
+Every step is a function from picture to picture, so that each can be measured on its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+Image = np.ndarray
+
+# Colour from this saturation on (0 to 255) is no dark text's; stamps and signatures have more.
+STAMP_SATURATION = 70
+# Ink this dark (0 to 255) is kept whatever its colour: a stamp over text leaves the text.
+TEXT_DARKNESS = 90
+# Skew is searched up to this angle, in degrees.
+LARGEST_SKEW = 6.0
+# It is measured on lines from this length on, in points, at so many pixels a point.
+SKEW_LINE = 40.0
+SKEW_SCALE = 1.5
+# A page leaning less than this, in degrees, is level.
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page's picture, prepared.
+
+    Attributes:
+        grey: Even background at 255, ink dark; stamps lifted off.
+        ink: 255 where there is ink, of stamps and coloured symbols too.
+        scale: Pixels a point.
+        matrix: Affine map (2 x 3) from pixels of the picture as given to prepared ones.
+    """
+
+    grey: Image
+    ink: Image
+    scale: float
+    matrix: Image
+
+
+def prepare(picture: Image, scale: float) -> Prepared:
+    """Prepare a page's picture.
+
+    Args:
+        picture: Colour (BGR) or grey picture, upright to within a few degrees.
+        scale: Pixels a point.
+    """
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    even = even_light(grey, scale)
+    ink = find_ink(even)
+    ink = without_dark_borders(ink)
+    angle = find_skew(ink, scale)
+    matrix = _rotation(even.shape[:2], angle)
+    size = (even.shape[1], even.shape[0])
+    if abs(angle) > LEVEL:
+        even = cv2.warpAffine(even, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
+        ink = cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
+    text = even
+    if picture.ndim == 3:
+        stamp = find_stamps(picture)
+        if stamp is not None:
+            if abs(angle) > LEVEL:
+                stamp = cv2.warpAffine(stamp, matrix, size, flags=cv2.INTER_NEAREST)
+            text = even.copy()
+            text[stamp > 0] = 255
+    return Prepared(text, ink, scale, matrix)
+
+
+def even_light(grey: Image, scale: float) -> Image:
+    """Return a grey picture with its background made white: shadows and show-through go.
+
+    Args:
+        grey: The picture.
+        scale: Pixels a point.
+    """
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = int(min(max(round(6 * scale / 4) * 2 + 1, 7), 101))
+    lifted = cv2.dilate(small, np.ones((5, 5), np.uint8))
+    background = cv2.medianBlur(lifted, reach)
+    background = cv2.resize(background, (grey.shape[1], grey.shape[0]))
+    return cv2.divide(grey, np.maximum(background, 1), scale=255)
+
+
+def find_ink(even: Image) -> Image:
+    """Return where a picture of even light has ink, as 255."""
+    threshold, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    level = min(max(threshold, 120), 200)
+    return cv2.threshold(even, level, 255, cv2.THRESH_BINARY_INV)[1]
+
+
+def without_dark_borders(ink: Image) -> Image:
+    """Return ink without what a scanner's lid left along the edges of the page."""
+    height, width = ink.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    keep = np.full(count, 255, np.uint8)
+    keep[0] = 0
+    for index in range(1, count):
+        x, y, w, h, area = (int(value) for value in stats[index])
+        touches = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
+        long = h > 0.5 * height or w > 0.5 * width
+        solid = area > 0.3 * w * h
+        slim = w < 0.06 * width or h < 0.06 * height
+        if touches and long and (solid or slim):
+            keep[index] = 0
+    return keep[labels]
+
+
+def find_skew(ink: Image, scale: float) -> float:
+    """Return by how many degrees a page leans, found from its long lines.
+
+    Args:
+        ink: Picture of the ink.
+        scale: Pixels a point.
+    """
+    factor = min(1.0, SKEW_SCALE / scale)
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.threshold(small, 50, 255, cv2.THRESH_BINARY)[1]
+    angles: list[float] = []
+    weights: list[float] = []
+    for picture in (small, cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE)):
+        for angle, length in _leaning_lines(picture, round(SKEW_LINE * scale * factor)):
+            angles.append(angle)
+            weights.append(length)
+    if not angles:
+        return 0.0
+    order = np.argsort(angles)
+    total = np.cumsum(np.asarray(weights)[order])
+    middle = int(np.searchsorted(total, total[-1] / 2))
+    return float(np.asarray(angles)[order][middle])
+
+
+def _leaning_lines(ink: Image, shortest: int) -> list[tuple[float, float]]:
+    """Return (angle in degrees, length in pixels) of the nearly level lines of a picture."""
+    # Runs a third as long survive in a leaning line; joined over its steps they show its slope.
+    run = cv2.getStructuringElement(cv2.MORPH_RECT, (max(shortest // 3, 5), 1))
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, run)
+    runs = cv2.dilate(runs, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found: list[tuple[float, float]] = []
+    for index in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[index])
+        if width < shortest or height > width * np.tan(np.radians(LARGEST_SKEW)) + 6:
+            continue
+        rows, columns = np.nonzero(labels[y : y + height, x : x + width] == index)
+        slope = float(np.polyfit(columns, rows, 1)[0])
+        angle = float(np.degrees(np.arctan(slope)))
+        if abs(angle) <= LARGEST_SKEW:
+            found.append((angle, float(width)))
+    return found
+
+
+def find_stamps(picture: Image) -> Image | None:
+    """Return where a colour picture has stamp or signature ink; None where it has none.
+
+    Args:
+        picture: Colour picture (BGR).
+    """
+    hsv = cv2.cvtColor(picture, cv2.COLOR_BGR2HSV)
+    saturated = (hsv[:, :, 1] >= STAMP_SATURATION) & (hsv[:, :, 2] >= TEXT_DARKNESS)
+    if saturated.mean() < 0.0002:
+        return None
+    mask = saturated.astype(np.uint8) * 255
+    return cv2.dilate(mask, np.ones((3, 3), np.uint8))
+
+
+def _rotation(shape: tuple[int, ...], angle: float) -> Image:
+    """Return the affine map that turns a picture of a size by an angle around its middle."""
+    height, width = shape[:2]
+    return cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
