@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from normalize.institutions import institutions
@@ -25,6 +26,7 @@ from normalize.tables import load_toml
 _LONGEST = 2000
 # Letters, digits, signs; words that lost the blank between them part at the capital ("PPNo").
 _TOKEN = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+(?=[A-Z])|[^\W\d_]+|\d+|[^\s\w]|_")
+_TOKENIZER = "citation_tokens"
 # Words shorter than this are never mended; shorter than the second, only by their look.
 _SHORTEST_SEEN, _SHORTEST_MENDED = 4, 5
 
@@ -47,7 +49,11 @@ class Mark(NamedTuple):
 
 
 def read_marks(text: str) -> list[Mark]:
-    """Return the marks in a text by place, of those with one label and start only the longest."""
+    """Return the marks in a text by place, of those with one label and start only the longest.
+
+    Args:
+        text: A text whose whitespace is folded.
+    """
     doc = _pipeline()(text[:_LONGEST])
     found: dict[tuple[str, int], Mark] = {}
     for span in doc.spans["marks"]:
@@ -61,8 +67,9 @@ def read_marks(text: str) -> list[Mark]:
 @cache
 def _pipeline() -> Language:
     """Return the pipeline, built once."""
-    nlp = blank("id")
-    nlp.tokenizer = _tokenizer(nlp.vocab)
+    registry.tokenizers(_TOKENIZER, func=_tokenizer)
+    # The language's own tokenizer costs seconds to build, for thousands of exceptions.
+    nlp = blank("id", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     nlp.add_pipe("mend_misprints")
     ruler = nlp.add_pipe("span_ruler", config={"spans_key": "marks", "phrase_matcher_attr": "NORM"})
     ruler.add_patterns(  # type: ignore[attr-defined]
@@ -74,26 +81,19 @@ def _pipeline() -> Language:
     return nlp
 
 
-def _tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
-    """Return a tokenizer that parts runs of letters, runs of digits and single signs."""
+def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+    """Return what makes a tokenizer that parts runs of letters, runs of digits and signs."""
+    return lambda nlp: partial(_tokenize, nlp.vocab)
 
-    def tokenize(text: str) -> Doc:
-        matches = list(_TOKEN.finditer(text))
-        words, spaces = [], []
-        if matches and matches[0].start():
-            words.append(text[: matches[0].start()])
-            spaces.append(False)
-        for index, match in enumerate(matches):
-            end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-            gap = text[match.end() : end]
-            words.append(match.group())
-            spaces.append(gap[:1] == " ")
-            if len(gap) > 1 or (gap and gap != " "):
-                words.append(gap[1:] if gap[0] == " " else gap)
-                spaces.append(False)
-        return Doc(vocab, words=words, spaces=spaces)
 
-    return tokenize
+def _tokenize(vocab: Vocab, text: str) -> Doc:
+    """Return a text, its whitespace folded, as tokens."""
+    matches = list(_TOKEN.finditer(text))
+    starts = [match.start() for match in matches[1:]]
+    spaces = [match.end() < start for match, start in zip(matches, starts, strict=False)]
+    return Doc(
+        vocab, words=[match.group() for match in matches], spaces=[*spaces, False][: len(matches)]
+    )
 
 
 @Language.component("mend_misprints")
