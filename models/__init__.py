@@ -17,7 +17,7 @@ from models.procedure import Procedure
 from models.provenance import Provenance
 from models.record import SCHEMA_VERSION, SopRecord
 from models.source import Source, TextOrigin
-from models.step import Step, Symbol
+from models.step import Evidence, Step, Symbol
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -26,6 +26,7 @@ __all__ = [
     "Citation",
     "Duration",
     "DurationUnit",
+    "Evidence",
     "Finding",
     "FlowEdge",
     "Header",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import hypot
 
 from models.geometry import BBox
-from models.step import Symbol
+from models.step import Evidence, Symbol
 
 Point = tuple[float, float]
 
@@ -18,26 +19,34 @@ class Shape:
         kind: The symbol it is.
         bbox: The box around it, in PDF points.
         confidence: How sure we are of its kind, 0 to 1.
+        text: The words in it; off-page connectors are paired by theirs.
     """
 
     kind: Symbol
     bbox: BBox
     confidence: float = 1.0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight piece of a connector, from one point to another, in PDF points."""
+    """A straight piece of a connector.
+
+    Attributes:
+        start: One end, in PDF points.
+        end: The other end.
+        path: Number of the drawn line it is a piece of; None where that is not known, as in a
+            picture. Pieces of one line belong together even where another line crosses them.
+    """
 
     start: Point
     end: Point
+    path: int | None = None
 
     @property
     def length(self) -> float:
         """Return the length in points."""
-        return float(
-            ((self.end[0] - self.start[0]) ** 2 + (self.end[1] - self.start[1]) ** 2) ** 0.5
-        )
+        return hypot(self.end[0] - self.start[0], self.end[1] - self.start[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,33 @@ class Link:
     confidence: float = 1.0
     label: str | None = None
 
+    @property
+    def bbox(self) -> BBox:
+        """Return the box around its line, in PDF points."""
+        xs, ys = [x for x, _ in self.line], [y for _, y in self.line]
+        return BBox(min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something typed into a Pelaksana cell that tells who does the step.
+
+    Attributes:
+        step: Index of the step in the SOP.
+        column: Index of the Pelaksana column.
+        text: The text of the cell.
+        bbox: The box around it, in PDF points.
+        evidence: Whether it is a sign such as X, or words.
+        confidence: How sure we are of its characters, 0 to 1.
+    """
+
+    step: int
+    column: int
+    text: str
+    bbox: BBox
+    evidence: Evidence
+    confidence: float = 1.0
+
 
 @dataclass(slots=True)
 class Chart:
@@ -115,10 +151,17 @@ class Chart:
         frame: The cells it stands in.
         shapes: Its symbols.
         links: Its arrows.
+        marks: What is typed in its cells and may tell who does a step.
         loose: Boxes of lines whose ends could not be found.
+        tangled: Boxes of lines that run together so that several readings are possible; the
+            likeliest is among the links.
+        dense: Whether so much is drawn there that its lines were not followed.
     """
 
     frame: Frame
     shapes: tuple[Shape, ...] = ()
     links: list[Link] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     loose: list[BBox] = field(default_factory=list)
+    tangled: list[BBox] = field(default_factory=list)
+    dense: bool = False

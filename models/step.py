@@ -20,6 +20,14 @@ class Symbol(StrEnum):
     CONNECTOR = "connector"
 
 
+class Evidence(StrEnum):
+    """What tells that an actor does a step."""
+
+    SYMBOL = "symbol"
+    MARK = "mark"
+    TEXT = "text"
+
+
 class Step(ContractModel):
     """One row of the step table, cells in the document's own wording."""
 
@@ -28,6 +36,10 @@ class Step(ContractModel):
     activity: str | None = Field(default=None, description="Uraian Kegiatan.")
     actors: list[str] = Field(
         default_factory=list, description="Whose column carries the symbol; empty where unknown."
+    )
+    actor_evidence: list[Evidence] = Field(
+        default_factory=list,
+        description="For each of the actors what tells it: a symbol, a mark such as X, or text.",
     )
     symbol: Symbol | None = Field(default=None, description="The row's flowchart symbol.")
     requirements: str | None = Field(default=None, description="Kelengkapan or Persyaratan.")
