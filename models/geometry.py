@@ -55,6 +55,18 @@ class BBox(NamedTuple):
         """Return the box with every edge moved outwards by so many points."""
         return BBox(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
 
+    def turned(self, degrees: int, width: float, height: float) -> BBox:
+        """Return where the box stands once its page is turned.
+
+        Args:
+            degrees: How far the page is turned clockwise, a multiple of 90.
+            width: The page's width before, in points.
+            height: The page's height before, in points.
+        """
+        x0, top = turn_point((self.x0, self.top), degrees, width, height)
+        x1, bottom = turn_point((self.x1, self.bottom), degrees, width, height)
+        return BBox(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
+
     @staticmethod
     def around(boxes: Iterable[BBox]) -> BBox:
         """Return the smallest box that holds all the given ones.
@@ -64,3 +76,25 @@ class BBox(NamedTuple):
         """
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return BBox(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def turn_point(
+    point: tuple[float, float], degrees: int, width: float, height: float
+) -> tuple[float, float]:
+    """Return where a point (x, y) of a page stands once the page is turned.
+
+    Args:
+        point: The point, in points from the page's top left.
+        degrees: How far the page is turned clockwise, a multiple of 90.
+        width: The page's width before, in points.
+        height: The page's height before, in points.
+    """
+    x, y = point
+    match degrees % 360:
+        case 90:
+            return height - y, x
+        case 180:
+            return width - x, height - y
+        case 270:
+            return y, width - x
+    return point

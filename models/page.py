@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.finding import Severity
 from models.geometry import BBox
 from models.source import TextOrigin
 
@@ -95,19 +96,44 @@ class DrawnPath:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNote:
+    """What the reader of a page has to say of it; becomes a finding of the SOP that uses it.
+
+    Attributes:
+        code: Stable name of the kind of finding.
+        message: What is wrong and what to do, in one sentence.
+        area: The part of the page it is about, in PDF points; None for all of it.
+        severity: How much it matters.
+    """
+
+    code: str
+    message: str
+    area: BBox | None = None
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, whoever read it.
 
+    A page whose text is drawn sideways or upside down is turned until it reads right. All
+    coordinates are then those of the turned page; `place_shown` leads back to the page as the
+    file shows it.
+
     Attributes:
         number: 1-based position in the file.
-        width: Width in points, after the page's rotation.
-        height: Height in points, after the page's rotation.
+        width: Width in points, after the page's rotation and after turning.
+        height: Height in points, after the page's rotation and after turning.
         words: The words, in no order that means anything.
         rulings: Strokes that may be table rulings.
         paths: Everything drawn, the strokes among `rulings` included, in the order of painting
             as far as the reader knows it.
         pictures: Areas covered by embedded images.
         origin: Where the words come from.
+        untrusted: Areas that should be read from the page's image: the text layer there does not
+            say what is seen, or there is a picture and no text.
+        notes: What a person should know of how the page was read.
+        turned: By how many degrees clockwise the page was turned to read right: 0, 90, 180, 270.
     """
 
     number: int
@@ -118,3 +144,10 @@ class Page:
     paths: tuple[DrawnPath, ...] = ()
     pictures: tuple[BBox, ...] = ()
     origin: TextOrigin = field(default=TextOrigin.DIGITAL)
+    untrusted: tuple[BBox, ...] = ()
+    notes: tuple[PageNote, ...] = ()
+    turned: int = 0
+
+    def place_shown(self, box: BBox) -> BBox:
+        """Return where a box of this page stands on the page as the file shows it."""
+        return box.turned(-self.turned, self.width, self.height)

@@ -1,0 +1,1 @@
+"""Readers: a file's bytes to pages, or to text."""

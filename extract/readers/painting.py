@@ -1,0 +1,329 @@
+"""A page's content run by pdfminer.six, and what it paints taken down.
+
+pdfplumber's own objects would do for clean documents. They keep neither the order of painting
+across kinds nor the text's rendering mode, the clipping or the transparency, without which
+nobody can tell text that is seen from text that lies hidden; and they cost more time than the
+parsing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect, mult_matrix
+
+from extract.readers.brush import Brush, box_around, common_box, goes_round
+from extract.readers.painted import Cover, Glyph, PaintedPath, Painting, Point
+from models.geometry import BBox
+from models.page import Direction
+
+# Rendering modes of text that put no ink on the page (ISO 32000-1, table 106).
+NO_INK = frozenset({3, 7})
+
+
+@dataclass(slots=True)
+class _Font:
+    """What is remembered of a font: its descent, and text and width of each code seen."""
+
+    index: int
+    descent: float
+    known: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+
+class PageRecorder(PDFTextDevice):
+    """A pdfminer device that takes down what pages paint.
+
+    Args:
+        resources: The document's resource manager, which keeps its fonts.
+    """
+
+    ctm: Matrix
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        """Begin without a page."""
+        super().__init__(resources)
+        self.brush = Brush()
+        self._painting = Painting(0.0, 0.0)
+        self._fonts: dict[object, _Font] = {}
+        self._forms: list[tuple[Brush, Matrix]] = []
+        self._left = 0.0
+        self._upper = 0.0
+        self._order = 0
+        self._inked = True
+
+    def record(self, page: PDFPage) -> Painting:
+        """Run a page's content and return what it paints.
+
+        Args:
+            page: A pdfminer page.
+
+        Returns:
+            The painting, measured from the top left of the visible part of the page (its crop
+            box within its media box), after the page's /Rotate.
+        """
+        _Interpreter(self.rsrcmgr, self).process_page(page)
+        painting, self._painting = self._painting, Painting(0.0, 0.0)
+        self._fonts.clear()
+        return painting
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Begin a page."""
+        media = apply_matrix_rect(ctm, page.mediabox)
+        crop = apply_matrix_rect(ctm, page.cropbox)
+        x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+        x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+        if x1 <= x0 or y1 <= y0:
+            x0, y0, x1, y1 = media
+        self._left, self._upper = x0, y1
+        self._painting = Painting(x1 - x0, y1 - y0)
+        self._forms.clear()
+        self._order = 0
+        self.brush = Brush()
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        """Enter a form, whose content is cut to its box, or the unit square of a picture."""
+        self._forms.append((self.brush, self.ctm))
+        x0, y0, x1, y1 = bbox
+        corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+        self.clip_to(corners, mult_matrix(matrix, self.ctm))
+
+    def end_figure(self, name: str) -> None:
+        """Leave a form; what it changed of the graphics state is forgotten."""
+        self.brush, self.ctm = self._forms.pop()
+
+    def clip_to(self, points: Any, matrix: Matrix) -> None:
+        """Cut what is painted from now on to the box around points in a coordinate system."""
+        placed = [self._place(apply_matrix_pt(matrix, point)) for point in points]
+        box = box_around(placed)
+        self.brush = self.brush.clipped(box, goes_round(placed, box))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Take down a string."""
+        self._inked = textstate.render not in NO_INK and self.brush.opacity > 0
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        """Take down a glyph; return how far it moves the text on, in text space."""
+        known = self._fonts.get(font) or self._meet(font)
+        if cid not in known.known:
+            known.known[cid] = (_text_of(font, cid), font.char_width(cid))
+        text, width = known.known[cid]
+        advance: float = width * fontsize * scaling
+        a, b, c, d, e, f = matrix
+        low = known.descent * fontsize + rise
+        if b == 0 and c == 0:
+            x0, x1 = e, e + a * advance
+            y0, y1 = f + d * low, f + d * (low + fontsize)
+            if x1 < x0:
+                x0, x1 = x1, x0
+            if y1 < y0:
+                y0, y1 = y1, y0
+        else:
+            x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, low, advance, low + fontsize))
+        box = BBox(x0 - self._left, self._upper - y1, x1 - self._left, self._upper - y0)
+        clipped = not self.brush.shows(box.x_mid, box.y_mid)
+        self._order += 1
+        sign = -1 if fontsize * scaling < 0 else 1
+        direction = _direction(sign * a, sign * b)
+        start, end, base = _along(
+            direction, e - self._left, self._upper - f, a * advance, b * advance
+        )
+        size = abs(fontsize) * (abs(d) if c == 0 else (c * c + d * d) ** 0.5)
+        self._painting.glyphs.append(
+            Glyph(
+                text, cid, known.index, box, direction, start, end, base, size, self._order,
+                self._inked, clipped,
+            )
+        )  # fmt: skip
+        return advance
+
+    def paint_path(
+        self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any
+    ) -> None:
+        """Take down a path, each of its subpaths by itself."""
+        subpaths: list[list[tuple[Any, ...]]] = []
+        for operator, *given in path:
+            if operator == "m":
+                subpaths.append([])
+            elif not subpaths:
+                continue
+            points = (
+                self._place(apply_matrix_pt(self.ctm, point))
+                for point in zip(given[::2], given[1::2], strict=True)
+            )
+            subpaths[-1].append((operator, *points))
+        self._order += 1
+        for operators in subpaths:
+            self._painting.paths.append(
+                PaintedPath(
+                    operators,
+                    stroke,
+                    fill,
+                    graphicstate.scolor,
+                    graphicstate.ncolor,
+                    float(graphicstate.linewidth or 0),
+                )
+            )
+        # Where several subpaths are filled together, one may be a hole in another.
+        if fill and len(subpaths) == 1 and _is_colour(graphicstate.ncolor):
+            self._cover([point for _, *given in subpaths[0] for point in given], picture=False)
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Take down a picture; `begin_figure` has cut the clipping to its place."""
+        corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+        points = [self._place(apply_matrix_pt(self.ctm, corner)) for corner in corners]
+        shown = self._shown(box_around(points))
+        self._order += 1
+        if shown is None:
+            return
+        self._painting.pictures.append(shown)
+        if not any(_has(stream, *names) for names in (("SMask",), ("Mask",), ("IM", "ImageMask"))):
+            self._cover(points, picture=True)
+
+    def _meet(self, font: Any) -> _Font:
+        """Note a font that this page has not used before."""
+        known = _Font(len(self._painting.fonts), font.get_descent())
+        self._fonts[font] = known
+        self._painting.fonts.append(str(font.fontname or ""))
+        return known
+
+    def _place(self, point: Point) -> Point:
+        """Return a point of the page's space measured from the top left of what is shown."""
+        return point[0] - self._left, self._upper - point[1]
+
+    def _shown(self, box: BBox) -> BBox | None:
+        """Return the part of a box that the page and the clipping let through."""
+        box = common_box(box, BBox(0.0, 0.0, self._painting.width, self._painting.height))
+        if self.brush.clip is not None:
+            box = common_box(box, self.brush.clip)
+        return box if box.x1 > box.x0 and box.bottom > box.top else None
+
+    def _cover(self, points: list[Point], *, picture: bool) -> None:
+        """Note that everything below a rectangle is hidden from now on."""
+        if not self.brush.hides or len(points) < 4:
+            return
+        box = box_around(points)
+        shown = self._shown(box)
+        if shown is not None and goes_round(points, box):
+            self._painting.covers.append(Cover(shown, self._order, picture))
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, with the operators that it passes over.
+
+    pdfminer calls an operator's method with as many operands as the method has arguments.
+    """
+
+    device: PageRecorder
+
+    def init_state(self, ctm: Matrix) -> None:
+        """Begin a content stream."""
+        super().init_state(ctm)
+        self._brushes: list[Brush] = []
+
+    def do_q(self) -> None:
+        """Save the graphics state."""
+        super().do_q()
+        self._brushes.append(self.device.brush)
+
+    def do_Q(self) -> None:
+        """Restore the graphics state."""
+        super().do_Q()
+        if self._brushes:
+            self.device.brush = self._brushes.pop()
+
+    def do_gs(self, name: object) -> None:
+        """Set what a graphics state dictionary holds (ISO 32000-1, 8.4.5)."""
+        states = resolve1(self.resources.get("ExtGState"))
+        state = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
+        if not isinstance(state, dict):
+            return
+        brush = self.device.brush
+        opacity, blend, mask = (resolve1(state.get(key)) for key in ("ca", "BM", "SMask"))
+        if isinstance(opacity, (int, float)):
+            brush = brush._replace(opacity=float(opacity))
+        if blend is not None or mask is not None:
+            normal = blend is None or _name(blend) in ("Normal", "Compatible")
+            brush = brush._replace(plain=normal and (mask is None or _name(mask) == "None"))
+        self.device.brush = brush
+
+    def do_W(self) -> None:
+        """Cut what follows to the path."""
+        points = [
+            point
+            for _, *given in self.curpath
+            for point in zip(given[::2], given[1::2], strict=True)
+        ]
+        if points:
+            self.device.clip_to(points, self.ctm)
+
+    def do_W_a(self) -> None:
+        """Cut what follows to the path, by the even-odd rule."""
+        self.do_W()
+
+    def do_F(self) -> None:
+        """Fill the path; the old name of f."""
+        self.do_f()
+
+
+def _text_of(font: Any, code: int) -> str:
+    """Return what a code of a font means; "" where the font does not say."""
+    try:
+        return str(font.to_unichr(code))
+    except PDFUnicodeNotDefined:
+        return ""
+
+
+def _name(value: object) -> str:
+    """Return the name that a value is, or the first of a list of names; "" for anything else."""
+    if isinstance(value, list) and value:
+        value = resolve1(value[0])
+    return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
+
+
+def _has(stream: PDFStream, *names: str) -> bool:
+    """Return whether a picture's dictionary holds something under one of some names."""
+    return bool(resolve1(stream.get_any(names)))
+
+
+def _is_colour(colour: object) -> bool:
+    """Return whether a colour is one colour, and not a pattern that may have gaps."""
+    values = colour if isinstance(colour, (tuple, list)) else (colour,)
+    return all(isinstance(value, (int, float)) for value in values)
+
+
+def _direction(along: float, up: float) -> Direction:
+    """Return which way text reads whose baseline runs so far to the right and so far up."""
+    if abs(along) >= abs(up):
+        return Direction.RIGHT if along >= 0 else Direction.LEFT
+    return Direction.UP if up > 0 else Direction.DOWN
+
+
+def _along(
+    direction: Direction, x: float, y: float, right: float, up: float
+) -> tuple[float, float, float]:
+    """Return start, end and base of a glyph with its origin and the way to the next one."""
+    if direction is Direction.RIGHT:
+        return x, x + right, y
+    if direction is Direction.LEFT:
+        return -x, -x - right, -y
+    if direction is Direction.UP:
+        return -y, -y + up, x
+    return y, y - up, -x

@@ -1,0 +1,103 @@
+"""How much like Indonesian office prose a text layer reads.
+
+A layer that OCR left in a scan, or a font whose glyphs are mapped to the wrong letters, gives
+words that are none. Three signs tell: the share of words that could be words at all, the share
+of those that every SOP uses, and the share of those that every SOP uses but for a slip.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+# Fewer words than this say nothing about a text.
+FEWEST_WORDS = 20
+# Share of common words from which on a text reads as an SOP. It was 0.43 to 0.80 on clean pages,
+# and 0.39 where a third of the words were misread.
+COMMON_SHARE = 0.5
+# Slips are looked for in words from this length on; shorter ones are too like each other.
+SLIP_LENGTH = 6
+
+_MARKS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_PARTS = re.compile(r"[-/]")
+_VOWEL = re.compile(r"[aiueo]", re.I)
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{5}", re.I)
+_MIXED = re.compile(r"[a-z][A-Z]|[^\W\d_]\d|\d[a-z]{2}|[^\W\d_][|\\~^_{}<>=*@#$%][^\W\d_]")
+
+
+class Quality(NamedTuple):
+    """How a text reads.
+
+    Attributes:
+        plausible: Share of its words that can be words, 0 to 1.
+        common: Share of its words that are common in SOPs.
+        slips: Of the longer common words, the share that has a slip.
+    """
+
+    plausible: float
+    common: float
+    slips: float
+
+    @property
+    def score(self) -> float:
+        """Return all of it as one number, 0 to 1."""
+        return self.plausible * min(1.0, self.common / COMMON_SHARE) * (1 - self.slips)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return the words that SOPs are made of."""
+    table = files(__package__).joinpath("common_words.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(table)["words"].split())
+
+
+@cache
+def _long_words() -> dict[str, tuple[str, ...]]:
+    """Return the longer common words by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in _common_words():
+        if len(word) >= SLIP_LENGTH:
+            found.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in found.items()}
+
+
+def measure_quality(texts: Iterable[str]) -> Quality | None:
+    """Return how words of an area of a page read; None where there are too few to tell."""
+    words = [_MARKS_AROUND.sub("", text) for text in texts]
+    lettered = [w for w in words if len(w) > 2 and not w.isdigit() and any(map(str.isalpha, w))]
+    if len(lettered) < FEWEST_WORDS:
+        return None
+    parts = [part for word in lettered for part in _PARTS.split(word.casefold()) if part]
+    common = [part for part in parts if part in _common_words()]
+    slips = sum(_is_slip(part) for part in parts)
+    long_common = sum(len(part) >= SLIP_LENGTH for part in common)
+    return Quality(
+        plausible=sum(map(_is_plausible, lettered)) / len(lettered),
+        common=len(common) / max(len(parts), 1),
+        slips=slips / max(slips + long_common, 1),
+    )
+
+
+def _is_plausible(word: str) -> bool:
+    """Return whether letters can be a word or an abbreviation."""
+    if word.isupper() and word.isalpha() and len(word) <= 5:
+        return True
+    return bool(_VOWEL.search(word)) and not _CLUSTER.search(word) and not _MIXED.search(word)
+
+
+def _is_slip(word: str) -> bool:
+    """Return whether a word is a common one but for one letter inside it."""
+    if len(word) < SLIP_LENGTH - 1 or word in _common_words():
+        return False
+    return any(
+        abs(len(known) - len(word)) <= 1
+        and known[-1] == word[-1]
+        and Levenshtein.distance(known, word, score_cutoff=1) <= 1
+        for known in _long_words().get(word[0], ())
+    )

@@ -1,0 +1,222 @@
+"""What of a page's text layer can be believed.
+
+A text layer may lie: its glyphs may mean nothing, OCR may have guessed it, a picture may hide it,
+or there may be none where a picture shows text. Nothing is thrown away that may be right: it
+gets a low confidence, and its area is marked, so that it can be read from the page's image.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.readers.areas import join_areas
+from extract.readers.glyphs import build_words
+from extract.readers.letters import UNKNOWN, read_letters
+from extract.readers.painted import Painting
+from extract.readers.quality import measure_quality
+from extract.readers.visibility import part_glyphs
+from models.finding import Severity
+from models.geometry import BBox
+from models.page import PageNote, Word
+from models.source import TextOrigin
+
+# A picture from this part of the page on may hold text that matters; a logo, a stamp and a
+# signature are smaller.
+LARGE_PICTURE = 0.05
+# Text on a picture covers at least this part of it where the picture is only a background.
+TEXT_SHARE = 0.02
+# So many hidden words are a text layer; fewer are a leftover.
+FEWEST_HIDDEN = 3
+# A recognised text layer that reads worse than this is poor, and seen text is garbled.
+GOOD_LAYER = 0.8
+GARBLED = 0.35
+GARBLED_PLAUSIBLE = 0.75
+# Confidence of words at their best: recognised, hidden by a picture, beside unreadable ones.
+RECOGNISED = 0.9
+POOR = 0.5
+HIDDEN = 0.4
+DOUBTED = 0.5
+# Words without ink count as the page's text where seen ones are at most this part of them.
+FEW_SEEN = 0.1
+# How far, in points, one unreadable word is from the next of the same area.
+NEIGHBOURS = 8.0
+
+
+@dataclass(slots=True)
+class TextLayer:
+    """A page's text layer with what is to be thought of it.
+
+    Attributes:
+        words: The words, each with its confidence.
+        origin: Where they come from.
+        untrusted: Areas that should be read from the page's image.
+        notes: What a person should know.
+    """
+
+    words: list[Word] = field(default_factory=list)
+    origin: TextOrigin = TextOrigin.DIGITAL
+    untrusted: list[BBox] = field(default_factory=list)
+    notes: list[PageNote] = field(default_factory=list)
+
+    def doubt(self, area: BBox, message: str, code: str = "text-layer-untrusted") -> None:
+        """Mark an area as one that should be read from the page's image."""
+        self.untrusted.append(area)
+        self.notes.append(PageNote(code, message, area))
+
+
+def read_text_layer(painting: Painting) -> TextLayer:
+    """Return the words of a page, and how far they can be believed.
+
+    Args:
+        painting: What the page paints.
+    """
+    page = BBox(0.0, 0.0, painting.width, painting.height)
+    parted = part_glyphs(read_letters(painting.glyphs, painting.fonts), painting.covers)
+    seen, beneath, inkless, hidden = (
+        [word for word in build_words(glyphs) if _stands_on(word, page)]
+        for glyphs in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
+    )
+    layer = TextLayer()
+    size = page.width * page.height
+    areas = join_areas(painting.pictures, page.width, page.height)
+    large = [area for area in areas if area.width * area.height >= LARGE_PICTURE * size]
+    inkless = _not_seen_twice(inkless, seen)
+    if inkless and len(seen) <= FEW_SEEN * len(inkless):
+        large += _areas_apart(inkless, large, page)
+    recognised: list[Word] = []
+    for area in large:
+        old, beneath = _split(beneath, area)
+        guessed, inkless = _split(inkless, area)
+        if guessed:
+            recognised += _rate_recognised(layer, area, guessed)
+            hidden += old
+        elif len(old) >= FEWEST_HIDDEN:
+            recognised += _doubt_hidden(layer, area, old)
+        else:
+            hidden += old
+            if _share(seen, area) < TEXT_SHARE:
+                message = "A picture that may hold text has not been read; look at it yourself."
+                layer.doubt(area, message, "picture-not-read")
+    seen = _doubt_unreadable(layer, seen, page)
+    _note_hidden(layer, [*hidden, *beneath, *inkless])
+    layer.words = seen + recognised
+    if recognised:
+        layer.origin = TextOrigin.MIXED if seen else TextOrigin.OCR
+    return layer
+
+
+def _stands_on(word: Word, area: BBox) -> bool:
+    """Return whether a word's middle is in an area."""
+    return area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
+
+
+def _split(words: Iterable[Word], area: BBox) -> tuple[list[Word], list[Word]]:
+    """Return the words in an area, and the others."""
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        (inside if _stands_on(word, area) else outside).append(word)
+    return inside, outside
+
+
+def _not_seen_twice(words: Iterable[Word], seen: Sequence[Word]) -> list[Word]:
+    """Return words without those that lie over seen ones."""
+    rows: dict[int, list[Word]] = {}
+    for word in seen:
+        rows.setdefault(int(word.bbox.y_mid // 12), []).append(word)
+    return [
+        word
+        for word in words
+        if not any(
+            other.bbox.contains_point(word.bbox.x_mid, word.bbox.y_mid)
+            for row in range(-1, 2)
+            for other in rows.get(int(word.bbox.y_mid // 12) + row, ())
+        )
+    ]
+
+
+def _areas_apart(words: Sequence[Word], areas: Sequence[BBox], page: BBox) -> list[BBox]:
+    """Return the areas of words that stand in none of some areas."""
+    apart = [word for word in words if not any(_stands_on(word, area) for area in areas)]
+    if len(apart) < FEWEST_HIDDEN:
+        return []
+    boxes = [word.bbox.grown(NEIGHBOURS) for word in apart]
+    return join_areas(boxes, page.width, page.height)
+
+
+def _share(words: Iterable[Word], area: BBox) -> float:
+    """Return the part of an area that words cover."""
+    covered = sum(word.bbox.overlap(area) for word in words)
+    return covered / (area.width * area.height)
+
+
+def _doubt_hidden(layer: TextLayer, area: BBox, words: Sequence[Word]) -> list[Word]:
+    """Mark text that a picture hides: it may be older than what the picture shows."""
+    message = (
+        f"A picture hides {len(words)} words of the text layer, which may say something else "
+        "than the picture; compare the values read there with what is seen."
+    )
+    layer.doubt(area, message)
+    return [replace(word, confidence=min(word.confidence, HIDDEN)) for word in words]
+
+
+def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> list[Word]:
+    """Give recognised text a confidence by how it reads; mark it where it is poor."""
+    quality = measure_quality(word.text for word in words)
+    score = quality.score if quality else 0.0
+    if score < GOOD_LAYER:
+        reads = f"reads as {score:.0%} of good text" if quality else "is too short to be judged"
+        message = f"The text that OCR left in the file {reads}; compare the values with the page."
+        layer.doubt(area, message)
+    best = RECOGNISED * score if score >= GOOD_LAYER else POOR * max(score, 0.5)
+    return [replace(word, confidence=min(word.confidence, best)) for word in words]
+
+
+def _doubt_unreadable(layer: TextLayer, words: list[Word], page: BBox) -> list[Word]:
+    """Mark where the letters of seen text are unknown or make no words; return the words."""
+    unreadable = [word for word in words if _is_unreadable(word)]
+    quality = measure_quality(word.text for word in words if not _is_unreadable(word))
+    if quality and quality.plausible < GARBLED_PLAUSIBLE and quality.score < GARBLED:
+        unreadable = words
+    if not unreadable:
+        return words
+    boxes = [word.bbox.grown(NEIGHBOURS) for word in unreadable]
+    areas = join_areas(boxes, page.width, page.height) or [BBox.around(boxes)]
+    message = (
+        f"{len(unreadable)} words are drawn with letters whose meaning the file does not tell, "
+        "or tells wrongly; read them from the page."
+    )
+    layer.untrusted += areas
+    layer.notes.append(PageNote("text-layer-untrusted", message, BBox.around(areas)))
+    doubted = {id(word) for word in unreadable}
+    return [
+        replace(word, confidence=min(word.confidence, DOUBTED))
+        if id(word) in doubted or any(_stands_on(word, area) for area in areas)
+        else word
+        for word in words
+    ]
+
+
+def _is_unreadable(word: Word) -> bool:
+    """Return whether several letters of a word are unknown, or one among others is.
+
+    One unknown character alone is a bullet or a symbol.
+    """
+    if word.text.isascii() or len(word.text) < 2:
+        return False
+    unknown = sum(c == UNKNOWN or unicodedata.category(c) == "Co" for c in word.text)
+    return unknown >= 2 or UNKNOWN in word.text
+
+
+def _note_hidden(layer: TextLayer, words: Sequence[Word]) -> None:
+    """Say that words of the text layer which nobody can see were left out."""
+    if not any(any(map(str.isalnum, word.text)) for word in words):
+        return
+    message = (
+        f"{len(words)} words of the text layer are not to be seen on the page (covered, cut off, "
+        "or without ink) and were left out."
+    )
+    area = BBox.around(word.bbox for word in words)
+    layer.notes.append(PageNote("text-not-shown", message, area, Severity.INFO))
