@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extract.checks.completeness import check_completeness
+from extract.checks.flow import check_flow
 from extract.checks.numbering import check_numbering
 from models.record import SopRecord
 
-_CHECKS = (check_completeness, check_numbering)
+_CHECKS = (check_completeness, check_numbering, check_flow)
 
 
 def check_record(record: SopRecord) -> SopRecord:

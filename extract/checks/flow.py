@@ -1,0 +1,201 @@
+"""What is wrong in a flowchart: its start and end, its ways, its decisions.
+
+The symbols and what they mean are those of the annex of PermenPAN-RB 35/2012: a capsule starts and
+ends the flow, a diamond decides, an arrow leads on. Only a flowchart that was read is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.flow.graph import (
+    FlowGraph,
+    build_graph,
+    is_drawn,
+    is_flow_known,
+    may_be_terminator,
+)
+from models.finding import Finding, Severity
+from models.record import SopRecord
+from models.step import Step, Symbol
+
+
+def check_flow(record: SopRecord) -> Iterator[Finding]:
+    """Yield a finding for each thing that is wrong in a record's flowchart."""
+    drawn = [step for step in record.steps if is_drawn(step)]
+    if not drawn:
+        return
+    yield from _check_symbols(record)
+    yield from _check_actors(record)
+    if is_flow_known(record):
+        graph = build_graph(record)
+        yield from _check_start_and_end(record, graph, drawn)
+        yield from _check_ways(record, graph, drawn)
+        yield from _check_decisions(record, drawn)
+        yield from _check_order(record, graph)
+    elif len(drawn) > 1:
+        yield _warn(
+            "flow-arrows-missing",
+            "/flow",
+            "No arrow between the steps was found: draw the arrows, or add them to the flow.",
+            _page_of(record, drawn[0]),
+        )
+
+
+def _check_symbols(record: SopRecord) -> Iterator[Finding]:
+    """Yield the steps that nobody's column holds a symbol for."""
+    for step in record.steps:
+        if not is_drawn(step):
+            yield _warn(
+                "step-symbol-missing",
+                f"/steps/{step.seq - 1}/symbol",
+                f"{_name(step)} has no symbol in any column: say who does it, and draw it.",
+                _page_of(record, step),
+            )
+
+
+def _check_actors(record: SopRecord) -> Iterator[Finding]:
+    """Yield the actors that do nothing."""
+    busy = {actor for step in record.steps for actor in step.actors}
+    for index, actor in enumerate(record.actors):
+        if actor not in busy:
+            pointer = f"/actors/{index}"
+            place = record.provenance.get(pointer)
+            yield _warn(
+                "actor-unused",
+                pointer,
+                f'"{actor}" has a column but no symbol in it: remove the column, or draw the step '
+                "that is missing.",
+                place.page if place else None,
+            )
+
+
+def _check_start_and_end(
+    record: SopRecord, graph: FlowGraph, drawn: list[Step]
+) -> Iterator[Finding]:
+    """Yield a flow that has no start, or no end, drawn as such."""
+    first, last = drawn[0], drawn[-1]
+    starts = [step for step in drawn if not graph.before[step.seq] and graph.after[step.seq]]
+    if not any(map(may_be_terminator, [first, *starts])):
+        yield _warn(
+            "flow-start-missing",
+            f"/steps/{first.seq - 1}/symbol",
+            f"The flow has no start symbol: draw {_name(first, capital=False)}, where it begins, "
+            "as a capsule.",
+            _page_of(record, first),
+        )
+    ends = [step for step in drawn if not graph.after[step.seq]]
+    if not any(map(may_be_terminator, [last, *ends])):
+        yield _warn(
+            "flow-end-missing",
+            f"/steps/{last.seq - 1}/symbol",
+            f"The flow has no end symbol: draw {_name(last, capital=False)}, where it ends, "
+            "as a capsule.",
+            _page_of(record, last),
+        )
+
+
+def _check_ways(record: SopRecord, graph: FlowGraph, drawn: list[Step]) -> Iterator[Finding]:
+    """Yield the steps that no way leads to, and those that no way leads on from."""
+    first, last = drawn[0], drawn[-1]
+    lonely = {step.seq for step in drawn if not graph.before[step.seq]} - {first.seq}
+    for step in drawn:
+        if step.seq in lonely and not (may_be_terminator(step) and graph.after[step.seq]):
+            yield _unreachable(record, step)
+    reached = graph.reached_from({first.seq, *lonely})
+    for step in drawn:
+        if step.seq not in reached:
+            reached |= graph.reached_from([step.seq])
+            yield _unreachable(record, step)
+    for step in drawn:
+        if graph.after[step.seq] or may_be_terminator(step) or step is last or step.seq in lonely:
+            continue
+        yield _warn(
+            "flow-dead-end",
+            f"/steps/{step.seq - 1}",
+            f"No arrow leads on from {_name(step, capital=False)}: draw the arrow to the step "
+            "that follows, or the end symbol.",
+            _page_of(record, step),
+        )
+
+
+def _unreachable(record: SopRecord, step: Step) -> Finding:
+    """Return the finding for a step that cannot be reached from the start."""
+    return _warn(
+        "flow-step-unreachable",
+        f"/steps/{step.seq - 1}",
+        f"No arrow leads from the start to {_name(step, capital=False)}: draw the arrow from the "
+        "step before it.",
+        _page_of(record, step),
+    )
+
+
+def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
+    """Yield decisions with fewer than two ways out, and those whose ways do not say when.
+
+    A way from a diamond to another symbol of its own row is no arrow between steps, so a row
+    with several symbols needs only one that leads away from it. One way without words beside
+    others with them can be understood as "otherwise": worth a look, not a defect.
+    """
+    for step in drawn:
+        if step.symbol is not Symbol.DECISION:
+            continue
+        ways = [(at, edge) for at, edge in enumerate(record.flow) if edge.source == step.seq]
+        silent = [(at, edge) for at, edge in ways if edge.label is None]
+        if len(ways) < 2 and not (ways and len(step.actors) > 1):
+            yield _warn(
+                "decision-ways-missing",
+                f"/steps/{step.seq - 1}/symbol",
+                f"{_name(step)} is a decision with {'one way' if ways else 'no way'} out: draw "
+                "the other, or make it a box.",
+                _page_of(record, step),
+            )
+        elif len(ways) > 1 and silent:
+            steps = {other.seq: _name(other, capital=False) for other in record.steps}
+            targets = " and ".join(steps.get(edge.target, "?") for _, edge in silent)
+            yield Finding(
+                code="decision-way-unlabelled",
+                severity=Severity.INFO if len(silent) == 1 else Severity.WARNING,
+                field=f"/flow/{silent[0][0]}/label",
+                message=f"{_name(step)} decides, but nothing is written at its way to {targets}: "
+                "write in which case it is taken.",
+                page=_page_of(record, step),
+            )
+
+
+def _check_order(record: SopRecord, graph: FlowGraph) -> Iterator[Finding]:
+    """Yield arrows that lead back without anything having been decided."""
+    for index, edge in enumerate(record.flow):
+        source, target = graph.steps.get(edge.source), graph.steps.get(edge.target)
+        if source is None or target is None or edge.target >= edge.source:
+            continue
+        if is_drawn(source) and source.symbol is not Symbol.DECISION:
+            yield _warn(
+                "flow-back-without-decision",
+                f"/flow/{index}",
+                f"An arrow leads from {_name(source, capital=False)} back to "
+                f"{_name(target, capital=False)} without a decision: draw "
+                f"{_name(source, capital=False)} as a diamond, or remove the arrow.",
+                _page_of(record, source),
+            )
+
+
+def _name(step: Step, *, capital: bool = True) -> str:
+    """Return what to call a step: its printed number, or its place where it has none."""
+    if step.number:
+        return f"{'Step' if capital else 'step'} {step.number}"
+    return f"{'The' if capital else 'the'} step in row {step.seq}"
+
+
+def _page_of(record: SopRecord, step: Step) -> int | None:
+    """Return the page a step's row was read on, where that is known."""
+    pointer = f"/steps/{step.seq - 1}"
+    for part in ("symbol", "activity", "number"):
+        if place := record.provenance.get(f"{pointer}/{part}"):
+            return place.page
+    return None
+
+
+def _warn(code: str, pointer: str, message: str, page: int | None) -> Finding:
+    """Return a warning."""
+    return Finding(code=code, severity=Severity.WARNING, field=pointer, message=message, page=page)

@@ -1,0 +1,84 @@
+"""The flow of a record as a graph: what leads where, where it starts and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.record import SopRecord
+from models.step import Step, Symbol
+
+Ways = Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowGraph:
+    """Steps, by their `seq`, and the ways between them.
+
+    Attributes:
+        steps: `seq` of a step -> the step, in order.
+        after: `seq` of every step -> those its arrows lead to, in order, each once.
+        before: `seq` of every step -> those whose arrows lead to it, in order, each once.
+    """
+
+    steps: Mapping[int, Step]
+    after: Ways
+    before: Ways
+
+    def reached_from(self, starts: Iterable[int]) -> set[int]:
+        """Return the steps that lie on a way from some steps, these included."""
+        return _closure(starts, self.after)
+
+    def leading_to(self, ends: Iterable[int]) -> set[int]:
+        """Return the steps from which a way leads to some steps, these included."""
+        return _closure(ends, self.before)
+
+
+def build_graph(record: SopRecord) -> FlowGraph:
+    """Return the graph of a record's flow; arrows to steps that it has not are left out."""
+    steps = {step.seq: step for step in record.steps}
+    after: dict[int, list[int]] = {seq: [] for seq in steps}
+    before: dict[int, list[int]] = {seq: [] for seq in steps}
+    for source, target in sorted({(edge.source, edge.target) for edge in record.flow}):
+        if source in steps and target in steps:
+            after[source].append(target)
+            before[target].append(source)
+    return FlowGraph(steps=steps, after=_frozen(after), before=_frozen(before))
+
+
+def is_flow_known(record: SopRecord) -> bool:
+    """Return whether arrows of the record's flowchart were read."""
+    return bool(record.flow)
+
+
+def is_drawn(step: Step) -> bool:
+    """Return whether a symbol was read in a step's row."""
+    return step.symbol is not None
+
+
+def may_be_terminator(step: Step) -> bool:
+    """Return whether a step's row holds the symbol for start and end, or might.
+
+    A row with several symbols is named after its decision (contract, Conventions: Steps), so a
+    start or end beside a decision cannot be seen.
+    """
+    return step.symbol is Symbol.TERMINATOR or (
+        step.symbol is Symbol.DECISION and len(step.actors) > 1
+    )
+
+
+def _frozen(ways: Mapping[int, list[int]]) -> Ways:
+    """Return ways that nobody changes any more."""
+    return {seq: tuple(others) for seq, others in ways.items()}
+
+
+def _closure(seeds: Iterable[int], ways: Ways) -> set[int]:
+    """Return all that is reached from some steps by following ways."""
+    found = set(seeds)
+    waiting = list(found)
+    while waiting:
+        for step in ways[waiting.pop()]:
+            if step not in found:
+                found.add(step)
+                waiting.append(step)
+    return found
