@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from normalize.misprints import mend_amount, mend_amounts, shape
 from normalize.tables import load_toml
 from normalize.text import fold_space
 
@@ -25,13 +26,12 @@ _DAY_FIRST = re.compile(
 )
 _NAMED_MONTH = re.compile(
     r"(?<![^\W_])(?:(\d{1,2})(?:\s?\([\w\s]{1,30}\))?[-./,\s]{1,3})?"
-    r"([^\W\d_]\w{0,11})[-./,'\u2019\s]{1,3}(?:(\d{1,2})\s?,\s?)?(\d{4}|\d{2})(?!\d)"
+    r"([^\W\d_]\w{0,11})[-./,'\u2019\s]{1,3}(?:(\d{1,2})\s?,\s?)?(\d{4}|\d{2})(?![^\W_])"
 )
 _MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s?[-./]\s?(\d{4})(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s?-\s?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?:tahun|thn|th)?[\s.:]{0,3}(\d{4})[.;,]?", re.IGNORECASE)
-_DIGITS_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl|]*\d)[\dOoIl|]+(?![^\W_])")
-_AS_DIGITS = str.maketrans("OoIl|", "00111")
+_DAY_MISREAD = re.compile(r"(?<![^\W_])([OIl|ZSB]{1,2})[-./\s]{1,3}$")
 
 
 def parse_date(text: str) -> str | None:
@@ -43,8 +43,8 @@ def parse_date(text: str) -> str | None:
     that the calendar does not have gives None.
     """
     folded = fold_space(text[:_LONGEST])
+    folded = mend_amounts(folded)
     folded = re.sub(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d{4}(?!\d))", " ", folded)
-    folded = _DIGITS_MISREAD.sub(lambda match: match.group().translate(_AS_DIGITS), folded)
     if match := _YEAR_FIRST.search(folded):
         return _iso(match[1], int(match[2]), match[3])
     if match := _DAY_FIRST.search(folded):
@@ -83,6 +83,8 @@ def _named(text: str) -> Iterator[tuple[str | None, int, str]]:
     while match := _NAMED_MONTH.search(bare, start):
         month = month_number(match[2])
         day = match[1] or match[3]
+        if day is None and (misread := _DAY_MISREAD.search(bare[: match.start(2)])):
+            day = mend_amount(misread[1])
         # Without a day, "VII/2023" is a part of a number, and "Des-23" may be either.
         word = match[2] not in load_toml("months")["roman"]
         sure = day or (len(match[4]) == 4 and (word or match.group() == bare))
@@ -95,6 +97,9 @@ def _like(key: str) -> int | None:
     """Return the month whose name a misprinted one is nearest to, if no other is near."""
     from rapidfuzz import fuzz, process
 
+    alike = {number for name, number in _months().items() if shape(name) == shape(key)}
+    if len(alike) == 1:
+        return alike.pop()
     best: dict[int, float] = {}
     for name, score, _ in process.extract(
         key, [name for name in _months() if len(name) >= 4], scorer=fuzz.ratio, limit=None

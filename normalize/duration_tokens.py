@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 
+from normalize.misprints import mend_amounts, nearest
 from normalize.tables import load_toml
 
 # What a duration cell says stands at its beginning; more is a paragraph.
 _LONGEST = 600
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u215f]|(?:(?![\u00bc-\u00be\u2150-\u215f])[^\W\d_])+|\S"
+)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"(\d{1,9})(?:[.,](\d{1,4}))?")
+# "1x24": the sign of a product between two amounts.
+_TIMES_GLUED = re.compile(r"(?<=[\dOoIlZS])[xX](?=[\dOIlZS])")
+# A lone "l" or "I" before a word is the amount one.
+_LONE_ONE = re.compile(
+    r"(?<![^\W_])[lI|](?![^\W_])(?=\W{0,4}\d{0,3}\W{0,3}[^\W\d_]{2}|\s?[xX]\s?\d)"
+)
 _FILLERS = frozenset(".,;:()/-\u2013\u2014")
 
 
@@ -64,33 +74,91 @@ class Token:
         return self.text in _FILLERS or bool(marks & self.kinds)
 
     @property
-    def may_repeat(self) -> bool:
-        """Return whether it may stand in brackets that repeat a number: "2 (dua)"."""
-        number = self.number is not None or self.word_value is not None
-        return number or Kind.RANGE in self.kinds
+    def is_known(self) -> bool:
+        """Return whether the tables hold it."""
+        return bool(self.unit or self.one_of or self.word_value or self.kinds)
 
     @property
-    def near_unit(self) -> str | None:
-        """Return the unit that it is a misprint of; None where that is not sure."""
-        plain = self.number is None and self.word_value is None and not self.kinds
-        return _near_unit(self.text) if plain else None
+    def is_amount(self) -> bool:
+        """Return whether it is a number, in digits or words."""
+        return self.number is not None or self.word_value is not None
+
+    @property
+    def may_repeat(self) -> bool:
+        """Return whether it may stand in brackets that repeat a number: "2 (dua)".
+
+        Any word may: it is the number word, misread.
+        """
+        return self.is_amount or Kind.RANGE in self.kinds or self.text.isalpha()
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a cell; phrases of the tables are one token, the longest first."""
-    pieces = _TOKEN.findall(text[:_LONGEST].casefold())
+    """Return the tokens of a cell; phrases of the tables are one token, the longest first.
+
+    Letters that OCR put for digits, and the other way round, are mended.
+    """
+    apart = _TIMES_GLUED.sub(r" \g<0> ", text[:_LONGEST])
+    legible = mend_amounts(_LONE_ONE.sub("1", apart)).casefold()
+    matches = list(_TOKEN.finditer(legible))
+    pieces = [_mended(match.group()) for match in matches]
     tokens: list[Token] = []
     index = 0
     while index < len(pieces):
-        for phrase, token in _phrases().get(pieces[index], ()):
-            if tuple(pieces[index : index + len(phrase)]) == phrase:
-                tokens.append(token)
-                index += len(phrase)
-                break
-        else:
-            tokens.append(Token(pieces[index], number=_value(pieces[index])))
-            index += 1
+        if tokens and (tokens[-1].is_amount or tokens[-1].text == ")"):
+            pieces[index] = _near_unit(pieces[index])
+        known = _phrase_at(pieces, index)
+        if known is not None:
+            tokens.append(known[1])
+            index += known[0]
+            continue
+        # "B4" is no four: the letter before it was a digit too.
+        glued = index > 0 and matches[index - 1].end() == matches[index].start()
+        unread = glued and pieces[index - 1].isalpha() and not tokens[-1].is_known
+        tokens.append(Token(pieces[index], number=None if unread else _value(pieces[index])))
+        index += 1
     return tokens
+
+
+def _phrase_at(pieces: Sequence[str], index: int) -> tuple[int, Token] | None:
+    """Return the longest phrase of the tables at an index: its length and its token."""
+    for phrase, token in _phrases().get(pieces[index], ()):
+        if tuple(pieces[index : index + len(phrase)]) == phrase:
+            return len(phrase), token
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _mended(piece: str) -> str:
+    """Return the word of the tables that a word looks like to OCR, or the word itself.
+
+    Units and marks of five letters or more may have a wrong letter as well; amounts may not, for
+    "tempat" is a place and "empat" four, "sejak" is since and "sejam" an hour.
+    """
+    words = _words()
+    if piece in words or len(piece) < 3 or not piece.isalpha():
+        return piece
+    protected = load_toml("durations")["not_units"]["words"]
+    if piece in protected:
+        return piece
+    alike = nearest(piece, tuple(words), 0)
+    if alike is not None or len(piece) < 4:
+        return alike or piece
+    long = tuple(word for word, is_amount in words.items() if len(word) >= 5 and not is_amount)
+    return nearest(piece, long, 1) or piece
+
+
+@cache
+def _words() -> dict[str, bool]:
+    """Return the tables' words of three letters or more, and whether each is an amount."""
+    table = load_toml("durations")
+    amounts = {*table["numbers"], *table["multipliers"]}.union(*table["one_of"].values())
+    phrases = (phrase for row in _phrases().values() for phrase, _ in row)
+    return {
+        word: word in amounts
+        for phrase in phrases
+        for word in phrase
+        if len(word) >= 3 and word.isalpha()
+    }
 
 
 def only_unit(text: str) -> str | None:
@@ -143,17 +211,21 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Token]]]:
 
 
 @lru_cache(maxsize=4096)
-def _near_unit(word: str) -> str | None:
-    """Return the unit one slip away from a word, where there is just one such."""
+def _near_unit(word: str) -> str:
+    """Return the unit's name one slip away from a word after a number, or the word itself.
+
+    Where the nearest names are of several units, it is none of them.
+    """
     from rapidfuzz.distance import OSA
 
     table = load_toml("durations")
-    if len(word) < 3 or not word.isalpha() or word in table["not_units"]["words"]:
-        return None
+    known = word in _words() or word in table["not_units"]["words"]
+    if known or len(word) < 3 or not word.isalpha():
+        return word
     near = {
-        unit
+        unit: name
         for unit, names in table["units"].items()
-        for name in names
+        for name in reversed(names)
         if len(name) >= 3 and name.isalpha() and OSA.distance(word, name, score_cutoff=1) <= 1
     }
-    return near.pop() if len(near) == 1 else None
+    return near.popitem()[1] if len(near) == 1 else word

@@ -28,6 +28,8 @@ _ISO_LETTERS = {
 }  # fmt: skip
 _CLOCK = ("second", "minute", "hour")
 _DAYS_A_YEAR = 365.25
+# Words of the longest number in brackets, "(seratus dua puluh lima)".
+_MOST_REPEATED = 6
 
 
 class _Amount(NamedTuple):
@@ -173,8 +175,7 @@ def _part(tokens: Sequence[Token], start: int, fallback: str | None) -> tuple[_P
     amount = _amount(tokens, start)
     if amount is None or amount.end >= len(tokens):
         return None
-    after = tokens[amount.end]
-    unit = after.unit or after.near_unit
+    unit = tokens[amount.end].unit
     if unit is None:
         return None
     if unit == "quote":
@@ -225,7 +226,8 @@ def _number(tokens: Sequence[Token], start: int) -> tuple[float, int] | None:
         inside = end + 1
         while inside < len(tokens) and tokens[inside].may_repeat:
             inside += 1
-        if end + 1 < inside < len(tokens) and tokens[inside].text == ")":
+        closed = end + 1 < inside < len(tokens) and tokens[inside].text == ")"
+        if closed and inside - end <= _MOST_REPEATED:
             end = inside + 1
     return value, end
 
@@ -277,7 +279,7 @@ def _refused(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether the words around show a frequency, a date or a clock time instead."""
     refusals = load_toml("durations")["refusals"]
     before = start - 1
-    if tokens[start].one_of and before >= 0 and Kind.TIMES in tokens[before].kinds:
+    if before >= 0 and Kind.TIMES in tokens[before].kinds:
         return True
     if before >= 0 and tokens[before].text in ("-", "+", "\u2013", "("):
         before -= 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.tables import load_toml
 
 _DIGIT_IN_WORD = re.compile(r"(?<=[A-Za-z])[015](?=[a-z])")
 _LETTER_IN_NUMBER = re.compile(r"(?<![^\W_])(?=[OoIl|]?\d)\d?[\dOoIl|]+(?![^\W_])")
+_CAPITAL_IN_NUMBER = re.compile(
+    r"(?<![^\W_])(?:\d[\dOoIl|ZSB]{1,3}|[OIl|ZSB]{1,2}\d[\dOoIl|ZSB]{0,2})(?![^\W_])"
+)
 
 
 def mend_signs(text: str) -> str:
@@ -20,6 +23,17 @@ def mend_signs(text: str) -> str:
     text = _DIGIT_IN_WORD.sub(lambda match: table["as_letters"][match.group()], text)
     digits = str.maketrans(table["as_digits"])
     return _LETTER_IN_NUMBER.sub(lambda match: match.group().translate(digits), text)
+
+
+def mend_amount(text: str) -> str:
+    """Return what OCR may have made of a number as digits: "1S" gives "15", "Z" "2"."""
+    table = load_toml("misprints")
+    return text.translate(str.maketrans({**table["as_digits"], **table["as_digits_too"]}))
+
+
+def mend_amounts(text: str) -> str:
+    """Return a text as `mend_signs` does, capitals in numbers taken for digits as well."""
+    return _CAPITAL_IN_NUMBER.sub(lambda match: mend_amount(match.group()), mend_signs(text))
 
 
 def nearest(word: str, known: tuple[str, ...], slips: int) -> str | None:
@@ -46,10 +60,14 @@ def nearest(word: str, known: tuple[str, ...], slips: int) -> str | None:
     return ranked[0][2]
 
 
+@lru_cache(maxsize=20_000)
 def shape(word: str) -> str:
     """Return a word with letters that OCR takes for one another made the same."""
-    for misread, meant in load_toml("misprints")["shapes"]:
-        word = word.replace(misread, meant)
+    before = ""
+    while before != word:
+        before = word
+        for misread, meant in load_toml("misprints")["shapes"]:
+            word = word.replace(misread, meant)
     return word
 
 

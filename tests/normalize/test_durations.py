@@ -104,6 +104,21 @@ CASES: dict[str, tuple[float | None, float | None, str | None, str | None]] = {
     "2 Mneit": (2, 2, "minute", "PT2M"),
     "3 hri": (3, 3, "day", "P3D"),
     "1 bulam": (1, 1, "month", "P1M"),
+    "15 rnenit": (15, 15, "minute", "PT15M"),
+    "2 Jarn": (2, 2, "hour", "PT2H"),
+    "6 han": (6, 6, "day", "P6D"),
+    "3 hari kcrja": (3, 3, "working_day", "P3D"),
+    "3 harl kerja": (3, 3, "working_day", "P3D"),
+    "7 hai keja": (7, 7, "working_day", "P7D"),
+    "1S menit": (15, 15, "minute", "PT15M"),
+    "l20 Hari": (120, 120, "day", "P120D"),
+    "1O menit": (10, 10, "minute", "PT10M"),
+    "I0x24 jam": (240, 240, "hour", "PT240H"),
+    "l hari": (1, 1, "day", "P1D"),
+    "I x 24 jam": (24, 24, "hour", "PT24H"),
+    "5 (ljma) hari": (5, 5, "day", "P5D"),
+    "paling lama7 hari kerja": (None, 7, "working_day", "P7D"),
+    "1jam30menit": (90, 90, "minute", "PT1H30M"),
 }  # fmt: skip
 
 NO_DURATION = [
