@@ -164,9 +164,9 @@ def _words() -> dict[str, bool]:
 def only_unit(text: str) -> str | None:
     """Return the key of the unit that a column heading names: "Waktu (Menit)".
 
-    None where it names none, or several ("Waktu (Jam/Menit)").
+    None where it names none, or several ("Waktu (Jam/Menit)"). A quotation mark is no name.
     """
-    units = {token.unit for token in tokenize(text) if token.unit}
+    units = {token.unit for token in tokenize(text) if token.unit and token.unit != "quote"}
     return units.pop() if len(units) == 1 else None
 
 

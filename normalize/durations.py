@@ -179,8 +179,8 @@ def _part(tokens: Sequence[Token], start: int, fallback: str | None) -> tuple[_P
     if unit is None:
         return None
     if unit == "quote":
-        unit = fallback if fallback not in (None, "quote") else "minute"
-    return _Part(amount.low, amount.high, str(unit)), amount.end + 1
+        unit = fallback or "minute"
+    return _Part(amount.low, amount.high, unit), amount.end + 1
 
 
 def _amount(tokens: Sequence[Token], start: int) -> _Amount | None:

@@ -164,6 +164,7 @@ def test_an_empty_cell_has_no_duration(printed: str) -> None:
         ("2 jam", "Menit", (2, 2, "hour", "PT2H")),
         ("60", "Waktu (Jam/Menit)", (None, None, None, None)),
         ("60", "Waktu", (None, None, None, None)),
+        ("60", '"', (None, None, None, None)),
         ("08.00 - 10.00", "Menit", (None, None, None, None)),
         ("3 berkas", "Menit", (None, None, None, None)),
     ],
