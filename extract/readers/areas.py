@@ -12,12 +12,15 @@ SQUARES = 96
 # Of more boxes than this, the largest count; a page of more has pictures for letters.
 MOST_BOXES = 4000
 
+# How far, in points, a small box may be from the area it belongs to.
+TOUCH = 1.0
+
 
 def join_areas(boxes: Iterable[BBox], width: float, height: float) -> list[BBox]:
     """Return the areas that boxes make which touch or overlap each other.
 
     Args:
-        boxes: The boxes; those smaller than a hundredth of the page's side may be passed over.
+        boxes: The boxes; those smaller than a hundredth of the page's side make no area alone.
         width: Width of the page in points.
         height: Height of the page in points.
 
@@ -45,9 +48,18 @@ def join_areas(boxes: Iterable[BBox], width: float, height: float) -> list[BBox]
             if neighbour in owner:
                 parent[root(index)] = root(owner[neighbour])
     members: dict[int, list[BBox]] = {}
-    for index in set(owner.values()):
+    marked = set(owner.values())
+    for index in marked:
         members.setdefault(root(index), []).append(largest[index])
-    return sorted((BBox.around(found) for found in members.values()), key=lambda box: box.top)
+    areas = sorted((BBox.around(found) for found in members.values()), key=lambda box: box.top)
+    slivers = [box for index, box in enumerate(largest) if index not in marked]
+    return [_with_slivers(area, slivers) for area in areas]
+
+
+def _with_slivers(area: BBox, slivers: Iterable[BBox]) -> BBox:
+    """Return an area together with the boxes too small for the squares that touch it."""
+    touching = [box for box in slivers if box.overlap(area.grown(TOUCH)) > 0]
+    return BBox.around([area, *touching])
 
 
 def _middles(start: float, end: float, side: float) -> range:

@@ -44,7 +44,7 @@ def build_words(glyphs: Sequence[Glyph]) -> list[Word]:
     """Assemble glyphs into words.
 
     Args:
-        glyphs: Glyphs with a text each, blanks included, in the order of painting.
+        glyphs: Glyphs, blanks and those of no text included, in the order of painting.
 
     Returns:
         The words, in no order that means anything. Letters that are drawn twice are taken once.
@@ -165,6 +165,10 @@ def _cut(string: Sequence[Glyph]) -> list[list[Glyph]]:
     for glyph in string:
         if glyph.text.isspace():
             begins = True
+            continue
+        if not glyph.text:
+            if not begins:
+                words[-1].append(glyph)
             continue
         if not begins:
             last = words[-1][-1]

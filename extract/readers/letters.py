@@ -34,7 +34,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("letters.toml").read_text("utf-8"))
 
 
-def read_letters(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> list[Glyph]:
+def read_letters(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> Sequence[Glyph]:
     """Give glyphs the text they stand for.
 
     Args:
@@ -42,9 +42,9 @@ def read_letters(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> list[Glyph]:
         fonts: The names of their fonts.
 
     Returns:
-        Those that stand for something: letters, blanks, or UNKNOWN.
+        The same glyphs: letters, blanks, UNKNOWN, or "" where they stand for nothing.
     """
-    meanings = [(_has_pictures(name), {}) for name in fonts]  # type: list[tuple[bool, dict[str, str]]]
+    meanings: list[tuple[bool, dict[str, str]]] = [(_has_pictures(name), {}) for name in fonts]
     used: Counter[int] = Counter()
     told: Counter[int] = Counter()
     unknown: list[Glyph] = []
@@ -64,7 +64,7 @@ def read_letters(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> list[Glyph]:
     for glyph in unknown:
         if glyph.code < FIRST_PRINTED and told[glyph.font] >= TELLING_FONT * used[glyph.font]:
             glyph.text = " "
-    return [glyph for glyph in glyphs if glyph.text]
+    return glyphs
 
 
 @cache

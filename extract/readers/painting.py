@@ -278,6 +278,12 @@ class _Interpreter(PDFPageInterpreter):
         """Cut what follows to the path, by the even-odd rule."""
         self.do_W()
 
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Set the spacing, move to the next line and show a string; pdfminer forgets the move."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
+
     def do_F(self) -> None:
         """Fill the path; the old name of f."""
         self.do_f()

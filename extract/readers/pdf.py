@@ -7,13 +7,13 @@ pdfplumber opens the file; what its pages paint is taken down by `extract.reader
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psexceptions import PSException
 from pdfplumber.pdf import PDF
 
 from extract.errors import DamagedError, DocumentError, EncryptedError
@@ -22,10 +22,6 @@ from extract.readers.strokes import read_strokes
 from extract.readers.trust import read_text_layer
 from extract.readers.turning import turn_upright
 from models.page import Page
-
-# What pdfminer raises on content that is not what it should be, beside its own errors.
-_DAMAGE = (PSException, ValueError, KeyError, TypeError, IndexError, AttributeError,
-           AssertionError, ArithmeticError, RecursionError)  # fmt: skip
 
 
 def read_pdf(path: Path) -> Iterator[Page]:
@@ -43,18 +39,14 @@ def read_pdf(path: Path) -> Iterator[Page]:
         DamagedError: The file's structure is broken, or it has no pages.
         DocumentError: A page cannot be read; the error says which.
     """
-    with _open(path) as pdf:
+    # pdfplumber's own closing would build every page once more.
+    with closing((pdf := _open(path)).stream):
         recorder = PageRecorder(pdf.rsrcmgr)
         pages = PDFPage.create_pages(pdf.doc)
         number = 0
         while (page := _next_page(pages)) is not None:
             number += 1
-            try:
-                read = _read_page(recorder, page, number)
-            except _DAMAGE as error:
-                cause = f"the page's content is damaged ({type(error).__name__})"
-                raise DamagedError(cause, number) from error
-            yield read
+            yield _read_page(recorder, page, number)
         if number == 0:
             raise DamagedError("the PDF has no pages; export or scan it again")
 
@@ -89,7 +81,14 @@ def _explain(error: Exception) -> DocumentError:
 
 def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
     """Turn a pdfminer page into a `Page`."""
-    painting = recorder.record(page)
+    try:
+        painting = recorder.record(page)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # pdfminer meets content that is not what it should be with errors of every kind.
+        cause = f"the page's content is damaged ({type(error).__name__})"
+        raise DamagedError(cause, number) from error
     rulings, paths = read_strokes(painting.paths)
     layer = read_text_layer(painting)
     read = Page(
