@@ -80,11 +80,11 @@ def read_text_layer(painting: Painting) -> TextLayer:
     )
     layer = TextLayer()
     size = page.width * page.height
-    areas = join_areas(painting.pictures, page.width, page.height)
+    areas = join_areas(painting.pictures)
     large = [area for area in areas if area.width * area.height >= LARGE_PICTURE * size]
     inkless = _not_seen_twice(inkless, seen)
     if inkless and len(seen) <= FEW_SEEN * len(inkless):
-        large += _areas_apart(inkless, large, page)
+        large += _areas_apart(inkless, large)
     recognised: list[Word] = []
     for area in large:
         old, beneath = _split(beneath, area)
@@ -99,7 +99,7 @@ def read_text_layer(painting: Painting) -> TextLayer:
             if _share(seen, area) < TEXT_SHARE:
                 message = "A picture that may hold text has not been read; look at it yourself."
                 layer.doubt(area, message, "picture-not-read")
-    seen = _doubt_unreadable(layer, seen, page)
+    seen = _doubt_unreadable(layer, seen)
     _note_hidden(layer, [*hidden, *beneath, *inkless])
     layer.words = seen + recognised
     if recognised:
@@ -137,13 +137,12 @@ def _not_seen_twice(words: Iterable[Word], seen: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _areas_apart(words: Sequence[Word], areas: Sequence[BBox], page: BBox) -> list[BBox]:
+def _areas_apart(words: Sequence[Word], areas: Sequence[BBox]) -> list[BBox]:
     """Return the areas of words that stand in none of some areas."""
     apart = [word for word in words if not any(_stands_on(word, area) for area in areas)]
     if len(apart) < FEWEST_HIDDEN:
         return []
-    boxes = [word.bbox.grown(NEIGHBOURS) for word in apart]
-    return join_areas(boxes, page.width, page.height)
+    return join_areas(word.bbox.grown(NEIGHBOURS) for word in apart)
 
 
 def _share(words: Iterable[Word], area: BBox) -> float:
@@ -174,7 +173,7 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
     return [replace(word, confidence=min(word.confidence, best)) for word in words]
 
 
-def _doubt_unreadable(layer: TextLayer, words: list[Word], page: BBox) -> list[Word]:
+def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
     """Mark where the letters of seen text are unknown or make no words; return the words."""
     unreadable = [word for word in words if _is_unreadable(word)]
     quality = measure_quality(word.text for word in words if not _is_unreadable(word))
@@ -182,8 +181,7 @@ def _doubt_unreadable(layer: TextLayer, words: list[Word], page: BBox) -> list[W
         unreadable = words
     if not unreadable:
         return words
-    boxes = [word.bbox.grown(NEIGHBOURS) for word in unreadable]
-    areas = join_areas(boxes, page.width, page.height) or [BBox.around(boxes)]
+    areas = join_areas(word.bbox.grown(NEIGHBOURS) for word in unreadable)
     message = (
         f"{len(unreadable)} words are drawn with letters whose meaning the file does not tell, "
         "or tells wrongly; read them from the page."
