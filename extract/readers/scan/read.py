@@ -5,10 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.readers.scan.drawings import find_drawings
-from extract.readers.scan.lines import find_lines, without_lines
+from extract.readers.scan.figures import find_figures
+from extract.layout.grid import cell_boxes
+from extract.layout.rulings import find_lattices, merge_strokes
+from extract.readers.scan.lines import LineMap, find_lines, without_lines
 from extract.readers.scan.mosaic import build_mosaic, map_back
-from extract.readers.scan.prepare import Prepared, prepare
+from extract.readers.scan.prepare import prepare
 from extract.readers.scan.tesseract import recognise
 from extract.readers.scan.vectorise import vectorise
 from models.geometry import BBox
@@ -19,8 +21,12 @@ Image = np.ndarray
 
 # Tesseract's page segmentation mode for one block of text: the mosaic is one column.
 ONE_BLOCK = 6
-# Words surer than this are text for certain; their ink is no part of a drawing.
-SURELY_TEXT = 0.5
+# Characters that mean something without a letter or digit beside them.
+BULLETS = "-–—•●▪:*"
+# A ruling line is at least this part of the longest one of its direction.
+TABLE_LINE = 0.3
+# It is at most so far from its mean position, in points, on a page that is not quite flat.
+TABLE_LINE_WIDTH = 1.8
 
 
 def read_picture(
@@ -41,13 +47,15 @@ def read_picture(
     """
     prepared = prepare(picture, scale)
     lines = find_lines(prepared.ink, scale)
-    cells = _cells(lines.rulings, scale)
+    table = _table_lines(lines, scale)
+    drawn = vectorise(prepared.ink, table, lines.rulings, scale)
     grown = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
-    free = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(grown))
-    drawn = find_drawings(free, lines.mask, scale)
-    written = cv2.bitwise_and(free, cv2.bitwise_not(drawn))
-    grey = without_lines(prepared.grey, cv2.bitwise_or(lines.mask, drawn), scale)
-    words = _recognise(grey, written, cells, scale, languages, dpi)
+    taken = cv2.bitwise_or(grown, drawn.mask)
+    written = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(taken))
+    figures = find_figures(written, scale)
+    written = cv2.bitwise_and(written, cv2.bitwise_not(figures))
+    grey = without_lines(prepared.grey, cv2.bitwise_or(taken, figures), scale)
+    words = _recognise(grey, written, _cells(lines.rulings, scale), scale, languages, dpi)
     height, width = prepared.ink.shape
     return Page(
         number=number,
@@ -55,16 +63,36 @@ def read_picture(
         height=height / scale,
         words=tuple(words),
         rulings=lines.rulings,
-        paths=tuple(_paths(prepared, words, lines.rulings)),
+        paths=drawn.paths,
         origin=TextOrigin.OCR,
     )
 
 
+def _table_lines(lines: LineMap, scale: float) -> Image:
+    """Return where a table's own lines are: they span most of it, as connectors do not."""
+    mask = np.zeros_like(lines.mask)
+    merged = [*merge_strokes(r for r in lines.rulings if r.horizontal),
+              *merge_strokes(r for r in lines.rulings if not r.horizontal)]  # fmt: skip
+    longest = {
+        direction: max((r.length for r in merged if r.horizontal is direction), default=0.0)
+        for direction in (True, False)
+    }
+    thick = max(round(TABLE_LINE_WIDTH * scale), 2)
+    for ruling in merged:
+        if ruling.length < TABLE_LINE * longest[ruling.horizontal]:
+            continue
+        middle = round(ruling.position * scale)
+        across = slice(max(middle - thick, 0), middle + thick + 1)
+        along = slice(max(round(ruling.start * scale), 0), round(ruling.end * scale))
+        if ruling.horizontal:
+            mask[across, along] = 255
+        else:
+            mask[along, across] = 255
+    return cv2.bitwise_and(mask, lines.mask)
+
+
 def _cells(rulings: tuple[Ruling, ...], scale: float) -> list[BBox]:
     """Return the boxes of the page's cells in pixels."""
-    from extract.layout.grid import cell_boxes
-    from extract.layout.rulings import find_lattices
-
     return [
         BBox(*(edge * scale for edge in box))
         for lattice in find_lattices(rulings)
@@ -83,33 +111,5 @@ def _recognise(
     return [
         Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence)
         for word in map_back(mosaic, found)
-        if any(char.isalnum() for char in word.text) or word.confidence > SURELY_TEXT
+        if any(char.isalnum() or char in BULLETS for char in word.text)
     ]
-
-
-def _paths(prepared: Prepared, words: list[Word], rulings: tuple[Ruling, ...]) -> list:
-    """Return what the page draws, its text taken out."""
-    scale = prepared.scale
-    ink = prepared.ink.copy()
-    for word in words:
-        if word.confidence >= SURELY_TEXT and len(word.text) > 1:
-            x0, top, x1, bottom = (round(edge * scale) for edge in word.bbox.grown(0.5))
-            ink[max(top, 0) : bottom, max(x0, 0) : x1] = 0
-    mask = np.zeros_like(ink)
-    height, width = ink.shape
-    # Rulings span most of their table; connectors do not.
-    longest = {
-        True: max((r.length for r in rulings if r.horizontal), default=0.0),
-        False: max((r.length for r in rulings if not r.horizontal), default=0.0),
-    }
-    for ruling in rulings:
-        if ruling.length < 0.3 * longest[ruling.horizontal]:
-            continue
-        thick = max(round(1.6 * scale), 3)
-        middle = round(ruling.position * scale)
-        start, end = round(ruling.start * scale), round(ruling.end * scale)
-        if ruling.horizontal:
-            mask[max(middle - thick // 2, 0) : middle + thick // 2 + 1, max(start, 0) : end] = 255
-        else:
-            mask[max(start, 0) : end, max(middle - thick // 2, 0) : middle + thick // 2 + 1] = 255
-    return vectorise(ink, cv2.bitwise_and(mask, prepared.ink), scale)

@@ -7,24 +7,28 @@ the straight runs of what is left, arrowheads its small solid spots.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
+from extract.readers.scan.arrows import find_arrows
 from models.geometry import BBox
-from models.page import DrawnPath
+from models.page import DrawnPath, Ruling
 
 Image = np.ndarray
 Contour = np.ndarray
 
 # Sizes in points.
 SMALLEST_SYMBOL = 7.0
+SMALLEST_FILLED = 15.0
 LARGEST_SYMBOL = 130.0
 SHORTEST_STROKE = 4.5
 THICKEST_STROKE = 3.2
-LARGEST_HEAD = 11.0
-SMALLEST_HEAD = 2.0
+LONG_STROKE = 10.0
+OUTLINE = 2.8
+BEYOND = 5.0
 # A symbol bulges nowhere inwards: its outline fills this part of its hull.
 SOLID = 0.88
 # An outline is followed to within this distance.
@@ -32,27 +36,90 @@ SMOOTH = 0.7
 BLACK = "#000000"
 
 
-def vectorise(ink: Image, rulings: Image, scale: float) -> list[DrawnPath]:
-    """Return the symbols, connectors and arrowheads that ink draws.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What of a page is drawn.
+
+    Attributes:
+        paths: Symbols as closed paths, arrowheads as filled ones, connectors as strokes.
+        mask: 255 where their ink is, and that of long strokes.
+    """
+
+    paths: tuple[DrawnPath, ...]
+    mask: Image
+
+
+def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float) -> Drawn:
+    """Find the symbols, connectors and arrowheads that a page's ink draws.
 
     Args:
-        ink: The page's ink without its text.
-        rulings: Where the table's ruling lines are.
+        ink: The page's ink.
+        table: Where the table's own lines are.
+        rulings: All straight lines found on the page, in points.
         scale: Pixels a point.
     """
-    free = remove_rulings(ink, rulings)
-    symbols = [*_outlined(free, scale), *_filled(free, scale)]
-    paths = [_closed_path(contour, scale) for contour in symbols]
-    rest = free.copy()
+    free = remove_rulings(ink, table)
+    symbols = [
+        contour
+        for contour in (*_outlined(free, scale), *_filled(free, scale))
+        if not _is_cell(contour, rulings, scale)
+    ]
+    inside, mask = np.zeros_like(ink), np.zeros_like(ink)
+    ring = max(round(2 * OUTLINE * scale), 3)
     for contour in symbols:
-        cv2.drawContours(rest, [contour], -1, 0, cv2.FILLED)
-        cv2.drawContours(rest, [contour], -1, 0, max(round(2.2 * scale), 3))
-    heads = _heads(rest, scale)
-    paths += [_head_path(contour, scale) for contour in heads]
-    for contour in heads:
-        cv2.drawContours(rest, [contour], -1, 0, cv2.FILLED)
-    paths += _strokes(free, symbols, scale)
-    return paths
+        cv2.drawContours(inside, [contour], -1, 255, cv2.FILLED)
+        cv2.drawContours(mask, [contour], -1, 255, ring)
+    attached = _attached(free, mask)
+    rest = cv2.bitwise_and(free, cv2.bitwise_not(cv2.bitwise_or(inside, mask)))
+    arrows = find_arrows(rest, inside, find_runs(rest, SHORTEST_STROKE, scale), scale)
+    for arrow in arrows:
+        x0, top, x1, bottom = arrow.area
+        rest[top:bottom, x0:x1] = 0
+        mask[top:bottom, x0:x1] = 255
+    strokes = find_runs(rest, SHORTEST_STROKE, scale)
+    lines = np.zeros_like(ink)
+    for stroke in strokes:
+        if stroke.bbox.width + stroke.bbox.height >= LONG_STROKE:
+            _draw(lines, stroke, scale)
+    mask |= cv2.bitwise_and(lines, attached)
+    paths = [_closed_path(contour, scale) for contour in symbols]
+    paths += [path for arrow in arrows for path in arrow.paths]
+    return Drawn((*paths, *strokes), cv2.bitwise_and(mask, ink))
+
+
+def _is_cell(contour: Contour, rulings: Sequence[Ruling], scale: float) -> bool:
+    """Return whether an outline is a table's cell: lines go on beyond its corners."""
+    x, y, width, height = (value / scale for value in cv2.boundingRect(contour))
+    sides = ((y, x, x + width, True), (y + height, x, x + width, True),
+             (x, y, y + height, False), (x + width, y, y + height, False))  # fmt: skip
+    return sum(any(_goes_beyond(r, side) for r in rulings) for side in sides) >= 3
+
+
+def _goes_beyond(ruling: Ruling, side: tuple[float, float, float, bool]) -> bool:
+    """Return whether a line runs along a side of a box and on beyond its end."""
+    position, start, end, horizontal = side
+    return (
+        ruling.horizontal is horizontal
+        and abs(ruling.position - position) <= OUTLINE
+        and min(ruling.end, end) - max(ruling.start, start) >= 0.8 * (end - start)
+        and (ruling.start < start - BEYOND or ruling.end > end + BEYOND)
+    )
+
+
+def _attached(ink: Image, seeds: Image) -> Image:
+    """Return the connected ink that some of the seeds belong to, as 255."""
+    count, labels = cv2.connectedComponents(ink, connectivity=8)
+    chosen = np.zeros(count, np.uint8)
+    chosen[np.unique(labels[seeds > 0])] = 255
+    chosen[0] = 0
+    return chosen[labels]
+
+
+def _draw(picture: Image, stroke: DrawnPath, scale: float) -> None:
+    """Draw a stroke into a picture."""
+    (x0, y0), (x1, y1) = stroke.points
+    start, end = (round(x0 * scale), round(y0 * scale)), (round(x1 * scale), round(y1 * scale))
+    cv2.line(picture, start, end, 255, max(round(THICKEST_STROKE * 0.6 * scale), 2))
 
 
 def remove_rulings(ink: Image, rulings: Image) -> Image:
@@ -94,7 +161,7 @@ def _filled(ink: Image, scale: float) -> Iterator[Contour]:
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for contour in contours:
-        if _is_symbol(contour, scale) and cv2.boundingRect(contour)[2] >= 1.3 * LARGEST_HEAD * scale:
+        if _is_symbol(contour, scale) and cv2.boundingRect(contour)[2] >= SMALLEST_FILLED * scale:
             yield contour
 
 
@@ -108,40 +175,14 @@ def _is_symbol(contour: Contour, scale: float) -> bool:
     return hull > 0 and cv2.contourArea(contour) / hull >= SOLID
 
 
-def _heads(ink: Image, scale: float) -> list[Contour]:
-    """Return the outlines of arrowheads: spots thicker than any line."""
-    distance = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    inked = distance[distance > 0]
-    if inked.size == 0:
-        return []
-    # Half the width of the lines, by the middle of their pixels' depths.
-    half = max(float(np.percentile(inked, 60)), 1.0)
-    size = max(2 * round(1.35 * half) + 1, 3)
-    spots = cv2.morphologyEx(
-        ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size + 2, size + 2))
-    )
-    spots = cv2.dilate(spots, np.ones((3, 3), np.uint8))
-    contours, _ = cv2.findContours(spots, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    found = []
-    for contour in contours:
-        _, _, width, height = cv2.boundingRect(contour)
-        if max(width, height) <= LARGEST_HEAD * scale and min(width, height) >= SMALLEST_HEAD * scale:
-            found.append(contour)
-    return found
-
-
-def _strokes(ink: Image, symbols: list[Contour], scale: float) -> list[DrawnPath]:
-    """Return the straight level and upright runs of ink outside the symbols."""
-    rest = ink.copy()
-    for contour in symbols:
-        cv2.drawContours(rest, [contour], -1, 0, cv2.FILLED)
-        cv2.drawContours(rest, [contour], -1, 0, max(round(1.6 * scale), 2))
-    length = max(round(SHORTEST_STROKE * scale), 5)
+def find_runs(ink: Image, shortest: float, scale: float) -> list[DrawnPath]:
+    """Return the straight level and upright runs of ink, from a length in points on."""
+    length = max(round(shortest * scale), 5)
     paths: list[DrawnPath] = []
     for horizontal in (True, False):
         size = (length, 1) if horizontal else (1, length)
         slack = (1, 3) if horizontal else (3, 1)
-        smeared = cv2.dilate(rest, cv2.getStructuringElement(cv2.MORPH_RECT, slack))
+        smeared = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, slack))
         runs = cv2.morphologyEx(
             smeared, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size)
         )
@@ -168,15 +209,6 @@ def _closed_path(contour: Contour, scale: float) -> DrawnPath:
     points = tuple((float(x) / scale, float(y) / scale) for x, y in smooth)
     box = _around(points)
     return DrawnPath((*points, points[0]), box, True, len(points) > 6, BLACK, None, 1.0)
-
-
-def _head_path(contour: Contour, scale: float) -> DrawnPath:
-    """Return an arrowhead as a filled path: the smallest triangle around it."""
-    _, triangle = cv2.minEnclosingTriangle(contour)
-    corners = contour if triangle is None else triangle
-    points = tuple((float(x) / scale, float(y) / scale) for x, y in corners.reshape(-1, 2))
-    box = _around(points)
-    return DrawnPath((*points, points[0]), box, True, False, None, BLACK, 0.0)
 
 
 def _around(points: tuple[tuple[float, float], ...]) -> BBox:
