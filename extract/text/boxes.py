@@ -24,6 +24,8 @@ _UNKNOWN_BOX = -2.5
 _WRAPPED_LENGTH = 60
 # So much likelier, in log probability, must another box be for a text to leave the run's.
 _TURNING = 1.5
+# So many lines above tell how wide a column is.
+_LINES_COMPARED = 40
 # Less sure than this that a run belongs where it was put, its confidence is lowered.
 _SURE = 0.9
 
@@ -160,7 +162,7 @@ def _turns(run: Sequence[Element], element: Element) -> bool:
     likeliest = max(here, key=lambda name: here[name])
     if likeliest in (mine, "title") or here[likeliest] - here[mine] < _TURNING:
         return False
-    widest = max(len(other.text) for other in run)
+    widest = max(len(other.text) for other in run[-_LINES_COMPARED:])
     return rule_class(element.text) is not None or not _fills(run[-1], element, widest)
 
 

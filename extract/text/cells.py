@@ -22,6 +22,9 @@ from models.raw import Place, RawStep, Reading
 from normalize.text import fold_key, join_broken
 
 # Confidence of a cell whose bounds a duration gives, and of one whose bounds were inferred.
+# No row has more words, no cell that names documents more than those.
+_MOST_WORDS = 300
+_LONGEST_CHAIN = 60
 # Letters differ in width: a line this full, measured in letters, may have had no room left.
 _FULL = 0.92
 
@@ -137,11 +140,12 @@ def _key(word: str) -> str:
 
 def _words(lines: Sequence[Line]) -> list[_Word]:
     """Return the words of some lines."""
-    return [
+    words = [
         _Word(word, line, position == 0)
         for line in lines
         for position, word in enumerate(line.text.split())
     ]
+    return words[:_MOST_WORDS]
 
 
 def _duration(words: Sequence[_Word]) -> Span | None:
@@ -339,9 +343,9 @@ def _says_twice(words: Sequence[_Word], index: int) -> bool:
 
 def _chained(words: Sequence[_Word], known: _Known) -> float:
     """Return how much speaks for words being a cell, as they were one in an earlier row."""
-    key = fold_key(join_broken([word.text for word in words]))
-    if not key:
+    if len(words) > _LONGEST_CHAIN:
         return 0.0
+    key = fold_key(join_broken([word.text for word in words]))
     if key in known.texts:
         return 4.0
     first = next((i for i, word in enumerate(words) if word.text.endswith(",")), None)

@@ -86,29 +86,31 @@ def read_elements(lines: Sequence[Line]) -> list[Element]:
     """
     elements: list[Element] = []
     boxes = _Boxes()
+    # The last run of elements that are no text, such as headings side by side.
+    marks: list[Element] = []
     for line in _join_labels(lines):
         if line.is_row:
             elements.extend(_row_elements(line, boxes))
             continue
         found = list(_plain_elements(line))
-        if len(found) == 1 and (pair := _last_pair(elements)):
-            found = _side_by_side(found[0], pair)
+        if len(found) == 1 and len(marks) > 1 and marks[-1].kind is Kind.SECTION:
+            found = _side_by_side(found[0], marks)
         for element in found:
-            if element.kind is Kind.HEADING and _is_item(element, elements):
+            if element.kind is Kind.HEADING and _is_item(element, elements, marks):
                 element.kind, element.text = Kind.TEXT, line.text
             if element.kind is Kind.TEXT and boxes.last is not None:
                 element.owner = boxes.last
             elif element.kind is not Kind.TEXT:
                 boxes.columns.clear()
                 boxes.last = None
+                marks = [m for m in marks if m.line is line and m.kind is element.kind] + [element]
         elements.extend(found)
     return elements
 
 
-def _is_item(heading: Element, elements: Sequence[Element]) -> bool:
+def _is_item(heading: Element, elements: Sequence[Element], marks: Sequence[Element]) -> bool:
     """Return whether "Standar Operasional Prosedur ..." is an item of the box above it."""
-    last = next((e for e in reversed(elements) if e.kind is not Kind.TEXT), None)
-    if last is None or last.kind is not Kind.SECTION or heading.line.page_break:
+    if not marks or marks[-1].kind is not Kind.SECTION or heading.line.page_break:
         return False
     apart = heading.gap > 0 and elements[-1].kind is Kind.TEXT
     return bool(heading.text) and not heading.line.text.isupper() and not apart
@@ -140,15 +142,6 @@ def _is_broken_label(first: str, whole: str) -> bool:
         return False
     alone = section_headings(first)
     return not alone or (not alone[0].colon and alone[0].field == headings[0].field)
-
-
-def _last_pair(elements: Sequence[Element]) -> list[Element]:
-    """Return the last box headings if two or more stand side by side on a line."""
-    last = next((e for e in reversed(elements) if e.kind is not Kind.TEXT), None)
-    if last is None or last.kind is not Kind.SECTION:
-        return []
-    pair = [e for e in elements[-60:] if e.kind is Kind.SECTION and e.line is last.line]
-    return pair if len(pair) > 1 else []
 
 
 def _side_by_side(element: Element, pair: Sequence[Element]) -> list[Element]:

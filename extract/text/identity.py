@@ -104,6 +104,8 @@ def _numbers_in_order(box: Box) -> bool:
 
 def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]) -> None:
     """Read the labels' values; indices of the elements that hold them are added to `used`."""
+    offices = (i for i, e in enumerate(elements) if e.kind is Kind.TEXT and is_office_line(e.text))
+    first_office = next(offices, len(elements))
     for index, element in enumerate(elements):
         if element.kind is not Kind.LABEL:
             continue
@@ -116,7 +118,7 @@ def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]
             continue
         parts = [element.reading()] if element.text else []
         following = index + 1
-        headed = any(is_office_line(e.text) for e in elements[:index] if e.kind is Kind.TEXT)
+        headed = first_office < index
         while following < len(elements) and following not in used:
             if not _is_value_of(name, parts, elements[following], headed=headed):
                 break

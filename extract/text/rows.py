@@ -33,6 +33,8 @@ _WIDEST_GAP = 6
 # Heading lines this near to each other are one heading; names of actors may stand between.
 _CLUSTER = 3
 _FEWEST_COLUMNS = 3
+# No row of a table has more lines.
+_MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,19 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
     columns: set[str] = set()
     names: list[Reading] = []
     unit: str | None = None
+    groups = {index for index, named in headings.items() if "actors" in named}
     for index, line in enumerate(lines):
         found = column_headings(line.text) if index in headings else None
         if found:
             columns.update(found.columns)
             unit = unit or next(iter(_UNIT_NOTE.findall(line.text)), None)
-        if index < first and not _is_furniture(line, title, anywhere=True):
-            names.extend(_names_in(lines, index, headings))
+        if index < min(first, _MOST_LINES) and not _is_furniture(line, title, anywhere=True):
+            names.extend(_names_in(line, index in headings, bool(groups - {index})))
     actors = split_actors(names)
     rows: list[RowText] = []
     for position, start in enumerate(starts):
-        content = _content(lines, starts, position, headings, title)
-        if position + 1 == len(starts) or any(
-            start.index < i < starts[position + 1].index for i in headings
-        ):
+        content, ends_page = _content(lines, starts, position, headings, title)
+        if ends_page:
             content, tail = cut_tail(content, actors)
             actors = actors or tail
         rows.append(RowText(start.number, lines[start.index], content))
@@ -108,22 +109,22 @@ def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
     return kept
 
 
-def _names_in(
-    lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]
-) -> list[Reading]:
-    """Return the actors' names on a line of the table's heading."""
-    line = lines[index]
+def _names_in(line: Line, is_heading: bool, grouped: bool) -> list[Reading]:
+    """Return the actors' names on a line of the table's heading.
+
+    Args:
+        line: The line.
+        is_heading: Whether it names columns.
+        grouped: Whether another line names the actors' group of columns.
+    """
     if is_column_numbers(line.text.split()) or captioned_title(line.text):
         return []
-    if index not in headings:
-        return [line.reading()]
-    found = column_headings(line.text)
+    found = column_headings(line.text) if is_heading else None
     if found is None:
-        return []
+        return [] if is_heading else [line.reading()]
     names = [line.reading(found.before)] if found.before else []
-    elsewhere = any("actors" in columns for i, columns in headings.items() if i != index)
     # "Pelaksana" among the names is an actor where the columns' group is named elsewhere.
-    if found.columns[0] == "actors" and elsewhere and len(found.columns) > 2:
+    if found.columns[0] == "actors" and grouped and len(found.columns) > 2:
         names.append(line.reading(line.text[len(found.before) :].split()[0]))
     return names
 
@@ -135,6 +136,7 @@ def _find_starts(lines: Sequence[Line], headings: dict[int, tuple[str, ...]]) ->
         for index, line in enumerate(lines)
         if index not in headings and (start := _start_on(line, index)) is not None
     ]
+    last_place = {int(candidate.number): i for i, candidate in enumerate(candidates)}
     starts: list[_Start] = []
     for position, candidate in enumerate(candidates):
         number = int(candidate.number)
@@ -142,9 +144,8 @@ def _find_starts(lines: Sequence[Line], headings: dict[int, tuple[str, ...]]) ->
         if number == previous + 1:
             starts.append(candidate)
         elif previous + 1 < number <= previous + _WIDEST_GAP and (starts or not candidate.rest):
-            coming = any(int(later.number) == previous + 1 for later in candidates[position + 1 :])
-            if not coming:
-                starts.append(candidate)
+            coming = last_place.get(previous + 1, -1) > position
+            starts.extend([] if coming else [candidate])
     return starts
 
 
@@ -168,8 +169,11 @@ def _content(
     position: int,
     headings: dict[int, tuple[str, ...]],
     title: str | None,
-) -> list[Line]:
-    """Return the lines of a row's cells, what stands between the rows left out."""
+) -> tuple[list[Line], bool]:
+    """Return the lines of a row's cells, and whether a page ends with it.
+
+    What stands between the rows is left out.
+    """
     start = starts[position]
     last = position + 1 == len(starts)
     end = len(lines) if last else starts[position + 1].index
@@ -177,14 +181,14 @@ def _content(
     if start.rest:
         head = lines[start.index]
         content.append(replace(head, text=start.rest, cells=(start.rest,), gap=0))
-    for index in range(start.index + 1, end):
+    for index in range(start.index + 1, min(end, start.index + 1 + _MOST_LINES)):
         line = lines[index]
         if index in headings or (last and content and _is_caption(lines, index, headings)):
             # Below a heading come its other lines, up to the next row's number.
-            break
+            return content, True
         if not _is_furniture(line, title):
             content.append(line)
-    return content
+    return content, last
 
 
 def _is_furniture(line: Line, title: str | None, *, anywhere: bool = False) -> bool:
@@ -205,7 +209,5 @@ def _is_furniture(line: Line, title: str | None, *, anywhere: bool = False) -> b
 
 def _is_caption(lines: Sequence[Line], index: int, headings: dict[int, tuple[str, ...]]) -> bool:
     """Return whether a line begins a paragraph right above a heading: that table's caption."""
-    following = index + 1
-    while following < len(lines) and not lines[following].gap:
-        following += 1
-    return lines[index].gap > 0 and following in headings and following - index <= 2
+    below = next((i for i in (index + 1, index + 2) if i < len(lines) and lines[i].gap), None)
+    return lines[index].gap > 0 and below in headings

@@ -20,6 +20,8 @@ from extract.text.tables import is_heading_row
 
 # So many different labels and box headings make an identity sheet.
 FEWEST_LABELS = 3
+# No identity sheet is longer, covers and contents before it included.
+MOST_SHEET_LINES = 3000
 # Lines within which a sheet's labels stand together, and a table's column headings.
 _SHEET_REACH = 60
 _HEADING_REACH = 16
@@ -28,6 +30,8 @@ _ABOVE_HEADING = 10
 
 # A heading without tabs must name so many different columns to begin a table.
 _FEWEST_COLUMNS = 3
+_CORE = frozenset({"activity", "requirements", "duration", "output"})
+_QUALITY = frozenset({"duration", "output"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ def split_sops(lines: Sequence[Line]) -> list[Part]:
     Returns:
         The SOPs in order; none where there is neither an identity sheet nor a step table.
     """
-    starts = _starts(lines)
+    tables = _table_starts(lines)
+    starts = _starts(lines, tables)
     parts = [
-        _cut_table(lines[start:end])
+        _cut_table(lines[start:end], tables[start:end])
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
     ]
     return [part for part in parts if part.table or _labels(part.sheet) >= FEWEST_LABELS]
@@ -79,21 +84,26 @@ def sheet_labels(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _starts(lines: Sequence[Line]) -> list[int]:
-    """Return the indices at which SOPs begin; the first is 0."""
+def _starts(lines: Sequence[Line], tables: Sequence[bool]) -> list[int]:
+    """Return the indices at which SOPs begin; the first is 0.
+
+    Args:
+        lines: All lines.
+        tables: For each line whether a step table's heading begins on it.
+    """
     starts = [0]
     seen: set[str] = set()
     table: int | None = None
     index = 0
     while index < len(lines):
-        if table is None and begins_table(lines, index):
+        if table is None and tables[index]:
             table = index
         names = sheet_labels(lines[index].cells)
-        if names and table is not None and index > table and _is_sheet(lines, index):
+        if names and table is not None and index > table and _is_sheet(lines, tables, index):
             start = _back_to_start(lines, index, table)
             starts.append(start)
             seen, table = set(names), None
-        elif names and table is None and _repeats(names, seen, lines, index):
+        elif names and table is None and _repeats(names, seen) and _is_sheet(lines, tables, index):
             start = _back_to_start(lines, index, starts[-1])
             starts.append(start)
             seen = set(names)
@@ -103,11 +113,11 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _is_sheet(lines: Sequence[Line], index: int) -> bool:
+def _is_sheet(lines: Sequence[Line], tables: Sequence[bool], index: int) -> bool:
     """Return whether an identity sheet begins at a label below a step table."""
     found: set[str] = set()
     for at in range(index, min(index + _SHEET_REACH, len(lines))):
-        if begins_table(lines, at):
+        if tables[at]:
             break
         found.update(sheet_labels(lines[at].cells))
         if len(found) >= FEWEST_LABELS:
@@ -115,11 +125,11 @@ def _is_sheet(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
-def _repeats(names: Sequence[str], seen: set[str], lines: Sequence[Line], index: int) -> bool:
-    """Return whether a label begins a second sheet, the first having had its boxes."""
+def _repeats(names: Sequence[str], seen: set[str]) -> bool:
+    """Return whether a label may begin a second sheet, the first having had its boxes."""
     begins = {"sop_number", "title"} & set(names) & seen
     had_boxes = len(seen & {"legal_basis", "qualifications", "equipment", "records"}) >= 2
-    return bool(begins) and had_boxes and _is_sheet(lines, index)
+    return bool(begins) and had_boxes
 
 
 def _back_to_start(lines: Sequence[Line], index: int, least: int) -> int:
@@ -127,7 +137,7 @@ def _back_to_start(lines: Sequence[Line], index: int, least: int) -> int:
 
     That is at the page's beginning, or else at the letterhead right above the labels.
     """
-    start = index
+    start, least = index, max(least, index - _SHEET_REACH)
     while start > least + 1 and not lines[start].page_break and not lines[start - 1].is_row:
         start -= 1
     if not lines[start].page_break:
@@ -145,14 +155,15 @@ def _is_letterhead(line: Line) -> bool:
     return titled or is_office_line(line.text) or line.text.startswith((":", "="))
 
 
-def _cut_table(lines: Sequence[Line]) -> Part:
+def _cut_table(lines: Sequence[Line], tables: Sequence[bool]) -> Part:
     """Part the identity sheet from the step table."""
-    for index in range(len(lines)):
-        if begins_table(lines, index):
-            tabbed = is_heading_row(lines[index])
-            start = index if tabbed else _back_over_actors(lines, index)
-            return Part(_without_front(lines[:start]), tuple(lines[start:]), tabbed)
-    return Part(_without_front(lines), (), False)
+    if True not in tables:
+        return Part(_without_front(lines[:MOST_SHEET_LINES]), (), False)
+    index = tables.index(True)
+    tabbed = is_heading_row(lines[index])
+    start = index if tabbed else _back_over_actors(lines, index)
+    sheet = lines[max(start - MOST_SHEET_LINES, 0) : start]
+    return Part(_without_front(sheet), tuple(lines[start:]), tabbed)
 
 
 def _without_front(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -169,31 +180,42 @@ def _without_front(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def begins_table(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a step table's heading begins on a line."""
-    line = lines[index]
-    if line.is_row:
-        return is_heading_row(line)
-    if not _is_heading(line):
-        return False
+def _table_starts(lines: Sequence[Line]) -> list[bool]:
+    """Return for each line whether a step table's heading begins on it.
+
+    That is a row that names columns; without tabs, lines near to each other that together do.
+    """
+    columns = [_named_columns(line) for line in lines]
+    return [
+        is_heading_row(line) if line.is_row else bool(columns[index]) and _heads(columns, index)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _heads(columns: Sequence[frozenset[str] | None], index: int) -> bool:
+    """Return whether the lines from an index on name enough columns for a step table."""
     found: set[str] = set()
-    for following in lines[index : index + _HEADING_REACH]:
-        if following.is_row or (sheet_labels(following.cells) and not _is_heading(following)):
+    for named in columns[index : index + _HEADING_REACH]:
+        if named is None:
             break
-        if _is_heading(following) and (headings := column_headings(following.text)):
-            found.update(headings.columns)
-    core = found & {"activity", "requirements", "duration", "output"}
-    return len(found) >= _FEWEST_COLUMNS and len(core) >= 2 and bool(found & {"duration", "output"})
+        found |= named
+    return len(found) >= _FEWEST_COLUMNS and len(found & _CORE) >= 2 and bool(found & _QUALITY)
 
 
-def _is_heading(line: Line) -> bool:
-    """Return whether a line names columns and nothing else, but for actors before them."""
+def _named_columns(line: Line) -> frozenset[str] | None:
+    """Return the columns that a line without tabs names if it does nothing else.
+
+    Actors' names may stand before them. None for a line that no heading goes on beyond: a row,
+    or a label of the identity sheet.
+    """
+    if line.is_row:
+        return None
     headings = column_headings(line.text)
-    if headings is None or headings.after:
-        return False
-    if not headings.before:
-        return True
-    return len(headings.columns) >= 2 and not line.text.rstrip().endswith((".", ";"))
+    if headings is not None and not headings.after:
+        sentence = line.text.endswith((".", ";"))
+        if not headings.before or (len(headings.columns) >= 2 and not sentence):
+            return frozenset(headings.columns)
+    return None if sheet_labels(line.cells) else frozenset()
 
 
 def _back_over_actors(lines: Sequence[Line], index: int) -> int:
