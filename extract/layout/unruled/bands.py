@@ -1,0 +1,364 @@
+"""Where a table's rows part from each other when no ruling parts them.
+
+Rows are bands across the table. A band is good where the text of its columns is aligned, by its
+first lines, its middles or its last lines; where no column's text has a hole in it; and where no
+paragraph is cut by its edges. What speaks against a way of parting is added up as a cost in
+lines of text, and the cheapest way is found row by row from top to bottom.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from statistics import median
+
+# Lines closer than this many pitches stand level with each other.
+LEVEL = 0.35
+# Lines of a column up to this many pitches apart follow each other; beyond is a hole.
+ADJACENT = 1.4
+# No row is longer than this many levels.
+LONGEST_ROW = 90
+
+# What the faults of a way of parting cost, in lines of text.
+# A text out of line with its row's others: a line for a line, up to this.
+MOST_DEVIATION = 3.0
+# Every alignment more than one makes it easier to be in line, so each row pays for it.
+MORE_ALIGNMENTS = 0.35
+# Where every row may be aligned in a way of its own, being out of line is worse.
+BY_ROW = 1.5
+# A line of a value that is set flush left, but begins elsewhere.
+RAGGED = 0.7
+# Each blank line inside a cell, and each line beside which only other columns have text.
+HOLE = 0.8
+SKIPPED = 0.2
+MOST_HOLE = 1.6
+# A row's edge between two lines of a paragraph; more where the wording goes on, less where the
+# upper line has room for the lower one's first word.
+CUT_PARAGRAPH = 0.7
+GOES_ON = 1.6
+ROOM_LEFT = -0.5
+NO_ROOM = 0.5
+INDENTED = -0.5
+INTERLEAVED = 0.6
+BLANK_AT_EDGE = -0.4
+# A row that a ruling crosses, has no text in the main column, or none of the anchors.
+RULING_CROSSED = 5.0
+NO_MAIN_TEXT = 4.0
+NO_ANCHOR = 3.0
+CUT_BEFORE = 0.8
+# Every row where no anchors say how many there are; and the dearest edge that is tried there.
+ROW = 0.6
+DEAREST_EDGE = 3.0
+
+_OPEN_END = (",", "-", "/", "(", "&")
+
+
+class Alignment(Enum):
+    """How the text of a column stands in its row."""
+
+    TOP = 0
+    MIDDLE = 1
+    BOTTOM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """A line of text of one column.
+
+    Attributes:
+        y: Its middle, in points from the page's top.
+        x0: Its left edge, in points.
+        x1: Its right edge.
+        text: Its words.
+    """
+
+    y: float
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands in the columns of a table whose rows are sought.
+
+    Attributes:
+        columns: The lines of each column from top to bottom.
+        pitch: Distance from one line of a paragraph to the next, in points.
+        main: Index of the column that has a text in every row.
+        anchors: Middles of the lines of which every row has one, in points; none where no
+            column has such lines.
+        anchored: Index of the column that has these lines.
+        beside: Middles of all lines that are not blank, those of other columns included.
+        rulings: The y of rulings across the table, in points.
+        by_row: Whether each row may be aligned in a way of its own, and may have holes: such are
+            labels with their values, a signature's room among them.
+        begins_cut: Whether the first row may be the rest of one that has its anchor elsewhere.
+    """
+
+    columns: tuple[tuple[ColumnLine, ...], ...]
+    pitch: float
+    main: int
+    anchors: tuple[float, ...] = ()
+    anchored: int = 0
+    beside: tuple[float, ...] = ()
+    rulings: tuple[float, ...] = ()
+    begins_cut: bool = False
+    by_row: bool = False
+
+
+def part_rows(table: Table) -> list[float]:
+    """Return where rows begin.
+
+    Args:
+        table: The columns' lines.
+
+    Returns:
+        For each row the y, in points, of the middle of its uppermost line, from top to bottom;
+        none where no column has a line.
+    """
+    parting = _Parting(table)
+    if not parting.levels:
+        return []
+    count = len(table.columns)
+    starts = [[alignment] * count for alignment in Alignment]
+    best: tuple[float, list[int]] | None = None
+    for alignments in starts:
+        for _ in range(3):
+            cost, rows = parting.cheapest(alignments)
+            if best is None or cost < best[0] - 1e-6:
+                best = cost, rows
+            refined = parting.refine(alignments, rows)
+            if refined == alignments:
+                break
+            alignments = refined
+    return [parting.levels[row] for row in best[1]] if best else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """The text of one column in one band, heights in pitches.
+
+    Attributes:
+        first: Where its first line stands.
+        last: Where its last line stands.
+        holes: What its holes cost.
+    """
+
+    first: float
+    last: float
+    holes: float
+
+    def at(self, alignment: Alignment) -> float:
+        """Return the height that an alignment brings in line with other columns."""
+        if alignment is Alignment.TOP:
+            return self.first
+        return self.last if alignment is Alignment.BOTTOM else (self.first + self.last) / 2
+
+
+class _Parting:
+    """A table's levels, and what it costs to part it at some of them."""
+
+    def __init__(self, table: Table) -> None:
+        """Find the levels of the table's lines."""
+        self.table = table
+        self.levels = _levels(table)
+        self._blank = _blank_above(table, self.levels)
+        self._at = [[self._level_of(line.y) for line in column] for column in table.columns]
+        self._right = [max((x.x1 for x in column), default=0.0) for column in table.columns]
+        self._starts = [min((x.x0 for x in column), default=0.0) for column in table.columns]
+        self._anchors = frozenset(table.anchors)
+        self._anchors_above = [
+            bisect_left(table.anchors, level - LEVEL * table.pitch) for level in self.levels
+        ] + [len(table.anchors)]
+        self._extents: dict[tuple[int, int], tuple[_Extent | None, ...]] = {}
+        self._edges = [self._edge(index) for index in range(len(self.levels))]
+
+    def cheapest(self, alignments: Sequence[Alignment]) -> tuple[float, list[int]]:
+        """Return the least cost, and the levels at which rows begin in the parting that has it."""
+        count = len(self.levels)
+        costs = [0.0] + [float("inf")] * count
+        origins = [0] * (count + 1)
+        for end in range(1, count + 1):
+            if end < count and not self.table.anchors and self._edges[end] > DEAREST_EDGE:
+                continue
+            for begin in range(end - 1, max(end - LONGEST_ROW, 0) - 1, -1):
+                if self.table.anchors and self._anchors_in(begin, end) > 1:
+                    break
+                if costs[begin] == float("inf"):
+                    continue
+                cost = costs[begin] + self._row(begin, end, alignments)
+                if cost < costs[end]:
+                    costs[end], origins[end] = cost, begin
+            if end < count:
+                costs[end] += self._edges[end]
+        rows = []
+        end = count
+        while end > 0:
+            end = origins[end]
+            rows.append(end)
+        return costs[count], rows[::-1]
+
+    def refine(self, alignments: Sequence[Alignment], rows: Sequence[int]) -> list[Alignment]:
+        """Return how each column seems to be aligned, given where rows begin."""
+        extents = [
+            self._extents_in(begin, end) for begin, end in pairwise([*rows, len(self.levels)])
+        ]
+        refined = list(alignments)
+        for column in range(len(refined)):
+            options = [[*refined[:column], way, *refined[column + 1 :]] for way in Alignment]
+            options.sort(key=lambda option: option != refined)
+            refined = min(options, key=lambda o: sum(_misalignment(row, o) for row in extents))
+        return refined
+
+    def _level_of(self, y: float) -> int:
+        """Return the index of the level that a height belongs to."""
+        index = bisect_left(self.levels, y)
+        near = [i for i in (index - 1, index) if 0 <= i < len(self.levels)]
+        return min(near, key=lambda i: abs(self.levels[i] - y))
+
+    def _anchors_in(self, begin: int, end: int) -> int:
+        """Return how many anchors stand in a band."""
+        return self._anchors_above[end] - self._anchors_above[begin]
+
+    def _row(self, begin: int, end: int, alignments: Sequence[Alignment]) -> float:
+        """Return what speaks against a band's being one row."""
+        extents = self._extents_in(begin, end)
+        if self.table.by_row:
+            ways = (Alignment.TOP, Alignment.MIDDLE)
+            cost = min(_misalignment(extents, [way] * len(extents)) for way in ways)
+            cost = BY_ROW * cost + RAGGED * self._ragged(begin, end)
+        else:
+            cost = _misalignment(extents, alignments)
+            cost += sum(extent.holes for extent in extents if extent)
+        if extents[self.table.main] is None:
+            cost += NO_MAIN_TEXT
+        if not self.table.anchors:
+            cost += ROW
+        elif self._anchors_in(begin, end) == 0:
+            cost += CUT_BEFORE if self.table.begins_cut and begin == 0 else NO_ANCHOR
+        upper, lower = self.levels[begin], self.levels[end - 1]
+        return cost + RULING_CROSSED * sum(upper < y < lower for y in self.table.rulings)
+
+    def _ragged(self, begin: int, end: int) -> int:
+        """Return how many lines of a value do not begin where others of it do.
+
+        A value with a line that begins where the column does is taken to be set flush left.
+        """
+        ragged = 0
+        for lines, at, start in zip(self.table.columns, self._at, self._starts, strict=True):
+            inside = lines[bisect_left(at, begin) : bisect_left(at, end)]
+            flush = sum(_begins_at(line, start) for line in inside)
+            ragged += len(inside) - flush if flush else 0
+        return ragged
+
+    def _extents_in(self, begin: int, end: int) -> tuple[_Extent | None, ...]:
+        """Return the text of every column in a band."""
+        if (begin, end) not in self._extents:
+            self._extents[begin, end] = tuple(
+                self._extent(column, begin, end) for column in range(len(self._at))
+            )
+        return self._extents[begin, end]
+
+    def _extent(self, column: int, begin: int, end: int) -> _Extent | None:
+        """Return the text of one column in a band; None where it has none."""
+        at = self._at[column]
+        inside = at[bisect_left(at, begin) : bisect_left(at, end)]
+        if not inside:
+            return None
+        holes = 0.0
+        for above, below in pairwise(inside):
+            blank = self._blank[below] - self._blank[above]
+            holes += min(HOLE * blank + SKIPPED * max(below - above - 1, 0), MOST_HOLE)
+        pitch = self.table.pitch
+        return _Extent(self.levels[inside[0]] / pitch, self.levels[inside[-1]] / pitch, holes)
+
+    def _edge(self, level: int) -> float:
+        """Return what speaks against a row's beginning at a level."""
+        if level == 0:
+            return 0.0
+        upper, lower = self.levels[level - 1], self.levels[level]
+        if any(upper < y < lower for y in self.table.rulings):
+            return BLANK_AT_EDGE
+        cost = 0.0
+        columns = zip(self.table.columns, self._at, self._right, strict=True)
+        for index, (lines, at, edge) in enumerate(columns):
+            following = bisect_left(at, level)
+            if not 0 < following < len(at):
+                continue
+            apart = at[following] - at[following - 1]
+            if apart > 2 or self._blank[at[following]] > self._blank[at[following - 1]]:
+                continue
+            if index == self.table.anchored and lines[following].y in self._anchors:
+                continue
+            here = _cost_of_cut(lines[following - 1], lines[following], edge)
+            if self.table.by_row:
+                here = max(here + _indent(lines[following - 1], lines[following]), 0.0)
+            cost += here if apart <= 1 else INTERLEAVED * here
+        return cost + (BLANK_AT_EDGE if self._blank[level] > self._blank[level - 1] else 0.0)
+
+
+def _levels(table: Table) -> list[float]:
+    """Return the heights at which the columns have lines, in points, from top to bottom."""
+    levels: list[float] = []
+    for y in sorted(line.y for column in table.columns for line in column):
+        if not levels or y - levels[-1] > LEVEL * table.pitch:
+            levels.append(y)
+    return levels
+
+
+def _blank_above(table: Table, levels: Sequence[float]) -> list[float]:
+    """Return how many blank lines there are between a table's top and each level."""
+    blank = 0.0
+    above: dict[float, float] = {}
+    filled = sorted({*levels, *table.beside})
+    for index, y in enumerate(filled):
+        step = (y - filled[index - 1]) / table.pitch if index else 0.0
+        blank += step - 1 if step > ADJACENT else 0.0
+        above[y] = blank
+    return [above[level] for level in levels]
+
+
+def _misalignment(extents: Sequence[_Extent | None], alignments: Sequence[Alignment]) -> float:
+    """Return by how many lines the texts of a row are out of line with each other."""
+    cost = MORE_ALIGNMENTS * (len(set(alignments)) - 1)
+    for alignment in Alignment:
+        heights = [
+            extent.at(alignment)
+            for extent, own in zip(extents, alignments, strict=True)
+            if extent and own is alignment
+        ]
+        if len(heights) > 1:
+            middle = median(heights)
+            cost += sum(min(abs(height - middle), MOST_DEVIATION) for height in heights)
+    return cost
+
+
+def _begins_at(line: ColumnLine, x: float) -> bool:
+    """Return whether a line begins at a position, give or take a letter or two."""
+    return abs(line.x0 - x) <= 1.5 * (line.x1 - line.x0) / max(len(line.text), 1)
+
+
+def _indent(upper: ColumnLine, lower: ColumnLine) -> float:
+    """Return what the left edges of two lines of values say of parting them."""
+    return 0.0 if _begins_at(lower, upper.x0) else INDENTED
+
+
+def _cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
+    """Return what it costs to part two lines of a column that follow each other.
+
+    Args:
+        upper: The line above.
+        lower: The line below.
+        edge: How far to the right the column's lines reach, in points.
+    """
+    cost = CUT_PARAGRAPH
+    first = lower.text[:1]
+    if upper.text.endswith(_OPEN_END) or first.islower():
+        cost += GOES_ON
+    letter = (lower.x1 - lower.x0) / max(len(lower.text), 1)
+    room = edge - upper.x1 - letter * (len(lower.text.split()[0]) + 1)
+    return cost + (ROOM_LEFT if room > letter else NO_ROOM)

@@ -1,0 +1,177 @@
+"""The boxes of an identity sheet that no ruling parts: headings with what stands under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.layout.unruled.gutters import Seed, cut_columns
+from extract.layout.unruled.labels import FOLLOWING, Label
+from extract.layout.unruled.runs import Area, TextLine
+from extract.layout.unruled.values import FAR, Region, rows_beside
+from models.geometry import BBox
+from models.page import Word
+
+# Where no two headings stand on one line, those further apart than so many letters stand in
+# different columns.
+SIDE_BY_SIDE = 25.0
+# How far, in letters, a line may begin from where others do and still begin with them.
+ALIGNED = 1.2
+# A line centred under the boxes begins at least so many letters right of them.
+CENTRED = 10.0
+# The part of the lines that begin right of the headings where boxes stand beside these.
+BESIDE = 0.8
+
+
+def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
+    """Return the cells of boxes, each with its heading, or heading and content in cells of two.
+
+    Args:
+        area: The lines of a page, or of the part of it above a step table.
+        headings: The headings, from top to bottom; at least one.
+    """
+    first = headings[0].line
+    columns = _columns(headings, area.measures.letter)
+    lines = area.lines[first:]
+    seeds = [Seed.of(w for x in column for w in x.words) for column in columns]
+    cuts = cut_columns(lines, seeds, area.measures.letter)
+    starts = _starts(lines, columns, cuts, area.measures.letter)
+    parted = [_part(line, cuts, starts, area.measures.letter) for line in lines]
+    end = _end(area, headings, parted, cuts)
+    left = min(word.bbox.x0 for line in lines for word in line.words) - 1
+    right = max(word.bbox.x1 for line in lines for word in line.words) + 1
+    edges = [left, *cuts, right]
+    regions: list[Region] = []
+    for index, column in enumerate(columns):
+        known = {id(word) for heading in column for word in heading.words}
+        held = {
+            first + i: words
+            for i, parts in enumerate(parted[: end - first])
+            if (words := [w for w in parts[index] if id(w) not in known])
+        }
+        if _is_beside(column, held):
+            regions += rows_beside(area, column, held, edges[index + 1])
+        else:
+            regions += _stacked(area, column, held, edges[index], edges[index + 1], end)
+    return regions
+
+
+def _columns(headings: Sequence[Label], letter: float) -> list[list[Label]]:
+    """Return the headings that stand below each other together, from left to right."""
+    lines = Counter(heading.line for heading in headings)
+    fullest = max(lines, key=lambda line: (lines[line], -line))
+    seeds = sorted(x.bbox.x0 for x in headings if x.line == fullest)
+    for heading in headings if len(seeds) == 1 else ():
+        if all(abs(heading.bbox.x0 - seed) > SIDE_BY_SIDE * letter for seed in seeds):
+            seeds.append(heading.bbox.x0)
+    seeds.sort()
+    columns: list[list[Label]] = [[] for _ in seeds]
+    for heading in headings:
+        near = min(range(len(seeds)), key=lambda i: abs(seeds[i] - heading.bbox.x0))
+        columns[near].append(heading)
+    return [column for column in columns if column]
+
+
+def _starts(
+    lines: Sequence[TextLine],
+    columns: Sequence[Sequence[Label]],
+    cuts: Sequence[float],
+    letter: float,
+) -> list[set[int]]:
+    """Return where, in letters, the lines of each column but the first begin more than once."""
+    starts = []
+    for column, cut in zip(columns[1:], cuts, strict=True):
+        count: Counter[int] = Counter()
+        for line in lines:
+            run = next((run for run in line.runs if run.bbox.x0 >= cut), None)
+            if run:
+                count[round(run.bbox.x0 / letter)] += 1
+        often = {at for at, times in count.items() if times > 1}
+        starts.append(often | {round(heading.bbox.x0 / letter) for heading in column})
+    return starts
+
+
+def _part(
+    line: TextLine, cuts: Sequence[float], starts: Sequence[set[int]], letter: float
+) -> list[list[Word]]:
+    """Return a line's words by column.
+
+    A run that reaches over a cut is parted only where a line of the next column would begin; a
+    longer line that no column holds stays whole where it begins.
+    """
+    parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    for run in line.runs:
+        column = sum(cut <= run.words[0].bbox.x0 for cut in cuts)
+        for word in run.words:
+            for index in range(column, len(cuts)):
+                at = word.bbox.x0 / letter
+                if word.bbox.x0 >= cuts[index] and any(
+                    abs(at - start) <= ALIGNED for start in starts[index]
+                ):
+                    column = index + 1
+            parts[column].append(word)
+    return parts
+
+
+def _end(
+    area: Area,
+    headings: Sequence[Label],
+    parted: Sequence[Sequence[Sequence[Word]]],
+    cuts: Sequence[float],
+) -> int:
+    """Return the index of the first line below the boxes.
+
+    What stands below them, parted from them by a blank line, keeps to no column, such as a note
+    to the page, or is a line in the middle, such as the caption of a step table. Far below the
+    last box's content nothing belongs to it.
+    """
+    first = headings[0].line
+    last = max(heading.line for heading in headings)
+    left = min(heading.bbox.x0 for heading in headings) + CENTRED * area.measures.letter
+    for index in range(last + 1, len(area.lines)):
+        above, line = area.lines[index - 1], area.lines[index]
+        gap = (line.bbox.y_mid - above.bbox.y_mid) / area.measures.pitch
+        if gap <= FOLLOWING:
+            continue
+        reaching = any(
+            part and part[-1].bbox.x1 > cut and part[0].bbox.x0 < cut
+            for part, cut in zip(parted[index - first], cuts, strict=False)
+        )
+        alone = index + 1 == len(area.lines) and len(line.runs) == 1 and not cuts
+        far = gap > FAR and index > last + 1
+        if far or reaching or (alone and line.bbox.x0 > left):
+            return index
+    return len(area.lines)
+
+
+def _is_beside(column: Sequence[Label], held: dict[int, list[Word]]) -> bool:
+    """Return whether the boxes' content stands right of their headings instead of below."""
+    edge = sorted(heading.bbox.x1 for heading in column)[len(column) // 2]
+    begins = [words[0].bbox.x0 for words in held.values()]
+    right = sum(begin >= edge - 1 for begin in begins)
+    level = sum(heading.line in held for heading in column)
+    return bool(begins) and level >= 0.5 * len(column) and right >= BESIDE * len(begins)
+
+
+def _stacked(
+    area: Area,
+    column: Sequence[Label],
+    held: dict[int, list[Word]],
+    left: float,
+    right: float,
+    end: int,
+) -> list[Region]:
+    """Return the cells of boxes whose content stands below their headings."""
+    regions: list[Region] = []
+    ordered = sorted(column, key=lambda heading: heading.line)
+    for heading, following in pairwise([*ordered, None]):
+        assert heading is not None  # noqa: S101 - only the last of the pairs is None
+        until = following.line if following else end
+        words = list(heading.words)
+        for index in range(heading.line, until):
+            words += held.get(index, ())
+        top = area.lines[heading.line].bbox.top - 1
+        bottom = area.lines[until - 1].bbox.bottom + 1
+        regions.append((BBox(left, top, right, bottom), words))
+    return regions

@@ -1,0 +1,206 @@
+"""Where to cut the white space between columns that no ruling parts.
+
+Every way of cutting has a cost: a cut through a word is dear, one through the blank between two
+words of a run costs something, and a wide blank inside a column costs something too, as a cell
+seldom holds one. The cheapest way is found column by column, from left to right.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from extract.layout.unruled.runs import WIDE_BLANK, TextLine
+from models.geometry import BBox
+from models.page import Word
+
+# What the faults of a way of cutting cost.
+WORD_CUT = 3.0
+RUN_CUT = 1.0
+WORD_TOUCHED = 0.4
+HEADING_LOST = 6.0
+# A wide blank inside a column costs this for each letter's width, up to the limit.
+BLANK_KEPT = 0.2
+MOST_BLANK_KEPT = 1.2
+# Beside a column of drawings and their labels: a long text left in it, and a line that begins in
+# line with the cut.
+LONG_IN_LOOSE = 1.5
+SHORT = 12
+IN_LINE = -0.3
+# A cut that has moved since the page before costs this for each letter's width.
+SHIFT = 0.05
+
+# Where a table is larger than this, its first lines and places show its columns.
+MOST_LINES = 300
+MOST_PLACES = 60
+
+# How far left of a word a cut stands that parts it from the words before it, in letters.
+BEFORE_WORD = 0.3
+
+_BULLET = re.compile(r"\(?\w{1,4}[.)]+|\W{1,2}|\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What is known of a column before it is cut from its neighbours.
+
+    Attributes:
+        x0: Where it begins at the latest, in points.
+        x1: Where it ends at the earliest, in points.
+        words: Words that stand in it for sure, such as its heading's.
+        loose: Whether it holds columns or drawings of its own, so that blanks in it mean nothing.
+    """
+
+    x0: float
+    x1: float
+    words: tuple[Word, ...] = ()
+    loose: bool = False
+
+    @property
+    def x_mid(self) -> float:
+        """Return its middle, in points."""
+        return (self.x0 + self.x1) / 2
+
+    @staticmethod
+    def of(words: Iterable[Word], *, loose: bool = False) -> Seed:
+        """Return the seed of a column that holds some words, at least one."""
+        words = tuple(words)
+        box = BBox.around(word.bbox for word in words)
+        return Seed(box.x0, box.x1, words, loose)
+
+
+def cut_columns(
+    lines: Sequence[TextLine],
+    seeds: Sequence[Seed],
+    letter: float,
+    expected: Sequence[float] = (),
+) -> list[float]:
+    """Return where to cut between columns.
+
+    Args:
+        lines: The table's lines below its heading.
+        seeds: The columns from left to right, at least one.
+        letter: Width of an average letter, in points.
+        expected: Where the same table was cut on the page before, if it was.
+
+    Returns:
+        The x of each cut, in points, from left to right; one fewer than there are columns.
+    """
+    lines = lines[:MOST_LINES]
+    blanks = _Blanks(lines, letter)
+    # Cheapest cost, and the cuts that make it, of the columns so far for each place of the last.
+    best: list[tuple[float, list[float]]] = [(0.0, [float("-inf")])]
+    for index, (seed, following) in enumerate(pairwise(seeds)):
+        options: list[tuple[float, list[float]]] = []
+        for place in _places(lines, seed, following, letter):
+            cost = _cost_of_cut(lines, place, letter) + _cost_of_loss(seed, following, place)
+            if seed.loose:
+                cost += _cost_beside_loose(lines, seed, place, letter)
+            if expected:
+                cost += SHIFT * abs(place - expected[index]) / letter
+            options.append(min(_extended(best, seed, blanks, place, cost), key=lambda o: o[0]))
+        best = options
+    last = _extended(best, seeds[-1], blanks, float("inf"), 0.0)
+    return min(last, key=lambda option: option[0])[1][1:-1]
+
+
+def _extended(
+    best: Sequence[tuple[float, list[float]]],
+    seed: Seed,
+    blanks: _Blanks,
+    place: float,
+    cost: float,
+) -> list[tuple[float, list[float]]]:
+    """Return the ways of cutting so far, each with one more cut that ends a seed's column."""
+    return [
+        (before + cost + (0.0 if seed.loose else blanks.cost(cuts[-1], place)), [*cuts, place])
+        for before, cuts in best
+        if cuts[-1] < place
+    ] or [(before + cost + HEADING_LOST, [*cuts, cuts[-1]]) for before, cuts in best]
+
+
+def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -> list[float]:
+    """Return where the cut between two columns can be: before a word, between their middles."""
+    starts = {right.x0}
+    for line in lines:
+        starts.update(word.bbox.x0 for word in line.words)
+    low, high = sorted((left.x_mid, right.x_mid))
+    rounded = sorted({round(start - BEFORE_WORD * letter, 1) for start in starts})
+    between = [place for place in rounded if low < place <= high]
+    if len(between) > MOST_PLACES:
+        step = len(between) / MOST_PLACES
+        between = [between[int(index * step)] for index in range(MOST_PLACES)]
+    return between or [(low + high) / 2]
+
+
+def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> float:
+    """Return what a cut costs for the words and runs of a table's lines that it parts.
+
+    A word that reaches no more than a letter over it stands clearly on one side.
+    """
+    cost = 0.0
+    for line in lines:
+        for run in line.runs:
+            if not run.bbox.x0 < place < run.bbox.x1:
+                continue
+            crossed = next((w for w in run.words if w.bbox.x0 < place < w.bbox.x1), None)
+            if crossed and min(place - crossed.bbox.x0, crossed.bbox.x1 - place) > letter:
+                cost += WORD_CUT
+            elif run.words[0].bbox.x_mid < place < run.words[-1].bbox.x_mid:
+                cost += RUN_CUT
+            else:
+                cost += WORD_TOUCHED
+    return cost
+
+
+def _cost_of_loss(left: Seed, right: Seed, place: float) -> float:
+    """Return what it costs that words of the headings come to stand on a cut's wrong side."""
+    lost = sum(word.bbox.x1 > place + 1 for word in left.words)
+    return HEADING_LOST * (lost + sum(word.bbox.x0 < place - 1 for word in right.words))
+
+
+def _cost_beside_loose(lines: Sequence[TextLine], seed: Seed, place: float, letter: float) -> float:
+    """Return what speaks against a loose column's ending at a place.
+
+    It holds short labels only, so that long texts belong to the next column; and the next
+    column's texts mostly begin in line with each other, as far left as it reaches.
+    """
+    cost = 0.0
+    for line in lines:
+        for run in line.runs:
+            if seed.x_mid < run.bbox.x0 and run.bbox.x1 <= place and len(run.text) > SHORT:
+                cost += LONG_IN_LOOSE
+        begins = (word.bbox.x0 for word in line.words)
+        if any(0 <= begin - place <= letter for begin in begins):
+            cost += IN_LINE
+    return cost
+
+
+class _Blanks:
+    """The wide blanks in a table's lines, and what it costs to leave them inside a column."""
+
+    def __init__(self, lines: Sequence[TextLine], letter: float) -> None:
+        """Collect the wide blanks; letter is the width of an average letter, in points."""
+        self._blanks: list[tuple[float, float, float]] = []
+        for line in lines:
+            for run, following in pairwise(line.runs):
+                if _BULLET.fullmatch(run.text):
+                    continue
+                left, right = run.bbox.x1, following.bbox.x0
+                width = (right - left) / letter
+                if width >= WIDE_BLANK:
+                    self._blanks.append((left, right, min(BLANK_KEPT * width, MOST_BLANK_KEPT)))
+        self._blanks.sort(key=lambda blank: blank[1])
+        self._from: dict[float, tuple[list[float], list[float]]] = {}
+
+    def cost(self, left: float, right: float) -> float:
+        """Return what the blanks between two cuts cost together."""
+        if left not in self._from:
+            inside = [blank for blank in self._blanks if blank[0] >= left]
+            ends = [end for _, end, _ in inside]
+            self._from[left] = ends, [0.0, *accumulate(cost for _, _, cost in inside)]
+        ends, sums = self._from[left]
+        return sums[bisect_right(ends, right)]

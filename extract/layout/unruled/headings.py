@@ -1,0 +1,404 @@
+"""The heading of a step table without rulings: its columns' names, over one line or several.
+
+This is where layout looks at wording: with no rulings to say where a table begins and which words
+make one cell, the spellings of column headings do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from extract.fields.columns import TEXT_COLUMNS, is_numbering
+from extract.fields.labels import match_column, match_header
+from extract.layout.unruled.runs import Measures, Run, TextLine
+from models.geometry import BBox
+from models.page import Word
+
+# Distances in pitches: of the lines of one name; of those that surely follow each other; and of
+# the lines of a heading whose names stand high and low in tall cells, as turned names do.
+STACKED = 2.3
+ADJACENT_LINES = 1.6
+SPREAD = 9.0
+# So many lines above and below the activities' name belong to a heading at the most, and so
+# many above it to an actor's name.
+MOST_LINES = 16
+MOST_NAME_LINES = 4
+# A heading has at least this many different columns that its wording shows.
+FEWEST_COLUMNS = 3
+# Longer runs are no heading.
+LONGEST = 70
+
+GROUPS = ("actors", "quality")
+QUALITY = ("requirements", "duration", "output")
+# Beside the activities, one of these makes a table a step table.
+TELLING = {*GROUPS, *QUALITY}
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a column or of a group of columns.
+
+    Attributes:
+        kind: Which column or group it names, one of those of `match_column`; None where the
+            wording does not tell, as with an actor's.
+        runs: Its words, a run for each line, from top to bottom.
+    """
+
+    kind: str | None
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def bbox(self) -> BBox:
+        """Return the box around its words, in points."""
+        return BBox.around(run.bbox for run in self.runs)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return its words."""
+        return tuple(word for run in self.runs for word in run.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A step table's heading.
+
+    Attributes:
+        first: Index of its first line.
+        last: Index of its last line, that with the columns' numbers included.
+        names: The columns' names from left to right.
+        actors: The name above the actors' columns.
+        quality: The name above requirements, duration and output.
+        numbers: The words of the line that numbers the columns.
+    """
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+    actors: Name | None
+    quality: Name | None
+    numbers: tuple[Word, ...]
+
+
+def find_headings(lines: Sequence[TextLine], measures: Measures) -> list[Heading]:
+    """Return the headings of step tables among a page's lines, from top to bottom."""
+    headings: list[Heading] = []
+    parted = _PartedLines(lines)
+    for index in range(len(lines)):
+        if headings and index <= headings[-1].last:
+            continue
+        for piece in parted[index]:
+            if _kind(piece.text) == "activity":
+                heading = _heading_around(lines, parted, index, piece, measures)
+                if heading and not (headings and heading.first <= headings[-1].last):
+                    headings.append(heading)
+                    break
+    return headings
+
+
+def _kind(text: str) -> str | None:
+    """Return what column a text is the heading of; a note in brackets may end on a later line."""
+    if len(text) > LONGEST:
+        return None
+    opened = text.rfind("(")
+    return match_column(text if opened <= 0 or ")" in text[opened:] else text[:opened])
+
+
+class _PartedLines:
+    """The runs of lines, those parted that hold the names of several columns."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        """Remember the lines; each is parted when it is first asked for."""
+        self._lines = lines
+        self._parted: dict[int, list[Run]] = {}
+
+    def __getitem__(self, index: int) -> list[Run]:
+        """Return the runs of one line."""
+        if index not in self._parted:
+            runs = self._lines[index].runs
+            self._parted[index] = [piece for run in runs for piece in _parted(run)]
+        return self._parted[index]
+
+
+def _parted(run: Run) -> list[Run]:
+    """Return a run in parts that each name another column, or whole."""
+    words = run.words
+    if len(words) < 2 or len(run.text) > LONGEST or _kind(run.text):
+        return [run]
+    for cut in range(1, len(words)):
+        left, right = Run(words[:cut]), Run(words[cut:])
+        kind = _kind(left.text)
+        if kind is None:
+            continue
+        rest = _parted(right)
+        if kind != _kind(rest[0].text) and _kind(rest[0].text):
+            return [left, *rest]
+    return [run]
+
+
+def _heading_around(
+    lines: Sequence[TextLine],
+    parted: _PartedLines,
+    index: int,
+    activity: Run,
+    measures: Measures,
+) -> Heading | None:
+    """Return the heading whose activities' column is named on a line; None where it is none."""
+    last, numbers = _reach_down(lines, parted, index, activity, measures)
+    first = _reach_up(lines, parted, index, activity, measures)
+    chosen = _choose({i: parted[i] for i in range(first, last + 1)}, index, activity, measures)
+    if len(chosen) < FEWEST_COLUMNS or not set(chosen) & TELLING:
+        return None
+    taken = {id(run) for name in chosen.values() for run in name.runs}
+    left = chosen["activity"].bbox.x1
+    others = [
+        piece
+        for i in range(first, last + 1)
+        for piece in parted[i]
+        if id(piece) not in taken and piece.bbox.x_mid > left
+    ]
+    names = [chosen[kind] for kind in TEXT_COLUMNS if kind in chosen]
+    others = [run for run in others if not _is_note(run, names)]
+    actors, groups = _stack(others)
+    unnamed = [part for name in actors for part in _part_by_numbers(name, numbers, names)]
+    group = chosen.get("actors") or (groups[0] if groups else None)
+    if group and not unnamed:
+        unnamed, group = [group], None
+    names = sorted([*names, *unnamed], key=lambda name: name.bbox.x_mid)
+    end = last + 1 if numbers else last
+    return Heading(first, end, tuple(names), group, chosen.get("quality"), numbers)
+
+
+def _is_note(run: Run, names: Sequence[Name]) -> bool:
+    """Return whether a run is a note in brackets at a column's name, or the end of one."""
+    return run.text.endswith(")") and any(_overlap(run.bbox, name.bbox) > 0 for name in names)
+
+
+def _reach_down(
+    lines: Sequence[TextLine],
+    parted: _PartedLines,
+    index: int,
+    activity: Run,
+    measures: Measures,
+) -> tuple[int, tuple[Word, ...]]:
+    """Return the last line of a heading, and the words that number its columns below it.
+
+    Lines belong to the heading as long as they hold nothing but columns' names, or actors'
+    names between activities and quality. Where a line of numbers follows, all above it do.
+    """
+    pitch = measures.pitch
+    last = index
+    for below in range(index + 1, min(index + MOST_LINES, len(lines))):
+        far = _apart(lines[below - 1], lines[below]) > SPREAD * pitch
+        if far or any(run.bbox.x0 <= activity.bbox.x1 for run in _unnamed(parted[below])):
+            if _is_numbering(lines[below]) and not far:
+                return below - 1, lines[below].words
+            break
+    quality = _left_of_quality(parted, index, index)
+    known = {_kind(run.text) for run in parted[index]}
+    for below in range(index + 1, min(index + MOST_LINES, len(lines))):
+        step = _apart(lines[below - 1], lines[below])
+        follows = last == below - 1 and step <= ADJACENT_LINES * pitch
+        kinds = {_kind(run.text) for run in parted[below]} - {None}
+        unnamed = _unnamed(parted[below])
+        if step > SPREAD * pitch or any(
+            run.bbox.x0 <= activity.bbox.x1 or run.bbox.x1 > quality for run in unnamed
+        ):
+            break
+        # Far below, a column's name said again is a text of its first row.
+        if kinds & known and not follows and not kinds - known:
+            break
+        if kinds - known or follows:
+            last = below
+            known |= kinds
+            quality = _left_of_quality(parted, index, last)
+    return last, ()
+
+
+def _reach_up(
+    lines: Sequence[TextLine],
+    parted: _PartedLines,
+    index: int,
+    activity: Run,
+    measures: Measures,
+) -> int:
+    """Return the first line of a heading: that with the groups' names, where there is one."""
+    pitch = measures.pitch
+    first = index
+    for above in range(index, max(index - MOST_LINES, -1), -1):
+        kinds = {_kind(run.text) for run in parted[above]}
+        unnamed = _unnamed(parted[above])
+        far = above < index and _apart(lines[above], lines[above + 1]) > SPREAD * pitch
+        if far or (above < index and any(r.bbox.x0 <= activity.bbox.x1 for r in unnamed)):
+            break
+        if kinds & set(GROUPS) and (above == index or not unnamed):
+            return above
+        if len(unnamed) < len(parted[above]):
+            first = above
+    for above in range(first - 1, max(first - MOST_NAME_LINES, -1), -1):
+        step = _apart(lines[above], lines[above + 1])
+        if step > ADJACENT_LINES * pitch or not all(
+            _continues_name(run, parted[above + 1], activity) for run in parted[above]
+        ):
+            break
+        first = above
+    return first
+
+
+def _unnamed(pieces: Sequence[Run]) -> list[Run]:
+    """Return the pieces that name no column."""
+    return [piece for piece in pieces if _kind(piece.text) is None]
+
+
+def _left_of_quality(parted: _PartedLines, index: int, last: int) -> float:
+    """Return where the first column to the right of the actors' is named, in points."""
+    return min(
+        (
+            run.bbox.x0
+            for i in range(index, last + 1)
+            for run in parted[i]
+            if _kind(run.text) in QUALITY
+        ),
+        default=float("inf"),
+    )
+
+
+def _continues_name(run: Run, below: Sequence[Run], activity: Run) -> bool:
+    """Return whether a run is the upper line of one actor's name."""
+    if run.bbox.x0 <= activity.bbox.x1 or match_header(run.text):
+        return False
+    return sum(_overlap(run.bbox, other.bbox) > 0 for other in below) == 1
+
+
+def _apart(upper: TextLine, lower: TextLine) -> float:
+    """Return the distance from one line to another, in points."""
+    return lower.bbox.y_mid - upper.bbox.y_mid
+
+
+def _is_numbering(line: TextLine) -> bool:
+    """Return whether a line numbers the columns: (1) (2) (3)."""
+    return len(line.words) >= 3 and is_numbering([word.text for word in line.words])
+
+
+def _choose(
+    pieces: dict[int, list[Run]], index: int, activity: Run, measures: Measures
+) -> dict[str, Name]:
+    """Return the names of columns and groups that stand nearest to the activities' name."""
+    found: dict[str, tuple[float, Name]] = {}
+    anchor = activity.bbox
+    for line in sorted(pieces, key=lambda i: (abs(i - index), i)):
+        for piece in pieces[line]:
+            for runs in _stacks_from(piece, line, pieces, measures):
+                kind = _kind(" ".join(run.text for run in runs))
+                if kind is None or not _may_stand(kind, runs, activity, index, line):
+                    continue
+                far = abs(BBox.around(r.bbox for r in runs).y_mid - anchor.y_mid) - 0.1 * len(runs)
+                if kind not in found or _is_better(far, runs, found[kind]):
+                    found[kind] = far, Name(kind, runs)
+    return _without_shared_runs({kind: name for kind, (_, name) in found.items()}, activity)
+
+
+def _is_better(far: float, runs: tuple[Run, ...], other: tuple[float, Name]) -> bool:
+    """Return whether a name is nearer than another, or the same with more of its words."""
+    known = {id(run) for run in other[1].runs}
+    if known < {id(run) for run in runs}:
+        return True
+    return far < other[0] - 1 and not known & {id(run) for run in runs}
+
+
+def _stacks_from(
+    piece: Run, line: int, pieces: dict[int, list[Run]], measures: Measures
+) -> Iterable[tuple[Run, ...]]:
+    """Yield a piece alone, then with one and with two pieces under it."""
+    stack: tuple[Run, ...] = (piece,)
+    yield stack
+    for _ in range(2):
+        below = [
+            other
+            for i in pieces
+            if i > line
+            for other in pieces[i]
+            if 0 < other.bbox.y_mid - stack[-1].bbox.y_mid <= STACKED * measures.pitch
+            and _overlap(other.bbox, stack[-1].bbox) > 0
+        ]
+        if not below:
+            return
+        stack = (*stack, min(below, key=lambda run: run.bbox.y_mid))
+        yield stack
+
+
+def _overlap(one: BBox, other: BBox) -> float:
+    """Return how much of the page's width two boxes share, in points."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def _may_stand(kind: str, runs: tuple[Run, ...], activity: Run, index: int, line: int) -> bool:
+    """Return whether a name of some kind may stand where it does, beside the activities'."""
+    middle = BBox.around(run.bbox for run in runs).x_mid
+    if kind == "activity":
+        return any(run is activity for run in runs)
+    if kind == "number":
+        return middle < activity.bbox.x0
+    return middle > activity.bbox.x1 and (kind not in GROUPS or line <= index)
+
+
+def _without_shared_runs(found: dict[str, Name], activity: Run) -> dict[str, Name]:
+    """Return names that have no run in common, the longer one of two kept."""
+    found.setdefault("activity", Name("activity", (activity,)))
+    dropped: set[str] = set()
+    for one, other in combinations(found, 2):
+        shared = {id(run) for run in found[one].runs} & {id(run) for run in found[other].runs}
+        if shared:
+            dropped.add(min(one, other, key=lambda kind: len(found[kind].runs)))
+    return {kind: name for kind, name in found.items() if kind not in dropped}
+
+
+def _stack(pieces: Sequence[Run]) -> tuple[list[Name], list[Name]]:
+    """Put the lines of names together that stand above each other.
+
+    Returns:
+        The names of single columns, and those that stand above several: a group's.
+    """
+    groups: list[Name] = []
+    ordered = sorted(pieces, key=lambda run: run.bbox.y_mid)
+    kept: list[Run] = []
+    for run in ordered:
+        lower = [other for other in ordered if other.bbox.y_mid > run.bbox.y_mid]
+        below = [other for other in lower if _overlap(other.bbox, run.bbox) > 0]
+        if any(_overlap(a.bbox, b.bbox) <= 0 for a, b in combinations(below, 2)):
+            groups.append(Name("actors", (run,)))
+        else:
+            kept.append(run)
+    stacks: list[list[Run]] = []
+    for run in sorted(kept, key=lambda run: run.bbox.x0):
+        home = next((s for s in stacks if any(_overlap(run.bbox, r.bbox) > 0 for r in s)), None)
+        if home is None:
+            stacks.append([run])
+        else:
+            home.append(run)
+    names = [Name(None, tuple(sorted(s, key=lambda run: run.bbox.y_mid))) for s in stacks]
+    return names, groups
+
+
+def _part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) -> list[Name]:
+    """Return the names that one seems to be though several of the columns' numbers are under it."""
+    middles = [
+        word.bbox.x_mid
+        for word in numbers
+        if name.bbox.x0 <= word.bbox.x_mid <= name.bbox.x1
+        and not any(other.bbox.x0 <= word.bbox.x_mid <= other.bbox.x1 for other in named)
+    ]
+    if len(middles) < 2:
+        return [name]
+    parts: list[list[Run]] = [[] for _ in middles]
+    for run in name.runs:
+        words: list[list[Word]] = [[] for _ in middles]
+        for word in run.words:
+            near = min(range(len(middles)), key=lambda i: abs(middles[i] - word.bbox.x_mid))
+            words[near].append(word)
+        for part, own in zip(parts, words, strict=True):
+            if own:
+                part.append(Run(tuple(own)))
+    return [Name(None, tuple(part)) for part in parts if part]

@@ -1,0 +1,147 @@
+"""An identity sheet without rulings, as the grid that rulings would have drawn.
+
+Its upper part is columns of labels, each with its values to the right and the letterhead to the
+left; its lower part is boxes under headings, one below the other or side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.layout.lines import assemble_lines
+from extract.layout.unruled.boxes import box_regions
+from extract.layout.unruled.labels import (
+    FOLLOWING,
+    INDENT,
+    Label,
+    find_boxes,
+    find_header_labels,
+    label_columns,
+)
+from extract.layout.unruled.runs import Area, TextLine
+from extract.layout.unruled.values import Region, rows_beside, start_of_values
+from models.geometry import BBox
+from models.grid import Cell, Grid
+from models.page import Word
+
+# Header labels that make an identity sheet; so many headings of boxes make the rest of one.
+FEWEST_LABELS = 3
+FEWEST_BOXES = 2
+
+_COLON_END = re.compile(r"[:=]$")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySheet:
+    """An identity sheet as it stands on one page.
+
+    Attributes:
+        grid: Its cells.
+        words: The words in them.
+        begins: Whether it has the labels of an identity sheet's first page.
+    """
+
+    grid: Grid
+    words: tuple[Word, ...]
+    begins: bool
+
+
+def read_sheet(area: Area) -> IdentitySheet | None:
+    """Return the identity sheet that stands among some lines; None where there is none.
+
+    Args:
+        area: The lines of a page, or of the part of it above a step table.
+    """
+    labels = find_header_labels(area)
+    boxes = find_boxes(area)
+    if len({x.match.field for x in labels if x.match}) < FEWEST_LABELS:
+        labels = []
+    if labels:
+        boxes = [box for box in boxes if box.line > labels[0].line]
+    elif len({x.match.field for x in boxes if x.match}) < FEWEST_BOXES:
+        return None
+    start = boxes[0].line if boxes else len(area.lines)
+    labels = [label for label in labels if label.line < start]
+    regions: list[Region] = []
+    if labels:
+        regions += _header_regions(area, labels, start)
+    if boxes:
+        regions += box_regions(area, boxes)
+    regions.sort(key=lambda region: (region[0].top, region[0].x0))
+    cells = tuple(Cell(box, assemble_lines(words, area.page)) for box, words in regions)
+    grid = Grid(area.page, BBox.around(cell.bbox for cell in cells), cells)
+    return IdentitySheet(grid, tuple(w for _, words in regions for w in words), bool(labels))
+
+
+def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Region]:
+    """Return the cells of a sheet's upper part, which ends before a line."""
+    columns = label_columns(labels)
+    lefts = [min(label.bbox.x0 for label in column) for column in columns]
+    first = min(label.line for column in columns for label in column)
+    letter = area.measures.letter
+    regions: list[Region] = []
+    for column, (left, right) in zip(columns, pairwise([*lefts, float("inf")]), strict=True):
+        known = {id(word) for label in column for word in label.words}
+        held = {
+            index: [w for w in words if id(w) not in known]
+            for index in range(first, end)
+            if (words := _between(area.lines[index], left - letter, right - letter))
+        }
+        column = sorted([*column, *_unknown_labels(area, held, left)], key=lambda x: x.line)
+        strangers = {id(word) for label in column for word in label.words}
+        held = {i: [w for w in words if id(w) not in strangers] for i, words in held.items()}
+        _add_lines_above(area, column, held, first, right - letter)
+        regions += rows_beside(area, column, held, right - letter)
+    edge = lefts[0] - letter
+    above = first
+    while above > 0 and _is_left_of(area, above - 1, edge):
+        above -= 1
+    letterhead = [w for line in area.lines[above:end] for w in line.words if w.bbox.x_mid < edge]
+    if letterhead:
+        box = BBox.around(word.bbox for word in letterhead)
+        regions.append((BBox(box.x0 - 1, box.top - 1, edge, box.bottom + 1), letterhead))
+    return regions
+
+
+def _between(line: TextLine, left: float, right: float) -> list[Word]:
+    """Return a line's words whose middles lie between two positions."""
+    return [word for word in line.words if left <= word.bbox.x_mid < right]
+
+
+def _is_left_of(area: Area, index: int, edge: float) -> bool:
+    """Return whether a line ends left of a position and follows the line below it closely."""
+    line, below = area.lines[index], area.lines[index + 1]
+    step = below.bbox.y_mid - line.bbox.y_mid
+    return line.bbox.x1 < edge and step <= FOLLOWING * area.measures.pitch
+
+
+def _unknown_labels(area: Area, held: dict[int, list[Word]], left: float) -> list[Label]:
+    """Return what seem to be labels too: words with a colon where a column's labels begin."""
+    found = []
+    for index, words in held.items():
+        if not words or abs(words[0].bbox.x0 - left) > INDENT * area.measures.letter:
+            continue
+        colon = next((i for i, w in enumerate(words[:5]) if _COLON_END.search(w.text)), None)
+        if colon is not None:
+            found.append(Label(((index, tuple(words[: colon + 1])),), None))
+    return found
+
+
+def _add_lines_above(
+    area: Area, column: Sequence[Label], held: dict[int, list[Word]], first: int, right: float
+) -> None:
+    """Add to a column's values those right above its first label, whose value begins there."""
+    start = start_of_values(column, held)
+    if start is None or column[0].line != first:
+        return
+    near = INDENT * area.measures.letter
+    for index in range(first - 1, max(first - 4, -1), -1):
+        line, below = area.lines[index], area.lines[index + 1]
+        if below.bbox.y_mid - line.bbox.y_mid > FOLLOWING * area.measures.pitch:
+            return
+        if line.runs[-1].bbox.x0 < start - near or line.runs[-1].bbox.x1 > right:
+            return
+        held[index] = list(line.runs[-1].words)

@@ -1,0 +1,155 @@
+"""The labels of an identity sheet, found by their wording where no ruling shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.fields.labels import LabelMatch, match_header, match_section
+from extract.layout.unruled.runs import Area, Run
+from models.geometry import BBox
+from models.page import Word
+
+# Longer runs begin with no label that could not be seen in this many characters.
+LONGEST = 160
+# Labels of one column share this part of the shorter one's width.
+SHARED_WIDTH = 0.5
+# Lines up to this many pitches apart follow each other; those of one label may have a line of
+# other columns between them.
+FOLLOWING = 1.6
+LABEL_LINES = 2.3
+# A label's first line has no more words than this.
+MOST_WORDS = 4
+# How far, in letters, text may begin from where its column's other lines begin.
+INDENT = 2.0
+
+_COLON = re.compile(r"[:=.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and where it stands.
+
+    Attributes:
+        parts: Index of each of its lines, with the label's words on it, a colon that stands alone
+            included.
+        match: What it announces; None for a label that is in no table of spellings.
+    """
+
+    parts: tuple[tuple[int, tuple[Word, ...]], ...]
+    match: LabelMatch | None
+
+    @property
+    def line(self) -> int:
+        """Return the index of its first line."""
+        return self.parts[0][0]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return its words."""
+        return tuple(word for _, words in self.parts for word in words)
+
+    @property
+    def bbox(self) -> BBox:
+        """Return the box around its words, in points."""
+        return BBox.around(word.bbox for word in self.words)
+
+
+def find_header_labels(area: Area) -> list[Label]:
+    """Return the labels of an identity sheet's upper part among some lines."""
+    return [
+        label
+        for index, line in enumerate(area.lines)
+        for run in line.runs
+        if (label := _header_label(area, index, run))
+    ]
+
+
+def find_boxes(area: Area) -> list[Label]:
+    """Return the headings of an identity sheet's boxes among some lines."""
+    found = []
+    for index, line in enumerate(area.lines):
+        for run in line.runs:
+            match = match_section(run.text) if len(run.text) <= LONGEST else None
+            if match and not _announces_field(run.text):
+                found.append(Label(((index, _label_words(run, match)),), match))
+    return found
+
+
+def _announces_field(text: str) -> bool:
+    """Return whether a text is the label of a single value."""
+    return match_header(text) is not None
+
+
+def _header_label(area: Area, index: int, run: Run) -> Label | None:
+    """Return the label that a run begins with, its second line included where it wraps."""
+    if len(run.text) > LONGEST:
+        return None
+    wrapped = _run_under(area, index, run)
+    if wrapped:
+        line, below = wrapped
+        match = match_header(f"{run.text} {below.text}")
+        if match and len(match.printed) > len(run.text):
+            rest = _label_words(below, match, len(run.text) + 1)
+            return Label(((index, run.words), (line, rest)), match)
+    match = match_header(run.text)
+    return Label(((index, _label_words(run, match)),), match) if match else None
+
+
+def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
+    """Return the run, and its line, that begins right under another, if one does.
+
+    A line of other columns may stand between the two, level with neither.
+    """
+    if len(run.words) > MOST_WORDS:
+        return None
+    near = INDENT * area.measures.letter
+    for line in range(index + 1, min(index + 3, len(area.lines))):
+        step = area.lines[line].bbox.y_mid - area.lines[index].bbox.y_mid
+        if step > LABEL_LINES * area.measures.pitch:
+            return None
+        for below in area.lines[line].runs:
+            if abs(below.bbox.x0 - run.bbox.x0) <= near:
+                return line, below
+    return None
+
+
+def _label_words(run: Run, match: LabelMatch, before: int = 0) -> tuple[Word, ...]:
+    """Return the words of a run that are its label, a colon after it included.
+
+    Args:
+        run: The run, or the second line of a label that wraps.
+        match: The label.
+        before: How many letters of the label stand on the line above.
+    """
+    end = len(match.printed) - before
+    at = 0
+    words: list[Word] = []
+    for word in run.words:
+        if at >= end and not _COLON.fullmatch(word.text):
+            break
+        words.append(word)
+        at += len(word.text) + 1
+    return tuple(words)
+
+
+def label_columns(labels: Sequence[Label]) -> list[list[Label]]:
+    """Return labels that stand below each other together, from left to right.
+
+    A label that stands alone in its column is believed only with its colon.
+    """
+    columns: list[list[Label]] = []
+    for label in labels:
+        box = label.bbox
+        for column in columns:
+            other = column[-1].bbox
+            shared = min(box.x1, other.x1) - max(box.x0, other.x0)
+            if shared >= SHARED_WIDTH * min(box.width, other.width):
+                column.append(label)
+                break
+        else:
+            columns.append([label])
+    most = max(len(column) for column in columns)
+    kept = [c for c in columns if len(c) > 1 or most == 1 or (c[0].match and c[0].match.colon)]
+    return sorted(kept, key=lambda column: column[0].bbox.x0)

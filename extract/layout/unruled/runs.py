@@ -1,0 +1,167 @@
+"""Lines of words across a page, and the runs that wide blanks part them into.
+
+Where no rulings are drawn, blanks wider than those between words are what tells that two pieces
+of text belong to different columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from models.geometry import BBox
+from models.page import Direction, Ruling, Word
+
+# A blank this wide, in widths of an average letter, parts two runs. In text whose letters all
+# have one width that is two blanks; in print it is well over the blank of a justified line.
+WIDE_BLANK = 1.5
+# The part of the lower one's height that a word must share with a line to stand on it.
+SHARED_HEIGHT = 0.5
+# Letter width and line pitch, in points, of a page without words to measure.
+LETTER = 6.0
+PITCH = 12.0
+# The pitch of lines in heights of a word, where no two lines follow each other.
+PITCH_IN_HEIGHTS = 1.2
+# Lines further apart than this many heights of a word do not follow each other.
+FOLLOWING = 2.2
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one line with no wide blank between them.
+
+    Attributes:
+        words: The words from left to right; at least one.
+    """
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def bbox(self) -> BBox:
+        """Return the box around the words, in points."""
+        return BBox.around(word.bbox for word in self.words)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """The words that stand on one line across the page.
+
+    Attributes:
+        words: The words from left to right; at least one.
+        runs: The same words in runs.
+    """
+
+    words: tuple[Word, ...]
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def bbox(self) -> BBox:
+        """Return the box around the words, in points."""
+        return BBox.around(word.bbox for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a page's print is like.
+
+    Attributes:
+        letter: Width of an average letter, in points.
+        pitch: Distance from one line of a paragraph to the next, in points.
+    """
+
+    letter: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The part of a page in which a table is sought.
+
+    Attributes:
+        page: 1-based number of the page.
+        lines: Its lines from top to bottom.
+        measures: What the page's print is like.
+        rulings: The page's strokes.
+    """
+
+    page: int
+    lines: Sequence[TextLine]
+    measures: Measures
+    rulings: Sequence[Ruling] = ()
+
+    def part(self, first: int, end: int) -> Area:
+        """Return the area of some of its lines."""
+        return replace(self, lines=self.lines[first:end])
+
+
+def measure(words: Sequence[Word]) -> Measures:
+    """Return how wide the letters and how far apart the lines of some words are."""
+    upright = [w for w in words if w.direction is Direction.RIGHT and w.text]
+    if not upright:
+        return Measures(LETTER, PITCH)
+    letter = median(w.bbox.width / len(w.text) for w in upright) or LETTER
+    height = median(w.bbox.height for w in upright) or PITCH
+    return Measures(letter, _pitch(upright, height))
+
+
+def _pitch(words: Sequence[Word], height: float) -> float:
+    """Return the median distance of words to the nearest line right below them."""
+    rows = [row[0].bbox for row in _rows(words)]
+    steps = [
+        below.y_mid - above.y_mid
+        for above, below in pairwise(rows)
+        if 0.8 * height < below.y_mid - above.y_mid <= FOLLOWING * height
+    ]
+    return median(steps) if steps else PITCH_IN_HEIGHTS * height
+
+
+def text_lines(words: Iterable[Word], letter: float) -> list[TextLine]:
+    """Return the upright words of an area as lines across it, from top to bottom.
+
+    Args:
+        words: The words in any order; rotated ones are left out.
+        letter: Width of an average letter, in points.
+    """
+    upright = [w for w in words if w.direction is Direction.RIGHT]
+    return [TextLine(tuple(row), split_runs(row, letter)) for row in _rows(upright)]
+
+
+def split_runs(words: Sequence[Word], letter: float) -> tuple[Run, ...]:
+    """Return the words of a line in runs, parted where a blank is wide."""
+    runs: list[list[Word]] = []
+    end = float("-inf")
+    for word in words:
+        if not runs or word.bbox.x0 - end >= WIDE_BLANK * letter:
+            runs.append([])
+        runs[-1].append(word)
+        end = max(end, word.bbox.x1) if len(runs[-1]) > 1 else word.bbox.x1
+    return tuple(Run(tuple(run)) for run in runs)
+
+
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words into rows from top to bottom, each from left to right."""
+    rows: list[tuple[BBox, list[Word]]] = []
+    for word in sorted(words, key=lambda w: (w.bbox.top, w.bbox.x0)):
+        box = word.bbox
+        for extent, members in rows[:-4:-1]:
+            shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
+            if shared >= SHARED_HEIGHT * max(min(extent.height, box.height), 0.1):
+                members.append(word)
+                break
+        else:
+            rows.append((box, [word]))
+    rows.sort(key=lambda row: row[0].y_mid)
+    return [sorted(members, key=lambda w: w.bbox.x0) for _, members in rows]

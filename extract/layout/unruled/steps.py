@@ -1,0 +1,291 @@
+"""A step table without rulings, as the grid that rulings would have drawn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.fields.approver import is_nip_line
+from extract.layout.lines import assemble_lines
+from extract.layout.unruled.bands import ColumnLine, Table, part_rows
+from extract.layout.unruled.columns import (
+    Column,
+    Columns,
+    columns_of,
+    fit_columns,
+    with_number_column,
+)
+from extract.layout.unruled.gutters import Seed
+from extract.layout.unruled.headings import QUALITY, Heading
+from extract.layout.unruled.merged import merge_rows
+from extract.layout.unruled.runs import Area, TextLine
+from models.geometry import BBox
+from models.grid import Cell, Grid
+from models.page import Word
+from normalize.people import is_position
+
+# A blank of so many pitches below the last row ends a table; a smaller one does where what
+# follows does not keep to the columns.
+END_OF_TABLE = 3.2
+NEW_PARAGRAPH = 1.6
+# A ruling across a table covers at least this part of its width.
+ACROSS = 0.5
+
+_LEADING_NUMBER = re.compile(r"\(?(\d{1,3})[.)]{1,2}|(\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class StepTable:
+    """A step table as it stands on one page.
+
+    Attributes:
+        grid: Its cells.
+        columns: Its columns, with the edges that the cells have.
+        words: The words in its cells.
+        first: Index of its first line.
+        end: Index of the first line below it.
+    """
+
+    grid: Grid
+    columns: Columns
+    words: tuple[Word, ...]
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The part of a step table below its heading.
+
+    Attributes:
+        area: The part of the page it stands in.
+        lines: Its lines.
+        columns: Its columns, as the lines show them.
+        goes_on: Whether it continues a table of a page before.
+    """
+
+    area: Area
+    lines: Sequence[TextLine]
+    columns: Columns
+    goes_on: bool
+
+
+def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTable | None:
+    """Return the step table under a heading.
+
+    Args:
+        area: The page from its top to where the table ends at the latest.
+        heading: The heading.
+        before: The step table that stands before it in the file.
+
+    Returns:
+        The table with its heading; None where no row stands under it.
+    """
+    columns = with_number_column(columns_of(heading), area.lines[heading.last + 1 :])
+    kinds = [column.kind for column in columns]
+    goes_on = before is not None and [c.kind for c in before.columns.columns] == kinds
+    body = _fit(area, heading.last + 1, columns, goes_on=goes_on)
+    tops = _row_tops(body)
+    if not tops:
+        return None
+    cells = _heading_cells(area, heading, body.columns, tops[0])
+    cells += _row_cells(body, tops, body.columns.edges)
+    extent = (heading.first, heading.last + 1 + len(body.lines))
+    return _table(area, cells, body.columns, extent)
+
+
+def continue_table(area: Area, before: StepTable) -> StepTable | None:
+    """Return the rest of a step table on a page where it has no heading.
+
+    Args:
+        area: The page.
+        before: The table on the page before.
+
+    Returns:
+        The rest, with the edges of the columns as they were; None where the page's lines do not
+        keep to the table's columns.
+    """
+    known = before.columns
+    columns = tuple(
+        Column(column.kind, Seed(left, right))
+        for column, (left, right) in zip(known.columns, pairwise(known.edges), strict=True)
+    )
+    body = _fit(area, 0, columns, known.edges[1:-1], goes_on=True)
+    if not body.lines or not body.columns.hold(body.lines):
+        return None
+    tops = _row_tops(body)
+    if not tops:
+        return None
+    shown = replace(body.columns, edges=known.edges)
+    return _table(area, _row_cells(body, tops, known.edges), shown, (0, len(body.lines)))
+
+
+def _fit(
+    area: Area,
+    first: int,
+    columns: tuple[Column, ...],
+    expected: Sequence[float] = (),
+    *,
+    goes_on: bool,
+) -> Body:
+    """Return the part of a table that begins with a line: which lines are its, cut into columns."""
+    lines = area.lines[first:]
+    fitted = fit_columns(lines, columns, area.measures, expected)
+    end = _end_of_table(lines, fitted, area.measures.pitch)
+    if end < len(lines):
+        lines = lines[:end]
+        fitted = fit_columns(lines, columns, area.measures, expected)
+    return Body(area, lines, fitted, goes_on)
+
+
+def _end_of_table(lines: Sequence[TextLine], columns: Columns, pitch: float) -> int:
+    """Return the index of the first line that stands below the table."""
+    text = set(columns.text)
+    held = [{columns.home(word) for word in line.words} for line in lines]
+    numbered = [i for i, line in enumerate(lines) if columns.number_on(line)]
+    clear = [i for i, line in enumerate(lines) if columns.clearly_in(line, columns.activity)]
+    last = (numbered or clear or [0])[-1]
+    seen = not numbered
+    above = last
+    signed = any(is_nip_line(run.text) for line in lines[last:] for run in line.runs)
+    for index in range(last, len(lines)):
+        if not held[index] & text:
+            continue
+        gap = (lines[index].bbox.y_mid - lines[above].bbox.y_mid) / pitch
+        if index > last and seen:
+            foreign = signed or any(
+                columns.straddles(run.bbox) or is_position(run.text) for run in lines[index].runs
+            )
+            if gap >= END_OF_TABLE or (gap >= NEW_PARAGRAPH and foreign):
+                return index
+        above = index
+        seen = seen or columns.activity in held[index]
+    return len(lines)
+
+
+def _row_tops(body: Body) -> list[float]:
+    """Return where each row of a table begins, in points from the page's top."""
+    columns, pitch = body.columns, body.area.measures.pitch
+    table = Table(
+        columns=tuple(_column_lines(body, index) for index in columns.text),
+        pitch=pitch,
+        main=columns.text.index(columns.activity),
+        beside=tuple(line.bbox.y_mid for line in body.lines),
+        rulings=_rulings_across(body),
+        begins_cut=body.goes_on,
+    )
+    anchored = 0 if columns.numbered else table.main
+    table = replace(table, anchors=_anchors(table, body), anchored=anchored)
+    ys = sorted({line.y for column in table.columns for line in column})
+    tops = []
+    for start in part_rows(table):
+        above = bisect_left(ys, start) - 1
+        reach = pitch if above < 0 else min(start - ys[above], pitch)
+        tops.append(start - reach / 2)
+    return tops
+
+
+def _column_lines(body: Body, index: int) -> tuple[ColumnLine, ...]:
+    """Return the lines of text of one column."""
+    found = []
+    for line in body.lines:
+        if words := body.columns.words(line, index):
+            box = BBox.around(word.bbox for word in words)
+            text = " ".join(word.text for word in words)
+            found.append(ColumnLine(line.bbox.y_mid, box.x0, box.x1, text))
+    return tuple(found)
+
+
+def _anchors(table: Table, body: Body) -> tuple[float, ...]:
+    """Return the heights of the lines that have a step's number, in points.
+
+    Without a column for them, the numbers that activities begin with count, where they count up.
+    """
+    if body.columns.numbered:
+        return tuple(line.bbox.y_mid for line in body.lines if body.columns.number_on(line))
+    found = [
+        (line.y, int(match.group(1) or match.group(2)))
+        for line in table.columns[table.main]
+        if (match := _LEADING_NUMBER.fullmatch(line.text.split()[0])) and " " in line.text
+    ]
+    if len(found) < 2 or any(b[1] != a[1] + 1 for a, b in pairwise(found)):
+        return ()
+    return tuple(y for y, _ in found)
+
+
+def _rulings_across(body: Body) -> tuple[float, ...]:
+    """Return the y of the rulings that part rows, in points."""
+    if not body.lines:
+        return ()
+    top, bottom = body.lines[0].bbox.top, body.lines[-1].bbox.bottom
+    lengths: dict[float, float] = {}
+    for ruling in body.area.rulings:
+        if ruling.horizontal and top < ruling.position < bottom:
+            at = next((y for y in lengths if abs(y - ruling.position) <= 2), ruling.position)
+            lengths[at] = lengths.get(at, 0.0) + ruling.length
+    across = ACROSS * (body.columns.edges[-1] - body.columns.edges[0])
+    return tuple(sorted(y for y, length in lengths.items() if length >= across))
+
+
+def _heading_cells(area: Area, heading: Heading, columns: Columns, bottom: float) -> list[Cell]:
+    """Return the cells of a heading: names of groups, below them those of columns, numbers."""
+    edges = columns.edges
+    top = area.lines[heading.first].bbox.top - 1
+    cells: list[Cell] = []
+    if heading.numbers:
+        numbers_top = min(word.bbox.top for word in heading.numbers) - 1
+        for i, (left, right) in enumerate(pairwise(edges)):
+            words = [word for word in heading.numbers if columns.home(word) == i]
+            box = BBox(left, numbers_top, right, bottom)
+            cells.append(Cell(box, assemble_lines(words, area.page)))
+        bottom = numbers_top
+    upper = [top] * len(columns.columns)
+    for group, kinds in ((heading.actors, (None,)), (heading.quality, QUALITY)):
+        under = [i for i, column in enumerate(columns.columns) if column.kind in kinds]
+        if group is None or not under:
+            continue
+        middle = min(group.bbox.bottom + 0.5, bottom - 1)
+        box = BBox(edges[under[0]], top, edges[under[-1] + 1], middle)
+        cells.append(Cell(box, assemble_lines(group.words, area.page)))
+        for i in under:
+            upper[i] = middle
+    for i, column in enumerate(columns.columns):
+        if column.name is not None:
+            box = BBox(edges[i], upper[i], edges[i + 1], bottom)
+            cells.append(Cell(box, assemble_lines(column.name.words, area.page)))
+    return cells
+
+
+def _row_cells(body: Body, tops: Sequence[float], edges: Sequence[float]) -> list[Cell]:
+    """Return the cells below a heading.
+
+    Args:
+        body: The part of the table below its heading.
+        tops: Where each row begins, in points.
+        edges: The edges that the cells are given, in points.
+    """
+    held: dict[tuple[int, int], list[Word]] = {}
+    for line in body.lines:
+        row = max(bisect_right(tops, line.bbox.y_mid) - 1, 0)
+        for word in line.words:
+            held.setdefault((row, body.columns.home(word)), []).append(word)
+    bottoms = [*tops[1:], body.lines[-1].bbox.bottom + 1]
+    spans = merge_rows(held, len(tops), body.columns, body.area.measures.pitch)
+    cells: list[Cell] = []
+    for index, (left, right) in enumerate(pairwise(edges)):
+        for first, last in spans[index]:
+            words = [w for row in range(first, last + 1) for w in held.get((row, index), ())]
+            box = BBox(left, tops[first], right, bottoms[last])
+            cells.append(Cell(box, assemble_lines(words, body.area.page)))
+    return cells
+
+
+def _table(area: Area, cells: list[Cell], columns: Columns, extent: tuple[int, int]) -> StepTable:
+    """Return the table that some cells make on the lines of an extent."""
+    cells.sort(key=lambda cell: (cell.bbox.top, cell.bbox.x0))
+    grid = Grid(area.page, BBox.around(cell.bbox for cell in cells), tuple(cells))
+    words = tuple(word for line in area.lines[slice(*extent)] for word in line.words)
+    return StepTable(grid, columns, words, *extent)
