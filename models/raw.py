@@ -84,11 +84,13 @@ class RawStep:
 
     Attributes:
         cells: Column -> what stands there; a cell that is empty is absent.
+        actors: Who does it, where the Pelaksana column says so in words.
         rows: The boxes of the row on its page, and on the next where a page break cuts it; none
             in plain text.
     """
 
     cells: dict[str, Reading] = field(default_factory=dict)
+    actors: list[Reading] = field(default_factory=list)
     rows: list[Place] = field(default_factory=list)
 
 

@@ -1,0 +1,1 @@
+"""From the tables and lines of pages to SOPs as read: labels, boxes, step rows."""

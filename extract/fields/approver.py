@@ -24,7 +24,9 @@ _NOISE = re.compile(
     r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",
     re.I,
 )
-_TITLED = re.compile(r",\s*(?:[A-Z][\w.]{0,8}\.?\s?){1,4}|^(?:dr|drs|dra|drg|ir|h|hj|prof|kh)\b\.?\s", re.I)
+_TITLED = re.compile(
+    r",\s*(?:[A-Z][\w.]{0,8}\.?\s?){1,4}|^(?:dr|drs|dra|drg|ir|h|hj|prof|kh)\b\.?\s", re.I
+)
 
 
 def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
@@ -49,12 +51,13 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         if not digits:
             del found["approver.nip"]
     start = _name_start(kept[:below], supported=below < len(kept))
+    end = next((i for i in range(start + 1, below) if is_position(kept[i].text)), below)
     if start < below:
-        name = Reading.joined(kept[start:below])
+        name = Reading.joined(kept[start:end])
         if below == len(kept) and not _TITLED.search(name.text):
             name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
         found["approver.name"] = name
-    position = kept[:start]
+    position = kept[:start] or kept[end:below]
     if position:
         joined = Reading.joined(position)
         found["approver.position"] = joined.with_text(joined.text.rstrip(" ,:"))
@@ -83,6 +86,12 @@ def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
     for i in range(len(lines)):
         if _TITLED.search(lines[i].text) and looks_like_name(lines[i].text):
             return i
+    if (
+        len(lines) > 1
+        and looks_like_name(lines[0].text)
+        and all(is_position(line.text) for line in lines[1:2])
+    ):
+        return 0
     for i in range(len(lines) - 1, -1, -1):
         if is_position(lines[i].text):
             break

@@ -2,54 +2,61 @@
 
 An identity sheet begins an SOP; the step tables and further boxes that follow it belong to it
 until the next one begins. Pages with neither (covers, decrees, tables of contents) are passed
-over.
+over, which a finding says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
-from extract.fields.columns import Columns, find_columns
-from extract.fields.identity import begins_sop, find_labels, is_identity, read_identity
-from extract.fields.steps import read_rows
+from extract.fields.captions import caption_above
+from extract.fields.columns import Columns
+from extract.fields.continuation import completed, continues, moved_to
+from extract.fields.draft import Draft
+from extract.fields.identity import Identity, read_identity
+from extract.fields.pages import passed_over
+from extract.fields.parts import Part, take_apart
+from extract.fields.procedures import add_steps, begins_procedure
+from extract.fields.regions import EDGE
+from extract.fields.signatures import read_signature
+from extract.fields.steps import Body, read_rows
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding, Severity
-from models.grid import Grid, Sheet
-from models.raw import RawSop, RawStep, Reading
-from normalize.text import fold_key, join_broken
+from models.geometry import BBox
+from models.grid import Cell, Sheet
+from models.raw import RawSop, Reading
 
-# How far, in points, a column's edge may move from one page to the next.
-COLUMN_SHIFT = 6.0
-# The part of a heading's column edges that a table without heading must share to continue it.
-SHARED_EDGES = 0.7
-# How like two actors' names must be, 0 to 100, to be one actor spelt twice.
-SAME_ACTOR = 85.0
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
-# How far above a step table, in points, its caption may stand.
-CAPTION_DISTANCE = 60.0
+# Fewer labels in lines without rulings are no identity sheet.
+FEWEST_LOOSE_LABELS = 3
 
 
 @dataclass(slots=True)
 class Assembly:
-    """The SOPs of a file, as far as its pages have been seen."""
+    """The SOPs of a file, as far as its pages have been seen.
 
-    sops: list[RawSop] = field(default_factory=list)
+    Attributes:
+        drafts: The SOPs, finished or not.
+        columns: The columns of the step table that the last page ended with.
+        passed: Findings on pages passed over since the last one that was not.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
     columns: Columns | None = None
+    passed: list[Finding] = field(default_factory=list)
 
     @property
-    def current(self) -> RawSop | None:
+    def current(self) -> Draft | None:
         """Return the SOP that the pages seen last belong to."""
-        return self.sops[-1] if self.sops else None
+        return self.drafts[-1] if self.drafts else None
 
-    def begin(self) -> RawSop:
+    def begin(self) -> Draft:
         """Begin a new SOP."""
         self.columns = None
-        self.sops.append(RawSop())
-        return self.sops[-1]
+        self.drafts.append(Draft())
+        return self.drafts[-1]
 
 
 def assemble_sops(sheets: Iterable[Sheet]) -> list[RawSop]:
@@ -59,104 +66,146 @@ def assemble_sops(sheets: Iterable[Sheet]) -> list[RawSop]:
         sheets: The pages in order; read one at a time.
 
     Returns:
-        The SOPs in order of appearance.
+        The SOPs in order of appearance; pages passed over are findings of the SOP that follows
+        them, or of the last one.
     """
     assembly = Assembly()
     for sheet in sheets:
-        floor = 0.0
-        for grid in sheet.grids:
-            above = _lines_between(sheet, floor, grid.bbox.top)
-            _add_grid(assembly, sheet, grid, above)
-            floor = grid.bbox.bottom
-    return assembly.sops
+        _add_sheet(assembly, sheet)
+        draft = assembly.current
+        if draft is None or sheet.number not in draft.sop.pages:
+            assembly.passed.append(passed_over(sheet))
+    if assembly.current:
+        assembly.current.sop.findings += assembly.passed
+    return [draft.finish() for draft in assembly.drafts]
+
+
+def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
+    """Add what a page holds."""
+    floor = 0.0
+    unused: list[Cell] = []
+    below_steps = float("inf")
+    for grid in sheet.grids:
+        above = _lines_between(sheet, floor, grid.bbox.top)
+        _add_loose_identity(assembly, sheet, above)
+        waiting: list[Reading] = []
+        parts = list(take_apart(grid))
+        for part in parts:
+            if part.columns is not None:
+                caption = Reading.joined(waiting) if waiting else caption_above(above, part.top)
+                body = _add_table(assembly, sheet, part, part.columns, caption)
+                waiting, below_steps = body.below[-1:], part.bottom
+            elif (rest := _add_head(assembly, sheet, part, above, len(parts) > 1)) is not None:
+                waiting = rest.below[-1:]
+                below_steps = part.bottom if rest.steps else below_steps
+            else:
+                waiting = [line for cell in part.cells for line in cell.lines]
+                unused += part.cells
+            above = []
+        floor = grid.bbox.bottom
+    _add_loose_identity(assembly, sheet, _lines_between(sheet, floor, sheet.page.height))
+    _add_signature(assembly, sheet, below_steps, unused)
 
 
 def _lines_between(sheet: Sheet, top: float, bottom: float) -> list[Reading]:
     """Return a sheet's lines outside its tables that stand in a stretch of the page."""
     return [
-        line
-        for line in sheet.lines
-        if line.place.bbox and top <= line.place.bbox.y_mid <= bottom
+        line for line in sheet.lines if line.place.bbox and top <= line.place.bbox.y_mid <= bottom
     ]
 
 
-def _add_grid(assembly: Assembly, sheet: Sheet, grid: Grid, above: Sequence[Reading]) -> None:
-    """Add what a table holds to the SOP it belongs to."""
-    columns = find_columns(grid)
-    identity_cells = [c for c in grid.cells if columns is None or c.bbox.bottom <= columns.top + 4]
-    labels = find_labels(identity_cells)
-    if is_identity(labels):
-        sop = assembly.current
-        if sop is None or sop.steps or (begins_sop(labels) and "sop_number" in sop.header):
-            sop = assembly.begin()
-        read_identity(sop, identity_cells, above if begins_sop(labels) else ())
-        _note_page(sop, sheet.number)
-    elif columns is None and assembly.columns and _continues(grid, assembly.columns):
-        columns = _moved_up(assembly.columns, grid)
-    if columns is None:
+def _note_page(assembly: Assembly, draft: Draft, number: int) -> None:
+    """Note that an SOP stands on a page; pages passed over before it become its findings."""
+    draft.note_page(number)
+    draft.sop.findings += assembly.passed
+    assembly.passed = []
+
+
+def _add_head(
+    assembly: Assembly,
+    sheet: Sheet,
+    part: Part,
+    above: Sequence[Reading],
+    heads_table: bool,
+) -> Body | None:
+    """Add a stretch of a table that no step table's heading stands above.
+
+    Args:
+        assembly: The SOPs so far.
+        sheet: The page.
+        part: The stretch.
+        above: The lines of text above it.
+        heads_table: Whether a step table or another sheet stands in the table with it.
+
+    Returns:
+        Its rows where it goes on with a step table; none where it is part of an identity sheet;
+        None where it is neither.
+    """
+    draft = assembly.current
+    columns = assembly.columns
+    identity = read_identity(part.cells, above, continues=draft is not None and draft.has_identity)
+    if columns and continues(part.cells, columns) and not (identity and identity.begins):
+        return _add_table(assembly, sheet, part, moved_to(part.cells, columns), None)
+    if identity is not None:
+        _add_identity(assembly, sheet, identity)
+        return Body()
+    if draft is not None and not heads_table and draft.continue_boxes(part.cells):
+        _note_page(assembly, draft, sheet.number)
+        return Body()
+    return None
+
+
+def _add_identity(assembly: Assembly, sheet: Sheet, identity: Identity) -> None:
+    """Add a page of an identity sheet to the SOP it belongs to, or begin a new one with it."""
+    draft = assembly.current
+    if draft is None or not draft.is_of_same_sop(identity):
+        draft = assembly.begin()
+    draft.add_identity(identity)
+    _note_page(assembly, draft, sheet.number)
+
+
+def _add_loose_identity(assembly: Assembly, sheet: Sheet, lines: Sequence[Reading]) -> None:
+    """Add an identity sheet whose labels and values stand in lines that nothing rules."""
+    boxes = [line.place.bbox for line in lines if line.place.bbox]
+    if len(boxes) < FEWEST_LOOSE_LABELS:
         return
-    sop = assembly.current
-    if sop is None:
-        sop = assembly.begin()
-        _take_caption(sop, above, columns)
-    _add_rows(sop, grid, columns)
-    _add_chart(sop, sheet, columns)
+    cell = Cell(BBox.around(boxes), tuple(lines))
+    identity = read_identity([cell], (), continues=False)
+    if identity is not None and identity.begins:
+        _add_identity(assembly, sheet, identity)
+
+
+def _add_table(
+    assembly: Assembly, sheet: Sheet, part: Part, columns: Columns, caption: Reading | None
+) -> Body:
+    """Add the rows of a step table's page."""
+    if part.columns is not None:
+        columns = completed(columns, part.cells, assembly.columns)
+    body = read_rows(part.cells, columns, sheet.number)
+    draft = assembly.current
+    anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
+    if draft is None or (anew and not draft.has_identity):
+        draft = assembly.begin()
+        _take_caption(draft, caption)
+    add_steps(draft, body, columns, caption, anew=anew)
+    _note_page(assembly, draft, sheet.number)
+    _add_chart(draft.sop, sheet, columns)
     assembly.columns = columns
-    _note_page(sop, sheet.number)
+    return body
 
 
-def _note_page(sop: RawSop, number: int) -> None:
-    """Note that an SOP stands on a page."""
-    if number not in sop.pages:
-        sop.pages.append(number)
-
-
-def _continues(grid: Grid, columns: Columns) -> bool:
-    """Return whether a table without heading has the columns of the one before it."""
-    edges = {x for cell in grid.cells for x in (cell.bbox.x0, cell.bbox.x1)}
-    found = sum(any(abs(x - edge) <= COLUMN_SHIFT for x in edges) for edge in columns.edges)
-    return found >= SHARED_EDGES * len(columns.edges)
-
-
-def _moved_up(columns: Columns, grid: Grid) -> Columns:
-    """Return the columns of the page before for a table that has no heading of its own."""
-    return Columns(
-        columns.spans,
-        columns.actors,
-        columns.actor_spans,
-        grid.bbox.top,
-        grid.bbox.top,
-        columns.duration_unit,
-    )
-
-
-def _take_caption(sop: RawSop, above: Sequence[Reading], columns: Columns) -> None:
-    """Take the title of an SOP without identity sheet from the lines above its table."""
-    sop.findings.append(
+def _take_caption(draft: Draft, caption: Reading | None) -> None:
+    """Take the title of an SOP without identity sheet from the line above its table."""
+    draft.sop.findings.append(
         Finding(
             code="identity-sheet-missing",
             severity=Severity.WARNING,
             message="No identity sheet was found before the step table; look for it in the source.",
         )
     )
-    near = [
-        line
-        for line in above
-        if line.place.bbox and columns.top - line.place.bbox.bottom <= CAPTION_DISTANCE
-    ]
-    if near:
-        joined = Reading.joined(near)
-        sop.header["title"] = Reading(joined.text, joined.place, CAPTION_TITLE)
-
-
-def _add_rows(sop: RawSop, grid: Grid, columns: Columns) -> None:
-    """Add the rows of a step table's page."""
-    _add_actors(sop, columns.actors)
-    sop.duration_unit = sop.duration_unit or columns.duration_unit
-    rows = read_rows(grid, columns)
-    if rows and sop.steps and _is_rest(rows[0], sop.steps, columns):
-        _append(sop.steps[-1], rows.pop(0))
-    sop.steps += rows
+    if caption is not None:
+        confidence = min(caption.confidence, CAPTION_TITLE)
+        draft.sop.header["title"] = replace(caption, confidence=confidence)
 
 
 def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:
@@ -165,42 +214,19 @@ def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:
         (index, (place.bbox.top, place.bbox.bottom))
         for index, step in enumerate(sop.steps)
         for place in step.rows
-        if place.page == sheet.number and place.bbox and place.bbox.top >= columns.bottom - 4
+        if place.page == sheet.number and place.bbox and place.bbox.top >= columns.bottom - EDGE
     ]
     frame = frame_of(sheet.number, columns.actor_spans, columns.edges, columns.bottom, rows)
     if frame is not None:
         sop.charts.append(read_flowchart(sheet.page, frame))
 
 
-def _add_actors(sop: RawSop, names: Sequence[Reading]) -> None:
-    """Add the actors of a page's heading that are not known from an earlier page."""
-    if len(names) == len(sop.actors):
+def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Sequence[Cell]) -> None:
+    """Add the approver from below the steps where the identity sheet names none."""
+    draft = assembly.current
+    if draft is None or sheet.number not in draft.sop.pages or "approver.name" in draft.sop.header:
         return
-    for name in names:
-        key = fold_key(name.text)
-        if all(fuzz.ratio(key, fold_key(known.text)) < SAME_ACTOR for known in sop.actors):
-            sop.actors.append(name)
-
-
-def _is_rest(row: RawStep, steps: Sequence[RawStep], columns: Columns) -> bool:
-    """Return whether a page's first row is the rest of a row that the page break cut."""
-    if "number" in row.cells:
-        return False
-    activity = row.cells.get("activity")
-    if activity is None or activity.text[:1].islower():
-        return True
-    return "number" in columns.spans and all("number" in step.cells for step in steps)
-
-
-def _append(step: RawStep, rest: RawStep) -> None:
-    """Append the rest of a cut row to its step."""
-    step.rows += rest.rows
-    for name, reading in rest.cells.items():
-        if before := step.cells.get(name):
-            text = join_broken([before.text, reading.text])
-            step.cells[name] = Reading(
-                text, before.place, min(before.confidence, reading.confidence)
-            )
-        else:
-            step.cells[name] = reading
-
+    lines = _lines_between(sheet, bottom, sheet.page.height)
+    below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
+    for name, reading in read_signature(lines, below).items():
+        draft.sop.header.setdefault(name, reading)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.fields.labels import match_column
+from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE
 from models.geometry import BBox
 from models.grid import Cell, Grid
 from models.raw import Reading
+from normalize.people import is_position
 from normalize.text import join_broken
 
 # The columns that hold one text each; the rest of a heading groups columns or names actors.
 TEXT_COLUMNS = ("number", "activity", "requirements", "duration", "output", "remarks")
-# Beside the activities, one of these makes a table a step table.
-TELLING_COLUMNS = {"requirements", "duration", "output", "actors", "quality"}
+# What Mutu Baku is made of; PermenPAN-RB 35/2012 fixes the order.
+QUALITY = ("requirements", "duration", "output")
 
 # A column of numbers is at most this part of the activities' heading.
 NARROW = 0.3
+# A column with text of so many letters in so much of its rows is no actor's.
+LONG_TEXT = 15
+MOST_ROWS = 0.5
+# Rows that a heading has below its first.
+MOST_FURTHER_ROWS = 3
 
 _STEP_NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}")
 _UNIT_NOTE = re.compile(r"\(([^()]{1,40})\)")
@@ -36,6 +43,7 @@ class Columns:
         top: Where the heading begins, in points from the page's top.
         bottom: Where the first row begins.
         duration_unit: The unit that the duration column's heading notes in brackets.
+        actor_text: Edges of a single Pelaksana column that names each step's actors in words.
     """
 
     spans: dict[str, tuple[float, float]]
@@ -44,6 +52,7 @@ class Columns:
     top: float
     bottom: float
     duration_unit: str | None = None
+    actor_text: tuple[float, float] | None = None
 
     @property
     def edges(self) -> list[float]:
@@ -51,29 +60,69 @@ class Columns:
         return sorted({x for span in (*self.spans.values(), *self.actor_spans) for x in span})
 
 
-def find_columns(grid: Grid) -> Columns | None:
-    """Find a step table's heading in a grid.
+def find_headings(grid: Grid) -> list[Columns]:
+    """Find the headings of step tables in a grid.
 
     Args:
-        grid: A table; an identity sheet may stand in it above the heading.
+        grid: A table; identity sheets may stand in it above the headings.
 
     Returns:
-        Its columns; None where the grid has no heading of a step table.
+        The columns of each, from top to bottom.
     """
     kinds = {id(cell): kind for cell in grid.cells if (kind := _column_of(cell))}
-    for activity in grid.cells:
-        if kinds.get(id(activity)) != "activity":
-            continue
-        band = [c for c in grid.cells if id(c) in kinds and _level(c.bbox, activity.bbox)]
-        if not {kinds[id(c)] for c in band} & TELLING_COLUMNS:
-            continue
-        return _read_heading(grid, band, kinds)
-    return None
+    found: list[Columns] = []
+    for band in _bands(grid, kinds):
+        if not found or band[0].bbox.top >= found[-1].bottom - EDGE:
+            found.append(_read_heading(grid, band, kinds))
+    return found
 
 
 def _column_of(cell: Cell) -> str | None:
     """Return what column a cell is the heading of."""
     return match_column(join_broken([line.text for line in cell.lines])) if cell.lines else None
+
+
+def _bands(grid: Grid, kinds: dict[int, str]) -> Iterator[list[Cell]]:
+    """Yield the cells of each heading that are known by their spelling, from top to bottom.
+
+    The activities' heading leads; where its spelling is unknown, the widest cell does that
+    stands left of everything known.
+    """
+    for leader in grid.cells:
+        kind = kinds.get(id(leader))
+        if kind not in ("activity", "actors", "quality"):
+            continue
+        level = [c for c in grid.cells if c.lines and _level(c.bbox, leader.bbox)]
+        band = [c for c in level if id(c) in kinds]
+        if kind != "activity":
+            if any(kinds[id(c)] == "activity" for c in band):
+                continue
+            unknown = _unknown_activity(level, band)
+            if unknown is None:
+                continue
+            band.append(unknown)
+            kinds[id(unknown)] = "activity"
+        if _is_telling(level, kinds):
+            yield sorted(band, key=lambda c: c.bbox.top)
+
+
+def _is_telling(level: Sequence[Cell], kinds: dict[int, str]) -> bool:
+    """Return whether the headings on a level make a table a step table."""
+    if any(_STEP_NUMBER.fullmatch(c.text) for c in level[:2]):
+        return False
+    found = {kinds[id(c)] for c in level if id(c) in kinds}
+    if found & {"actors", "quality"} or len(found & set(QUALITY)) >= 2:
+        return True
+    return sum(id(c) not in kinds and is_position(c.text) for c in level) >= 2
+
+
+def _unknown_activity(level: Sequence[Cell], band: Sequence[Cell]) -> Cell | None:
+    """Return the widest heading left of all known ones but the number's."""
+    if len(band) < 3:
+        return None
+    left = sorted(c.bbox.x0 for c in band)[1]
+    unknown = [c for c in level if c not in band and c.bbox.x1 <= left + EDGE]
+    return max(unknown, key=lambda c: c.bbox.width, default=None)
 
 
 def _level(one: BBox, other: BBox) -> bool:
@@ -84,30 +133,30 @@ def _level(one: BBox, other: BBox) -> bool:
 def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Columns:
     """Return the columns of a heading whose cells named so far stand in one band."""
     top = min(cell.bbox.top for cell in band)
-    bottom = max(cell.bbox.bottom for cell in band)
+    bottom = _heading_bottom(grid, band, kinds)
     groups = [c for c in band if kinds[id(c)] in ("actors", "quality")]
-    if any(group.bbox.bottom >= bottom - EDGE for group in groups):
-        # The heading's second row stands below everything found so far.
-        second = [c for c in grid.cells if abs(c.bbox.top - bottom) <= EDGE and c.lines]
-        if any(id(c) in kinds or _is_under(c, groups) for c in second) and not _is_numbering(second):
-            bottom = min(c.bbox.bottom for c in second)
     cells = [c for c in grid.cells if c.bbox.top >= top - EDGE and c.bbox.bottom <= bottom + EDGE]
-    leaves = [c for c in cells if c.lines and not _has_parts(c, cells)]
+    leaves = sorted(
+        (c for c in cells if c.lines and not _has_parts(c, cells)), key=lambda c: c.bbox.x0
+    )
+    actor_groups = [c for c in groups if kinds[id(c)] == "actors"]
+    quality = [c for c in groups if kinds[id(c)] == "quality"]
     spans: dict[str, tuple[float, float]] = {}
     unnamed: list[Cell] = []
-    actor_groups = [c for c in groups if kinds[id(c)] == "actors"]
-    for cell in sorted(leaves, key=lambda c: c.bbox.x0):
+    for cell in leaves:
         kind = kinds.get(id(cell))
-        above = [g for g in actor_groups if g is not cell and g.bbox.bottom <= cell.bbox.top + EDGE]
-        if kind is None or _is_under(cell, above):
+        is_actor = _is_under(cell, [g for g in actor_groups if _is_above(g, cell)])
+        is_quality = _is_under(cell, [g for g in quality if _is_above(g, cell)])
+        if kind is None or is_actor or (is_quality and kind not in QUALITY):
             unnamed.append(cell)
         elif kind in TEXT_COLUMNS and kind not in spans:
             spans[kind] = (cell.bbox.x0, cell.bbox.x1)
-    quality = [c for c in groups if kinds[id(c)] == "quality"]
-    actors = _name_quality(unnamed, quality, spans)
-    actors = [c for c in actors if _may_be_actor(c, spans)]
-    if "number" not in spans:
+    rest = _name_quality(unnamed, quality, spans)
+    body = [c for c in grid.cells if c.bbox.top >= bottom - EDGE and c.lines]
+    actors = _actor_cells(rest, actor_groups, spans, body)
+    if "number" not in spans and "activity" in spans:
         _find_unnamed_numbers(grid, bottom, spans)
+    words = [g.bbox for g in actor_groups if g in leaves and not actors]
     return Columns(
         spans=spans,
         actors=tuple(_name_of(cell) for cell in actors),
@@ -115,27 +164,51 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
         top=top,
         bottom=bottom,
         duration_unit=_unit_note(leaves, kinds),
+        actor_text=(words[0].x0, words[0].x1) if words else None,
     )
+
+
+def _heading_bottom(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> float:
+    """Return where a heading's last row ends.
+
+    Its further rows stand under the groups of columns; under the numbers' and the activities'
+    heading they are blank. Where a page repeats only the heading's first row, steps follow.
+    """
+    bottom = max(cell.bbox.bottom for cell in band)
+    groups = [c for c in band if kinds[id(c)] in ("actors", "quality")]
+    actors = [c for c in groups if kinds[id(c)] == "actors"]
+    leading = [c for c in band if kinds[id(c)] in ("number", "activity")]
+    for _ in range(MOST_FURTHER_ROWS):
+        if not any(group.bbox.bottom >= bottom - EDGE for group in groups):
+            break
+        row = [c for c in grid.cells if abs(c.bbox.top - bottom) <= EDGE and c.lines]
+        named = [c for c in row if id(c) in kinds or _is_under(c, actors)]
+        if not named or is_numbering([c.text for c in row]):
+            break
+        if any(_is_under(c, leading) for c in row):
+            break
+        bottom = min(c.bbox.bottom for c in row)
+        groups = [c for c in row if _has_columns_below(c, grid, bottom)]
+    return bottom
+
+
+def _has_columns_below(cell: Cell, grid: Grid, bottom: float) -> bool:
+    """Return whether several columns with text stand right under a cell."""
+    below = [
+        c for c in grid.cells
+        if abs(c.bbox.top - bottom) <= EDGE and c.lines and _is_under(c, [cell])
+    ]  # fmt: skip
+    return len(below) > 1
+
+
+def _is_above(group: Cell, cell: Cell) -> bool:
+    """Return whether a heading of a group stands above a cell."""
+    return group is not cell and group.bbox.bottom <= cell.bbox.top + EDGE
 
 
 def _is_under(cell: Cell, groups: Sequence[Cell]) -> bool:
     """Return whether a cell stands under the heading of a group of columns."""
     return any(g.bbox.x0 - EDGE <= cell.bbox.x_mid <= g.bbox.x1 + EDGE for g in groups)
-
-
-def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are the row of column numbers."""
-    return is_numbering([cell.text for cell in cells])
-
-
-def is_numbering(texts: Sequence[str]) -> bool:
-    """Return whether the texts of a row's cells number the columns: 1 2 3, (1) (2) (3)."""
-    texts = [text.strip() for text in texts if text.strip()]
-    numbers = [re.fullmatch(r"\(?(\d{1,2})\)?\.?", text) for text in texts]
-    if len(numbers) < 3 or not all(numbers):
-        return False
-    values = [int(match.group(1)) for match in numbers if match]
-    return all(0 < b - a <= 2 for a, b in zip(values, values[1:], strict=False))
 
 
 def _has_parts(cell: Cell, cells: Sequence[Cell]) -> bool:
@@ -154,12 +227,11 @@ def _name_quality(
 ) -> list[Cell]:
     """Name the columns under Mutu Baku by their order; return the cells that are left.
 
-    PermenPAN-RB 35/2012 fixes the order requirements, duration, output. A heading there that is
-    in no table of spellings is the one of the three that is missing.
+    A heading there that is in no table of spellings is the one of the three that is missing.
     """
     rest: list[Cell] = []
     for cell in unnamed:
-        missing = [k for k in ("requirements", "duration", "output") if k not in spans]
+        missing = [k for k in QUALITY if k not in spans]
         if _is_under(cell, quality) and len(missing) == 1:
             spans[missing[0]] = (cell.bbox.x0, cell.bbox.x1)
         elif not _is_under(cell, quality):
@@ -167,15 +239,51 @@ def _name_quality(
     return rest
 
 
-def _may_be_actor(cell: Cell, spans: dict[str, tuple[float, float]]) -> bool:
-    """Return whether an unnamed column can be an actor's: it stands right of the activities."""
+def _actor_cells(
+    unnamed: Sequence[Cell],
+    groups: Sequence[Cell],
+    spans: dict[str, tuple[float, float]],
+    body: Sequence[Cell],
+) -> list[Cell]:
+    """Return the headings of the actors' columns.
+
+    They stand under the actors' heading. Columns outside it may be actors' too (an applicant's,
+    beside the offices'), or all are where there is no such heading: those whose cells hold
+    symbols rather than text, and that join the others.
+    """
+    sure = [c for c in unnamed if _is_under(c, groups)]
+    chosen = list(sure)
     activity = spans.get("activity")
-    return activity is None or cell.bbox.x0 >= activity[1] - EDGE
+    candidates = [
+        c
+        for c in unnamed
+        if c not in sure
+        and (activity is None or c.bbox.x0 >= activity[1] - EDGE or c.bbox.x1 <= activity[0] + EDGE)
+        and not _has_long_text(c, body)
+    ]
+    while joining := [c for c in candidates if not chosen or _joins(c, chosen)]:
+        chosen.append(joining[0])
+        candidates.remove(joining[0])
+    return sorted(chosen, key=lambda c: c.bbox.x0)
 
 
-def _find_unnamed_numbers(
-    grid: Grid, bottom: float, spans: dict[str, tuple[float, float]]
-) -> None:
+def _joins(cell: Cell, others: Sequence[Cell]) -> bool:
+    """Return whether a column stands right beside one of others."""
+    return any(
+        abs(cell.bbox.x0 - c.bbox.x1) <= EDGE or abs(cell.bbox.x1 - c.bbox.x0) <= EDGE
+        for c in others
+    )
+
+
+def _has_long_text(heading: Cell, body: Sequence[Cell]) -> bool:
+    """Return whether a column's cells hold text as a rule, and not symbols."""
+    left, right = heading.bbox.x0, heading.bbox.x1
+    column = [c for c in body if c.bbox.x0 >= left - EDGE and c.bbox.x1 <= right + EDGE]
+    rows = len({round(c.bbox.top) for c in body if c.bbox.x0 < left}) or len(column)
+    return sum(len(c.text) >= LONG_TEXT for c in column) > MOST_ROWS * max(rows, 1)
+
+
+def _find_unnamed_numbers(grid: Grid, bottom: float, spans: dict[str, tuple[float, float]]) -> None:
     """Find the column of step numbers where no heading names it.
 
     It stands left of the activities, under a blank heading or under the activities' own.

@@ -1,258 +1,197 @@
-"""The identity sheet: labels found in the cells of a grid, and the value that belongs to each.
+"""The identity sheet: a page's labels and the value that belongs to each.
 
-A value stands in its label's own cell, in the cells to the right of it, or below it.
+A value stands in its label's own cell, in the cells to the right of it, or below it. A box that
+the page's end cuts goes on at the top of the next page, under its heading again or under none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.fields.approver import is_nip_line, read_approver
-from extract.fields.items import join_lines, split_items
-from extract.fields.labels import LabelMatch, match_header, match_section
-from extract.fields.letterhead import read_letterhead
-from extract.fields.regions import EDGE, is_below, is_right_of, text_lines
+from extract.fields.headings import find_unknown_headings
+from extract.fields.items import join_lines
+from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
+from extract.fields.letterhead import is_letterhead_line, read_letterhead
+from extract.fields.lists import is_list
+from extract.fields.regions import EDGE
+from extract.fields.values import take_values
+from models.geometry import BBox
 from models.grid import Cell
-from models.raw import RawSop, Reading
-from normalize.citations import starts_citation
+from models.raw import Reading
 
 # So many different labels make a table an identity sheet; a list of contacts has one or two.
 FEWEST_LABELS = 3
 # Confidence of a NIP that stands in the box below the approver's.
 STRAY_NIP = 0.7
+# Confidence of a title that stands in the sheet's head without a label.
+UNLABELLED_TITLE = 0.6
+# Confidence of an office named by a label where no letterhead names it.
+LABELLED_OFFICE = 0.9
+
+OFFICES = {"government", "agency", "unit"}
 
 # Headings that say what kind of document this is; no part of a letterhead.
 _DOCUMENT_KIND = re.compile(
-    r"^\W*(?:standar\s+operasional\s+prosedur|standard\s+operating|s\s?o\s?p\b|prosedur\b)", re.I
+    r"^\W*(?:standar\s+(?:operasional\s+prosedur|prosedur\s+operasional|pelayanan\s+minimal)"
+    r"|standard\s+operating|s\s?o\s?p\b|s\s?p\s?o\b|p\s?o\s?s\b|prosedur\b)",
+    re.I,
 )
 
 
 @dataclass(slots=True)
-class Labelled:
-    """A label of the identity sheet and what belongs to it.
+class Box:
+    """A box of an identity sheet on one page.
 
     Attributes:
-        cell: The cell the label stands in.
-        line: The line it stands on.
-        match: The label.
-        is_section: Whether it is the heading of a box.
-        lines: The lines of its value.
+        name: The contract's name of its list; "extra" for others.
+        heading: Its heading as printed.
+        lines: Its lines.
+        bbox: Where it stands.
     """
 
-    cell: Cell
-    line: Reading
-    match: LabelMatch
-    is_section: bool
-    lines: list[Reading] = field(default_factory=list)
-
-    @property
-    def top(self) -> float:
-        """Return where the label's line begins, in points from the page's top."""
-        return self.line.place.bbox.top if self.line.place.bbox else self.cell.bbox.top
+    name: str
+    heading: str
+    lines: list[Reading]
+    bbox: BBox
 
 
-def find_labels(cells: Sequence[Cell]) -> list[Labelled]:
-    """Return the labels that stand in cells, each with the lines of its own cell.
+@dataclass(slots=True)
+class Identity:
+    """What one page of an identity sheet says.
 
-    Fields stand above the boxes, so what looks like a field's label below the first box's
-    heading is text of a box.
+    Attributes:
+        begins: Whether it is the sheet's first page.
+        header: Field -> what stands there.
+        boxes: The boxes from top to bottom.
+        rest: Cells above the first heading that continue boxes of the page before.
+        bbox: The box around the page's part of the sheet.
     """
-    labels = [label for cell in cells for label in _labels_in(cell)]
-    boxes = min((x.cell.bbox.top for x in labels if x.is_section), default=float("inf"))
-    return [
-        x
-        for x in labels
-        if (x.is_section or x.top < boxes) and not _is_value_of_heading(x, labels)
-    ]
+
+    begins: bool
+    header: dict[str, Reading] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
+    rest: list[Cell] = field(default_factory=list)
+    bbox: BBox = field(default_factory=lambda: BBox(0.0, 0.0, 0.0, 0.0))
 
 
-def is_identity(labels: Sequence[Labelled]) -> bool:
-    """Return whether labels are those of an identity sheet, or of its continuation."""
-    fields = {label.match.field for label in labels if label.match.field != "extra"}
-    return len(fields) >= FEWEST_LABELS or (bool(fields) and all(x.is_section for x in labels))
-
-
-def begins_sop(labels: Sequence[Labelled]) -> bool:
-    """Return whether labels are those of an identity sheet's first page."""
-    fields = {label.match.field for label in labels if not label.is_section}
-    return len(fields) >= FEWEST_LABELS - 1 and bool(fields & {"sop_number", "title", "created_on"})
-
-
-def read_identity(sop: RawSop, cells: Sequence[Cell], above: Sequence[Reading]) -> None:
-    """Read an identity sheet, or a page of it, into an SOP.
+def read_identity(
+    cells: Sequence[Cell], above: Sequence[Reading], *, continues: bool
+) -> Identity | None:
+    """Read an identity sheet, or a page of it.
 
     Args:
-        sop: Receives header fields and sections; what it holds already is kept or added to.
         cells: The sheet's cells on one page, without those of a step table in the same grid.
         above: The lines of text above the table.
+        continues: Whether an identity sheet stands before it that it may go on with.
+
+    Returns:
+        What it says; None where the cells are no identity sheet.
     """
     labels = find_labels(cells)
-    labelled = {id(label.cell) for label in labels}
-    used = set(labelled)
+    begins = _begins_sop(labels)
+    if not _is_identity(labels, begins=begins, continues=continues) or is_list(labels, cells):
+        return None
+    labels += find_unknown_headings(cells, labels)
+    labels.sort(key=lambda x: (x.top, x.cell.bbox.x0))
+    used = take_values(labels, cells)
+    identity = Identity(begins, bbox=BBox.around(c.bbox for c in cells))
     for label in labels:
-        values = _value_cells(label, cells, labels)
-        if not values:
-            continue
-        used |= {id(cell) for cell in values}
-        label.lines += _lines_beside(label, labels, text_lines(values))
-    for label in labels:
-        _store(sop, label)
-    boxes = min((x.cell.bbox.top for x in labels if x.is_section), default=float("inf"))
-    head = [c for c in cells if id(c) not in used and c.bbox.top < boxes]
-    lines = [*(line for cell in head for line in cell.lines), *above]
-    letterhead = read_letterhead([x for x in lines if not _DOCUMENT_KIND.match(x.text)])
-    for name, reading in letterhead.items():
-        sop.header.setdefault(name, reading)
-
-
-def _labels_in(cell: Cell) -> list[Labelled]:
-    """Return the labels of one cell, each with the lines up to the next label."""
-    found: list[Labelled] = []
-    before: list[Reading] = []
-    lines = list(cell.lines)
-    while lines:
-        line = lines.pop(0)
-        label = _label_of(line, cell, found)
-        wrapped = _wrapped_label(line, lines[0], cell, found) if lines else None
-        if wrapped and (label is None or not (label.match.colon or label.lines)):
-            lines.pop(0)
-            label = wrapped
-        if label:
-            found.append(label)
-        elif found:
-            found[-1].lines.append(line)
-        else:
-            before.append(line)
-    if len(found) == 1 and not found[0].is_section and before:
-        # A label may stand level with the middle of a value of several lines.
-        found[0].lines[:0] = [line for line in before if _is_beside(line, found[0].line)]
-    return found
-
-
-def _is_value_of_heading(label: Labelled, labels: Sequence[Labelled]) -> bool:
-    """Return whether what looks like an extra box is the text under another box's heading.
-
-    "Maksud dan tujuan: ..." right under the lone heading "Peringatan" is what the office wrote
-    as its warning.
-    """
-    if label.match.field != "extra" or not label.match.rest:
-        return False
-    return any(
-        x.is_section
-        and x.match.field != "extra"
-        and not x.lines
-        and is_below(label.cell, x.cell)
-        and label.cell.bbox.top - x.cell.bbox.bottom <= EDGE
-        for x in labels
-    )
-
-
-def _label_of(line: Reading, cell: Cell, found: Sequence[Labelled]) -> Labelled | None:
-    """Return the label a line begins with, given those found above it in the same cell."""
-    if found and found[0].is_section:
-        match = match_section(line.text)
-        if match and not (match.colon or match.printed.isupper() == found[0].match.printed.isupper()):
-            return None
+        _store(identity, label, cells)
+    head = [c for c in cells if id(c) not in used and c.bbox.top < top_of_boxes(labels) - EDGE]
+    if begins:
+        _read_head(identity, head, above)
     else:
-        match = match_header(line.text)
-    is_section = match is None or (bool(found) and found[0].is_section)
-    if match is None:
-        match = match_section(line.text)
-    if match is None:
-        return None
-    own = [line.with_text(match.rest)] if match.rest else []
-    return Labelled(cell, line, match, is_section, own)
+        identity.rest = head
+    return identity
 
 
-def _wrapped_label(
-    line: Reading, following: Reading, cell: Cell, found: Sequence[Labelled]
-) -> Labelled | None:
-    """Return the label that two lines make together, where it wraps within them."""
-    label = _label_of(Reading.joined((line, following)), cell, found)
-    if label is None or len(label.match.printed) <= len(line.text):
-        return None
-    return label
+def _begins_sop(labels: Sequence[Labelled]) -> bool:
+    """Return whether labels are those of an identity sheet's first page."""
+    headers = [x for x in labels if x.kind is LabelKind.HEADER]
+    fields = {x.match.field for x in headers}
+    sure = {x.match.field for x in headers if not x.match.alone or x.match.colon}
+    leading = {"sop_number", "title", "created_on"}
+    if any(x.is_known_box for x in labels) and len(fields & leading) >= 2:
+        return True
+    others = any(x.kind is not LabelKind.HEADER for x in labels)
+    return bool(sure & leading) and len(fields) + others >= 2
 
 
-def _is_beside(line: Reading, label: Reading) -> bool:
-    """Return whether a line begins to the right of where a label's line begins."""
-    if line.place.bbox is None or label.place.bbox is None:
+def _is_identity(labels: Sequence[Labelled], *, begins: bool, continues: bool) -> bool:
+    """Return whether labels are those of an identity sheet, or of its continuation."""
+    if not any(x.is_section or not x.match.alone for x in labels):
         return False
-    return line.place.bbox.x0 > label.place.bbox.x0 + EDGE
+    known = {x.match.field for x in labels if x.match.field not in ("extra", "other", "page")}
+    if len(known) >= FEWEST_LABELS:
+        return True
+    boxes = bool(labels) and all(x.is_section for x in labels)
+    if begins:
+        return len({x.match.field for x in labels}) >= FEWEST_LABELS
+    return boxes and (bool(known) or continues)
 
 
-def _value_cells(
-    label: Labelled, cells: Sequence[Cell], labels: Sequence[Labelled]
-) -> list[Cell]:
-    """Return the cells that hold a label's value outside its own cell."""
-    others = [x.cell for x in labels if x.cell is not label.cell]
-    right = _until_label(label, cells, others, to_right=True)
-    below = _until_label(label, cells, others, to_right=False)
-    if label.is_section:
-        return below or ([] if label.lines else right)
-    if label.lines and any(line.text.strip(" :-") for line in label.lines):
-        return []
-    return right or below
+def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[Reading]) -> None:
+    """Read the letterhead, and a title that stands there without a label."""
+    offices = [c for c in head if any(is_letterhead_line(line.text) for line in c.lines)]
+    inside = read_letterhead(_without_kind([line for cell in offices for line in cell.lines]))
+    outside = read_letterhead(_without_kind(above))
+    # A letterhead may be printed twice, above the sheet and in its cell: the fuller one leads.
+    letterhead = max(inside, outside, key=lambda found: len(found.keys() & OFFICES))
+    letterhead = {**inside, **outside, **letterhead}
+    for name, reading in letterhead.items():
+        known = identity.header.get(name)
+        if known is None or known.confidence < reading.confidence:
+            identity.header[name] = reading
+    if "title" in identity.header:
+        return
+    for cell in head:
+        title = join_lines(_without_kind(cell.lines))
+        if cell not in offices and title and any(map(str.isalpha, title.text)):
+            identity.header["title"] = replace(
+                title, confidence=min(title.confidence, UNLABELLED_TITLE)
+            )
+            return
 
 
-def _until_label(
-    label: Labelled, cells: Sequence[Cell], others: Sequence[Cell], *, to_right: bool
-) -> list[Cell]:
-    """Return the cells on one side of a label up to the next label on that side."""
-    follows = is_right_of if to_right else is_below
-
-    def distance(cell: Cell) -> float:
-        return cell.bbox.x0 if to_right else cell.bbox.top
-
-    limit = min((distance(x) for x in others if follows(x, label.cell)), default=float("inf"))
-    labelled = {id(cell) for cell in others} | {id(label.cell)}
-    beyond = [c for c in cells if id(c) not in labelled and follows(c, label.cell)]
-    return [c for c in beyond if distance(c) < limit - EDGE and c.lines]
+def _without_kind(lines: Sequence[Reading]) -> list[Reading]:
+    """Return lines without those that only say what kind of document this is."""
+    return [line for line in lines if not _DOCUMENT_KIND.match(line.text)]
 
 
-def _lines_beside(
-    label: Labelled, labels: Sequence[Labelled], lines: Sequence[Reading]
-) -> list[Reading]:
-    """Return those of a value's lines that are a label's, where its cell holds several labels."""
-    together = [x for x in labels if x.cell is label.cell]
-    if len(together) == 1 or label.is_section:
-        return list(lines)
-    after = min((x.top for x in together if x.top > label.top), default=float("inf"))
-    first = label is min(together, key=lambda x: x.top)
-    return [
-        line
-        for line in lines
-        if line.place.bbox
-        and (first or line.place.bbox.y_mid >= label.top)
-        and line.place.bbox.y_mid < after
-    ]
-
-
-def _store(sop: RawSop, label: Labelled) -> None:
-    """Put a label's value into the SOP."""
-    name = label.match.field
-    if label.is_section:
-        starts = starts_citation if name == "legal_basis" else None
-        items = split_items(label.lines, starts=starts)
-        if name == "extra":
-            sop.extra_sections.setdefault(label.match.printed, []).extend(items)
-        else:
-            sop.sections.setdefault(name, []).extend(items)
+def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
+    """Put a label's value into the sheet."""
+    name, header = label.match.field, identity.header
+    if label.is_section or name == "other":
+        around = [label.cell.bbox, *(c.bbox for c in cells if _holds(c, label.lines))]
+        kind = name if label.is_section else "extra"
+        box = Box(kind, label.match.printed, label.lines, BBox.around(around))
+        if label.is_section or label.lines:
+            identity.boxes.append(box)
     elif name == "approver":
         for part, reading in read_approver(label.lines).items():
-            sop.header.setdefault(part, reading)
-    else:
-        lines = _without_stray_nip(sop, label.lines) if name == "title" else label.lines
-        if value := join_lines(lines):
-            sop.header.setdefault(name, value)
+            header.setdefault(part, reading)
+    elif name != "page":
+        lines = _without_stray_nip(header, label.lines) if name == "title" else label.lines
+        value = join_lines(lines)
+        if value and name in ("agency", "unit"):
+            value = replace(value, confidence=min(value.confidence, LABELLED_OFFICE))
+        if value and (name not in header or not label.match.alone):
+            header.setdefault(name, value)
 
 
-def _without_stray_nip(sop: RawSop, lines: Sequence[Reading]) -> list[Reading]:
+def _holds(cell: Cell, lines: Sequence[Reading]) -> bool:
+    """Return whether a cell holds one of some lines."""
+    boxes = {line.place.bbox for line in lines}
+    return any(line.place.bbox in boxes for line in cell.lines)
+
+
+def _without_stray_nip(header: dict[str, Reading], lines: Sequence[Reading]) -> list[Reading]:
     """Return a title's lines without a NIP that slipped down from the approval block above it."""
     stray = [line for line in lines if is_nip_line(line.text)]
     for line in stray:
-        nip = Reading(line.text, line.place, min(line.confidence, STRAY_NIP))
-        sop.header.setdefault("approver.nip", nip)
+        nip = replace(line, confidence=min(line.confidence, STRAY_NIP))
+        header.setdefault("approver.nip", nip)
     return [line for line in lines if line not in stray]

@@ -23,6 +23,12 @@ _OPEN_END = re.compile(
     r"|nomor|no\.?|tahun|terhadap|kepada|sebagai|secara))$",
     re.I,
 )
+# What a citation cannot end with: the title of a regulation about another one goes on with that.
+_OPEN_TITLE = re.compile(
+    r"\b(?:pelaksanaan|perubahan|pencabutan|pengganti|penetapan|pembentukan|pertama|kedua|ketiga"
+    r"|keempat|kelima|jo\.?|juncto)$",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -57,9 +63,7 @@ def split_items(
             items.append(_Item(bullet, [text] if rest else []))
         elif not items:
             items.append(_Item(None, [line]))
-        elif not items[-1].lines:
-            items[-1].lines.append(line)
-        elif _goes_on(items, kept[index - 1], line, edge, starts):
+        elif not items[-1].lines or _goes_on(items, kept[index - 1], line, edge, starts):
             items[-1].lines.append(line)
         else:
             items.append(_Item(None, [line]))
@@ -75,6 +79,11 @@ def join_lines(lines: Sequence[Reading]) -> Reading | None:
         return None
     text = blank_to_none(strip_marks(join_broken([line.text for line in lines])))
     return Reading.joined(lines).with_text(text) if text else None
+
+
+def ends_open(text: str) -> bool:
+    """Return whether a text cannot end there: after "dan", a comma, or a hyphen."""
+    return _OPEN_END.search(text) is not None
 
 
 def _is_new_bullet(items: Sequence[_Item], bullet: str, rest: str) -> bool:
@@ -106,9 +115,11 @@ def _goes_on(
     starts: Callable[[str], bool] | None,
 ) -> bool:
     """Return whether a line without a bullet continues the item above it."""
-    if starts and starts(line.text):
-        return bool(_OPEN_END.search(above.text))
     bulleted = items[-1].bullet is not None
+    if starts and starts(line.text):
+        if _OPEN_END.search(above.text) or _OPEN_TITLE.search(above.text):
+            return True
+        return bulleted and _had_no_room(above, line, edge)
     if bulleted or _OPEN_END.search(above.text) or line.text[:1].islower():
         return True
     if above.text.rstrip().endswith((";", ".")):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
+
+from normalize.bullets import bullet_style, strip_bullet
 
 # Shorter spellings are one slip away from other words ("Waktu", "Wajtu" would pass, "Maksud" and
 # "Masuk" would be confused), so they must match exactly.
@@ -27,6 +29,8 @@ _WORD = re.compile(r"[^\W_]+")
 # What may stand between a label and its value: a colon, as scanners and typists render it.
 _SEPARATOR = re.compile(r"[\s.]*[:=;][\s:]*|\s+|[.)]\s*")
 _NOTE = re.compile(r"\([^()]{0,60}\)")
+# A note that belongs to the label, such as "(SOP)": nothing but a colon follows it.
+_LABEL_NOTE = re.compile(r"\s*\([^()]{1,40}\)(?=\s*(?:[:=]|$))")
 _COLON = re.compile(r"^[\s.]*[:=]")
 
 
@@ -39,12 +43,14 @@ class LabelMatch:
         printed: The label as printed, without its colon.
         rest: What follows the label and its colon; "" where nothing does.
         colon: Whether a colon follows the label.
+        alone: Whether the spelling counts only where it stands alone, being a common word.
     """
 
     field: str
     printed: str
     rest: str
     colon: bool
+    alone: bool = False
 
 
 @cache
@@ -52,7 +58,8 @@ def load_labels(kind: str) -> Mapping[str, str]:
     """Return one table of `labels.toml` as folded spelling -> field.
 
     Args:
-        kind: `header`, `header_alone`, `section` or `column`.
+        kind: `header`, `header_alone`, `header_other`, `section`, `section_narrative`,
+            `column` or `closing`.
     """
     return {
         "".join(_WORD.findall(spelling.casefold())): name
@@ -77,16 +84,48 @@ def match_header(text: str) -> LabelMatch | None:
     if found and (found.colon or not found.rest or " " in found.printed.strip()):
         return found
     alone = _match_prefix(text, "header_alone")
-    return alone if alone and (alone.colon or not alone.rest) else None
+    return replace(alone, alone=True) if alone and (alone.colon or not alone.rest) else None
+
+
+def match_other(text: str) -> LabelMatch | None:
+    """Return the label of a line such as `No. Revisi : 01`, for which no field is printed alone.
+
+    Its field is `agency` or `unit` where it names the office, `page` where it counts pages,
+    `other` where the contract has no field for it.
+    """
+    found = _match_prefix(text, "header_other")
+    return found if found and (found.colon or not found.rest) else None
 
 
 def match_section(text: str) -> LabelMatch | None:
     """Return the box heading that a line begins with, such as `DASAR HUKUM :`.
 
-    A heading is followed by nothing or by a colon: "Peringatan dini disampaikan ..." is none.
+    A heading is followed by nothing, by a colon, or by the first bullet of its list:
+    "Peringatan dini disampaikan ..." is none.
     """
-    found = _match_prefix(text, "section")
-    return found if found and (found.colon or not found.rest) else None
+    return _heading(_match_prefix(text, "section"))
+
+
+def match_box(text: str) -> LabelMatch | None:
+    """Return the heading that a cell of an identity sheet begins with, narrative ones included."""
+    return match_section(text) or _heading(_match_prefix(text, "section_narrative"))
+
+
+def _heading(found: LabelMatch | None) -> LabelMatch | None:
+    """Return a match that stands as a heading does, or None."""
+    if found is None or found.colon or not found.rest:
+        return found
+    bullet, rest = strip_bullet(found.rest)
+    return found if rest and bullet_style(bullet or "") == "number" and bullet == "1" else None
+
+
+def is_closing(text: str) -> bool:
+    """Return whether a row of a step table that begins with a text is none of its steps.
+
+    Such rows sum up (`Jumlah waktu`) or note something (`Catatan : ...`).
+    """
+    found = _match_prefix(text, "closing")
+    return found is not None and (found.field == "total" or found.colon or not found.rest)
 
 
 def match_column(text: str) -> str | None:
@@ -137,10 +176,12 @@ def _match_prefix(text: str, kind: str) -> LabelMatch | None:
 def _cut(text: str, end: int, name: str) -> LabelMatch:
     """Return the match for a label that ends at `end`."""
     tail = text[end:]
+    if note := _LABEL_NOTE.match(tail):
+        tail = tail[note.end() :]
     colon = _COLON.match(tail) is not None
     separator = _SEPARATOR.match(tail)
-    rest = tail[separator.end() :] if separator else tail
-    return LabelMatch(name, text[:end].strip(), rest.strip(), colon)
+    rest = (tail[separator.end() :] if separator else tail).strip()
+    return LabelMatch(name, text[:end].strip(), rest if rest.strip(" .,:;-") else "", colon)
 
 
 def _look_up(folded: str, table: Mapping[str, str]) -> str | None:

@@ -16,7 +16,9 @@ from typing import Any
 from models.raw import Reading
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:[.,]\s?[\w-]{1,30}){1,5}")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>,;|]{3,120}|\b[\w-]{2,40}(?:\.[\w-]{2,40}){1,4}\.id\b(?:/[^\s<>]{0,80})?")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>,;|]{3,120}|\b[\w-]{2,40}(?:\.[\w-]{2,40}){1,4}\.id\b(?:/[^\s<>]{0,80})?"
+)
 _PHONE = re.compile(r"(?:\(\s?0\d{1,4}\s?\)|\+62|\b0\d{2,4}|\b62)(?:[\s.-]?\d){4,11}\b")
 _POSTCODE = re.compile(r"\b\d{5}\b")
 _STREET = re.compile(r"\b(?:jalan|jln?|komplek|kompleks|kode pos|km|no|nomor|rt)\b[.\s]", re.I)
@@ -43,12 +45,19 @@ def _contact_label(*kinds: str) -> re.Pattern[str]:
     """Return the pattern of the labels that announce a kind of contact."""
     words = [word for kind in kinds for word in _table()["contact"][kind]]
     joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w@./-])(?:{joined})\b\.?(?:\s*/\s*(?:{joined})\b\.?)?\s*[:.]?\s*", re.I)
+    return re.compile(
+        rf"(?<![\w@./-])(?:{joined})\b\.?(?:\s*/\s*(?:{joined})\b\.?)?\s*[:.]?\s*", re.I
+    )
 
 
 def is_office_line(text: str) -> bool:
     """Return whether a line begins as the name of a government, an agency or a unit does."""
     return any(_beginning(kind).match(text) for kind in ("government", "region", "agency", "unit"))
+
+
+def is_letterhead_line(text: str) -> bool:
+    """Return whether a line names an office or says where or how to reach one."""
+    return is_office_line(text) or _is_contact(text, after_contact=False)
 
 
 def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:
@@ -129,7 +138,7 @@ def _office_kind(text: str, found: dict[str, list[Reading]]) -> str | None:
 
 
 def _read_contact(lines: Iterable[Reading]) -> dict[str, Reading]:
-    """Take telephone, e-mail and web address out of the contact lines; what stays is the address."""
+    """Take telephone, e-mail and web address out of contact lines; what stays is the address."""
     found: dict[str, Reading] = {}
     address: list[Reading] = []
     for line in lines:

@@ -13,6 +13,7 @@ from models.raw import Reading
 EDGE = 4.0
 
 _COLONS = re.compile(r"^[\s:=.]+$")
+_LEADING_COLON = re.compile(r"^\s*[:=]\s*")
 
 
 def is_right_of(cell: Cell, of: Cell) -> bool:
@@ -27,6 +28,17 @@ def is_below(cell: Cell, of: Cell) -> bool:
     shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
     narrower = min(cell.bbox.width, of.bbox.width)
     return cell.bbox.top >= of.bbox.bottom - EDGE and shared >= 0.5 * narrower
+
+
+def shares_level(one: BBox, other: BBox) -> bool:
+    """Return whether two boxes share at least half of the lower one's height."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= 0.5 * min(one.height, other.height)
+
+
+def without_colon(line: Reading) -> Reading:
+    """Return a line without the colon it begins with."""
+    return line.with_text(_LEADING_COLON.sub("", line.text))
 
 
 def merge_side_by_side(lines: Iterable[Reading]) -> list[Reading]:

@@ -1,72 +1,115 @@
 """The rows of a step table: every activity a step, with the cells that stand beside it.
 
-Rows are cut where the activity column is cut: the Pelaksana columns are crossed by the symbols
-and arrows of the flowchart, whose edges look like ruling lines.
+Rows are cut where the activity column is cut over most of its width: symbols and arrows of the
+flowchart cross the table, and their edges look like ruling lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extract.fields.columns import TEXT_COLUMNS, Columns, is_numbering
-from extract.fields.items import join_lines
-from extract.fields.regions import EDGE, text_lines
-from models.geometry import BBox
-from models.grid import Cell, Grid
+from extract.fields.columns import TEXT_COLUMNS, Columns
+from extract.fields.items import join_lines, split_items
+from extract.fields.labels import is_closing
+from extract.fields.numbering import is_numbering
+from extract.fields.regions import EDGE, shares_level, text_lines
+from extract.fields.rows import Row, activity_rows, find_banners
+from models.grid import Cell
 from models.raw import Place, RawStep, Reading
+from normalize.text import join_broken
 
-# How far above a line's letters, in points, the next row's lines may begin.
-LEADING = 2.0
-
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}$")
 _LEADING_NUMBER = re.compile(r"(\d{1,3})[.)]?\s+(?=\D)")
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table.
+
+@dataclass(slots=True)
+class Body:
+    """The rows of a step table on one page.
 
     Attributes:
-        bbox: Its box in points.
-        ruled: Whether rulings part it from its neighbours; where they do not, a cell holds
-            several rows' lines, told apart by their height on the page.
+        steps: A step for each row; the first may continue a row of the page before.
+        captions: Index of a step -> the row over the table's whole width above it.
+        below: Such rows below the last step.
     """
 
-    bbox: BBox
-    ruled: bool = True
+    steps: list[RawStep] = field(default_factory=list)
+    captions: dict[int, Reading] = field(default_factory=dict)
+    below: list[Reading] = field(default_factory=list)
 
 
-def read_rows(grid: Grid, columns: Columns) -> list[RawStep]:
+def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
     """Read the rows of a step table that stand on one page.
 
     Args:
-        grid: The table.
+        cells: The table's cells.
         columns: Its columns; rows begin at `columns.bottom`.
-
-    Returns:
-        A step for each row with a text; the first may continue a row of the page before.
+        page: 1-based number of the page.
     """
-    cells = [c for c in grid.cells if c.bbox.top >= columns.bottom - EDGE]
+    cells = [c for c in cells if c.bbox.top >= columns.bottom - EDGE]
+    banners = find_banners(cells, columns)
+    beside = [c for c in cells if any(shares_level(c.bbox, b.bbox) for b in banners)]
+    cells = [c for c in cells if c not in beside]
     by_column: dict[str, list[Cell]] = {name: [] for name in TEXT_COLUMNS}
     for cell in cells:
-        for name in _columns_of(cell.bbox, columns):
+        for name in _columns_of(cell, columns):
             by_column[name].append(cell)
-    steps: list[RawStep] = []
-    for row in _rows(by_column):
-        if is_numbering([c.text for c in cells if _shares_height(c.bbox, row.bbox)]):
+    body = Body()
+    waiting = list(banners)
+    rows = activity_rows(by_column, columns)
+    for row in rows:
+        above = [b for b in waiting if b.bbox.top < row.bbox.y_mid]
+        waiting = waiting[len(above) :]
+        if is_numbering([c.text for c in cells if shares_level(c.bbox, row.bbox)]):
             continue
-        step = _read_row(row, by_column)
-        if step.cells:
-            step.rows.append(Place(page=grid.page, bbox=row.bbox))
-            steps.append(step)
+        step = _read_row(row, by_column, columns, cells)
+        if _is_no_step(step):
+            continue
+        if above and (caption := _caption(above[-1], beside)):
+            body.captions[len(body.steps)] = caption
+        is_first, is_last = not body.steps, row is rows[-1]
+        step.rows.append(Place(page=page, bbox=row.bbox))
+        if step.cells.keys() & {"number", "activity"} or is_first:
+            body.steps.append(step)
+        elif not is_last:
+            append_rest(body.steps[-1], step)
+    body.below = [caption for b in waiting if (caption := _caption(b, beside))]
     if "number" not in columns.spans:
-        _take_numbers(steps)
-    return steps
+        _take_numbers(body.steps)
+    return body
 
 
-def _columns_of(box: BBox, columns: Columns) -> list[str]:
+def append_rest(step: RawStep, rest: RawStep) -> None:
+    """Append the rest of a row that a page break or a ruling cut to its step."""
+    step.rows += rest.rows
+    step.actors += rest.actors
+    for name, reading in rest.cells.items():
+        if before := step.cells.get(name):
+            text = join_broken([before.text, reading.text])
+            step.cells[name] = Reading(
+                text, before.place, min(before.confidence, reading.confidence)
+            )
+        else:
+            step.cells[name] = reading
+
+
+def _is_no_step(step: RawStep) -> bool:
+    """Return whether a row holds nothing, or sums up the steps above it."""
+    if not step.cells:
+        return True
+    activity = step.cells.get("activity")
+    return activity is not None and "number" not in step.cells and is_closing(activity.text)
+
+
+def _caption(banner: Cell, beside: Sequence[Cell]) -> Reading | None:
+    """Return the text of a row over the table's whole width, its number before it."""
+    row = [c for c in beside if shares_level(c.bbox, banner.bbox) and c.lines]
+    return join_lines(text_lines(sorted(row, key=lambda c: c.bbox.x0)))
+
+
+def _columns_of(cell: Cell, columns: Columns) -> list[str]:
     """Return the columns that a cell belongs to: those it lies in, or the one it covers most."""
+    box = cell.bbox
     shared = {
         name: max(min(box.x1, right) - max(box.x0, left), 0.0)
         for name, (left, right) in columns.spans.items()
@@ -74,7 +117,9 @@ def _columns_of(box: BBox, columns: Columns) -> list[str]:
     best = max(shared, key=lambda name: shared[name], default=None)
     if best is None or shared[best] < 0.3 * min(box.width, _width(columns.spans[best])):
         return []
-    covers_actors = any(left >= box.x0 - EDGE and right <= box.x1 + EDGE for left, right in columns.actor_spans)
+    covers_actors = any(
+        left >= box.x0 - EDGE and right <= box.x1 + EDGE for left, right in columns.actor_spans
+    )
     return [] if covers_actors and shared[best] < 0.5 * box.width else [best]
 
 
@@ -83,52 +128,34 @@ def _width(span: tuple[float, float]) -> float:
     return span[1] - span[0]
 
 
-def _rows(by_column: dict[str, list[Cell]]) -> list[Row]:
-    """Return the rows from top to bottom.
-
-    The activities' cells cut the rows; a numbered cell beside a stretch without activities
-    makes a row too. A cell with several numbers holds several rows that no ruling parts.
-    """
-    rows = [Row(c.bbox) for c in by_column["activity"]]
-    for cell in by_column["number"]:
-        beside = [row for row in rows if _shares_height(cell.bbox, row.bbox)]
-        starts = [x.place.bbox.top for x in cell.lines if x.place.bbox and _NUMBER.match(x.text)]
-        if not beside:
-            rows.append(Row(cell.bbox))
-        elif len(beside) == 1 and len(starts) > 1 and len(starts) == len(cell.lines):
-            rows.remove(beside[0])
-            box = beside[0].bbox
-            tops = [box.top, *(start - LEADING for start in starts[1:]), box.bottom]
-            rows += [
-                Row(BBox(box.x0, top, box.x1, bottom), ruled=False)
-                for top, bottom in zip(tops, tops[1:], strict=False)
-            ]
-    return sorted(rows, key=lambda row: row.bbox.top)
-
-
-def _shares_height(one: BBox, other: BBox) -> bool:
-    """Return whether two boxes share at least half of the lower one's height."""
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared >= 0.5 * min(one.height, other.height)
-
-
-def _read_row(row: Row, by_column: dict[str, list[Cell]]) -> RawStep:
+def _read_row(
+    row: Row, by_column: dict[str, list[Cell]], columns: Columns, cells: Sequence[Cell]
+) -> RawStep:
     """Return the step of one row; a cell merged over several rows is given to each of them."""
     step = RawStep()
     for name in TEXT_COLUMNS:
-        cells = [c for c in by_column[name] if _shares_height(c.bbox, row.bbox)]
+        held = [c for c in by_column[name] if shares_level(c.bbox, row.bbox)]
         if name == "number" and row.ruled:
             # A number merged over several rows stands for the first of them.
-            cells = [c for c in cells if c.bbox.top >= row.bbox.top - EDGE]
-        if reading := join_lines(_lines(cells, row)):
+            held = [c for c in held if c.bbox.top >= row.bbox.top - EDGE]
+        lines = _lines(held, row, cut=not row.ruled or name == "activity")
+        if reading := join_lines(lines):
             step.cells[name] = _without_dot(reading) if name == "number" else reading
+    if columns.actor_text and step.cells:
+        left, right = columns.actor_text
+        named = [c for c in cells if left - EDGE <= c.bbox.x_mid <= right + EDGE]
+        named = [c for c in named if shares_level(c.bbox, row.bbox)]
+        step.actors = split_items(_lines(named, row, cut=not row.ruled))
     return step
 
 
-def _lines(cells: Sequence[Cell], row: Row) -> list[Reading]:
-    """Return the lines of a row's cells in one column."""
+def _lines(cells: Sequence[Cell], row: Row, *, cut: bool) -> list[Reading]:
+    """Return the lines of a row's cells in one column; cut to the row where they reach beyond."""
     lines = text_lines([c for c in cells if c.lines]) if cells else []
-    if row.ruled:
+    if not cut:
+        return lines
+    top, bottom = row.bbox.top - EDGE, row.bbox.bottom + EDGE
+    if row.ruled and all(c.bbox.top >= top and c.bbox.bottom <= bottom for c in cells):
         return lines
     return [
         line
@@ -139,8 +166,11 @@ def _lines(cells: Sequence[Cell], row: Row) -> list[Reading]:
 
 def _take_numbers(steps: Sequence[RawStep]) -> None:
     """Take the numbers off activities that begin with them, in a table without number column."""
-    found = [_LEADING_NUMBER.match(step.cells["activity"].text) for step in steps
-             if "activity" in step.cells]  # fmt: skip
+    found = [
+        _LEADING_NUMBER.match(step.cells["activity"].text)
+        for step in steps
+        if "activity" in step.cells
+    ]
     values = [int(match.group(1)) for match in found if match]
     if len(values) < 2 or len(values) < len(steps) or values != sorted(set(values)):
         return

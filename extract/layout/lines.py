@@ -50,7 +50,7 @@ def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
 
 
 def _mean_extent(members: Sequence[Word], direction: Direction) -> BBox:
-    """Return the extent of a row as that of its tallest word, so that rows do not creep together."""
+    """Return a row's extent: its tallest word's, so that rows do not creep together."""
     return max((_upright(word, direction) for word in members), key=lambda box: box.height)
 
 

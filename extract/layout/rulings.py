@@ -129,7 +129,8 @@ def _without_loose_ends(lattice: Lattice) -> Lattice:
 
     A ruling line rests on another at both ends; an arrow between two flowchart symbols, an
     underline or a signature's stroke does not. A table may lack its outer border, so an end
-    that lies where several other lines end counts as resting on the border nobody drew.
+    that lies where several other lines end counts as resting on the border nobody drew. At the
+    table's edge two are enough, or one that crosses several lines before.
     """
     horizontals, verticals = lattice.horizontals, lattice.verticals
     while True:
@@ -143,11 +144,35 @@ def _without_loose_ends(lattice: Lattice) -> Lattice:
 def _rests(line: Ruling, across: Sequence[Ruling], along: Sequence[Ruling]) -> bool:
     """Return whether both ends of a line rest on lines across it, or on an undrawn border."""
     return all(
-        any(
-            abs(other.position - end) <= REACH
+        _holds(line, end, across)
+        or _is_border(line, end, [getattr(x, side) for x in along], side, across)
+        for side, end in (("start", line.start), ("end", line.end))
+    )
+
+
+def _holds(line: Ruling, end: float, across: Sequence[Ruling]) -> bool:
+    """Return whether a line's end touches a line across it."""
+    return any(
+        abs(other.position - end) <= REACH
+        and other.start - REACH <= line.position <= other.end + REACH
+        for other in across
+    )
+
+
+def _is_border(
+    line: Ruling, end: float, ends: Sequence[float], side: str, across: Sequence[Ruling]
+) -> bool:
+    """Return whether so many lines end where one ends that a border is to be thought there."""
+    together = sum(abs(other - end) <= REACH for other in ends)
+    outermost = min(ends) >= end - REACH if side == "start" else max(ends) <= end + REACH
+    if not outermost:
+        return together >= 3
+    return (
+        together >= 2
+        or sum(
+            line.start <= other.position <= line.end
             and other.start - REACH <= line.position <= other.end + REACH
             for other in across
         )
-        or sum(abs(getattr(other, side) - end) <= REACH for other in along) >= 3
-        for side, end in (("start", line.start), ("end", line.end))
+        >= 3
     )

@@ -194,4 +194,4 @@ def test_two_runs_differ_in_their_times_only(tmp_path: Path) -> None:
             if path.is_file() and path.name != "run.json"
         })  # fmt: skip
     assert contents[0] == contents[1]
-    assert len(contents[0]) == 6
+    assert len(contents[0]) == 7

@@ -1,0 +1,56 @@
+"""What is printed above a step table, and what such lines are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.fields.labels import match_header, match_other
+from extract.fields.letterhead import is_letterhead_line
+from models.raw import Reading
+
+# How far above a step table, in points, its caption may stand.
+CAPTION_DISTANCE = 60.0
+# How far apart, in heights of a line, the lines of a caption may stand.
+CAPTION_GAP = 1.5
+# A longer text is a paragraph.
+LONGEST_CAPTION = 200
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:hal(?:aman)?\.?\s*)?\d{1,3}(?:\s*(?:/|dari|of)\s*\d{1,3})?\W*$", re.I
+)
+
+
+def caption_above(lines: Sequence[Reading], top: float) -> Reading | None:
+    """Return the caption of a table among the lines above it.
+
+    Args:
+        lines: The lines between the table before, or the page's top, and the table.
+        top: Where the table begins, in points from the page's top.
+    """
+    block: list[Reading] = []
+    edge = top
+    for line in sorted(lines, key=_bottom, reverse=True):
+        box = line.place.bbox
+        if box is None or _is_furniture(line.text):
+            continue
+        room = CAPTION_GAP * box.height if block else CAPTION_DISTANCE
+        if edge - box.bottom > room:
+            break
+        block.insert(0, line)
+        edge = box.top
+    if not block or sum(len(line.text) for line in block) > LONGEST_CAPTION:
+        return None
+    return Reading.joined(block)
+
+
+def _bottom(line: Reading) -> float:
+    """Return where a line ends, in points from the page's top."""
+    return line.place.bbox.bottom if line.place.bbox else 0.0
+
+
+def _is_furniture(text: str) -> bool:
+    """Return whether a line is a page number, a letterhead's line or a labelled value."""
+    if _PAGE_NUMBER.match(text) or is_letterhead_line(text):
+        return True
+    return match_header(text) is not None or match_other(text) is not None

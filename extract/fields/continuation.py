@@ -1,0 +1,82 @@
+"""Step tables that go on on the next page, with their heading, a part of it, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extract.fields.columns import Columns
+from extract.fields.labels import match_column
+from extract.fields.numbering import is_numbering
+from extract.fields.regions import EDGE
+from models.grid import Cell
+from normalize.text import fold_key, join_broken
+
+# How far, in points, a column's edge may move from one page to the next.
+COLUMN_SHIFT = 6.0
+# The part of a heading's column edges that a table without heading must share to continue it.
+SHARED_EDGES = 0.7
+# How like two actors' names must be, 0 to 100, to be one actor spelt twice.
+SAME_ACTOR = 85.0
+
+
+def continues(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Return whether a table without heading has the columns of the one before it."""
+    edges = {x for cell in cells for x in (cell.bbox.x0, cell.bbox.x1)}
+    found = sum(any(abs(x - edge) <= COLUMN_SHIFT for x in edges) for edge in columns.edges)
+    return found >= SHARED_EDGES * len(columns.edges)
+
+
+def moved_to(cells: Sequence[Cell], columns: Columns) -> Columns:
+    """Return the columns of the page before for a table that goes on with their rows.
+
+    Args:
+        cells: The cells of the table on this page.
+        columns: The columns of the page before.
+
+    Returns:
+        Them, with the rows beginning below what this page repeats of the heading.
+    """
+    top = min(cell.bbox.top for cell in cells)
+    return replace(columns, top=top, bottom=_below_heading(cells, columns, top))
+
+
+def completed(heading: Columns, cells: Sequence[Cell], columns: Columns | None) -> Columns:
+    """Return a heading's columns, those of the page before where it repeats only a part of them."""
+    if columns is None or len(heading.edges) >= len(columns.edges):
+        return heading
+    if not continues(cells, columns):
+        return heading
+    whole = replace(columns, top=heading.top, bottom=heading.bottom)
+    return replace(whole, bottom=_below_heading(cells, whole, heading.bottom))
+
+
+def is_same_actor(one: str, other: str) -> bool:
+    """Return whether two names are one actor's, a slip or two apart."""
+    return fuzz.ratio(fold_key(one), fold_key(other)) >= SAME_ACTOR
+
+
+def _below_heading(cells: Sequence[Cell], columns: Columns, top: float) -> float:
+    """Return where the rows that repeat a part of the heading end, from a height on."""
+    bottom = top
+    while True:
+        row = [c for c in cells if abs(c.bbox.top - bottom) <= EDGE and c.lines]
+        if not row or not (
+            is_numbering([c.text for c in row]) or all(_is_heading(c, columns) for c in row)
+        ):
+            return bottom
+        bottom = max(c.bbox.bottom for c in row)
+
+
+def _is_heading(cell: Cell, columns: Columns) -> bool:
+    """Return whether a cell repeats the heading of a column, or of a group of columns."""
+    text = join_broken([line.text for line in cell.lines])
+    kind = match_column(text)
+    if kind in ("actors", "quality"):
+        return True
+    if kind is not None and kind in columns.spans:
+        left, right = columns.spans[kind]
+        return left - EDGE <= cell.bbox.x_mid <= right + EDGE
+    return any(is_same_actor(text, actor.text) for actor in columns.actors)

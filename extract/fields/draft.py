@@ -1,0 +1,132 @@
+"""An SOP in the making: what its pages have said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extract.fields.identity import Box, Identity
+from extract.fields.items import split_items
+from extract.fields.regions import EDGE, text_lines
+from models.geometry import BBox
+from models.grid import Cell
+from models.raw import RawSop, Reading
+from normalize.citations import starts_citation
+from normalize.text import fold_key
+
+# How like two titles must be, 0 to 100, to be one title.
+SAME_TITLE = 90.0
+
+
+@dataclass(slots=True)
+class Draft:
+    """An SOP as far as its pages have been read.
+
+    Attributes:
+        sop: The SOP; its sections are filled in at the end.
+        has_identity: Whether a page of its identity sheet was seen.
+        boxes: Its boxes; (name, heading) -> the lines of each time the heading is printed, those
+            that run on to another page together.
+        open_boxes: Boxes that reach the end of the identity sheet's last page.
+        caption: What is printed above its last step table.
+    """
+
+    sop: RawSop = field(default_factory=RawSop)
+    has_identity: bool = False
+    boxes: dict[tuple[str, str], list[list[Reading]]] = field(default_factory=dict)
+    open_boxes: list[Box] = field(default_factory=list)
+    caption: Reading | None = None
+
+    def note_page(self, number: int) -> None:
+        """Note that the SOP stands on a page."""
+        if number not in self.sop.pages:
+            self.sop.pages.append(number)
+
+    def is_of_same_sop(self, identity: Identity) -> bool:
+        """Return whether a page of an identity sheet is this SOP's too."""
+        if not identity.begins:
+            return not self.sop.steps or not self._known_boxes() & {
+                box.name for box in identity.boxes if box.name != "extra"
+            }
+        alike = [
+            self._is_alike(name, identity)
+            for name in ("sop_number", "title")
+            if name in self.sop.header and name in identity.header
+        ]
+        if alike:
+            return all(alike)
+        return not self.sop.steps and not self.sop.header.keys() & identity.header.keys()
+
+    def add_identity(self, identity: Identity) -> None:
+        """Add a page of the identity sheet."""
+        self.has_identity = True
+        for name, reading in identity.header.items():
+            self.sop.header.setdefault(name, reading)
+        self._add_rest(identity.rest)
+        before = set(self.boxes)
+        for box in identity.boxes:
+            key = _key(box)
+            if key in before:
+                self.boxes[key][-1] += box.lines
+            else:
+                self.boxes.setdefault(key, []).append(list(box.lines))
+            before.discard(key)
+        bottom = identity.bbox.bottom
+        self.open_boxes = [box for box in identity.boxes if box.bbox.bottom >= bottom - EDGE]
+
+    def continue_boxes(self, cells: Sequence[Cell]) -> bool:
+        """Add a table without any heading to the boxes it continues.
+
+        Args:
+            cells: The table's cells.
+
+        Returns:
+            Whether there are boxes they can continue.
+        """
+        if not self.open_boxes or self.sop.steps:
+            return False
+        if not all(any(_is_within(c, b.bbox) for b in self.open_boxes) for c in cells if c.lines):
+            return False
+        self._add_rest(cells)
+        return True
+
+    def finish(self) -> RawSop:
+        """Return the SOP with its boxes split into items."""
+        for (name, heading), groups in self.boxes.items():
+            starts = starts_citation if name == "legal_basis" else None
+            items = [item for lines in groups for item in split_items(lines, starts=starts)]
+            if name == "extra":
+                self.sop.extra_sections.setdefault(heading, []).extend(items)
+            else:
+                self.sop.sections.setdefault(name, []).extend(items)
+        return self.sop
+
+    def _known_boxes(self) -> set[str]:
+        """Return the names of the contract's lists that boxes were seen for."""
+        return {name for name, _ in self.boxes if name != "extra"}
+
+    def _is_alike(self, name: str, identity: Identity) -> bool:
+        """Return whether the SOP and a page of an identity sheet agree in a field."""
+        ours, theirs = (
+            fold_key(header[name].text) for header in (self.sop.header, identity.header)
+        )
+        return fuzz.ratio(ours, theirs) >= SAME_TITLE if name == "title" else ours == theirs
+
+    def _add_rest(self, cells: Sequence[Cell]) -> None:
+        """Add the lines of cells to the open boxes they stand under."""
+        for box in self.open_boxes:
+            under = [c for c in cells if box.bbox.x0 <= c.bbox.x_mid <= box.bbox.x1]
+            if under:
+                self.boxes[_key(box)][-1] += text_lines(under)
+
+
+def _is_within(cell: Cell, box: BBox) -> bool:
+    """Return whether a cell stands within a box's left and right edges."""
+    return box.x0 - EDGE <= cell.bbox.x0 and cell.bbox.x1 <= box.x1 + EDGE
+
+
+def _key(box: Box) -> tuple[str, str]:
+    """Return what boxes with the same list share."""
+    return box.name, box.heading if box.name == "extra" else ""

@@ -1,0 +1,119 @@
+"""Headings of boxes that no table of spellings knows, told by where and how they stand.
+
+An office's own box ("Alur pelayanan", "Sanksi administrasi") must neither be lost nor be read as
+text of the box above it. Its heading stands where the known ones stand, and looks as they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
+from extract.fields.labels import LabelMatch
+from extract.fields.regions import EDGE, is_right_of
+from models.grid import Cell
+from models.raw import Reading
+from normalize.bullets import strip_bullet
+
+# A heading has at most this many letters and words; longer ones are sentences.
+LONGEST_HEADING = 60
+MOST_WORDS = 7
+
+
+def find_unknown_headings(cells: Sequence[Cell], labels: Sequence[Labelled]) -> list[Labelled]:
+    """Return the headings of boxes among cells that hold no known label.
+
+    Args:
+        cells: The cells of an identity sheet on one page.
+        labels: The labels known by their spelling.
+    """
+    known = [label for label in labels if label.is_section]
+    if not known:
+        return []
+    top = top_of_boxes(labels)
+    labelled = {id(label.cell) for label in labels}
+    free = [c for c in cells if id(c) not in labelled and c.lines and c.bbox.top >= top - EDGE]
+    found: list[Labelled] = []
+    for cell in free:
+        heading = _heading_in(cell, [*known, *found], free)
+        if heading is not None:
+            found.append(heading)
+    return found
+
+
+def _heading_in(cell: Cell, known: Sequence[Labelled], free: Sequence[Cell]) -> Labelled | None:
+    """Return the heading that a cell begins with, if it stands and looks as known ones do."""
+    first, rest = cell.lines[0], cell.lines[1:]
+    title, colon, following = first.text.partition(":")
+    if not _could_be_heading(title):
+        return None
+    alone = [x for x in known if x.stands_alone]
+    inside = [x for x in known if not x.stands_alone]
+    whole = " ".join(line.text for line in cell.lines)
+    if (
+        alone
+        and _could_be_heading(whole.rstrip(" :"))
+        and (
+            _is_level_with_heading(cell, alone, free)
+            or _is_in_column_of_headings(cell, alone, free)
+        )
+    ):
+        return _labelled(cell, whole.rstrip(" :"), [])
+    if len(inside) >= 2 and (rest or following.strip()) and _is_alike(title, colon, inside):
+        own = [first.with_text(following.strip())] if following.strip() else []
+        return _labelled(cell, title, [*own, *rest])
+    return None
+
+
+def _could_be_heading(text: str) -> bool:
+    """Return whether a text is short, begins with a capital and is neither item nor sentence."""
+    text = text.strip()
+    if not 3 <= len(text) <= LONGEST_HEADING or len(text.split()) > MOST_WORDS:
+        return False
+    return strip_bullet(text)[0] is None and text[0].isupper() and text[-1] not in ".;,"
+
+
+def _is_level_with_heading(cell: Cell, alone: Iterable[Labelled], free: Sequence[Cell]) -> bool:
+    """Return whether a cell stands in a row of headings whose boxes stand below them."""
+    return any(
+        abs(cell.bbox.top - x.cell.bbox.top) <= EDGE
+        and abs(cell.bbox.bottom - x.cell.bbox.bottom) <= EDGE
+        and _has_text_below(x.cell, free)
+        and _has_text_below(cell, free)
+        for x in alone
+    )
+
+
+def _is_in_column_of_headings(cell: Cell, alone: Sequence[Labelled], free: Sequence[Cell]) -> bool:
+    """Return whether a cell stands in a column of headings whose boxes stand to the right."""
+    column = [
+        x
+        for x in alone
+        if abs(cell.bbox.x0 - x.cell.bbox.x0) <= EDGE
+        and abs(cell.bbox.x1 - x.cell.bbox.x1) <= EDGE
+        and any(is_right_of(c, x.cell) for c in free)
+        and not _has_text_below(x.cell, [c for c in free if c is not cell])
+    ]
+    return len(column) >= 2 and any(is_right_of(c, cell) for c in free)
+
+
+def _has_text_below(cell: Cell, free: Iterable[Cell]) -> bool:
+    """Return whether a cell with text and without a label stands right under another."""
+    return any(
+        abs(c.bbox.top - cell.bbox.bottom) <= EDGE
+        and min(c.bbox.x1, cell.bbox.x1) - max(c.bbox.x0, cell.bbox.x0) > EDGE
+        for c in free
+    )
+
+
+def _is_alike(title: str, colon: str, inside: Sequence[Labelled]) -> bool:
+    """Return whether a first line looks as the headings inside other boxes do."""
+    if colon:
+        return any(x.match.colon for x in inside)
+    return title.isupper() and all(x.match.printed.isupper() for x in inside)
+
+
+def _labelled(cell: Cell, title: str, lines: Iterable[Reading]) -> Labelled:
+    """Return the label of a box with an unknown heading."""
+    match = LabelMatch("extra", title.strip(), "", colon=False)
+    return Labelled(cell, cell.lines[0], match, LabelKind.SECTION, list(lines))
