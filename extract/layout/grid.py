@@ -128,6 +128,5 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
             words[home].append(word)
             taken.add(index)
     return tuple(
-        Cell(box, assemble_lines(held, page.number))
-        for box, held in zip(boxes, words, strict=True)
+        Cell(box, assemble_lines(held, page.number)) for box, held in zip(boxes, words, strict=True)
     )
