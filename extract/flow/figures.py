@@ -1,7 +1,7 @@
 """Which flowchart symbol a closed figure is, by its outline.
 
 The five symbols of PermenPAN-RB 35/2012 are capsule, box, diamond, arrow and pentagon; offices
-also use documents (a box with a wavy foot), circles and rounded boxes.
+also use documents (a box with a wavy foot), circles, rounded boxes, hexagons and parallelograms.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shapely import Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry import Point as ShapelyPoint
 
+from extract.flow.geometry import ring_of
 from models.flowchart import Point, Shape
 from models.geometry import BBox
 from models.step import Symbol
@@ -22,74 +24,125 @@ SQUARE = 0.8
 # The part of its box that a diamond fills is a half; a circle's is pi / 4.
 DIAMOND_FILL = (0.42, 0.6)
 CIRCLE_FILL = (0.74, 0.83)
+# The least part of its hull that a symbol fills; arrows, stars and letters fill less.
+CONVEX = 0.85
+# A bend that strays less than this from a straight line, in points, is no corner.
+SLIGHT = 0.4
+# Outlines with more corners than this are round.
+MOST_CORNERS = 7
 
 
 def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
-    """Return the symbol that a closed outline draws; None where it is too small for one.
+    """Return the symbol that a closed outline draws; None where it is too small or no symbol.
 
     Args:
         points: The outline's points in order, in PDF points.
         curved: Whether parts of it are curves.
     """
-    outline = Polygon(points)
-    if not outline.is_valid:
-        outline = outline.buffer(0)
-    box = BBox(*outline.bounds) if not outline.is_empty else BBox(0, 0, 0, 0)
-    if min(box.width, box.height) < SMALLEST:
+    outline = _outline(points)
+    if outline is None:
+        return None
+    box = BBox(*outline.bounds)
+    if min(box.width, box.height) < SMALLEST or outline.area < CONVEX * outline.convex_hull.area:
         return None
     fill = outline.area / (box.width * box.height)
-    square = [_is_square(outline, corner) for corner in _corners(box)]
+    corners = len(_corners(outline, box))
+    square = [_is_square(outline, corner) for corner in _corners_of(box)]
     if DIAMOND_FILL[0] <= fill <= DIAMOND_FILL[1] and not any(square):
+        if corners == 3:
+            return None
         return Shape(Symbol.DECISION, box, 1.0 if _points_to_sides(outline, box) else 0.7)
     if all(square):
-        return Shape(Symbol.PROCESS, box, 1.0 if fill > 0.9 else 0.8)
+        wavy = curved and fill < 0.97
+        return Shape(Symbol.DOCUMENT, box, 0.7) if wavy else Shape(Symbol.PROCESS, box)
     if not any(square):
-        return _classify_rounded(box, fill, curved=curved)
-    if not curved and sum(square) == 2 and _is_pentagon(outline, box):
+        if not curved and corners <= MOST_CORNERS:
+            return _classify_corners(box, corners)
+        return _classify_round(box, fill, curved=curved)
+    if corners == 3:
+        return None
+    if not curved and sum(square) == 2 and corners == 5 and _has_tip(outline, box):
         return Shape(Symbol.CONNECTOR, box)
     if curved and sum(square) in (2, 3) and all(square[:2]):
         # A box whose foot is a wave.
         return Shape(Symbol.DOCUMENT, box, 0.9)
-    return Shape(Symbol.PROCESS, box, 0.6)
+    return Shape(Symbol.PROCESS, box, 0.8 if not curved and corners == 4 else 0.6)
 
 
-def _classify_rounded(box: BBox, fill: float, *, curved: bool) -> Shape:
-    """Return the symbol of an outline without square corners that is no diamond."""
+def _outline(points: Sequence[Point]) -> Polygon | None:
+    """Return the area that points enclose; None where they enclose none."""
+    if len(set(points)) < 3:
+        return None
+    outline = Polygon(points)
+    if not outline.is_valid:
+        mended = outline.buffer(0)
+        parts = list(mended.geoms) if isinstance(mended, MultiPolygon) else [mended]
+        largest = max(parts, key=lambda part: part.area)
+        if not isinstance(largest, Polygon):
+            return None
+        # An outline drawn as a thin ring of ink has a hole: what counts is its outside.
+        outline = Polygon(largest.exterior)
+    return None if outline.is_empty else outline
+
+
+def _classify_corners(box: BBox, corners: int) -> Shape | None:
+    """Return the symbol of an outline of few straight sides, none of its corners its box's."""
+    if corners <= 3:
+        return None
+    if corners == 5:
+        # The pentagon that stands on one of its sides.
+        return Shape(Symbol.CONNECTOR, box, 0.8)
+    return Shape(Symbol.PROCESS, box, 0.7)
+
+
+def _classify_round(box: BBox, fill: float, *, curved: bool) -> Shape:
+    """Return the symbol of an outline with round corners that is no diamond."""
     nearly_round = abs(box.width - box.height) <= 0.15 * max(box.width, box.height)
     if nearly_round and CIRCLE_FILL[0] <= fill <= CIRCLE_FILL[1]:
         return Shape(Symbol.CONNECTOR, box, 0.8)
     return Shape(Symbol.TERMINATOR, box, 1.0 if curved or fill > 0.85 else 0.7)
 
 
-def _corners(box: BBox) -> tuple[Point, Point, Point, Point]:
+def _corners_of(box: BBox) -> tuple[Point, Point, Point, Point]:
     """Return the corners of a box, the upper two first."""
     return (box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)
 
 
 def _is_square(outline: Polygon, corner: Point) -> bool:
     """Return whether an outline reaches into a corner of its box."""
-    return outline.distance(ShapelyPoint(corner)) <= SQUARE
+    return bool(outline.distance(ShapelyPoint(corner)) <= SQUARE)
 
 
 def _points_to_sides(outline: Polygon, box: BBox) -> bool:
     """Return whether an outline touches its box at the middle of each side, as a diamond does."""
-    middles = (
+    slack = 0.12 * max(box.width, box.height)
+    return all(outline.distance(ShapelyPoint(middle)) <= slack for middle in _middles(box))
+
+
+def _middles(box: BBox) -> tuple[Point, Point, Point, Point]:
+    """Return the middles of a box's sides."""
+    return (
         (box.x_mid, box.top), (box.x_mid, box.bottom), (box.x0, box.y_mid), (box.x1, box.y_mid),
     )  # fmt: skip
-    slack = 0.12 * max(box.width, box.height)
-    return all(outline.distance(ShapelyPoint(middle)) <= slack for middle in middles)
 
 
-def _is_pentagon(outline: Polygon, box: BBox) -> bool:
-    """Return whether an outline has five corners, one at the middle of a side of its box."""
-    simple = outline.simplify(0.03 * max(box.width, box.height))
-    corners = list(simple.exterior.coords)[:-1]
-    middles = (
-        (box.x_mid, box.bottom), (box.x_mid, box.top), (box.x1, box.y_mid), (box.x0, box.y_mid),
-    )  # fmt: skip
+def _corners(outline: Polygon, box: BBox) -> list[Point]:
+    """Return an outline's corners, slight bends left out."""
+    slack = max(SLIGHT, 0.012 * max(box.width, box.height))
+    points = ring_of(outline.simplify(slack))
+    # The ring's first point stays, be it a corner or not.
+    before, first, after = ShapelyPoint(points[-1]), ShapelyPoint(points[0]), points[1]
+    side = Polygon([before.coords[0], first.coords[0], after])
+    if len(points) > 3 and 2 * side.area <= slack * before.distance(ShapelyPoint(after)):
+        return points[1:]
+    return points
+
+
+def _has_tip(outline: Polygon, box: BBox) -> bool:
+    """Return whether an outline has a corner at the middle of a side of its box."""
     slack = 0.15 * max(box.width, box.height)
-    return len(corners) == 5 and any(
+    return any(
         ShapelyPoint(corner).distance(ShapelyPoint(middle)) <= slack
-        for corner in corners
-        for middle in middles
+        for corner in _corners(outline, box)
+        for middle in _middles(box)
     )

@@ -67,6 +67,40 @@ def may_be_terminator(step: Step) -> bool:
     )
 
 
+def find_starts(graph: FlowGraph) -> list[int]:
+    """Return the steps where the flow starts, in order; from them every step is reached.
+
+    These are the first step and those that no arrow leads to. Where steps lead only to each
+    other, the first of them is taken: a start that the drawing does not show.
+    """
+    starts = {seq for seq, before in graph.before.items() if not before} | {*list(graph.steps)[:1]}
+    reached = graph.reached_from(starts)
+    for seq in graph.steps:
+        if seq not in reached:
+            starts.add(seq)
+            reached |= graph.reached_from([seq])
+    return sorted(starts)
+
+
+def find_ends(graph: FlowGraph) -> list[int]:
+    """Return the steps where the flow ends, in order; every step leads to one of them.
+
+    These are the steps that no arrow leaves. Where steps lead only to each other, the last with
+    a start or end symbol is taken, else the last: an end that the drawing does not show.
+    """
+    ends = {seq for seq, after in graph.after.items() if not after}
+    leading = graph.leading_to(ends)
+    first = next(iter(graph.steps), None)
+    likely = sorted(
+        graph.steps, key=lambda seq: (seq != first and may_be_terminator(graph.steps[seq]), seq)
+    )
+    for seq in reversed(likely):
+        if seq not in leading:
+            ends.add(seq)
+            leading |= graph.leading_to([seq])
+    return sorted(ends)
+
+
 def _frozen(ways: Mapping[int, list[int]]) -> Ways:
     """Return ways that nobody changes any more."""
     return {seq: tuple(others) for seq, others in ways.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from shapely import LineString, box
 
-from extract.flow.network import relabelled
 from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Link, Shape
 from models.geometry import BBox
@@ -53,7 +53,9 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
         if i not in used and j not in given:
             used.add(i)
             given[j] = labels[i].text
-    chart.links[:] = relabelled(chart.links, given)
+    chart.links[:] = [
+        replace(link, label=given[j]) if j in given else link for j, link in enumerate(chart.links)
+    ]
 
 
 def _holds(shape: Shape, word: Word) -> bool:

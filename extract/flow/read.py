@@ -18,7 +18,10 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
         page: The page.
         frame: The cells of the table that hold the flowchart.
     """
-    chart = read_chart(drawing_of(page.paths, frame), frame)
+    drawing = drawing_of(page.paths, frame)
+    if drawing is None:
+        return Chart(frame, dense=True)
+    chart = read_chart(drawing, frame)
     label_links(chart, page.words)
     return chart
 

@@ -1,0 +1,121 @@
+"""Lines cut where symbols stand, unless they only pass behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from shapely import LineString, Polygon, STRtree
+from shapely.geometry.base import BaseGeometry
+
+from extract.flow.geometry import box_of, distance_to_box
+from models.flowchart import Arrowhead, Drawing, Point, Stroke
+from models.geometry import BBox
+
+# How deep in a symbol, in points, a line counts as inside it.
+INSET = 1.0
+# A head this close to a symbol, in points, points at it.
+POINTS_AT = 5.0
+# A head this close to a line's end, in points, is the line's.
+AT_END = 4.0
+# The part of a symbol's lesser side that a line must run through to pass behind it.
+PASSES = 0.5
+
+
+@dataclass(slots=True)
+class Cut:
+    """Strokes without the parts that symbols hide.
+
+    Attributes:
+        strokes: The strokes.
+        behind: Index of a stroke that passes behind a symbol, and the symbol's box.
+    """
+
+    strokes: list[Stroke] = field(default_factory=list)
+    behind: list[tuple[int, BBox]] = field(default_factory=list)
+
+
+def cut_at_shapes(
+    drawing: Drawing, outlines: Sequence[Polygon], stopping: Collection[int] = ()
+) -> Cut:
+    """Return the strokes of a drawing as far as they run outside its symbols.
+
+    A line that runs through a symbol with an arrowhead at that symbol, or without any, is a
+    chain of arrows drawn in one go. Where its only arrowhead is elsewhere it passes behind.
+
+    Args:
+        drawing: The drawing.
+        outlines: The outlines of its symbols.
+        stopping: Indices of strokes that are known to end at the symbols they run through.
+    """
+    cut = Cut()
+    insides = [outline.buffer(-INSET) for outline in outlines]
+    tree = STRtree(insides)
+    lines = [LineString([stroke.start, stroke.end]) for stroke in drawing.strokes]
+    hits: dict[int, list[int]] = {}
+    for number, inside in zip(*tree.query(lines, predicate="intersects"), strict=True):
+        hits.setdefault(int(number), []).append(int(inside))
+    vertices = _vertices(drawing.strokes)
+    for number, (stroke, line) in enumerate(zip(drawing.strokes, lines, strict=True)):
+        rest: BaseGeometry = line
+        for index in hits.get(number, ()):
+            if number not in stopping and _passes(
+                line, insides[index], outlines[index], vertices[_key(number, stroke)], drawing.heads
+            ):
+                cut.behind.append((number, BBox(*outlines[index].bounds)))
+            else:
+                rest = rest.difference(insides[index])
+        cut.strokes += _pieces(rest, stroke)
+    return cut
+
+
+def _key(number: int, stroke: Stroke) -> int:
+    """Return what the strokes of one drawn line have in common."""
+    return -1 - number if stroke.path is None else stroke.path
+
+
+def _vertices(strokes: Sequence[Stroke]) -> dict[int, list[Point]]:
+    """Return the ends and bends of each drawn line."""
+    vertices: dict[int, list[Point]] = {}
+    for number, stroke in enumerate(strokes):
+        vertices.setdefault(_key(number, stroke), []).extend((stroke.start, stroke.end))
+    return vertices
+
+
+def _passes(
+    line: LineString,
+    inside: Polygon,
+    outline: Polygon,
+    vertices: Sequence[Point],
+    heads: Sequence[Arrowhead],
+) -> bool:
+    """Return whether a stroke passes behind a symbol."""
+    around = BBox(*outline.bounds)
+    hidden = line.intersection(inside)
+    if hidden.length < PASSES * min(around.width, around.height) or any(
+        distance_to_box((x, y), around) == 0 for x, y in line.coords
+    ):
+        return False
+    near_line = box_of(vertices).grown(AT_END)
+    its_own = [head for head in heads if near_line.overlap(head.bbox) > 0]
+    if any(_points_at(head, outline, line) for head in its_own):
+        return False
+    return any(
+        distance_to_box(point, head.bbox) <= AT_END for head in its_own for point in vertices
+    )
+
+
+def _points_at(head: Arrowhead, outline: Polygon, line: LineString) -> bool:
+    """Return whether a head stands on a line and at a symbol."""
+    triangle = LineString(head.corners)
+    return bool(triangle.distance(outline) <= POINTS_AT and triangle.distance(line) <= 1.0)
+
+
+def _pieces(rest: BaseGeometry, stroke: Stroke) -> list[Stroke]:
+    """Return what is left of a stroke as strokes."""
+    pieces = []
+    for part in getattr(rest, "geoms", [rest]):
+        if part.length > INSET:
+            (x0, y0), *_, (x1, y1) = part.coords
+            pieces.append(Stroke((x0, y0), (x1, y1), stroke.path))
+    return pieces

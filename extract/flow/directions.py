@@ -1,0 +1,54 @@
+"""Which way lines without arrowhead lead.
+
+A flowchart reads downwards, so that is what they are taken for first. A way back that lacks its
+head is known by what else leaves its two symbols: a decision has two ways out, a task has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from models.flowchart import Link, Shape
+from models.step import Symbol
+
+# Confidence of a line turned round.
+TURNED = 0.5
+
+
+def settle_directions(
+    links: Sequence[Link], shapes: Sequence[Shape], headless: Collection[int]
+) -> list[Link]:
+    """Return links, those without head turned round where only that makes sense.
+
+    Args:
+        links: The links; those without head lead downwards.
+        shapes: The symbols.
+        headless: Indices of the links without head.
+    """
+    settled = list(links)
+    for index in sorted(headless):
+        link = settled[index]
+        if link.source is None or link.target is None:
+            continue
+        out_of_source = _ways_out(settled, link.source) - 1
+        out_of_target = _ways_out(settled, link.target)
+        if (
+            shapes[link.target].kind is Symbol.DECISION
+            and shapes[link.source].kind is not Symbol.DECISION
+            and out_of_source >= 1
+            and out_of_target == 1
+        ):
+            settled[index] = replace(
+                link,
+                source=link.target,
+                target=link.source,
+                line=link.line[::-1],
+                confidence=min(link.confidence, TURNED),
+            )
+    return settled
+
+
+def _ways_out(links: Sequence[Link], shape: int) -> int:
+    """Return how many links leave a symbol."""
+    return sum(link.source == shape for link in links)

@@ -1,0 +1,295 @@
+"""The lines of a drawing as a graph: what touches is joined, what only crosses is not.
+
+Points of the graph are the ends and bends of lines. A line's end joins it to the ends near it
+and to the line it rests on; two lines that cross in their middle have no point in common. Ends
+at a symbol's edge stay apart: a line doesn't go on there.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import hypot
+
+import networkx as nx
+from shapely import LineString, Polygon, STRtree
+from shapely import Point as ShapelyPoint
+
+from extract.flow.geometry import (
+    PointIndex,
+    distance,
+    distance_to_stroke,
+    point_along,
+    share_along,
+)  # fmt: skip
+from models.flowchart import Point, Stroke
+
+# Ends of lines this close, in points, are one point of the net.
+SAME_POINT = 3.0
+# An end this close to another line, in points, rests on it.
+RESTS = 1.5
+# An end this close to a symbol's outline, in points, is the symbol's.
+AT_SHAPE = 2.0
+# The cosine from which on two lines that leave a point lie on one straight line.
+STRAIGHT = -0.96
+
+Node = int
+# A stroke of the net by its two points.
+Strand = tuple[Node, Node]
+
+
+@dataclass(slots=True)
+class Net:
+    """Points and the strokes between them.
+
+    Attributes:
+        graph: The points' numbers, with an edge for each stroke: its length as `weight`, and
+            the drawn line it belongs to as `path`.
+        points: Where they are, in PDF points.
+    """
+
+    graph: nx.Graph[Node] = field(default_factory=nx.Graph)
+    points: list[Point] = field(default_factory=list)
+    _cuts: dict[tuple[Node, Node], Node] = field(default_factory=dict)
+
+    def new_point(self, point: Point) -> Node:
+        """Add a point."""
+        self.points.append(point)
+        return len(self.points) - 1
+
+    def connect(self, start: Node, end: Node, path: int | None) -> None:
+        """Add a stroke between two points."""
+        if start != end:
+            length = distance(self.points[start], self.points[end])
+            self.graph.add_edge(start, end, weight=length, path=path)
+
+    def length(self, start: Node, end: Node) -> float:
+        """Return the length of the way between two points, in points of the page."""
+        return float(nx.shortest_path_length(self.graph, start, end, weight="weight"))
+
+    def way(self, start: Node, end: Node) -> tuple[Point, ...]:
+        """Return the points along the way between two of them."""
+        nodes = nx.shortest_path(self.graph, start, end, weight="weight")
+        return tuple(self.points[node] for node in nodes)
+
+    def is_free(self, node: Node) -> bool:
+        """Return whether a line ends at a point and no other joins it there."""
+        return int(self.graph.degree(node)) == 1
+
+    def before(self, node: Node) -> Point:
+        """Return the point that the line comes from which ends freely at a point."""
+        return self.points[next(iter(self.graph[node]))]
+
+    def paths(self, node: Node) -> set[int]:
+        """Return which drawn lines have a point, as far as that is known."""
+        found = (edge["path"] for edge in self.graph[node].values())
+        return {path for path in found if path is not None}
+
+    def cut(self, start: Node, end: Node, point: Point) -> Node:
+        """Put a point into the stroke between two others, which may be cut already."""
+        start, end = self._piece_at(start, end, point)
+        path = self.graph.edges[start, end]["path"]
+        node = self.new_point(point)
+        self.graph.remove_edge(start, end)
+        self.connect(start, node, path)
+        self.connect(node, end, path)
+        self._cuts[start, end] = self._cuts[end, start] = node
+        return node
+
+    def _piece_at(self, start: Node, end: Node, point: Point) -> tuple[Node, Node]:
+        """Return the piece of a stroke that is left around a point."""
+        while (middle := self._cuts.get((start, end))) is not None:
+            first = Stroke(self.points[start], self.points[middle])
+            if distance_to_stroke(point, first) <= distance(point, self.points[middle]):
+                end = middle
+            else:
+                start = middle
+        return start, end
+
+    def join(self, place: Point, one: Strand, other: Strand) -> None:
+        """Join two strokes at a place."""
+        nodes = []
+        for start, end in (one, other):
+            near = min((start, end), key=lambda node: distance(self.points[node], place))
+            if distance(self.points[near], place) > RESTS:
+                stroke = Stroke(self.points[start], self.points[end])
+                near = self.cut(start, end, point_along(stroke, share_along(place, stroke)))
+            nodes.append(near)
+        self.connect(nodes[0], nodes[1], None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vertex:
+    """A point of a drawn line; `bend` where the same line goes on from it."""
+
+    point: Point
+    bend: bool
+
+
+def build_net(strokes: Sequence[Stroke], outlines: Sequence[Polygon]) -> Net:
+    """Return the graph of strokes.
+
+    Args:
+        strokes: The strokes; those of one drawn line have its number.
+        outlines: The outlines of the symbols.
+    """
+    vertices, ends = _vertices(strokes)
+    group = list(range(len(vertices)))
+    at_shape = _at_shapes([vertex.point for vertex in vertices], outlines)
+    loose = [i for i, v in enumerate(vertices) if not v.bend and i not in at_shape]
+    _join_near(vertices, ends, loose, group)
+    cuts = _resting(strokes, ends, vertices, loose, group)
+    net = Net()
+    numbers: dict[int, Node] = {}
+    for index in range(len(vertices)):
+        root = _root(group, index)
+        if root not in numbers:
+            numbers[root] = net.new_point(vertices[root].point)
+    for index, (stroke, (start, end)) in enumerate(zip(strokes, ends, strict=True)):
+        stops = [start, *(v for _, v in sorted(cuts.get(index, ()))), end]
+        nodes = [numbers[_root(group, vertex)] for vertex in stops]
+        for first, second in itertools.pairwise(nodes):
+            net.connect(first, second, stroke.path)
+    uncross(net)
+    return net
+
+
+def _vertices(strokes: Sequence[Stroke]) -> tuple[list[_Vertex], list[tuple[int, int]]]:
+    """Return the points of drawn lines, and for each stroke the indices of its two."""
+    points: list[Point] = []
+    uses: list[int] = []
+    known: dict[tuple[int, float, float], int] = {}
+    ends: list[tuple[int, int]] = []
+    for stroke in strokes:
+        pair: list[int] = []
+        for x, y in (stroke.start, stroke.end):
+            key = None if stroke.path is None else (stroke.path, round(x, 2), round(y, 2))
+            index = known.get(key) if key is not None else None
+            if index is None:
+                index = len(points)
+                points.append((x, y))
+                uses.append(0)
+                if key is not None:
+                    known[key] = index
+            uses[index] += 1
+            pair.append(index)
+        ends.append((pair[0], pair[1]))
+    return [_Vertex(p, used > 1) for p, used in zip(points, uses, strict=True)], ends
+
+
+def _at_shapes(points: Sequence[Point], outlines: Sequence[Polygon]) -> set[int]:
+    """Return which points lie at the edge of a symbol."""
+    if not outlines or not points:
+        return set()
+    rings = STRtree([outline.exterior for outline in outlines])
+    found = rings.query(
+        [ShapelyPoint(point) for point in points], predicate="dwithin", distance=AT_SHAPE
+    )
+    return {int(index) for index in found[0]}
+
+
+def _root(group: list[int], index: int) -> int:
+    """Return the vertex that stands for all that are one point with a given one."""
+    while group[index] != index:
+        group[index] = group[group[index]]
+        index = group[index]
+    return index
+
+
+def _join_near(
+    vertices: Sequence[_Vertex],
+    ends: Sequence[tuple[int, int]],
+    loose: Sequence[int],
+    group: list[int],
+) -> None:
+    """Make ends that lie near each other, or near a bend of a line, one point.
+
+    The nearest are joined first; a short stroke's two ends are never made one.
+    """
+    index = PointIndex(SAME_POINT)
+    near: list[tuple[float, int, int]] = []
+    for i in loose:
+        near += [(apart, i, j) for apart, j in index.near(vertices[i].point)]
+        index.add(vertices[i].point, i)
+    strokes: dict[int, set[int]] = {}
+    for number, pair in enumerate(ends):
+        for vertex in pair:
+            strokes.setdefault(vertex, set()).add(number)
+    for _, i, j in sorted(near):
+        one, other = _root(group, i), _root(group, j)
+        if one != other and not strokes[one] & strokes[other]:
+            group[one] = other
+            strokes[other] |= strokes.pop(one)
+    bends = PointIndex(RESTS)
+    for i, known in enumerate(vertices):
+        if known.bend:
+            bends.add(known.point, i)
+    for i in loose:
+        at = min(bends.near(vertices[i].point), default=None)
+        if at is not None and _root(group, i) != _root(group, at[1]):
+            # The bend stands for both, so that its line keeps its course.
+            group[_root(group, i)] = _root(group, at[1])
+
+
+def _resting(
+    strokes: Sequence[Stroke],
+    ends: Sequence[tuple[int, int]],
+    vertices: Sequence[_Vertex],
+    loose: Sequence[int],
+    group: list[int],
+) -> dict[int, list[tuple[float, int]]]:
+    """Return for each stroke where along it which ends of other lines rest on it."""
+    cuts: dict[int, list[tuple[float, int]]] = {}
+    if not strokes or not loose:
+        return cuts
+    tree = STRtree([LineString([stroke.start, stroke.end]) for stroke in strokes])
+    places = [ShapelyPoint(vertices[i].point) for i in loose]
+    for place, number in zip(*tree.query(places, predicate="dwithin", distance=RESTS), strict=True):
+        vertex, stroke = loose[int(place)], strokes[int(number)]
+        point = vertices[vertex].point
+        own = {_root(group, end) for end in ends[int(number)]}
+        if _root(group, vertex) in own:
+            continue
+        if min(distance(point, stroke.start), distance(point, stroke.end)) <= RESTS:
+            near = min(ends[int(number)], key=lambda end: distance(point, vertices[end].point))
+            if not vertices[near].bend:
+                continue
+            group[_root(group, vertex)] = _root(group, near)
+            continue
+        cuts.setdefault(int(number), []).append((share_along(point, stroke), vertex))
+    return cuts
+
+
+def uncross(net: Net) -> None:
+    """Part the lines at points where two straight lines were drawn in pieces that meet."""
+    for node in list(net.graph):
+        if net.graph.degree(node) != 4:
+            continue
+        pairs = _straight_pairs(net, node)
+        if pairs is None:
+            continue
+        other = net.new_point(net.points[node])
+        for neighbour in pairs[1]:
+            path = net.graph.edges[node, neighbour]["path"]
+            net.graph.remove_edge(node, neighbour)
+            net.connect(other, neighbour, path)
+
+
+def _straight_pairs(net: Net, node: Node) -> tuple[tuple[Node, Node], tuple[Node, Node]] | None:
+    """Return the four neighbours of a point as two straight lines through it, if they are."""
+    a, b, c, d = net.graph[node]
+    for one, two in (((a, b), (c, d)), ((a, c), (b, d)), ((a, d), (b, c))):
+        if all(_cosine(net, node, pair) <= STRAIGHT for pair in (one, two)):
+            return one, two
+    return None
+
+
+def _cosine(net: Net, node: Node, pair: tuple[Node, Node]) -> float:
+    """Return the cosine of the angle at a point between two of its neighbours."""
+    x, y = net.points[node]
+    (ax, ay), (bx, by) = (net.points[other] for other in pair)
+    lengths = hypot(ax - x, ay - y) * hypot(bx - x, by - y)
+    if lengths == 0:
+        return 1.0
+    return ((ax - x) * (bx - x) + (ay - y) * (by - y)) / lengths

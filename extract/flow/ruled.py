@@ -1,0 +1,133 @@
+"""What of a page's drawing is the table: its rulings, its cells' borders and shading.
+
+A ruling runs from one crossing of rulings to another in the ink of the others. A straight line
+that lies on a ruling in the same ink but ends in between may be a connector in the gutter.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+
+from models.flowchart import Frame, Point
+from models.geometry import BBox
+from models.page import DrawnPath
+
+# A straight path at most this thick, in points, is a line.
+THIN = 3.5
+# How far, in points, a line may be from a ruling's position and still be that ruling.
+ON_RULING = 1.8
+# How far, in points, a ruling's end may be from the crossing it belongs to.
+AT_CROSSING = 3.5
+# How far, in points, the sides of a cell's border or shading may be from its rulings.
+AT_CELL = 1.3
+# How far around the cells, in points, a flowchart's lines may stray.
+MARGIN = 14.0
+# An ink that has this part of the most rulings of one ink is an ink of rulings.
+OFTEN = 0.1
+
+
+class Part(Enum):
+    """What a path is: the table's, the flowchart's, or it cannot be told by itself."""
+
+    TABLE = "table"
+    CHART = "chart"
+    DOUBTFUL = "doubtful"
+
+
+class Ruled:
+    """Tells the table's paths from the flowchart's.
+
+    Args:
+        paths: What is drawn at the flowchart's cells.
+        frame: The cells.
+    """
+
+    def __init__(self, paths: Sequence[DrawnPath], frame: Frame) -> None:
+        """Find out which inks the rulings are drawn with."""
+        self._frame = frame
+        self._xs, self._ys = sorted(frame.rulings_x), sorted(frame.rulings_y)
+        self._area = frame.bbox.grown(MARGIN)
+        votes = Counter(
+            path.ink
+            for path in paths
+            if is_straight(path.bbox) and self._on_ruling(path.bbox) and self._spans(path.bbox)
+        )
+        most = max(votes.values(), default=0)
+        self._inks = {ink for ink, count in votes.items() if count >= max(2, OFTEN * most)}
+
+    def part(self, path: DrawnPath) -> Part:
+        """Return what a path is."""
+        box = path.bbox
+        if is_straight(box):
+            if not self._on_ruling(box):
+                return Part.CHART
+            if self._crosses_all(box):
+                return Part.TABLE
+            if path.ink not in self._inks:
+                return Part.CHART
+            return Part.TABLE if self._spans(box) else Part.DOUBTFUL
+        if self._is_cell(path) or self._is_larger(path):
+            return Part.TABLE
+        return Part.CHART
+
+    def is_frame(self, points: Sequence[Point], ink: str) -> bool:
+        """Return whether a bent line consists of rulings only."""
+        return ink in self._inks and all(
+            self._on_ruling(BBox(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+            for (ax, ay), (bx, by) in itertools.pairwise(points)
+        )
+
+    def _on_ruling(self, box: BBox) -> bool:
+        """Return whether a straight line's box stands where a ruling does."""
+        if box.height <= box.width:
+            return _gap(self._ys, box.y_mid) <= ON_RULING
+        return _gap(self._xs, box.x_mid) <= ON_RULING
+
+    def _spans(self, box: BBox) -> bool:
+        """Return whether a line on a ruling runs from crossing to crossing, or out of sight."""
+        if box.height <= box.width:
+            ends, crossings = (box.x0, box.x1), self._xs
+            low, high = self._area.x0, self._area.x1
+        else:
+            ends, crossings = (box.top, box.bottom), self._ys
+            low, high = self._area.top, self._area.bottom
+        return (
+            all(end <= low or end >= high or _gap(crossings, end) <= AT_CROSSING for end in ends)
+            and ends[1] - ends[0] > AT_CROSSING
+        )
+
+    def _crosses_all(self, box: BBox) -> bool:
+        """Return whether a line on a ruling runs over the whole flowchart and beyond."""
+        return (box.x0 <= self._area.x0 and box.x1 >= self._area.x1) or (
+            box.top <= self._area.top and box.bottom >= self._area.bottom
+        )
+
+    def _is_cell(self, path: DrawnPath) -> bool:
+        """Return whether a path fills or frames cells exactly."""
+        box = path.bbox
+        return (
+            max(_gap(self._xs, box.x0), _gap(self._xs, box.x1)) <= AT_CELL
+            and max(_gap(self._ys, box.top), _gap(self._ys, box.bottom)) <= AT_CELL
+        )
+
+    def _is_larger(self, path: DrawnPath) -> bool:
+        """Return whether a closed path frames or fills more than the flowchart."""
+        return path.closed and (
+            path.bbox.width >= self._area.width or path.bbox.height >= self._area.height
+        )
+
+
+def is_straight(box: BBox) -> bool:
+    """Return whether a path with this box is one straight horizontal or vertical line."""
+    return min(box.width, box.height) <= THIN
+
+
+def _gap(positions: Sequence[float], value: float) -> float:
+    """Return the distance of a value from the nearest of some positions in order."""
+    index = bisect_left(positions, value)
+    near = positions[max(index - 1, 0) : index + 1]
+    return min((abs(position - value) for position in near), default=float("inf"))
