@@ -49,6 +49,8 @@ def cut_at_shapes(
         stopping: Indices of strokes that are known to end at the symbols they run through.
     """
     cut = Cut()
+    if not drawing.strokes:
+        return cut
     insides = [outline.buffer(-INSET) for outline in outlines]
     tree = STRtree(insides)
     lines = [LineString([stroke.start, stroke.end]) for stroke in drawing.strokes]
