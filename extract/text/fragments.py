@@ -39,20 +39,24 @@ class _Model:
     Attributes:
         features: Class -> feature -> how often it occurs there.
         totals: Class -> sum of its counts.
+        phrases: Class -> number of its phrases.
         vocabulary: Number of different features.
     """
 
     features: Mapping[str, Counter[str]]
     totals: Mapping[str, int]
+    phrases: Counter[str]
     vocabulary: int
 
     def log_likelihood(self, name: str, features: list[str]) -> float:
-        """Return the mean log probability of features in a class, as for three features."""
+        """Return the log probability of features in a class, the class's own share included."""
         counts, total = self.features[name], self.totals[name]
         floor = total + _SMOOTHING * self.vocabulary
         summed = sum(math.log((counts[feature] + _SMOOTHING) / floor) for feature in features)
         # Words are no independent witnesses: a long sentence must not be surer than its parts.
-        return summed / math.sqrt(max(len(features), 1))
+        return summed / math.sqrt(max(len(features), 1)) + math.log(
+            self.phrases[name] / self.phrases.total()
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -135,11 +139,14 @@ def _trained() -> _Model:
     """Return the classifier trained from the labelled phrases."""
     text = files(__package__).joinpath("fragments.tsv").read_text("utf-8")
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    phrases: Counter[str] = Counter()
     nlp = _language()
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         counts[row["class"]].update(_features(nlp(row["text"])))
+        phrases[row["class"]] += 1
     vocabulary = len({feature for counter in counts.values() for feature in counter})
-    return _Model(dict(counts), {name: c.total() for name, c in counts.items()}, vocabulary)
+    totals = {name: counter.total() for name, counter in counts.items()}
+    return _Model(dict(counts), totals, phrases, vocabulary)
 
 
 def _features(doc: Doc) -> list[str]:

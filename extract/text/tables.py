@@ -100,14 +100,22 @@ def _heading_rows(lines: Sequence[Line], start: int) -> int:
         if start + count >= len(lines):
             return count
         line = lines[start + count]
-        if is_column_numbers(line.cells) and line.is_row:
-            return count + 1
-        labelled = sum(match_column(_flat(cell)) is not None for cell in line.cells if cell)
-        if not line.is_row or (not labelled and (line.cells[0] or _is_data(line))):
-            return count
-        if line.cells[0] and _STEP_NUMBER.match(line.cells[0]):
+        if not line.is_row or _STEP_NUMBER.match(line.cells[0]) or line.cells[0]:
+            return count + (line.is_row and is_column_numbers(line.cells))
+        labelled = any(match_column(_flat(cell)) for cell in line.cells if cell)
+        if _is_data(line) or not (labelled or _names_only(lines[start], line)):
             return count
     return _MOST_HEADING_ROWS
+
+
+def _names_only(heading: Line, line: Line) -> bool:
+    """Return whether a row has cells in the actors' columns of a heading and nowhere else."""
+    labels = {i: match_column(_flat(cell)) for i, cell in enumerate(heading.cells) if cell}
+    first = next((i for i, column in labels.items() if column == "actors"), None)
+    if first is None:
+        return False
+    last = min((i for i in labels if i > first), default=len(heading.cells))
+    return all(first <= i < last for i, cell in enumerate(line.cells) if cell)
 
 
 def _is_data(line: Line) -> bool:
