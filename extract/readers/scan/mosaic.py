@@ -76,6 +76,17 @@ def build_mosaic(grey: Image, ink: Image, cells: Sequence[BBox], scale: float) -
     return Mosaic(picture, tuple(pieces))
 
 
+def largest(mosaic: Mosaic, count: int = 12) -> Image:
+    """Return a picture of a mosaic's largest pieces only, for a quick look."""
+    chosen = sorted(mosaic.pieces, key=lambda piece: -piece.source.width * piece.source.height)
+    gap = np.full((20, mosaic.picture.shape[1]), 255, np.uint8)
+    strips = [gap]
+    for piece in chosen[:count]:
+        bottom = piece.top + int(piece.source.height)
+        strips += [mosaic.picture[piece.top : bottom], gap]
+    return np.vstack(strips)
+
+
 def map_back(mosaic: Mosaic, words: Iterable[RecognisedWord]) -> list[RecognisedWord]:
     """Return words of a mosaic with their boxes on the page, in pixels."""
     tops = np.asarray([piece.top for piece in mosaic.pieces])

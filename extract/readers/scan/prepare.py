@@ -16,6 +16,9 @@ Image = np.ndarray
 STAMP_SATURATION = 70
 # Ink this dark (0 to 255) is kept whatever its colour: a stamp over text leaves the text.
 TEXT_DARKNESS = 90
+# A dot smaller than this, in square points, and so far from other ink, in points, is a speck.
+SPECK = 1.3
+FAR = 3.0
 # Skew is searched up to this angle, in degrees.
 LARGEST_SKEW = 6.0
 # It is measured on lines from this length on, in points, at so many pixels a point.
@@ -52,20 +55,22 @@ def prepare(picture: Image, scale: float) -> Prepared:
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     even = even_light(grey, scale)
     ink = find_ink(even)
-    ink = without_dark_borders(ink)
+    ink = without_specks(without_dark_borders(ink), scale)
     angle = find_skew(ink, scale)
     matrix = _rotation(even.shape[:2], angle)
     size = (even.shape[1], even.shape[0])
     if abs(angle) > LEVEL:
         even = cv2.warpAffine(even, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
         ink = cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
-    text = even
+    # What is no ink is paper: specks and show-through go from the grey picture too.
+    paper = cv2.dilate(ink, np.ones((5, 5), np.uint8)) == 0
+    text = even.copy()
+    text[paper & (even < 200)] = 255
     if picture.ndim == 3:
         stamp = find_stamps(picture)
         if stamp is not None:
             if abs(angle) > LEVEL:
                 stamp = cv2.warpAffine(stamp, matrix, size, flags=cv2.INTER_NEAREST)
-            text = even.copy()
             text[stamp > 0] = 255
     return Prepared(text, ink, scale, matrix)
 
@@ -107,6 +112,22 @@ def without_dark_borders(ink: Image) -> Image:
         if touches and long and (solid or slim):
             keep[index] = 0
     return keep[labels]
+
+
+def without_specks(ink: Image, scale: float) -> Image:
+    """Return ink without the specks of dirt and photocopying that stand far from any other ink.
+
+    Args:
+        ink: Picture of the ink.
+        scale: Pixels a point.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    large = stats[:, cv2.CC_STAT_AREA] > SPECK * scale * scale
+    large[0] = False
+    reach = 2 * round(FAR * scale) + 1
+    marks = (large.astype(np.uint8) * 255)[labels]
+    near = cv2.dilate(marks, np.ones((reach, reach), np.uint8))
+    return cv2.bitwise_and(ink, near)
 
 
 def find_skew(ink: Image, scale: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -9,62 +11,136 @@ from extract.readers.scan.figures import find_figures
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.lines import LineMap, find_lines, without_lines
-from extract.readers.scan.mosaic import build_mosaic, map_back
-from extract.readers.scan.prepare import prepare
-from extract.readers.scan.tesseract import recognise
-from extract.readers.scan.vectorise import vectorise
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, largest, map_back
+from extract.readers.scan.orient import best_turn, is_readable, turn
+from extract.readers.scan.prepare import Prepared, prepare
+from extract.readers.scan.tesseract import RecognisedWord, recognise
+from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
 from models.page import Page, Ruling, Word
 from models.source import TextOrigin
 
 Image = np.ndarray
 
+POINTS_AN_INCH = 72
 # Tesseract's page segmentation mode for one block of text: the mosaic is one column.
 ONE_BLOCK = 6
 # Characters that mean something without a letter or digit beside them.
 BULLETS = "-–—•●▪:*"
+SURE_BULLET = 0.5
 # A ruling line is at least this part of the longest one of its direction.
 TABLE_LINE = 0.3
 # It is at most so far from its mean position, in points, on a page that is not quite flat.
 TABLE_LINE_WIDTH = 1.8
 
 
-def read_picture(
-    picture: Image, *, number: int, scale: float, languages: str, dpi: int
-) -> Page:
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """How text is recognised.
+
+    Attributes:
+        languages: Tesseract's names of the languages, joined by "+".
+        dpi: Pixels an inch of the pictures it is given.
+    """
+
+    languages: str
+    dpi: int
+
+    @property
+    def scale(self) -> float:
+        """Return the pixels a point."""
+        return self.dpi / POINTS_AN_INCH
+
+    def read(self, picture: Image) -> list[RecognisedWord]:
+        """Return the words of a picture that is one column of text."""
+        return recognise(picture, languages=self.languages, dpi=self.dpi, layout=ONE_BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """A page's picture parted into what is written and what is drawn."""
+
+    prepared: Prepared
+    lines: LineMap
+    drawn: Drawn
+    mosaic: Mosaic | None
+
+
+def read_picture(picture: Image, number: int, recogniser: Recogniser) -> Page:
     """Read the picture of a page.
 
     Args:
-        picture: Colour (BGR) or grey picture, upright to within a few degrees.
+        picture: Colour (BGR) or grey picture, any way up.
         number: 1-based number of the page.
-        scale: Pixels a point.
-        languages: Tesseract's names of the languages, joined by "+".
-        dpi: Pixels an inch, for Tesseract.
+        recogniser: How its text is recognised.
+
+    Returns:
+        The page, turned so that it reads right.
 
     Raises:
         MissingDependencyError: Tesseract or a language is not installed.
         RecognitionError: Tesseract failed on this page.
     """
+    parted = _part(picture, recogniser.scale)
+    words = _read_words(parted, recogniser)
+    turned = 0
+    if parted.mosaic is not None and not is_readable(words):
+        parts = {0: parted}
+
+        def sample(degrees: int) -> list[RecognisedWord]:
+            part = parts.setdefault(degrees, _part(turn(picture, degrees), recogniser.scale))
+            return recogniser.read(largest(part.mosaic)) if part.mosaic else []
+
+        turned = best_turn(sample)
+        if turned:
+            parted = parts[turned]
+            words = _read_words(parted, recogniser)
+    return _page(parted, words, number, turned)
+
+
+def _part(picture: Image, scale: float) -> _Parted:
+    """Part a page's picture into what is written and what is drawn."""
     prepared = prepare(picture, scale)
     lines = find_lines(prepared.ink, scale)
-    table = _table_lines(lines, scale)
-    drawn = vectorise(prepared.ink, table, lines.rulings, scale)
+    drawn = vectorise(prepared.ink, _table_lines(lines, scale), lines.rulings, scale)
     grown = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
     taken = cv2.bitwise_or(grown, drawn.mask)
     written = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(taken))
     figures = find_figures(written, scale)
     written = cv2.bitwise_and(written, cv2.bitwise_not(figures))
     grey = without_lines(prepared.grey, cv2.bitwise_or(taken, figures), scale)
-    words = _recognise(grey, written, _cells(lines.rulings, scale), scale, languages, dpi)
-    height, width = prepared.ink.shape
+    mosaic = build_mosaic(grey, written, _cells(lines.rulings, scale), scale)
+    return _Parted(prepared, lines, drawn, mosaic)
+
+
+def _read_words(parted: _Parted, recogniser: Recogniser) -> list[RecognisedWord]:
+    """Return the words of a page, boxes in pixels of the prepared picture."""
+    if parted.mosaic is None:
+        return []
+    return [
+        word
+        for word in map_back(parted.mosaic, recogniser.read(parted.mosaic.picture))
+        if any(char.isalnum() for char in word.text)
+        or (word.text[0] in BULLETS and word.confidence >= SURE_BULLET)
+    ]
+
+
+def _page(parted: _Parted, words: list[RecognisedWord], number: int, turned: int) -> Page:
+    """Return a page in points."""
+    scale = parted.prepared.scale
+    height, width = parted.prepared.ink.shape
     return Page(
         number=number,
         width=width / scale,
         height=height / scale,
-        words=tuple(words),
-        rulings=lines.rulings,
-        paths=drawn.paths,
+        words=tuple(
+            Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence)
+            for word in words
+        ),
+        rulings=parted.lines.rulings,
+        paths=parted.drawn.paths,
         origin=TextOrigin.OCR,
+        turned=turned,
     )
 
 
@@ -97,19 +173,4 @@ def _cells(rulings: tuple[Ruling, ...], scale: float) -> list[BBox]:
         BBox(*(edge * scale for edge in box))
         for lattice in find_lattices(rulings)
         for box in cell_boxes(lattice)
-    ]
-
-
-def _recognise(
-    grey: Image, written: Image, cells: list[BBox], scale: float, languages: str, dpi: int
-) -> list[Word]:
-    """Return the words of a page, boxes in points."""
-    mosaic = build_mosaic(grey, written, cells, scale)
-    if mosaic is None:
-        return []
-    found = recognise(mosaic.picture, languages=languages, dpi=dpi, layout=ONE_BLOCK)
-    return [
-        Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence)
-        for word in map_back(mosaic, found)
-        if any(char.isalnum() or char in BULLETS for char in word.text)
     ]

@@ -29,6 +29,8 @@ THICKEST_STROKE = 3.2
 LONG_STROKE = 10.0
 OUTLINE = 2.8
 BEYOND = 5.0
+# Two symbols run beside each other along less than this part of the smaller one's side.
+SHARED = 0.35
 # A symbol bulges nowhere inwards: its outline fills this part of its hull.
 SOLID = 0.88
 # An outline is followed to within this distance.
@@ -59,11 +61,12 @@ def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float)
         scale: Pixels a point.
     """
     free = remove_rulings(ink, table)
-    symbols = [
+    found = [
         contour
         for contour in (*_outlined(free, scale), *_filled(free, scale))
         if not _is_cell(contour, rulings, scale)
     ]
+    symbols = _without_gaps(found, scale)
     inside, mask = np.zeros_like(ink), np.zeros_like(ink)
     ring = max(round(2 * OUTLINE * scale), 3)
     for contour in symbols:
@@ -93,6 +96,60 @@ def _is_cell(contour: Contour, rulings: Sequence[Ruling], scale: float) -> bool:
     sides = ((y, x, x + width, True), (y + height, x, x + width, True),
              (x, y, y + height, False), (x + width, y, y + height, False))  # fmt: skip
     return sum(any(_goes_beyond(r, side) for r in rulings) for side in sides) >= 3
+
+
+def _without_gaps(contours: Sequence[Contour], scale: float) -> list[Contour]:
+    """Return outlines without those of the white between a symbol and the lines around it.
+
+    Such a gap borders on the symbol itself, and is less regular than it.
+    """
+    kept: list[Contour] = []
+    reach = 2 * OUTLINE * scale
+    for contour in sorted(contours, key=_regularity, reverse=True):
+        x, y, width, height = cv2.boundingRect(contour)
+        for other in kept:
+            ox, oy, other_width, other_height = cv2.boundingRect(other)
+            apart = (
+                x > ox + other_width + reach
+                or ox > x + width + reach
+                or y > oy + other_height + reach
+                or oy > y + height + reach
+            )
+            if not apart and _shared_border(contour, other, reach) > SHARED * min(width, height):
+                break
+        else:
+            kept.append(contour)
+    return kept
+
+
+def _regularity(contour: Contour) -> float:
+    """Return how much an outline is like a box or a diamond, from 0 to 1."""
+    x, y, width, height = cv2.boundingRect(contour)
+    area = cv2.contourArea(contour)
+    diamond = np.array(
+        [[x + width / 2, y], [x + width, y + height / 2], [x + width / 2, y + height],
+         [x, y + height / 2]], np.float32)  # fmt: skip
+    common, _ = cv2.intersectConvexConvex(cv2.convexHull(contour).astype(np.float32), diamond)
+    both = area + width * height / 2 - common
+    return float(max(area / max(width * height, 1), common / max(both, 1)))
+
+
+def _shared_border(one: Contour, other: Contour, reach: float) -> float:
+    """Return along how many pixels two outlines run beside each other."""
+    near = sum(
+        abs(cv2.pointPolygonTest(other, (float(x), float(y)), True)) <= reach
+        for x, y in _dense(one)
+    )
+    return float(near)
+
+
+def _dense(contour: Contour) -> Iterator[tuple[float, float]]:
+    """Yield points along an outline, a pixel apart."""
+    corners = contour.reshape(-1, 2).astype(float)
+    for (x0, y0), (x1, y1) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        steps = max(int(max(abs(x1 - x0), abs(y1 - y0))), 1)
+        for step in range(steps):
+            yield x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
 
 
 def _goes_beyond(ruling: Ruling, side: tuple[float, float, float, bool]) -> bool:
