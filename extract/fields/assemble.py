@@ -23,14 +23,11 @@ from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding, Severity
-from models.geometry import BBox
 from models.grid import Cell, Sheet
 from models.raw import RawSop, Reading
 
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
-# Fewer labels in lines without rulings are no identity sheet.
-FEWEST_LOOSE_LABELS = 3
 
 
 @dataclass(slots=True)
@@ -87,7 +84,6 @@ def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
     below_steps = float("inf")
     for grid in sheet.grids:
         above = _lines_between(sheet, floor, grid.bbox.top)
-        _add_loose_identity(assembly, sheet, above)
         waiting: list[Reading] = []
         parts = list(take_apart(grid))
         for part in parts:
@@ -103,7 +99,6 @@ def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
                 unused += part.cells
             above = []
         floor = grid.bbox.bottom
-    _add_loose_identity(assembly, sheet, _lines_between(sheet, floor, sheet.page.height))
     _add_signature(assembly, sheet, below_steps, unused)
 
 
@@ -164,17 +159,6 @@ def _add_identity(assembly: Assembly, sheet: Sheet, identity: Identity) -> None:
     _note_page(assembly, draft, sheet.number)
 
 
-def _add_loose_identity(assembly: Assembly, sheet: Sheet, lines: Sequence[Reading]) -> None:
-    """Add an identity sheet whose labels and values stand in lines that nothing rules."""
-    boxes = [line.place.bbox for line in lines if line.place.bbox]
-    if len(boxes) < FEWEST_LOOSE_LABELS:
-        return
-    cell = Cell(BBox.around(boxes), tuple(lines))
-    identity = read_identity([cell], (), continues=False)
-    if identity is not None and identity.begins:
-        _add_identity(assembly, sheet, identity)
-
-
 def _add_table(
     assembly: Assembly, sheet: Sheet, part: Part, columns: Columns, caption: Reading | None
 ) -> Body:
@@ -227,6 +211,12 @@ def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Seque
     if draft is None or sheet.number not in draft.sop.pages or "approver.name" in draft.sop.header:
         return
     lines = _lines_between(sheet, bottom, sheet.page.height)
+    places = [line.place.bbox for line in lines if line.place.bbox]
+    words = [
+        word
+        for word in sheet.page.words
+        if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
+    ]
     below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
-    for name, reading in read_signature(lines, below).items():
+    for name, reading in read_signature(words, below, sheet.number).items():
         draft.sop.header.setdefault(name, reading)

@@ -27,15 +27,15 @@ class Draft:
     Attributes:
         sop: The SOP; its sections are filled in at the end.
         has_identity: Whether a page of its identity sheet was seen.
-        boxes: Its boxes; (name, heading) -> the lines of each time the heading is printed, those
-            that run on to another page together.
+        boxes: Its boxes; (name, heading) -> one for each time the heading is printed, those that
+            run on to another page made one.
         open_boxes: Boxes that reach the end of the identity sheet's last page.
         caption: What is printed above its last step table.
     """
 
     sop: RawSop = field(default_factory=RawSop)
     has_identity: bool = False
-    boxes: dict[tuple[str, str], list[list[Reading]]] = field(default_factory=dict)
+    boxes: dict[tuple[str, str], list[Box]] = field(default_factory=dict)
     open_boxes: list[Box] = field(default_factory=list)
     caption: Reading | None = None
 
@@ -69,9 +69,9 @@ class Draft:
         for box in identity.boxes:
             key = _key(box)
             if key in before:
-                self.boxes[key][-1] += box.lines
+                self.boxes[key][-1].lines += box.lines
             else:
-                self.boxes.setdefault(key, []).append(list(box.lines))
+                self.boxes.setdefault(key, []).append(box)
             before.discard(key)
         bottom = identity.bbox.bottom
         self.open_boxes = [box for box in identity.boxes if box.bbox.bottom >= bottom - EDGE]
@@ -94,9 +94,8 @@ class Draft:
 
     def finish(self) -> RawSop:
         """Return the SOP with its boxes split into items."""
-        for (name, heading), groups in self.boxes.items():
-            starts = starts_citation if name == "legal_basis" else None
-            items = [item for lines in groups for item in split_items(lines, starts=starts)]
+        for (name, heading), boxes in self.boxes.items():
+            items = [item for box in boxes for item in _items(box)]
             if name == "extra":
                 self.sop.extra_sections.setdefault(heading, []).extend(items)
             else:
@@ -119,7 +118,13 @@ class Draft:
         for box in self.open_boxes:
             under = [c for c in cells if box.bbox.x0 <= c.bbox.x_mid <= box.bbox.x1]
             if under:
-                self.boxes[_key(box)][-1] += text_lines(under)
+                self.boxes[_key(box)][-1].lines += text_lines(under)
+
+
+def _items(box: Box) -> list[Reading]:
+    """Return the items of a box."""
+    starts = starts_citation if box.name == "legal_basis" else None
+    return split_items(box.lines, starts=starts, sides=box.sides)
 
 
 def _is_within(cell: Cell, box: BBox) -> bool:

@@ -87,23 +87,35 @@ def _is_level_with_heading(cell: Cell, alone: Iterable[Labelled], free: Sequence
 def _is_in_column_of_headings(cell: Cell, alone: Sequence[Labelled], free: Sequence[Cell]) -> bool:
     """Return whether a cell stands in a column of headings whose boxes stand to the right."""
     column = [
-        x
+        x.cell
         for x in alone
-        if abs(cell.bbox.x0 - x.cell.bbox.x0) <= EDGE
-        and abs(cell.bbox.x1 - x.cell.bbox.x1) <= EDGE
-        and any(is_right_of(c, x.cell) for c in free)
-        and not _has_text_below(x.cell, [c for c in free if c is not cell])
+        if abs(cell.bbox.x0 - x.cell.bbox.x0) <= EDGE and abs(cell.bbox.x1 - x.cell.bbox.x1) <= EDGE
     ]
-    return len(column) >= 2 and any(is_right_of(c, cell) for c in free)
+    rightward = downward = 0
+    for heading in column:
+        right = [c for c in free if is_right_of(c, heading)]
+        below = [c for c in free if _is_right_below(c, heading)]
+        if right and (not any(map(_is_short, right)) or all(map(_is_short, below))):
+            rightward += 1
+        elif below and not all(map(_is_short, below)):
+            downward += 1
+    return rightward >= 2 and rightward > downward and any(is_right_of(c, cell) for c in free)
+
+
+def _is_short(cell: Cell) -> bool:
+    """Return whether a cell's text could be a heading."""
+    return _could_be_heading(cell.text.rstrip(" :"))
 
 
 def _has_text_below(cell: Cell, free: Iterable[Cell]) -> bool:
     """Return whether a cell with text and without a label stands right under another."""
-    return any(
-        abs(c.bbox.top - cell.bbox.bottom) <= EDGE
-        and min(c.bbox.x1, cell.bbox.x1) - max(c.bbox.x0, cell.bbox.x0) > EDGE
-        for c in free
-    )
+    return any(_is_right_below(c, cell) for c in free)
+
+
+def _is_right_below(cell: Cell, of: Cell) -> bool:
+    """Return whether a cell stands under another without a gap."""
+    shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
+    return abs(cell.bbox.top - of.bbox.bottom) <= EDGE and shared > EDGE
 
 
 def _is_alike(title: str, colon: str, inside: Sequence[Labelled]) -> bool:

@@ -49,13 +49,15 @@ class Box:
         name: The contract's name of its list; "extra" for others.
         heading: Its heading as printed.
         lines: Its lines.
-        bbox: Where it stands.
+        bbox: Where it stands, with its heading.
+        sides: Left and right edge of the cells with its lines, in points.
     """
 
     name: str
     heading: str
     lines: list[Reading]
     bbox: BBox
+    sides: tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -165,9 +167,10 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
     """Put a label's value into the sheet."""
     name, header = label.match.field, identity.header
     if label.is_section or name == "other":
-        around = [label.cell.bbox, *(c.bbox for c in cells if _holds(c, label.lines))]
+        held = [c.bbox for c in cells if _holds(c, label.lines)] or [label.cell.bbox]
+        inner, bbox = BBox.around(held), BBox.around([label.cell.bbox, *held])
         kind = name if label.is_section else "extra"
-        box = Box(kind, label.match.printed, label.lines, BBox.around(around))
+        box = Box(kind, label.match.printed, list(label.lines), bbox, (inner.x0, inner.x1))
         if label.is_section or label.lines:
             identity.boxes.append(box)
     elif name == "approver":
@@ -183,9 +186,13 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
 
 
 def _holds(cell: Cell, lines: Sequence[Reading]) -> bool:
-    """Return whether a cell holds one of some lines."""
-    boxes = {line.place.bbox for line in lines}
-    return any(line.place.bbox in boxes for line in cell.lines)
+    """Return whether a cell holds a part of some lines."""
+    boxes = [line.place.bbox for line in lines if line.place.bbox]
+    return any(
+        cell.bbox.contains_point(box.x0 + 1, box.y_mid)
+        or cell.bbox.contains_point(box.x1 - 1, box.y_mid)
+        for box in boxes
+    )
 
 
 def _without_stray_nip(header: dict[str, Reading], lines: Sequence[Reading]) -> list[Reading]:

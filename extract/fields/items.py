@@ -16,6 +16,8 @@ from normalize.text import blank_to_none, join_broken, strip_marks
 
 # How far, in widths of an average letter, a line may end before the box's edge and still be full.
 FULL_LINE_SLACK = 2.0
+# A line that reaches over so much of its box's width comes near the edge.
+NEAR_EDGE = 0.8
 
 # What a line cannot end with if the item ends there.
 _OPEN_END = re.compile(
@@ -40,7 +42,10 @@ class _Item:
 
 
 def split_items(
-    lines: Sequence[Reading], *, starts: Callable[[str], bool] | None = None
+    lines: Sequence[Reading],
+    *,
+    starts: Callable[[str], bool] | None = None,
+    sides: tuple[float, float] | None = None,
 ) -> list[Reading]:
     """Split the lines of a box into items.
 
@@ -48,6 +53,7 @@ def split_items(
         lines: The box's lines from top to bottom, without its heading.
         starts: Tells whether a text begins an item by its wording alone; for boxes where that
             can be known, such as citations.
+        sides: The box's left and right edge in points, where they are known.
 
     Returns:
         The items in order, without their bullets; sub-items as items of their own. Blank ones,
@@ -55,7 +61,7 @@ def split_items(
     """
     kept = [line for line in lines if strip_marks(line.text).strip()]
     items: list[_Item] = []
-    edge = _right_edge(kept)
+    edge = _right_edge(kept, sides)
     for index, line in enumerate(kept):
         bullet, rest = strip_bullet(line.text)
         text = line.with_text(rest)
@@ -138,7 +144,14 @@ def _had_no_room(above: Reading, line: Reading, edge: float | None) -> bool:
     return above.place.bbox.x1 + letter * (len(first) + 1 - FULL_LINE_SLACK) > edge
 
 
-def _right_edge(lines: Sequence[Reading]) -> float | None:
-    """Return how far to the right the lines of a box reach; None where they have no boxes."""
+def _right_edge(lines: Sequence[Reading], sides: tuple[float, float] | None) -> float | None:
+    """Return how far to the right lines can reach in their box; None where they have no places.
+
+    Where one of them comes near the box's edge, it shows the margin; where none does, no line
+    is full.
+    """
     edges = [line.place.bbox.x1 for line in lines if line.place.bbox]
-    return max(edges) if edges else None
+    if not edges or sides is None:
+        return max(edges, default=None)
+    left, right = sides
+    return max(edges) if max(edges) >= left + NEAR_EDGE * (right - left) else right

@@ -10,26 +10,32 @@ from collections.abc import Sequence
 
 from extract.fields.approver import read_approver
 from extract.fields.labelled import find_labels
+from extract.fields.labels import match_header
 from extract.fields.values import take_values
+from extract.layout.lines import assemble_lines
 from models.grid import Cell
+from models.page import Word
 from models.raw import Reading
 from normalize.dates import parse_date
 from normalize.people import is_position
 
 # Confidence of an approver read from a block below the steps.
 BELOW_STEPS = 0.6
-# How far apart, in points, two blocks beside each other stand at least.
-BESIDE = 12.0
+# A blank wider than so many heights of a line stands between two blocks.
+APART = 2.0
+# A line of a block has at most so many letters; longer ones are sentences.
+LONGEST_LINE = 70
 
 _PLACE = re.compile(r"^\W*(?:ditetapkan\s+di|pada\s+tanggal|dikeluarkan\s+di)\b", re.I)
 
 
-def read_signature(lines: Sequence[Reading], cells: Sequence[Cell]) -> dict[str, Reading]:
+def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, Reading]:
     """Read who approved an SOP from what stands below its steps.
 
     Args:
-        lines: The lines of text below the last step table on its page.
+        words: The words below the last step table on its page, outside tables.
         cells: The cells of tables below it.
+        page: 1-based number of the page.
 
     Returns:
         The approver's fields as `read_approver` gives them; {} where nobody is named.
@@ -39,12 +45,21 @@ def read_signature(lines: Sequence[Reading], cells: Sequence[Cell]) -> dict[str,
     for label in labels:
         if label.match.field == "approver":
             return _doubted(read_approver(label.lines))
-    for block in reversed(_blocks(lines)):
+    blocks = _blocks(assemble_lines(words, page, apart=APART))
+    for block in sorted(reversed(blocks), key=_is_approval, reverse=True):
         kept = [line for line in block if not _is_place_or_date(line.text)]
+        if match := match_header(kept[0].text) if kept else None:
+            kept = [kept[0].with_text(match.rest), *kept[1:]] if match.rest else kept[1:]
         found = read_approver(kept)
         if "approver.name" in found and any(is_position(line.text) for line in kept):
             return _doubted(found)
     return {}
+
+
+def _is_approval(block: Sequence[Reading]) -> bool:
+    """Return whether a block is headed as the approver's: "Disetujui oleh"."""
+    match = match_header(block[0].text)
+    return match is not None and match.field == "approver"
 
 
 def _doubted(found: dict[str, Reading]) -> dict[str, Reading]:
@@ -57,12 +72,16 @@ def _doubted(found: dict[str, Reading]) -> dict[str, Reading]:
 
 
 def _blocks(lines: Sequence[Reading]) -> list[list[Reading]]:
-    """Return lines grouped into blocks that stand beside each other, from left to right."""
+    """Return lines grouped into blocks that stand beside each other, from left to right.
+
+    Lines as long as several blocks (notes, footers) are left out.
+    """
+    placed = [(line.place.bbox, line) for line in lines if line.place.bbox]
+    placed = [(box, line) for box, line in placed if len(line.text) <= LONGEST_LINE]
     blocks: list[list[Reading]] = []
     reach = float("-inf")
-    placed = [(line.place.bbox, line) for line in lines if line.place.bbox]
     for box, line in sorted(placed, key=lambda item: item[0].x0):
-        if blocks and box.x0 < reach + BESIDE:
+        if blocks and box.x0 < reach:
             blocks[-1].append(line)
         else:
             blocks.append([line])

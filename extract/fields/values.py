@@ -32,8 +32,10 @@ def take_values(labels: Sequence[Labelled], cells: Sequence[Cell]) -> set[int]:
         The ids of the cells that belong to a label, the labels' own included.
     """
     used = {id(label.cell) for label in labels}
-    for label in labels:
-        values = _value_cells(label, cells, labels)
+    # A field's value beside its label is no text of the box it stands under.
+    for label in sorted(labels, key=lambda x: x.is_section):
+        free = [c for c in cells if id(c) not in used or not label.is_section]
+        values = _value_cells(label, free, labels)
         used |= {id(cell) for cell in values}
         label.lines += _own_lines(label, labels, values)
     for label in labels:

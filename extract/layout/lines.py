@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from models.geometry import BBox
 from models.page import Direction, Word
@@ -12,7 +13,9 @@ from models.raw import Place, Reading
 SHARED_HEIGHT = 0.5
 
 
-def assemble_lines(words: Iterable[Word], page: int) -> tuple[Reading, ...]:
+def assemble_lines(
+    words: Iterable[Word], page: int, *, apart: float | None = None
+) -> tuple[Reading, ...]:
     """Return the words of an area as lines, from top to bottom.
 
     Rotated words make lines of their own, in their own reading order, after the upright ones.
@@ -20,6 +23,7 @@ def assemble_lines(words: Iterable[Word], page: int) -> tuple[Reading, ...]:
     Args:
         words: The words, in any order.
         page: 1-based number of their page.
+        apart: A blank wider than so many heights of a word parts a line into two; None for none.
     """
     by_direction: dict[Direction, list[Word]] = {}
     for word in words:
@@ -27,8 +31,19 @@ def assemble_lines(words: Iterable[Word], page: int) -> tuple[Reading, ...]:
     lines: list[Reading] = []
     for direction in Direction:
         for row in _rows(by_direction.get(direction, ()), direction):
-            lines.append(_join(row, page))
+            lines += [_join(part, page) for part in _parted(row, direction, apart)]
     return tuple(lines)
+
+
+def _parted(row: Sequence[Word], direction: Direction, apart: float | None) -> list[list[Word]]:
+    """Return the words of a row, parted where wide blanks stand between them."""
+    parts = [[row[0]]]
+    for before, word in pairwise(row):
+        one, other = _upright(before, direction), _upright(word, direction)
+        if apart is not None and other.x0 - one.x1 > apart * min(one.height, other.height):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:

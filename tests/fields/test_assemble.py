@@ -372,3 +372,37 @@ def test_a_step_table_on_the_page_of_its_caption_among_other_text(tmp_path: Path
     document.table(step_table([S("1.", "Menerima permohonan")]))
     [sop] = document.read(tmp_path)
     assert procedures(sop) == [("Alur Peminjaman Arsip", 1, 1)]
+
+
+def test_signatures_side_by_side_below_the_steps(tmp_path: Path) -> None:
+    document = Document()
+    document.text("SOP PENGADUAN MASYARAKAT", x=300)
+    document.table(step_table())
+    top = document.y
+    blocks = {
+        60: ("DIBUAT OLEH :", "", "Satu Ujian, S.Kom", "Pranata Komputer"),
+        300: ("DIPERIKSA OLEH :", "", "Dua Ujian, S.T", "Kepala Bidang Arsip"),
+        540: ("DISETUJUI OLEH :", "", "Tiga Ujian, S.H., M.H", "Kepala Dinas Kearsipan"),
+    }
+    for x, lines in blocks.items():
+        document.y = top
+        document.text(*lines, x=x)
+    document.text("Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat "
+                  "yang diterbitkan oleh balai yang berwenang")  # fmt: skip
+    [sop] = document.read(tmp_path)
+    header = header_of(sop)
+    assert header["approver.name"] == "Tiga Ujian, S.H., M.H"
+    assert header["approver.position"] == "Kepala Dinas Kearsipan"
+
+
+def test_a_date_and_place_above_a_signature_are_no_office(tmp_path: Path) -> None:
+    document = Document()
+    document.text("SOP PENGADUAN MASYARAKAT", x=300)
+    document.table(step_table())
+    document.text("Tirta Aman, 2 Januari 2024", "KEPALA DINAS KEARSIPAN", "", "", "", x=560)
+    document.text("BUNGA UJIAN, S.Sos.", "Pembina Tk. I", "NIP. 197001011995031001", x=560)
+    [sop] = document.read(tmp_path)
+    header = header_of(sop)
+    assert header["approver.position"] == "KEPALA DINAS KEARSIPAN"
+    assert header["approver.name"] == "BUNGA UJIAN, S.Sos."
+    assert header["approver.rank"] == "Pembina Tk. I"
