@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.flow.join import Flow, StepSymbols, join_charts
+from extract.flow.join import Flow, StepSymbols
+from extract.flow.join_sop import join_sop
+from extract.flow.notes import findings_of
 from extract.settings import Settings
 from models.citation import Citation, RegulationType
 from models.duration import Duration
@@ -21,7 +23,7 @@ from models.provenance import Provenance
 from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
 from models.record import SopRecord
 from models.source import Source
-from models.step import Step
+from models.step import Evidence, Step
 from normalize.citations import parse_citation
 from normalize.dates import parse_date
 from normalize.durations import parse_duration
@@ -47,7 +49,7 @@ class _Notes:
         where, box = reading.place, reading.place.bbox
         self.provenance[pointer] = Provenance(
             page=where.page,
-            bbox=None if box is None else tuple(round(edge, 1) for edge in box),  # type: ignore[arg-type]
+            bbox=None if box is None else tuple(round(edge, 1) for edge in box),
             line=where.line,
             confidence=round(reading.confidence, 3),
         )
@@ -89,7 +91,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         pages=sop.pages,
         text_origin=sop.origin,
     )
-    flow = join_charts(sop.charts)
+    flow = join_sop(sop)
     lists = {name: _build_list(sop.sections.get(name, ()), f"/{name}", notes) for name in _LISTS}
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
@@ -152,7 +154,7 @@ def _understood(
 
 def _build_list(items: Sequence[Reading], pointer: str, notes: _Notes) -> list[str]:
     """Return the texts of a list."""
-    texts = []
+    texts: list[str] = []
     for item in items:
         if text := blank_to_none(fold_space(item.text)):
             notes.place(f"{pointer}/{len(texts)}", item)
@@ -202,14 +204,26 @@ def _build_step(
             texts[name] = text
     step = Step(seq=seq, duration=duration, **texts)
     if drawn is not None:
-        actors = _actors_of(sop, seq)
-        names = [actors[column].text for column in drawn.columns if column < len(actors)]
-        place = Place(page=drawn.page, bbox=drawn.bbox)
-        for part in ("actors", "symbol"):
-            notes.place(f"{pointer}/{part}", Reading("", place, drawn.confidence))
-        step.actors = [fold_space(name) for name in names]
-        step.symbol = drawn.symbol
+        _add_drawn(step, drawn, _actors_of(sop, seq), pointer, notes)
+    if not step.actors and raw.actors:
+        step.actors = _build_list(raw.actors, f"{pointer}/actors", notes)
+        step.actor_evidence = [Evidence.TEXT] * len(step.actors)
     return step
+
+
+def _add_drawn(
+    step: Step, drawn: StepSymbols, actors: Sequence[Reading], pointer: str, notes: _Notes
+) -> None:
+    """Add to a step what the flowchart says of it."""
+    place = Reading("", Place(page=drawn.page, bbox=drawn.bbox), drawn.confidence)
+    columns = [column for column in drawn.columns if column < len(actors)]
+    if columns:
+        notes.place(f"{pointer}/actors", place)
+    step.actors = [fold_space(actors[column].text) for column in columns]
+    step.actor_evidence = [drawn.actors[column] for column in columns]
+    if drawn.symbol is not None:
+        notes.place(f"{pointer}/symbol", place)
+        step.symbol = drawn.symbol
 
 
 def _actors_of(sop: RawSop, seq: int) -> Sequence[Reading]:
@@ -239,22 +253,11 @@ def _build_procedures(procedures: Sequence[RawProcedure], notes: _Notes) -> list
 
 def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:
     """Return the arrows between steps, in the order of the steps they leave."""
+    notes.findings += findings_of(flow)
     edges = sorted(flow.edges, key=lambda edge: (edge.source, edge.target, edge.label or ""))
-    for page, around in flow.loose:
-        notes.findings.append(
-            Finding(
-                code="arrow-end-unknown",
-                severity=Severity.WARNING,
-                field="/flow",
-                message=(
-                    "A line of the flowchart leads to no symbol; see the page between "
-                    f"({around.x0:.0f}, {around.top:.0f}) and ({around.x1:.0f}, "
-                    f"{around.bottom:.0f}) points from its top left."
-                ),
-                page=page,
-            )
-        )
+    for index, edge in enumerate(edges):
+        place = Place(page=edge.page, bbox=edge.bbox)
+        notes.place(f"/flow/{index}", Reading("", place, edge.confidence))
     return [
-        FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label)
-        for edge in edges
+        FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label) for edge in edges
     ]

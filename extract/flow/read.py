@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.flow.labels import label_links
+from extract.flow.marks import read_marks
 from extract.flow.network import read_chart
 from extract.flow.vectors import drawing_of
-from models.flowchart import Chart, Frame
-from models.page import Page
+from extract.layout.lines import assemble_lines
+from models.flowchart import Chart, Frame, Shape
+from models.page import Page, Word
 
 
 def read_flowchart(page: Page, frame: Frame) -> Chart:
@@ -21,9 +24,18 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     drawing = drawing_of(page.paths, frame)
     if drawing is None:
         return Chart(frame, dense=True)
-    chart = read_chart(drawing, frame)
+    shapes = tuple(_with_text(shape, page.words) for shape in drawing.shapes)
+    chart = read_chart(replace(drawing, shapes=shapes), frame)
     label_links(chart, page.words)
+    chart.marks += read_marks(page, frame, chart.shapes)
     return chart
+
+
+def _with_text(shape: Shape, words: Iterable[Word]) -> Shape:
+    """Return a symbol with the words that stand in it."""
+    inside = [word for word in words if shape.bbox.contains_point(word.bbox.x_mid, word.bbox.y_mid)]
+    lines = assemble_lines(inside, 1)
+    return replace(shape, text=" ".join(line.text for line in lines)) if lines else shape
 
 
 def frame_of(

@@ -87,17 +87,31 @@ def join_dashes(traces: Sequence[Trace], dots: Sequence[Trace]) -> list[Trace]:
     """
     lanes: dict[tuple[str, bool, int], list[Trace]] = {}
     rest: list[Trace] = []
-    for trace in (*traces, *dots):
+    for trace in traces:
         across = _lane(trace)
         if across is None:
             rest.append(trace)
         else:
             flat, position = across
             lanes.setdefault((trace.ink, flat, round(position / IN_LINE)), []).append(trace)
+    # A dot may belong to a line in either direction.
+    specks = [speck for dot in dots for speck in _both_ways(dot)]
+    for speck in specks:
+        flat, position = _lane(speck) or (True, 0.0)
+        lanes.setdefault((speck.ink, flat, round(position / IN_LINE)), []).append(speck)
     for (_, flat, _), members in lanes.items():
         rest += _join_lane(members, 0 if flat else 1)
-    specks = set(dots)
-    return [trace for trace in rest if trace not in specks]
+    alone = set(specks)
+    return [trace for trace in rest if trace not in alone]
+
+
+def _both_ways(dot: Trace) -> tuple[Trace, Trace]:
+    """Return a dot as a horizontal and as a vertical stroke."""
+    box = dot.bbox
+    half = max(box.width, box.height) / 2
+    flat = (box.x_mid - half, box.y_mid), (box.x_mid + half, box.y_mid)
+    upright = (box.x_mid, box.y_mid - half), (box.x_mid, box.y_mid + half)
+    return Trace(flat, dot.ink), Trace(upright, dot.ink)
 
 
 def _lane(trace: Trace) -> tuple[bool, float] | None:

@@ -1,0 +1,87 @@
+"""What is typed into the Pelaksana cells: marks such as X, and words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from extract.layout.lines import assemble_lines
+from models.flowchart import Frame, Mark, Shape
+from models.geometry import BBox
+from models.page import Page, Word
+from models.raw import Reading
+from models.step import Evidence
+
+# A picture over this part of the cells is a flowchart: the words in it are the flowchart's.
+PICTURED = 0.3
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the signs and words of one kind in `marks.toml`."""
+    table = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8"))
+    return frozenset(table[kind])
+
+
+def is_sign(text: str) -> bool:
+    """Return whether a cell's text is a sign that stands for itself, even beside a flowchart."""
+    return _key(text) in _words("signs")
+
+
+def read_marks(page: Page, frame: Frame, shapes: Iterable[Shape]) -> list[Mark]:
+    """Return what is typed into a page's Pelaksana cells.
+
+    Args:
+        page: The page.
+        frame: The cells.
+        shapes: The symbols; words in them are theirs.
+
+    Returns:
+        A mark for each cell with text; none where a picture covers the cells.
+    """
+    area = frame.bbox
+    pictured = sum(area.overlap(picture) for picture in page.pictures)
+    if pictured >= PICTURED * area.width * area.height:
+        return []
+    boxes = [shape.bbox for shape in shapes]
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for word in page.words:
+        x, y = word.bbox.x_mid, word.bbox.y_mid
+        if not area.contains_point(x, y) or any(box.contains_point(x, y) for box in boxes):
+            continue
+        place = _cell_of(x, y, frame)
+        if place is not None:
+            cells.setdefault(place, []).append(word)
+    marks = []
+    for (row, column), words in sorted(cells.items()):
+        lines = assemble_lines(words, page.number)
+        mark = _mark(frame.steps[row], column, lines)
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+def _cell_of(x: float, y: float, frame: Frame) -> tuple[int, int] | None:
+    """Return row and column of the cell that a point lies in."""
+    row = next((i for i, (top, end) in enumerate(frame.rows) if top <= y < end), None)
+    column = next((i for i, (left, end) in enumerate(frame.columns) if left <= x < end), None)
+    return None if row is None or column is None else (row, column)
+
+
+def _mark(step: int, column: int, lines: Iterable[Reading]) -> Mark | None:
+    """Return the mark that a cell's lines are; None where they say nothing."""
+    whole = Reading.joined(lines)
+    key = _key(whole.text)
+    if not key or key in _words("blank"):
+        return None
+    sign = key in _words("signs") or key in _words("weak")
+    evidence = Evidence.MARK if sign else Evidence.TEXT
+    box = whole.place.bbox or BBox(0.0, 0.0, 0.0, 0.0)
+    return Mark(step, column, whole.text, box, evidence, whole.confidence)
+
+
+def _key(text: str) -> str:
+    """Return a text without case, blanks folded."""
+    return " ".join(text.split()).casefold()

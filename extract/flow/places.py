@@ -1,0 +1,64 @@
+"""Which row and which columns of the table a symbol stands in."""
+
+from __future__ import annotations
+
+from models.flowchart import Chart, Frame, Shape
+from models.geometry import BBox
+from models.step import Symbol
+
+# A symbol with this part of its height in one row stands in it beyond doubt.
+CLEARLY = 0.7
+# A symbol with this part of its height in a row may stand in it.
+PERHAPS = 0.3
+# A symbol that is drawn over this part of a column's width stands in the column too.
+COVERS = 0.6
+
+
+def rows_of(chart: Chart) -> list[int | None]:
+    """Return for each symbol of a page the index of the step in whose row it stands.
+
+    A symbol drawn between two rows goes to the one that has no other; off-page connectors stand
+    in no row of their own, and take no row from another symbol.
+    """
+    shares = [_shares(shape.bbox, chart.frame) for shape in chart.shapes]
+    rows = [max(share, key=lambda row: share[row], default=None) for share in shares]
+    taken = {
+        row
+        for shape, row, share in zip(chart.shapes, rows, shares, strict=True)
+        if row is not None and share[row] >= CLEARLY and shape.kind is not Symbol.CONNECTOR
+    }
+    for index, share in enumerate(shares):
+        row = rows[index]
+        if row is None or share[row] >= CLEARLY or row not in taken:
+            continue
+        free = [other for other in share if share[other] >= PERHAPS and other not in taken]
+        if free and chart.shapes[index].kind is not Symbol.CONNECTOR:
+            rows[index] = max(free, key=lambda other: share[other])
+            taken.add(rows[index] or 0)
+    return [None if row is None else chart.frame.steps[row] for row in rows]
+
+
+def _shares(box: BBox, frame: Frame) -> dict[int, float]:
+    """Return for each row that a symbol reaches into which part of the symbol's height it holds."""
+    shares = {}
+    for row, (top, bottom) in enumerate(frame.rows):
+        shared = min(box.bottom, bottom) - max(box.top, top)
+        if shared > 0:
+            shares[row] = shared / max(box.height, 1e-6)
+    return shares
+
+
+def columns_of(shape: Shape, frame: Frame) -> list[int]:
+    """Return the indices of the Pelaksana columns that a symbol stands in.
+
+    It is one column mostly; a symbol drawn over several is a step that their actors do together.
+    """
+    shared = [min(shape.bbox.x1, right) - max(shape.bbox.x0, left) for left, right in frame.columns]
+    best = max(range(len(shared)), key=lambda index: shared[index])
+    if shared[best] <= 0:
+        return []
+    return [
+        index
+        for index, (left, right) in enumerate(frame.columns)
+        if index == best or shared[index] >= COVERS * (right - left)
+    ]
