@@ -143,8 +143,12 @@ def _joins(
     if element.owner is not None:
         return True
     if found is not None:
-        begins_anew = follows(None, found) and bullet_style(found) not in ("dash", "glyph")
-        return not (begins_anew and bullet is not None and not follows(bullet, found))
+        if not follows(None, found) or bullet_style(found) in ("dash", "glyph"):
+            return True
+        if bullet is None:
+            # A line before a list leads it in, unless it is of another box that has no list.
+            return not (waiting and _turns(run, element))
+        return follows(bullet, found)
     if element.gap and not element.text[:1].islower() and bullet is None:
         return False
     if waiting and element.text[:1].isupper() and not run[-1].line.open_end:
@@ -157,13 +161,14 @@ def _turns(run: Sequence[Element], element: Element) -> bool:
 
     The words that begin it must say so, or the classifier be sure and the line above not full.
     """
-    first, here = classify(strip_bullet(run[0].text)[1]), classify(element.text)
+    text = strip_bullet(element.text)[1]
+    first, here = classify(strip_bullet(run[0].text)[1]), classify(text)
     mine = max(first, key=lambda name: first[name])
     likeliest = max(here, key=lambda name: here[name])
     if likeliest in (mine, "title") or here[likeliest] - here[mine] < _TURNING:
         return False
     widest = max(len(other.text) for other in run[-_LINES_COMPARED:])
-    return rule_class(element.text) is not None or not _fills(run[-1], element, widest)
+    return rule_class(text) is not None or not _fills(run[-1], element, widest)
 
 
 def join_wrapped(elements: Sequence[Element]) -> list[Element]:

@@ -280,8 +280,9 @@ def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
     score = 2.0 if word.opens else -1.0
     score += 1.0 if word.opens and word.line.gap else 0.0
     score -= 0.5 if word.opens and before.line.open_end else 0.0
-    if not word.opens:
-        score += _inline_score(words, index)
+    score += 0.0 if word.opens else _inline_score(words, index)
+    # "konsep | Surat": the draft's name comes next, on this line or the next.
+    score -= 3.0 if last in _table()["heads"] else 0.0
     chained = _chained(words[index:], known)
     together = known.pairs[last, text] - (not word.opens)
     if _says_twice(words, index):
@@ -301,14 +302,13 @@ def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
 def _inline_score(words: Sequence[_Word], index: int) -> float:
     """Return what speaks for a cell's end inside a line, or against it."""
     before, word = words[index - 1], words[index]
-    last = _key(before.text)
     score = 0.0
     if before.text[:1].islower() and word.text[:1].isupper():
         score += 2.0
     if before.text[:1].isupper() and index > 1:
         score -= 1.0
-    # "Menyusun | Surat", "konsep | Surat": the verb's object, the draft's name come next.
-    if last in _table()["heads"] or _is_verb(before.text):
+    # "Menyusun | Surat": the verb's object comes next.
+    if _is_verb(before.text):
         score -= 4.0
     opening = next(w for w in reversed(words[: index + 1]) if w.opens or w is words[0])
     if opening is not words[0] and _is_thing(opening):
@@ -387,6 +387,9 @@ def _remarks_start(words: Sequence[_Word]) -> int:
         key = _key(word.text)
         if not word.text[:1].isupper() or before.text.endswith((",", "/", "-", "&")):
             continue
-        if key in _table()["remarks_inline"] or (word.opens and key in _table()["remarks"]):
+        # "... tervalidasi SOP Pengarsipan": a document's name would not go on so.
+        refers = key == "sop" and before.text[:1].islower()
+        inline = refers or key in _table()["remarks_inline"]
+        if inline or (word.opens and key in _table()["remarks"]):
             return index
     return len(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from extract.fields.labels import LabelMatch
+from extract.text.fragments import rule_class
 from extract.text.headings import header_label, section_headings, title_heading
 from extract.text.lines import Line
 from extract.text.markup import split_run_together
@@ -21,6 +22,7 @@ _LONGEST_LABEL = 90
 
 _FIRST_ITEM = re.compile(r"\s*(\d{1,2}|[a-z])[.)]\s")
 _SECOND_ITEM = re.compile(r"(?<=[^\s.)]\s)(\d{1,2})[.)]\s(?=[A-Z])")
+_CAPITAL = re.compile(r"(?<=[a-z]\s)(?=[A-Z][a-z])")
 _BARE = re.compile(r"(?:\d{1,2}\s?[.)]\s*)+")
 _WORD_START = re.compile(r"(?<=\s)(?=[^\W\d_])")
 _COLONS = re.compile(r"^[\s:=]+")
@@ -146,15 +148,29 @@ def _is_broken_label(first: str, whole: str) -> bool:
 
 def _side_by_side(element: Element, pair: Sequence[Element]) -> list[Element]:
     """Part a line that holds an item of each of two boxes: `1. Komputer 1. Memiliki ...`."""
-    match = _SECOND_ITEM.search(element.text)
-    if element.kind is not Kind.TEXT or match is None or _BARE.fullmatch(element.text):
+    if element.kind is not Kind.TEXT or _BARE.fullmatch(element.text):
         return [element]
-    first = _FIRST_ITEM.match(element.text)
-    if first is not None and first.group(1) != match.group(1):
+    cut = _second_item(element.text, pair)
+    if cut is None:
         return [element]
-    left = replace(element, text=element.text[: match.start()].strip(), owner=pair[0])
-    right = replace(element, text=element.text[match.start() :].strip(), owner=pair[1], gap=0)
+    left = replace(element, text=element.text[:cut].strip(), owner=pair[0])
+    right = replace(element, text=element.text[cut:].strip(), owner=pair[1], gap=0)
     return [left, right]
+
+
+def _second_item(text: str, pair: Sequence[Element]) -> int | None:
+    """Return where the second box's item begins on a line; None where the line holds one item.
+
+    It begins with the same number as the first, or, without numbers, with the words of the
+    second box after those of the first.
+    """
+    match, first = _SECOND_ITEM.search(text), _FIRST_ITEM.match(text)
+    if match is not None:
+        return match.start() if first is None or first.group(1) == match.group(1) else None
+    if first is not None or rule_class(text) != pair[0].field:
+        return None
+    capitals = [m.start() for m in _CAPITAL.finditer(text)][:_WORDS_LOOKED_AT]
+    return next((at for at in capitals if rule_class(text[at:]) == pair[1].field), None)
 
 
 def _plain_elements(line: Line) -> Iterator[Element]:

@@ -123,3 +123,21 @@ def test_cells_on_shared_lines() -> None:
         {"number": "5", "activity": "Menerima rekomendasi", "requirements": "Rekomendasi",
          "duration": "15 menit", "output": "Tanda terima"},
     ]  # fmt: skip
+
+
+def test_items_of_two_boxes_on_one_line_without_numbers() -> None:
+    text = RAW.replace(
+        "terhambat\nDisimpan sebagai dokumen elektronik", "terhambat Disimpan sebagai dokumen"
+    )
+    sections = sections_of(read_one(text))
+    assert sections["warnings"] == ["Apabila tidak dilaksanakan maka pembangunan terhambat"]
+    assert sections["records"] == ["Disimpan sebagai dokumen"]
+
+
+def test_a_list_after_another_boxs_plain_text() -> None:
+    text = RAW.replace(
+        "Disimpan sebagai dokumen elektronik", "1. Buku register\n2. Disimpan dalam lemari"
+    )
+    sections = sections_of(read_one(text))
+    assert sections["warnings"] == ["Apabila tidak dilaksanakan maka pembangunan terhambat"]
+    assert sections["records"] == ["Buku register", "Disimpan dalam lemari"]
