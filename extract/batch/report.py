@@ -18,8 +18,8 @@ from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read.
 LIBRARIES = (
-    "charset-normalizer", "pandas", "pdfminer.six", "pdfplumber", "pydantic", "pytesseract",
-    "rapidfuzz", "rich", "spacy",
+    "charset-normalizer", "networkx", "pandas", "pdfminer.six", "pdfplumber", "pillow",
+    "pydantic", "pypdfium2", "pytesseract", "rapidfuzz", "rich", "shapely", "spacy",
 )  # fmt: skip
 
 
