@@ -8,6 +8,7 @@ lines of text, and the cheapest way is found row by row from top to bottom.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ CUT_PARAGRAPH = 0.7
 GOES_ON = 1.6
 ROOM_LEFT = -0.5
 NO_ROOM = 0.5
+NEXT_ITEM = 1.2
+FIRST_ITEM = 0.0
 INDENTED = -0.5
 INTERLEAVED = 0.6
 BLANK_AT_EDGE = -0.4
@@ -49,11 +52,19 @@ RULING_CROSSED = 5.0
 NO_MAIN_TEXT = 4.0
 NO_ANCHOR = 3.0
 CUT_BEFORE = 0.8
-# Every row where no anchors say how many there are; and the dearest edge that is tried there.
+# An edge inside what is known to be one row.
+CUT_WHOLE = 20.0
+# Where no anchors say how many rows there are: every row, each opener that it has too many, and
+# none at all; the part of its columns' costs that an edge has; the dearest edge that is tried.
 ROW = 0.6
-DEAREST_EDGE = 3.0
+MORE_OPENERS = 2.0
+NO_OPENER = 0.8
+UNANCHORED_EDGE = 1.5
+DEAREST_EDGE = 4.0
 
 _OPEN_END = (",", "-", "/", "(", "&")
+_BULLET = re.compile(r"\(?([a-zA-Z]|\d{1,2})[.)]+ ")
+_FIRST_BULLETS = {"1", "a", "A", "i", "I"}
 
 
 class Alignment(Enum):
@@ -92,8 +103,12 @@ class Table:
         anchors: Middles of the lines of which every row has one, in points; none where no
             column has such lines.
         anchored: Index of the column that has these lines.
+        openers: Middles of lines with which cells of a short kind begin, such as durations; most
+            rows have one. They count where there are no anchors.
         beside: Middles of all lines that are not blank, those of other columns included.
         rulings: The y of rulings across the table, in points.
+        whole: Stretches, from the middle of one line to that of another, that are in one row.
+        alignments: The ways in which columns may be aligned.
         by_row: Whether each row may be aligned in a way of its own, and may have holes: such are
             labels with their values, a signature's room among them.
         begins_cut: Whether the first row may be the rest of one that has its anchor elsewhere.
@@ -104,38 +119,52 @@ class Table:
     main: int
     anchors: tuple[float, ...] = ()
     anchored: int = 0
+    openers: tuple[float, ...] = ()
     beside: tuple[float, ...] = ()
     rulings: tuple[float, ...] = ()
+    whole: tuple[tuple[float, float], ...] = ()
     begins_cut: bool = False
+    alignments: tuple[Alignment, ...] = tuple(Alignment)
     by_row: bool = False
 
 
-def part_rows(table: Table) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How a table is parted into rows.
+
+    Attributes:
+        starts: For each row the middle of its uppermost line, in points, from top to bottom.
+        alignments: How the text of each column stands in its rows.
+    """
+
+    starts: tuple[float, ...]
+    alignments: tuple[Alignment, ...]
+
+
+def part_rows(table: Table) -> Rows:
     """Return where rows begin.
 
     Args:
         table: The columns' lines.
-
-    Returns:
-        For each row the y, in points, of the middle of its uppermost line, from top to bottom;
-        none where no column has a line.
     """
     parting = _Parting(table)
     if not parting.levels:
-        return []
+        return Rows((), ())
     count = len(table.columns)
-    starts = [[alignment] * count for alignment in Alignment]
-    best: tuple[float, list[int]] | None = None
-    for alignments in starts:
+    best: tuple[float, list[int], list[Alignment]] | None = None
+    for alignment in table.alignments:
+        alignments = [alignment] * count
         for _ in range(3):
             cost, rows = parting.cheapest(alignments)
             if best is None or cost < best[0] - 1e-6:
-                best = cost, rows
+                best = cost, rows, alignments
             refined = parting.refine(alignments, rows)
             if refined == alignments:
                 break
             alignments = refined
-    return [parting.levels[row] for row in best[1]] if best else []
+    if best is None:
+        return Rows((), ())
+    return Rows(tuple(parting.levels[row] for row in best[1]), tuple(best[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +203,9 @@ class _Parting:
         self._anchors_above = [
             bisect_left(table.anchors, level - LEVEL * table.pitch) for level in self.levels
         ] + [len(table.anchors)]
+        self._openers_above = [
+            bisect_left(table.openers, level - LEVEL * table.pitch) for level in self.levels
+        ] + [len(table.openers)]
         self._extents: dict[tuple[int, int], tuple[_Extent | None, ...]] = {}
         self._edges = [self._edge(index) for index in range(len(self.levels))]
 
@@ -209,7 +241,9 @@ class _Parting:
         ]
         refined = list(alignments)
         for column in range(len(refined)):
-            options = [[*refined[:column], way, *refined[column + 1 :]] for way in Alignment]
+            options = [
+                [*refined[:column], way, *refined[column + 1 :]] for way in self.table.alignments
+            ]
             options.sort(key=lambda option: option != refined)
             refined = min(options, key=lambda o: sum(_misalignment(row, o) for row in extents))
         return refined
@@ -228,8 +262,8 @@ class _Parting:
         """Return what speaks against a band's being one row."""
         extents = self._extents_in(begin, end)
         if self.table.by_row:
-            ways = (Alignment.TOP, Alignment.MIDDLE)
-            cost = min(_misalignment(extents, [way] * len(extents)) for way in ways)
+            ways = ([way] * len(extents) for way in self.table.alignments)
+            cost = min(_misalignment(extents, way) for way in ways)
             cost = BY_ROW * cost + RAGGED * self._ragged(begin, end)
         else:
             cost = _misalignment(extents, alignments)
@@ -237,11 +271,18 @@ class _Parting:
         if extents[self.table.main] is None:
             cost += NO_MAIN_TEXT
         if not self.table.anchors:
-            cost += ROW
+            cost += ROW + self._openers(begin, end)
         elif self._anchors_in(begin, end) == 0:
             cost += CUT_BEFORE if self.table.begins_cut and begin == 0 else NO_ANCHOR
         upper, lower = self.levels[begin], self.levels[end - 1]
         return cost + RULING_CROSSED * sum(upper < y < lower for y in self.table.rulings)
+
+    def _openers(self, begin: int, end: int) -> float:
+        """Return what the openers in a band say against its being one row."""
+        count = self._openers_above[end] - self._openers_above[begin]
+        if not self.table.openers or count == 1:
+            return 0.0
+        return MORE_OPENERS * (count - 1) if count else NO_OPENER
 
     def _ragged(self, begin: int, end: int) -> int:
         """Return how many lines of a value do not begin where others of it do.
@@ -281,9 +322,11 @@ class _Parting:
         if level == 0:
             return 0.0
         upper, lower = self.levels[level - 1], self.levels[level]
+        if any(first <= upper and lower <= last for first, last in self.table.whole):
+            return CUT_WHOLE
         if any(upper < y < lower for y in self.table.rulings):
             return BLANK_AT_EDGE
-        cost = 0.0
+        costs: list[float] = []
         columns = zip(self.table.columns, self._at, self._right, strict=True)
         for index, (lines, at, edge) in enumerate(columns):
             following = bisect_left(at, level)
@@ -297,7 +340,10 @@ class _Parting:
             here = _cost_of_cut(lines[following - 1], lines[following], edge)
             if self.table.by_row:
                 here = max(here + _indent(lines[following - 1], lines[following]), 0.0)
-            cost += here if apart <= 1 else INTERLEAVED * here
+            costs.append(here if apart <= 1 else INTERLEAVED * here)
+        cost = sum(costs)
+        if costs and not self.table.anchors:
+            cost = UNANCHORED_EDGE * cost / len(costs)
         return cost + (BLANK_AT_EDGE if self._blank[level] > self._blank[level - 1] else 0.0)
 
 
@@ -356,8 +402,9 @@ def _cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
         edge: How far to the right the column's lines reach, in points.
     """
     cost = CUT_PARAGRAPH
-    first = lower.text[:1]
-    if upper.text.endswith(_OPEN_END) or first.islower():
+    if bullet := _BULLET.match(lower.text):
+        return NEXT_ITEM if bullet.group(1) not in _FIRST_BULLETS else FIRST_ITEM
+    if upper.text.endswith(_OPEN_END) or lower.text[:1].islower():
         cost += GOES_ON
     letter = (lower.x1 - lower.x0) / max(len(lower.text), 1)
     room = edge - upper.x1 - letter * (len(lower.text.split()[0]) + 1)

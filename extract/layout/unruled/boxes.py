@@ -12,6 +12,7 @@ from extract.layout.unruled.runs import Area, TextLine
 from extract.layout.unruled.values import FAR, Region, rows_beside
 from models.geometry import BBox
 from models.page import Word
+from normalize.bullets import strip_bullet
 
 # Where no two headings stand on one line, those further apart than so many letters stand in
 # different columns.
@@ -38,7 +39,7 @@ def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
     cuts = cut_columns(lines, seeds, area.measures.letter)
     starts = _starts(lines, columns, cuts, area.measures.letter)
     parted = [_part(line, cuts, starts, area.measures.letter) for line in lines]
-    end = _end(area, headings, parted, cuts)
+    end = _end(area, headings, parted, cuts, starts)
     left = min(word.bbox.x0 for line in lines for word in line.words) - 1
     right = max(word.bbox.x1 for line in lines for word in line.words) + 1
     edges = [left, *cuts, right]
@@ -51,7 +52,7 @@ def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
             if (words := [w for w in parts[index] if id(w) not in known])
         }
         if _is_beside(column, held):
-            regions += rows_beside(area, column, held, edges[index + 1])
+            regions += rows_beside(area, column, held, edges[index + 1], by_row=False)
         else:
             regions += _stacked(area, column, held, edges[index], edges[index + 1], end)
     return regions
@@ -119,6 +120,7 @@ def _end(
     headings: Sequence[Label],
     parted: Sequence[Sequence[Sequence[Word]]],
     cuts: Sequence[float],
+    starts: Sequence[set[int]],
 ) -> int:
     """Return the index of the first line below the boxes.
 
@@ -128,7 +130,8 @@ def _end(
     """
     first = headings[0].line
     last = max(heading.line for heading in headings)
-    left = min(heading.bbox.x0 for heading in headings) + CENTRED * area.measures.letter
+    letter = area.measures.letter
+    left = min(heading.bbox.x0 for heading in headings) + CENTRED * letter
     for index in range(last + 1, len(area.lines)):
         above, line = area.lines[index - 1], area.lines[index]
         gap = (line.bbox.y_mid - above.bbox.y_mid) / area.measures.pitch
@@ -138,9 +141,15 @@ def _end(
             part and part[-1].bbox.x1 > cut and part[0].bbox.x0 < cut
             for part, cut in zip(parted[index - first], cuts, strict=False)
         )
-        alone = index + 1 == len(area.lines) and len(line.runs) == 1 and not cuts
+        alone = index + 1 == len(area.lines) and len(line.runs) == 1 and line.bbox.x0 > left
+        alone = alone and strip_bullet(line.text)[0] is None
+        begins = {at for column in starts for at in column}
         far = gap > FAR and index > last + 1
-        if far or reaching or (alone and line.bbox.x0 > left):
+        centred = alone and (
+            strip_bullet(above.runs[-1].text)[0] is not None
+            or not any(abs(line.bbox.x0 / letter - at) <= ALIGNED for at in begins)
+        )
+        if far or reaching or centred:
             return index
     return len(area.lines)
 

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from extract.fields.columns import TEXT_COLUMNS, is_numbering
 from extract.fields.labels import match_column, match_header
-from extract.layout.unruled.runs import Measures, Run, TextLine
+from extract.layout.unruled.runs import Area, Measures, Run, TextLine
 from models.geometry import BBox
 from models.page import Word
 
@@ -22,6 +22,8 @@ from models.page import Word
 STACKED = 2.3
 ADJACENT_LINES = 1.6
 SPREAD = 9.0
+# How far apart, in heights of a line, the lines of a turned name may be.
+SAME_NAME = 0.5
 # So many lines above and below the activities' name belong to a heading at the most, and so
 # many above it to an actor's name.
 MOST_LINES = 16
@@ -82,8 +84,9 @@ class Heading:
     numbers: tuple[Word, ...]
 
 
-def find_headings(lines: Sequence[TextLine], measures: Measures) -> list[Heading]:
+def find_headings(area: Area) -> list[Heading]:
     """Return the headings of step tables among a page's lines, from top to bottom."""
+    lines = area.lines
     headings: list[Heading] = []
     parted = _PartedLines(lines)
     for index in range(len(lines)):
@@ -91,7 +94,7 @@ def find_headings(lines: Sequence[TextLine], measures: Measures) -> list[Heading
             continue
         for piece in parted[index]:
             if _kind(piece.text) == "activity":
-                heading = _heading_around(lines, parted, index, piece, measures)
+                heading = _heading_around(area, parted, index, piece)
                 if heading and not (headings and heading.first <= headings[-1].last):
                     headings.append(heading)
                     break
@@ -138,16 +141,11 @@ def _parted(run: Run) -> list[Run]:
     return [run]
 
 
-def _heading_around(
-    lines: Sequence[TextLine],
-    parted: _PartedLines,
-    index: int,
-    activity: Run,
-    measures: Measures,
-) -> Heading | None:
+def _heading_around(area: Area, parted: _PartedLines, index: int, activity: Run) -> Heading | None:
     """Return the heading whose activities' column is named on a line; None where it is none."""
+    lines, measures = area.lines, area.measures
     last, numbers = _reach_down(lines, parted, index, activity, measures)
-    first = _reach_up(lines, parted, index, activity, measures)
+    first = _reach_up(lines, parted, index, last, activity, measures)
     chosen = _choose({i: parted[i] for i in range(first, last + 1)}, index, activity, measures)
     if len(chosen) < FEWEST_COLUMNS or not set(chosen) & TELLING:
         return None
@@ -162,6 +160,7 @@ def _heading_around(
     names = [chosen[kind] for kind in TEXT_COLUMNS if kind in chosen]
     others = [run for run in others if not _is_note(run, names)]
     actors, groups = _stack(others)
+    actors += _turned_names(area, first, last, chosen)
     unnamed = [part for name in actors for part in _part_by_numbers(name, numbers, names)]
     group = chosen.get("actors") or (groups[0] if groups else None)
     if group and not unnamed:
@@ -171,7 +170,7 @@ def _heading_around(
     return Heading(first, end, tuple(names), group, chosen.get("quality"), numbers)
 
 
-def _is_note(run: Run, names: Sequence[Name]) -> bool:
+def _is_note(run: Run, names: Sequence[Name] | Sequence[Run]) -> bool:
     """Return whether a run is a note in brackets at a column's name, or the end of one."""
     return run.text.endswith(")") and any(_overlap(run.bbox, name.bbox) > 0 for name in names)
 
@@ -203,8 +202,11 @@ def _reach_down(
         follows = last == below - 1 and step <= ADJACENT_LINES * pitch
         kinds = {_kind(run.text) for run in parted[below]} - {None}
         unnamed = _unnamed(parted[below])
+        above = [run for i in range(index, below) for run in parted[i]]
         if step > SPREAD * pitch or any(
-            run.bbox.x0 <= activity.bbox.x1 or run.bbox.x1 > quality for run in unnamed
+            run.bbox.x0 <= activity.bbox.x1
+            or (run.bbox.x_mid > quality and not _is_note(run, above))
+            for run in unnamed
         ):
             break
         # Far below, a column's name said again is a text of its first row.
@@ -221,6 +223,7 @@ def _reach_up(
     lines: Sequence[TextLine],
     parted: _PartedLines,
     index: int,
+    last: int,
     activity: Run,
     measures: Measures,
 ) -> int:
@@ -239,8 +242,9 @@ def _reach_up(
             first = above
     for above in range(first - 1, max(first - MOST_NAME_LINES, -1), -1):
         step = _apart(lines[above], lines[above + 1])
+        below = [parted[i] for i in range(above + 1, last + 1)]
         if step > ADJACENT_LINES * pitch or not all(
-            _continues_name(run, parted[above + 1], activity) for run in parted[above]
+            _continues_name(run, below, activity) for run in parted[above]
         ):
             break
         first = above
@@ -265,11 +269,11 @@ def _left_of_quality(parted: _PartedLines, index: int, last: int) -> float:
     )
 
 
-def _continues_name(run: Run, below: Sequence[Run], activity: Run) -> bool:
+def _continues_name(run: Run, below: Sequence[Sequence[Run]], activity: Run) -> bool:
     """Return whether a run is the upper line of one actor's name."""
     if run.bbox.x0 <= activity.bbox.x1 or match_header(run.text):
         return False
-    return sum(_overlap(run.bbox, other.bbox) > 0 for other in below) == 1
+    return max(sum(_overlap(run.bbox, other.bbox) > 0 for other in row) for row in below) == 1
 
 
 def _apart(upper: TextLine, lower: TextLine) -> float:
@@ -380,6 +384,21 @@ def _stack(pieces: Sequence[Run]) -> tuple[list[Name], list[Name]]:
             home.append(run)
     names = [Name(None, tuple(sorted(s, key=lambda run: run.bbox.y_mid))) for s in stacks]
     return names, groups
+
+
+def _turned_names(area: Area, first: int, last: int, chosen: dict[str, Name]) -> list[Name]:
+    """Return the actors' names of a heading that are turned to read upwards or downwards."""
+    top = area.lines[first].bbox.top
+    bottom = area.lines[last + 1].bbox.top if last + 1 < len(area.lines) else float("inf")
+    left = chosen["activity"].bbox.x1
+    words = [w for w in area.turned if top <= w.bbox.y_mid <= bottom and w.bbox.x_mid > left]
+    names: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.bbox.x0):
+        edge = max((w.bbox.x1 for w in names[-1]), default=0.0) if names else float("-inf")
+        if word.bbox.x0 - edge > SAME_NAME * word.bbox.width:
+            names.append([])
+        names[-1].append(word)
+    return [Name(None, (Run(tuple(words)),)) for words in names]
 
 
 def _part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) -> list[Name]:

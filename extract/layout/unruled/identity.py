@@ -94,7 +94,7 @@ def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Regio
         strangers = {id(word) for label in column for word in label.words}
         held = {i: [w for w in words if id(w) not in strangers] for i, words in held.items()}
         _add_lines_above(area, column, held, first, right - letter)
-        regions += rows_beside(area, column, held, right - letter)
+        regions += rows_beside(area, column, held, right - letter, by_row=True)
     edge = lefts[0] - letter
     above = first
     while above > 0 and _is_left_of(area, above - 1, edge):

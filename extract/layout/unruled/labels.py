@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.fields.labels import LabelMatch, match_header, match_section
@@ -62,38 +62,35 @@ def find_header_labels(area: Area) -> list[Label]:
         label
         for index, line in enumerate(area.lines)
         for run in line.runs
-        if (label := _header_label(area, index, run))
+        if (label := _label(area, index, run, match_header))
     ]
 
 
 def find_boxes(area: Area) -> list[Label]:
     """Return the headings of an identity sheet's boxes among some lines."""
-    found = []
-    for index, line in enumerate(area.lines):
-        for run in line.runs:
-            match = match_section(run.text) if len(run.text) <= LONGEST else None
-            if match and not _announces_field(run.text):
-                found.append(Label(((index, _label_words(run, match)),), match))
-    return found
+    return [
+        label
+        for index, line in enumerate(area.lines)
+        for run in line.runs
+        if match_header(run.text[:LONGEST]) is None
+        and (label := _label(area, index, run, match_section))
+    ]
 
 
-def _announces_field(text: str) -> bool:
-    """Return whether a text is the label of a single value."""
-    return match_header(text) is not None
-
-
-def _header_label(area: Area, index: int, run: Run) -> Label | None:
+def _label(
+    area: Area, index: int, run: Run, match_label: Callable[[str], LabelMatch | None]
+) -> Label | None:
     """Return the label that a run begins with, its second line included where it wraps."""
     if len(run.text) > LONGEST:
         return None
     wrapped = _run_under(area, index, run)
     if wrapped:
         line, below = wrapped
-        match = match_header(f"{run.text} {below.text}")
+        match = match_label(f"{run.text} {below.text}")
         if match and len(match.printed) > len(run.text):
             rest = _label_words(below, match, len(run.text) + 1)
             return Label(((index, run.words), (line, rest)), match)
-    match = match_header(run.text)
+    match = match_label(run.text)
     return Label(((index, _label_words(run, match)),), match) if match else None
 
 
@@ -102,7 +99,7 @@ def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
 
     A line of other columns may stand between the two, level with neither.
     """
-    if len(run.words) > MOST_WORDS:
+    if len(run.words) > MOST_WORDS or not run.text[0].isalpha():
         return None
     near = INDENT * area.measures.letter
     for line in range(index + 1, min(index + 3, len(area.lines))):

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from extract.layout.unruled.columns import Columns
 from models.page import Word
 
-# A table's texts are taken to stand in the middle where so many rows, and this part of those that
-# can tell, have their number level with the middle of an activity of several lines.
-FEWEST_ROWS = 2
-IN_THE_MIDDLE = 0.75
+# The part of a table's columns whose texts must stand in the middle of their cells; a column with
+# shared cells seems to be aligned in another way.
+MOSTLY = 0.5
 # How far, in pitches, a text may stand from the middle of its cell, and how much nearer to it than
 # to the middle of its own row.
 SLACK = 1.3
@@ -27,13 +26,18 @@ Extents = dict[tuple[int, int], tuple[float, float]]
 
 
 def merge_rows(
-    held: Mapping[tuple[int, int], Sequence[Word]], rows: int, columns: Columns, pitch: float
+    held: Mapping[tuple[int, int], Sequence[Word]],
+    rows: int,
+    middle: Sequence[int],
+    columns: Columns,
+    pitch: float,
 ) -> list[list[tuple[int, int]]]:
     """Return which rows the cells of each column cover.
 
     Args:
         held: (row, column) -> the words there.
         rows: How many rows there are.
+        middle: The columns whose texts stand in the middle of their cells.
         columns: The columns.
         pitch: Distance from one line of a paragraph to the next, in points.
 
@@ -42,7 +46,7 @@ def merge_rows(
     """
     extents = {at: _extent(words) for at, words in held.items()}
     spans = [[(row, row) for row in range(rows)] for _ in columns.columns]
-    if not _is_middle_aligned(extents, rows, columns, pitch):
+    if columns.activity not in middle or len(middle) < MOSTLY * len(columns.text):
         return spans
     for index in columns.text:
         if columns.columns[index].kind not in ("number", "activity"):
@@ -54,16 +58,6 @@ def _extent(words: Sequence[Word]) -> tuple[float, float]:
     """Return the heights of the first and the last line of words, in points."""
     middles = [word.bbox.y_mid for word in words]
     return min(middles), max(middles)
-
-
-def _is_middle_aligned(extents: Extents, rows: int, columns: Columns, pitch: float) -> bool:
-    """Return whether activities stand in the middle of their rows, level with their numbers."""
-    level = []
-    for row in range(rows):
-        activity, number = extents.get((row, columns.activity)), extents.get((row, 0))
-        if columns.numbered and activity and number and activity[1] - activity[0] > pitch / 2:
-            level.append(abs(sum(activity) / 2 - number[0]) <= 0.6 * pitch)
-    return sum(level) >= FEWEST_ROWS and sum(level) >= IN_THE_MIDDLE * len(level)
 
 
 def _merged(

@@ -95,12 +95,14 @@ class Area:
         lines: Its lines from top to bottom.
         measures: What the page's print is like.
         rulings: The page's strokes.
+        turned: The page's words that do not read from left to right.
     """
 
     page: int
     lines: Sequence[TextLine]
     measures: Measures
     rulings: Sequence[Ruling] = ()
+    turned: Sequence[Word] = ()
 
     def part(self, first: int, end: int) -> Area:
         """Return the area of some of its lines."""

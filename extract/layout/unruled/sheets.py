@@ -17,7 +17,7 @@ from extract.layout.unruled.labels import find_header_labels
 from extract.layout.unruled.runs import Area, measure, text_lines
 from extract.layout.unruled.steps import StepTable, continue_table, read_table
 from models.grid import Grid, Sheet
-from models.page import Page, Word
+from models.page import Direction, Page, Word
 
 # So many words outside its ruled tables, at least, make a table on a page without rulings.
 FEWEST_WORDS = 12
@@ -71,7 +71,8 @@ def find_unruled_grids(sheet: Sheet, before: StepTable | None = None) -> Found:
     measures = measure(outside)
     lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
     strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
-    area = Area(page.number, lines, measures, strokes)
+    turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
+    area = Area(page.number, lines, measures, strokes, turned)
     tables = _step_tables(area, before)
     grids: list[Grid] = []
     words: list[Word] = []
@@ -95,7 +96,7 @@ def find_unruled_grids(sheet: Sheet, before: StepTable | None = None) -> Found:
 
 def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
     """Return the step tables of a page that have a heading, from top to bottom."""
-    headings = find_headings(area.lines, area.measures)
+    headings = find_headings(area)
     if not headings:
         return []
     starts = _identity_starts(area)

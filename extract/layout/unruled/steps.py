@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from extract.fields.approver import is_nip_line
 from extract.layout.lines import assemble_lines
-from extract.layout.unruled.bands import ColumnLine, Table, part_rows
+from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
+from extract.layout.unruled.carried import Sample, find_again, sample_columns
 from extract.layout.unruled.columns import (
     Column,
     Columns,
@@ -18,7 +19,6 @@ from extract.layout.unruled.columns import (
     fit_columns,
     with_number_column,
 )
-from extract.layout.unruled.gutters import Seed
 from extract.layout.unruled.headings import QUALITY, Heading
 from extract.layout.unruled.merged import merge_rows
 from extract.layout.unruled.runs import Area, TextLine
@@ -44,6 +44,7 @@ class StepTable:
     Attributes:
         grid: Its cells.
         columns: Its columns, with the edges that the cells have.
+        samples: What the texts of each column are like.
         words: The words in its cells.
         first: Index of its first line.
         end: Index of the first line below it.
@@ -51,6 +52,7 @@ class StepTable:
 
     grid: Grid
     columns: Columns
+    samples: tuple[Sample, ...]
     words: tuple[Word, ...]
     first: int
     end: int
@@ -88,13 +90,15 @@ def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTa
     kinds = [column.kind for column in columns]
     goes_on = before is not None and [c.kind for c in before.columns.columns] == kinds
     body = _fit(area, heading.last + 1, columns, goes_on=goes_on)
-    tops = _row_tops(body)
+    tops, middle = _row_tops(body)
     if not tops:
         return None
     cells = _heading_cells(area, heading, body.columns, tops[0])
-    cells += _row_cells(body, tops, body.columns.edges)
+    cells += _row_cells(body, tops, middle, body.columns.edges)
     extent = (heading.first, heading.last + 1 + len(body.lines))
-    return _table(area, cells, body.columns, extent)
+    turned = [w for w in area.turned if any(w in name.words for name in heading.names)]
+    samples = sample_columns(body.lines, body.columns)
+    return _table(area, cells, body.columns, samples, extent, turned)
 
 
 def continue_table(area: Area, before: StepTable) -> StepTable | None:
@@ -109,18 +113,16 @@ def continue_table(area: Area, before: StepTable) -> StepTable | None:
         keep to the table's columns.
     """
     known = before.columns
-    columns = tuple(
-        Column(column.kind, Seed(left, right))
-        for column, (left, right) in zip(known.columns, pairwise(known.edges), strict=True)
-    )
-    body = _fit(area, 0, columns, known.edges[1:-1], goes_on=True)
+    columns, expected = find_again(area.lines, area.measures.pitch, known, before.samples)
+    body = _fit(area, 0, columns, expected, goes_on=True)
     if not body.lines or not body.columns.hold(body.lines):
         return None
-    tops = _row_tops(body)
+    tops, middle = _row_tops(body)
     if not tops:
         return None
     shown = replace(body.columns, edges=known.edges)
-    return _table(area, _row_cells(body, tops, known.edges), shown, (0, len(body.lines)))
+    cells = _row_cells(body, tops, middle, known.edges)
+    return _table(area, cells, shown, before.samples, (0, len(body.lines)))
 
 
 def _fit(
@@ -166,8 +168,8 @@ def _end_of_table(lines: Sequence[TextLine], columns: Columns, pitch: float) -> 
     return len(lines)
 
 
-def _row_tops(body: Body) -> list[float]:
-    """Return where each row of a table begins, in points from the page's top."""
+def _row_tops(body: Body) -> tuple[list[float], list[int]]:
+    """Return where each row begins, in points, and which columns' texts stand in the middle."""
     columns, pitch = body.columns, body.area.measures.pitch
     table = Table(
         columns=tuple(_column_lines(body, index) for index in columns.text),
@@ -178,14 +180,16 @@ def _row_tops(body: Body) -> list[float]:
         begins_cut=body.goes_on,
     )
     anchored = 0 if columns.numbered else table.main
-    table = replace(table, anchors=_anchors(table, body), anchored=anchored)
+    table = replace(table, anchors=_anchors(table, body), anchored=anchored, openers=_openers(body))
     ys = sorted({line.y for column in table.columns for line in column})
+    rows = part_rows(table)
     tops = []
-    for start in part_rows(table):
+    for start in rows.starts:
         above = bisect_left(ys, start) - 1
         reach = pitch if above < 0 else min(start - ys[above], pitch)
         tops.append(start - reach / 2)
-    return tops
+    alignments = dict(zip(columns.text, rows.alignments, strict=False))
+    return tops, [i for i, way in alignments.items() if way is Alignment.MIDDLE]
 
 
 def _column_lines(body: Body, index: int) -> tuple[ColumnLine, ...]:
@@ -214,6 +218,21 @@ def _anchors(table: Table, body: Body) -> tuple[float, ...]:
     if len(found) < 2 or any(b[1] != a[1] + 1 for a, b in pairwise(found)):
         return ()
     return tuple(y for y, _ in found)
+
+
+def _openers(body: Body) -> tuple[float, ...]:
+    """Return the heights of the lines with which durations begin, in points."""
+    kinds = [column.kind for column in body.columns.columns]
+    if "duration" not in kinds:
+        return ()
+    lines = _column_lines(body, kinds.index("duration"))
+    return tuple(
+        line.y
+        for index, line in enumerate(lines)
+        if not line.text[:1].islower()
+        and not line.text.startswith("(")
+        and not (index and lines[index - 1].text.endswith(("/", "-", ",", "x")))
+    )
 
 
 def _rulings_across(body: Body) -> tuple[float, ...]:
@@ -259,12 +278,15 @@ def _heading_cells(area: Area, heading: Heading, columns: Columns, bottom: float
     return cells
 
 
-def _row_cells(body: Body, tops: Sequence[float], edges: Sequence[float]) -> list[Cell]:
+def _row_cells(
+    body: Body, tops: Sequence[float], middle: Sequence[int], edges: Sequence[float]
+) -> list[Cell]:
     """Return the cells below a heading.
 
     Args:
         body: The part of the table below its heading.
         tops: Where each row begins, in points.
+        middle: The columns whose texts stand in the middle of their cells.
         edges: The edges that the cells are given, in points.
     """
     held: dict[tuple[int, int], list[Word]] = {}
@@ -273,7 +295,7 @@ def _row_cells(body: Body, tops: Sequence[float], edges: Sequence[float]) -> lis
         for word in line.words:
             held.setdefault((row, body.columns.home(word)), []).append(word)
     bottoms = [*tops[1:], body.lines[-1].bbox.bottom + 1]
-    spans = merge_rows(held, len(tops), body.columns, body.area.measures.pitch)
+    spans = merge_rows(held, len(tops), middle, body.columns, body.area.measures.pitch)
     cells: list[Cell] = []
     for index, (left, right) in enumerate(pairwise(edges)):
         for first, last in spans[index]:
@@ -283,9 +305,16 @@ def _row_cells(body: Body, tops: Sequence[float], edges: Sequence[float]) -> lis
     return cells
 
 
-def _table(area: Area, cells: list[Cell], columns: Columns, extent: tuple[int, int]) -> StepTable:
-    """Return the table that some cells make on the lines of an extent."""
+def _table(
+    area: Area,
+    cells: list[Cell],
+    columns: Columns,
+    samples: tuple[Sample, ...],
+    extent: tuple[int, int],
+    turned: Sequence[Word] = (),
+) -> StepTable:
+    """Return the table that some cells make of the lines of an extent and of turned words."""
     cells.sort(key=lambda cell: (cell.bbox.top, cell.bbox.x0))
     grid = Grid(area.page, BBox.around(cell.bbox for cell in cells), tuple(cells))
-    words = tuple(word for line in area.lines[slice(*extent)] for word in line.words)
-    return StepTable(grid, columns, words, *extent)
+    words = [word for line in area.lines[slice(*extent)] for word in line.words]
+    return StepTable(grid, columns, samples, (*words, *turned), *extent)

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.layout.unruled.bands import ColumnLine, Table, part_rows
+from extract.fields.approver import is_nip_line
+from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
 from extract.layout.unruled.labels import Label
 from extract.layout.unruled.runs import Area
 from models.geometry import BBox
 from models.page import Word
+from normalize.people import has_degree, is_rank
 
 # Text this many pitches below a label's value belongs to something else; the room for a
 # signature in an approver's is no such gap.
@@ -22,7 +24,12 @@ Region = tuple[BBox, list[Word]]
 
 
 def rows_beside(
-    area: Area, column: Sequence[Label], held: dict[int, list[Word]], right: float
+    area: Area,
+    column: Sequence[Label],
+    held: dict[int, list[Word]],
+    right: float,
+    *,
+    by_row: bool,
 ) -> list[Region]:
     """Return the cells of labels and of the values beside them.
 
@@ -31,9 +38,10 @@ def rows_beside(
         column: Labels below each other.
         held: Index of a line -> its words that belong to the labels' values.
         right: Where the values end, in points.
+        by_row: Whether each row may be aligned in a way of its own.
     """
     pitch = area.measures.pitch
-    values = _until_far(area, column, held)
+    values = _until_far(area, column, _without_lone_colons(column, held))
     texts = {i: own for i, words in values.items() if (own := _without_colons(words))}
     heights = {index: area.lines[index].bbox.y_mid for index in range(len(area.lines))}
     table = Table(
@@ -44,9 +52,11 @@ def rows_beside(
         pitch=pitch,
         main=0,
         anchors=tuple(heights[x.line] for x in column),
-        by_row=True,
+        whole=_approvals(area, column, values),
+        alignments=(Alignment.TOP, Alignment.MIDDLE),
+        by_row=by_row,
     )
-    starts = part_rows(table)
+    starts = part_rows(table).starts
     edge = start_of_values(column, values) or max(x.bbox.x1 for x in column)
     left = min(x.bbox.x0 for x in column) - 1
     far = max([w.bbox.x1 for words in values.values() for w in words], default=edge) + 1
@@ -65,6 +75,42 @@ def rows_beside(
         regions.append((BBox(left, top, edge - 1, end), [w for x in labels for w in x.words]))
         regions.append((BBox(edge - 1, top, min(far, right), end), words))
     return regions
+
+
+def _without_lone_colons(
+    column: Sequence[Label], held: dict[int, list[Word]]
+) -> dict[int, list[Word]]:
+    """Return values without the colons that have slipped to the line below a label."""
+    right = max(label.bbox.x1 for label in column)
+    on_label = {index for label in column for index, _ in label.parts}
+    return {
+        index: [w for w in words if index in on_label or w.bbox.x1 > right or w.text.strip(":=")]
+        for index, words in held.items()
+    }
+
+
+def _approvals(
+    area: Area, column: Sequence[Label], values: dict[int, list[Word]]
+) -> tuple[tuple[float, float], ...]:
+    """Return the stretches of lines from an approver's label to his name, rank and number."""
+    found = []
+    for label, following in pairwise([*column, None]):
+        if label is None or label.match is None or label.match.field != "approver":
+            continue
+        end = following.line if following else len(area.lines)
+        person = [
+            index
+            for index, words in values.items()
+            if label.line < index < end and _is_of_person(" ".join(w.text for w in words))
+        ]
+        if person:
+            found.append((area.lines[label.line].bbox.y_mid, area.lines[max(person)].bbox.y_mid))
+    return tuple(found)
+
+
+def _is_of_person(text: str) -> bool:
+    """Return whether a line is a person's number, rank, or name with its titles."""
+    return is_nip_line(text) or is_rank(text) or has_degree(text)
 
 
 def _without_colons(words: Sequence[Word]) -> list[Word]:
