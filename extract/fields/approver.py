@@ -39,7 +39,7 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         Of `approver.position`, `approver.name`, `approver.rank` and `approver.nip` (as printed)
         what the block holds.
     """
-    kept = [line for line in lines if not _NOISE.search(line.text)]
+    kept = [_unbracketed(line) for line in lines if not _NOISE.search(line.text)]
     kinds = [_kind(line.text) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
     found: dict[str, Reading] = {}
@@ -69,6 +69,13 @@ def is_nip_line(text: str) -> bool:
     return _NIP.search(text) is not None
 
 
+def _unbracketed(line: Reading) -> Reading:
+    """Return a line without the brackets around it: "( Bunga Ujian, S.E. )"."""
+    text = line.text.strip()
+    bracketed = text.startswith("(") and text.endswith(")") and text.count("(") == 1
+    return line.with_text(text[1:-1].strip()) if bracketed else line
+
+
 def _kind(text: str) -> str | None:
     """Return `nip` or `rank` for a line of that form."""
     if is_nip_line(text):
@@ -85,7 +92,7 @@ def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
     """
     for i in range(len(lines)):
         if _TITLED.search(lines[i].text) and looks_like_name(lines[i].text):
-            return i
+            return i - 1 if _begins_name(lines, i - 1) else i
     if (
         len(lines) > 1
         and looks_like_name(lines[0].text)
@@ -99,6 +106,13 @@ def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
         if looks_like_name(lines[i].text) and (gap or (supported and i == len(lines) - 1)):
             return i
     return len(lines)
+
+
+def _begins_name(lines: Sequence[Reading], index: int) -> bool:
+    """Return whether a line below the signature's room is the first of a name that wraps."""
+    if index < 1 or not looks_like_name(lines[index].text):
+        return False
+    return _gap_above(lines, index) and not _gap_above(lines, index + 1)
 
 
 def _gap_above(lines: Sequence[Reading], index: int) -> bool:

@@ -175,7 +175,7 @@ def _match_prefix(text: str, kind: str) -> LabelMatch | None:
 
 def _cut(text: str, end: int, name: str) -> LabelMatch:
     """Return the match for a label that ends at `end`."""
-    tail = text[end:]
+    tail = text[end:].removeprefix(")")
     if note := _LABEL_NOTE.match(tail):
         tail = tail[note.end() :]
     colon = _COLON.match(tail) is not None

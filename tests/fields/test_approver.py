@@ -1,0 +1,83 @@
+"""Approval blocks as offices print them; all people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.fields.approver import read_approver
+from models.geometry import BBox
+from models.raw import Place, Reading
+
+LINE = 12.0
+NIP = "NIP. 197001011995031001"
+
+
+def block(text: str) -> list[Reading]:
+    """Return the lines of a block; an empty one is room for the signature."""
+    lines: list[Reading] = []
+    for index, line in enumerate(text.split("\n")):
+        if line:
+            box = BBox(100.0, index * LINE, 100.0 + 5 * len(line), index * LINE + 10.0)
+            lines.append(Reading(line, Place(page=1, bbox=box)))
+    return lines
+
+
+def read(text: str) -> tuple[str | None, str | None, str | None, str | None]:
+    found = {name: reading.text for name, reading in read_approver(block(text)).items()}
+    keys = ("position", "name", "rank", "nip")
+    return tuple(found.get(f"approver.{key}") for key in keys)  # type: ignore[return-value]
+
+
+BLOCKS: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]] = [
+    (f"KEPALA DINAS\n\n\n\nBUNGA UJIAN, S.Sos., M.Si\nPembina Tk. I\n{NIP}",
+     ("KEPALA DINAS", "BUNGA UJIAN, S.Sos., M.Si", "Pembina Tk. I", NIP)),
+    (f"Kepala Dinas Kearsipan\ndan Perpustakaan\n\n\n\nBunga Ujian\n{NIP}",
+     ("Kepala Dinas Kearsipan dan Perpustakaan", "Bunga Ujian", None, NIP)),
+    ("Camat Tirta Aman\n\n\n\nBunga Ujian",
+     ("Camat Tirta Aman", "Bunga Ujian", None, None)),
+    ("CAMAT TIRTA AMAN",
+     ("CAMAT TIRTA AMAN", None, None, None)),
+    (f"Plt. Kepala Dinas,\n\n\nDrs. H. Bunga Ujian, M.AP\nPembina Utama Muda (IV/c)\n{NIP}",
+     ("Plt. Kepala Dinas", "Drs. H. Bunga Ujian, M.AP", "Pembina Utama Muda (IV/c)", NIP)),
+    (f"a.n. BUPATI TIRTA AMAN\nSEKRETARIS DAERAH,\n\n\nBUNGA UJIAN, S.H.\n{NIP}",
+     ("a.n. BUPATI TIRTA AMAN SEKRETARIS DAERAH", "BUNGA UJIAN, S.H.", None, NIP)),
+    (f"a.n. Kepala Dinas\nSekretaris,\nu.b.\nKepala Subbagian Umum\n\n\nBunga Ujian, S.E.\n{NIP}",
+     ("a.n. Kepala Dinas Sekretaris, u.b. Kepala Subbagian Umum", "Bunga Ujian, S.E.", None, NIP)),
+    (f"Direktur RSUD Tirta Aman\n\n\n\ndr. Bunga Ujian, Sp.PD., M.Kes\n{NIP}",
+     ("Direktur RSUD Tirta Aman", "dr. Bunga Ujian, Sp.PD., M.Kes", None, NIP)),
+    ("Ketua Pengadilan Negeri\n\n\n\nBUNGA UJIAN, S.H., M.H.\nNIP. 19700101 199503 1 001",
+     ("Ketua Pengadilan Negeri", "BUNGA UJIAN, S.H., M.H.", None, "NIP. 19700101 199503 1 001")),
+    ("Inspektur\nDitandatangani secara elektronik\nBunga Ujian, S.E., Ak., CA\n" + NIP,
+     ("Inspektur", "Bunga Ujian, S.E., Ak., CA", None, NIP)),
+    ("Kepala Badan\nttd\nBunga Ujian, S.E.\nNIP 197001011995031001",
+     ("Kepala Badan", "Bunga Ujian, S.E.", None, "NIP 197001011995031001")),
+    (f"( Kepala Bidang )\n\n\n\n( Bunga Ujian, S.E. )\n{NIP}",
+     ("Kepala Bidang", "Bunga Ujian, S.E.", None, NIP)),
+    (f"LURAH TIRTA\n\n\n\nBUNGA UJIAN\nPenata Tk.I / III.d\n{NIP}",
+     ("LURAH TIRTA", "BUNGA UJIAN", "Penata Tk.I / III.d", NIP)),
+    ("Rektor,\n\n\nProf. Dr. Ir. Bunga Ujian, M.Sc., Ph.D.\nNIP. 197001011995031001",
+     ("Rektor", "Prof. Dr. Ir. Bunga Ujian, M.Sc., Ph.D.", None, NIP)),
+    ("Kepala Dinas\n\n\nBunga Ujian Nan\nSangat Panjang, S.Sos., M.Si\n" + NIP,
+     ("Kepala Dinas", "Bunga Ujian Nan Sangat Panjang, S.Sos., M.Si", None, NIP)),
+    ("Bunga Ujian, S.H.\nKepala Dinas Kearsipan",
+     ("Kepala Dinas Kearsipan", "Bunga Ujian, S.H.", None, None)),
+    ("Bunga Ujian\nKepala Dinas Kearsipan\n" + NIP,
+     ("Kepala Dinas Kearsipan", "Bunga Ujian", None, NIP)),
+    ("Kepala Dinas\n\n\n\nBunga Ujian, S.H.\nNIP.",
+     ("Kepala Dinas", "Bunga Ujian, S.H.", None, None)),
+    ("Kepala Dinas\n................\nNIP. ...........", ("Kepala Dinas", None, None, None)),
+    ("", (None, None, None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), BLOCKS)
+def test_who_approved_it(
+    text: str, wanted: tuple[str | None, str | None, str | None, str | None]
+) -> None:
+    assert read(text) == wanted
+
+
+def test_a_name_with_nothing_to_support_it_is_doubted() -> None:
+    plain = read_approver(block("Camat\n\n\n\nBunga Ujian"))
+    titled = read_approver(block("Camat\n\n\n\nBunga Ujian, S.H."))
+    assert plain["approver.name"].confidence < titled["approver.name"].confidence == 1.0

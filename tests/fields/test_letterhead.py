@@ -1,0 +1,57 @@
+"""Letterheads as offices print them; all offices and addresses are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.fields.letterhead import read_letterhead
+from models.raw import Reading
+
+GOVERNMENT = "PEMERINTAH KABUPATEN TIRTA AMAN"
+
+LETTERHEADS: list[tuple[str, dict[str, str]]] = [
+    (f"{GOVERNMENT}\nDINAS KEARSIPAN",
+     {"government": GOVERNMENT, "agency": "DINAS KEARSIPAN"}),
+    (f"{GOVERNMENT}\nDINAS PENANAMAN MODAL DAN PELAYANAN\nTERPADU SATU PINTU\nBIDANG PERIZINAN",
+     {"government": GOVERNMENT, "unit": "BIDANG PERIZINAN",
+      "agency": "DINAS PENANAMAN MODAL DAN PELAYANAN TERPADU SATU PINTU"}),
+    ("PEMERINTAH\nKABUPATEN TIRTA AMAN\nKECAMATAN HULU",
+     {"government": "PEMERINTAH KABUPATEN TIRTA AMAN", "agency": "KECAMATAN HULU"}),
+    (f"{GOVERNMENT}\nSEKRETARIAT DAERAH\nBAGIAN ORGANISASI\nJalan Merdeka Nomor 1 Tirta 12345",
+     {"government": GOVERNMENT, "agency": "SEKRETARIAT DAERAH", "unit": "BAGIAN ORGANISASI",
+      "address": "Jalan Merdeka Nomor 1 Tirta 12345"}),
+    (f"{GOVERNMENT}\nSEKRETARIAT\nDINAS KESEHATAN\nPUSKESMAS HULU",
+     {"government": GOVERNMENT, "agency": "DINAS KESEHATAN", "unit": "PUSKESMAS HULU"}),
+    (f"{GOVERNMENT}\nINSPEKTORAT\nJl. Merdeka No. 1 Telp. (0511) 123456 Fax. (0511) 654321\n"
+     "Email: inspektorat@tirtaaman.go.id Website: inspektorat.tirtaaman.go.id",
+     {"government": GOVERNMENT, "agency": "INSPEKTORAT", "address": "Jl. Merdeka No. 1",
+      "phone": "(0511) 123456", "email": "inspektorat@tirtaaman.go.id",
+      "website": "inspektorat.tirtaaman.go.id"}),
+    ("KEMENTERIAN KEUANGAN REPUBLIK INDONESIA\nDIREKTORAT JENDERAL PERBENDAHARAAN\n"
+     "KANTOR PELAYANAN PERBENDAHARAAN NEGARA TIRTA",
+     {"government": "KEMENTERIAN KEUANGAN REPUBLIK INDONESIA",
+      "agency": "DIREKTORAT JENDERAL PERBENDAHARAAN",
+      "unit": "KANTOR PELAYANAN PERBENDAHARAAN NEGARA TIRTA"}),
+    ("BADAN PUSAT STATISTIK\nKABUPATEN TIRTA AMAN",
+     {"agency": "BADAN PUSAT STATISTIK KABUPATEN TIRTA AMAN"}),
+    ("KOMISI PEMILIHAN UMUM\nKOTA TIRTA", {"agency": "KOMISI PEMILIHAN UMUM KOTA TIRTA"}),
+    ("PROVINSI TIRTA RAYA\nDINAS SOSIAL",
+     {"government": "PROVINSI TIRTA RAYA", "agency": "DINAS SOSIAL"}),
+    ("RUMAH SAKIT UMUM DAERAH TIRTA", {"agency": "RUMAH SAKIT UMUM DAERAH TIRTA"}),
+    ("UNIVERSITAS TIRTA\nFAKULTAS TEKNIK\nJURUSAN SIPIL",
+     {"agency": "UNIVERSITAS TIRTA", "unit": "FAKULTAS TEKNIK JURUSAN SIPIL"}),
+    (f"{GOVERNMENT}\nDINAS SOSIAL\nAlamat : Jalan Merdeka No. 1 Kode Pos 12345\n"
+     "Telepon 0511-123456",
+     {"government": GOVERNMENT, "agency": "DINAS SOSIAL", "phone": "0511-123456",
+      "address": "Jalan Merdeka No. 1 Kode Pos 12345"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LETTERHEADS)
+def test_what_a_letterhead_says(text: str, wanted: dict[str, str]) -> None:
+    found = read_letterhead([Reading(line) for line in text.split("\n")])
+    assert {name: reading.text for name, reading in found.items()} == wanted
+
+
+def test_a_letterhead_without_a_known_word_says_nothing() -> None:
+    assert read_letterhead([Reading("HALAMAN 1"), Reading("LOGO")]) == {}
