@@ -6,7 +6,7 @@ their place in the order of painting: what is painted later covers what is below
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,8 +66,8 @@ class PaintedPath:
     operators: Sequence[tuple[Any, ...]]
     stroke: bool
     fill: bool
-    stroke_colour: object
-    fill_colour: object
+    stroke_colour: Hashable
+    fill_colour: Hashable
     line_width: float
 
 

@@ -8,7 +8,9 @@ parsing itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -26,15 +28,25 @@ from models.page import Direction
 
 # Rendering modes of text that put no ink on the page (ISO 32000-1, table 106).
 NO_INK = frozenset({3, 7})
+# The code that word spacing belongs to (ISO 32000-1, 9.3.3).
+BLANK = 32
+# What is lower or narrower, in points, hides no glyph.
+SMALLEST_COVER = 2.0
 
 
 @dataclass(slots=True)
 class _Font:
     """What is remembered of a font: its descent, and text and width of each code seen."""
 
+    font: Any
     index: int
     descent: float
     known: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def look_up(self, code: int) -> tuple[str, float]:
+        """Return text and width of a code that was not seen before."""
+        self.known[code] = _text_of(self.font, code), self.font.char_width(code)
+        return self.known[code]
 
 
 class PageRecorder(PDFTextDevice):
@@ -109,6 +121,44 @@ class PageRecorder(PDFTextDevice):
         self._inked = textstate.render not in NO_INK and self.brush.opacity > 0
         super().render_string(textstate, seq, ncs, graphicstate)
 
+    def render_string_horizontal(
+        self,
+        seq: Any,
+        matrix: Matrix,
+        pos: Point,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        charspace: float,
+        wordspace: float,
+        rise: float,
+        dxscale: float,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> Point:
+        """Take down a string of a font that writes to the right; return where it ends.
+
+        Coordinates are those of text space (ISO 32000-1, 9.4.4). Most of a page is such text, so
+        what all its glyphs share is worked out once.
+        """
+        x, y = pos
+        known = self._fonts.get(font) or self._meet(font)
+        put = self._pen(matrix, known, fontsize, scaling, rise)
+        spaced = False
+        for part in seq:
+            if isinstance(part, (int, float)):
+                x -= part * dxscale
+                spaced = True
+            elif isinstance(part, bytes):
+                for code in font.decode(part):
+                    if spaced:
+                        x += charspace
+                    x += put(x, y, code)
+                    if code == BLANK and wordspace:
+                        x += wordspace
+                    spaced = True
+        return x, y
+
     def render_char(
         self,
         matrix: Matrix,
@@ -120,54 +170,72 @@ class PageRecorder(PDFTextDevice):
         ncs: Any,
         graphicstate: Any,
     ) -> float:
-        """Take down a glyph; return how far it moves the text on, in text space."""
+        """Take down a glyph of a font that writes downwards; return how far it moves the text."""
         known = self._fonts.get(font) or self._meet(font)
-        if cid not in known.known:
-            known.known[cid] = (_text_of(font, cid), font.char_width(cid))
-        text, width = known.known[cid]
-        advance: float = width * fontsize * scaling
+        return self._pen(matrix, known, fontsize, scaling, rise)(0.0, 0.0, cid)
+
+    def _pen(
+        self, matrix: Matrix, font: _Font, fontsize: float, scaling: float, rise: float
+    ) -> Callable[[float, float, int], float]:
+        """Return what takes down a glyph at a point of text space and returns its advance."""
         a, b, c, d, e, f = matrix
-        low = known.descent * fontsize + rise
-        if b == 0 and c == 0:
-            x0, x1 = e, e + a * advance
-            y0, y1 = f + d * low, f + d * (low + fontsize)
-            if x1 < x0:
-                x0, x1 = x1, x0
-            if y1 < y0:
-                y0, y1 = y1, y0
-        else:
-            x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, low, advance, low + fontsize))
-        box = BBox(x0 - self._left, self._upper - y1, x1 - self._left, self._upper - y0)
-        clipped = not self.brush.shows(box.x_mid, box.y_mid)
-        self._order += 1
-        sign = -1 if fontsize * scaling < 0 else 1
+        unit = fontsize * scaling
+        sign = -1 if unit < 0 else 1
         direction = _direction(sign * a, sign * b)
-        start, end, base = _along(
-            direction, e - self._left, self._upper - f, a * advance, b * advance
-        )
-        size = abs(fontsize) * (abs(d) if c == 0 else (c * c + d * d) ** 0.5)
-        self._painting.glyphs.append(
-            Glyph(
-                text, cid, known.index, box, direction, start, end, base, size, self._order,
-                self._inked, clipped,
-            )
-        )  # fmt: skip
-        return advance
+        low = font.descent * fontsize + rise
+        # The lower and the upper edge of every glyph, seen from its origin.
+        lower, upper = (c * low, d * low), (c * (low + fontsize), d * (low + fontsize))
+        upright = b == 0 and c == 0 and d * fontsize >= 0
+        size = abs(fontsize) * hypot(c, d)
+        brush, inked, index = self.brush, self._inked, font.index
+        left, top = self._left, self._upper
+        glyphs, known = self._painting.glyphs, font.known
+
+        def put(x: float, y: float, code: int) -> float:
+            text, width = known.get(code) or font.look_up(code)
+            advance = width * unit
+            right, up = a * advance, b * advance
+            x, y = a * x + c * y + e - left, top - (b * x + d * y + f)
+            if upright and right >= 0:
+                box = BBox(x, y - upper[1], x + right, y - lower[1])
+            else:
+                xs = (x + lower[0], x + upper[0], x + lower[0] + right, x + upper[0] + right)
+                ys = (y - lower[1], y - upper[1], y - lower[1] - up, y - upper[1] - up)
+                box = BBox(min(xs), min(ys), max(xs), max(ys))
+            clipped = brush.clip is not None and not brush.shows(box.x_mid, box.y_mid)
+            if direction is Direction.RIGHT:
+                start, end, base = x, x + right, y
+            elif direction is Direction.UP:
+                start, end, base = -y, up - y, x
+            elif direction is Direction.LEFT:
+                start, end, base = -x, -x - right, -y
+            else:
+                start, end, base = y, y - up, -x
+            self._order += 1
+            glyphs.append(
+                Glyph(
+                    text, code, index, box, direction, start, end, base, size, self._order,
+                    inked, clipped,
+                )
+            )  # fmt: skip
+            return advance
+
+        return put
 
     def paint_path(
         self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any
     ) -> None:
         """Take down a path, each of its subpaths by itself."""
+        a, b, c, d, e, f = self.ctm
+        e, f = e - self._left, self._upper - f
         subpaths: list[list[tuple[Any, ...]]] = []
         for operator, *given in path:
             if operator == "m":
                 subpaths.append([])
             elif not subpaths:
                 continue
-            points = (
-                self._place(apply_matrix_pt(self.ctm, point))
-                for point in zip(given[::2], given[1::2], strict=True)
-            )
+            pairs = zip(given[::2], given[1::2], strict=True)
+            points = [(a * x + c * y + e, f - b * x - d * y) for x, y in pairs]
             subpaths[-1].append((operator, *points))
         self._order += 1
         for operators in subpaths:
@@ -199,7 +267,7 @@ class PageRecorder(PDFTextDevice):
 
     def _meet(self, font: Any) -> _Font:
         """Note a font that this page has not used before."""
-        known = _Font(len(self._painting.fonts), font.get_descent())
+        known = _Font(font, len(self._painting.fonts), font.get_descent())
         self._fonts[font] = known
         self._painting.fonts.append(str(font.fontname or ""))
         return known
@@ -220,6 +288,8 @@ class PageRecorder(PDFTextDevice):
         if not self.brush.hides or len(points) < 4:
             return
         box = box_around(points)
+        if box.width < SMALLEST_COVER or box.height < SMALLEST_COVER:
+            return
         shown = self._shown(box)
         if shown is not None and goes_round(points, box):
             self._painting.covers.append(Cover(shown, self._order, picture))
@@ -320,16 +390,3 @@ def _direction(along: float, up: float) -> Direction:
     if abs(along) >= abs(up):
         return Direction.RIGHT if along >= 0 else Direction.LEFT
     return Direction.UP if up > 0 else Direction.DOWN
-
-
-def _along(
-    direction: Direction, x: float, y: float, right: float, up: float
-) -> tuple[float, float, float]:
-    """Return start, end and base of a glyph with its origin and the way to the next one."""
-    if direction is Direction.RIGHT:
-        return x, x + right, y
-    if direction is Direction.LEFT:
-        return -x, -x - right, -y
-    if direction is Direction.UP:
-        return -y, -y + up, x
-    return y, y - up, -x

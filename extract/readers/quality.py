@@ -67,20 +67,29 @@ def _long_words() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(words) for letter, words in found.items()}
 
 
-def measure_quality(texts: Iterable[str]) -> Quality | None:
-    """Return how words of an area of a page read; None where there are too few to tell."""
+def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | None:
+    """Return how words of an area of a page read.
+
+    Args:
+        texts: The words.
+        slips: Whether to look for slips, which takes longer than all else and tells nothing of
+            text that nobody recognised.
+
+    Returns:
+        The quality; None where there are too few words to tell.
+    """
     words = [_MARKS_AROUND.sub("", text) for text in texts]
     lettered = [w for w in words if len(w) > 2 and not w.isdigit() and any(map(str.isalpha, w))]
     if len(lettered) < FEWEST_WORDS:
         return None
     parts = [part for word in lettered for part in _PARTS.split(word.casefold()) if part]
     common = [part for part in parts if part in _common_words()]
-    slips = sum(_is_slip(part) for part in parts)
+    found = sum(map(_is_slip, parts)) if slips else 0
     long_common = sum(len(part) >= SLIP_LENGTH for part in common)
     return Quality(
         plausible=sum(map(_is_plausible, lettered)) / len(lettered),
         common=len(common) / max(len(parts), 1),
-        slips=slips / max(slips + long_common, 1),
+        slips=found / max(found + long_common, 1),
     )
 
 

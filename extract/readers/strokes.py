@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.readers.curves import flatten_curves
@@ -123,9 +124,10 @@ def _add_polygon(rulings: list[Ruling], points: Sequence[Point], box: BBox, stro
             _add_stroke(rulings, box.x_mid, box.top, box.x_mid, box.bottom)
 
 
-def _hex(colour: object) -> str:
+@lru_cache(maxsize=256)
+def _hex(colour: Hashable) -> str:
     """Return a colour in grey, RGB or CMYK as #rrggbb; black where it is none of them."""
-    values = list(colour) if isinstance(colour, (list, tuple)) else [colour]
+    values = colour if isinstance(colour, tuple) else (colour,)
     parts = [float(value) for value in values if isinstance(value, (int, float))]
     if len(parts) != len(values):
         return "#000000"

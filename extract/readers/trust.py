@@ -176,7 +176,8 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
 def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
     """Mark where the letters of seen text are unknown or make no words; return the words."""
     unreadable = [word for word in words if _is_unreadable(word)]
-    quality = measure_quality(word.text for word in words if not _is_unreadable(word))
+    readable = (word.text for word in words if not _is_unreadable(word))
+    quality = measure_quality(readable, slips=False)
     if quality and quality.plausible < GARBLED_PLAUSIBLE and quality.score < GARBLED:
         unreadable = words
     if not unreadable:

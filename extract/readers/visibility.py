@@ -44,7 +44,7 @@ def part_glyphs(glyphs: Sequence[Glyph], covers: Iterable[Cover]) -> Visibility:
             parted.hidden.append(glyph)
         elif not glyph.inked:
             parted.inkless.append(glyph)
-        elif cover := _cover_of(glyph, stretches):
+        elif stretches and (cover := _cover_of(glyph, stretches)):
             (parted.beneath if cover.picture else parted.hidden).append(glyph)
         else:
             parted.seen.append(glyph)
@@ -66,7 +66,8 @@ def _stretches(covers: Iterable[Cover], first: int) -> dict[int, list[Cover]]:
 def _cover_of(glyph: Glyph, stretches: dict[int, list[Cover]]) -> Cover | None:
     """Return the last thing painted over the middle half of a glyph."""
     box = glyph.bbox
-    for cover in reversed(stretches.get(int(box.y_mid // STRETCH), ())):
+    covers = stretches.get(int((box.top + box.bottom) / 2 // STRETCH), ())
+    for cover in reversed(covers):
         if cover.order <= glyph.order:
             return None
         over = cover.bbox
