@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
+from rapidfuzz import fuzz
 from shapely import LineString, box
 
+from extract.flow.geometry import distance
 from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Link, Shape
 from models.geometry import BBox
-from models.page import Word
+from models.page import Direction, Word
 from models.raw import Reading
 from models.step import Symbol
 
-# How far from an arrow, in points, its label may stand.
-FARTHEST = 30.0
-# A label stands near its arrow's beginning: a point of distance along the arrow counts so much.
+# How far from an arrow, in points, its label may stand: a word known as a label, other words at
+# an arrow that leaves a decision, other words at any arrow.
+KNOWN_REACH, DECISION_REACH, ANY_REACH = 30.0, 12.0, 5.0
+# A label stands near its arrow's beginning: a point along the arrow counts so much, up to a limit.
 ALONG = 0.2
+MOST_ALONG = 15.0
 # Arrows that leave a decision are the ones that need a label.
 NOT_FROM_DECISION = 12.0
 # More letters than this are no arrow's label.
 LONGEST = 40
 # Lines of one label stand at most this far apart, in heights of a line.
 LINE_GAP = 0.8
+# How like a known word, 0 to 100, a word with misread letters must be, and how long.
+ALIKE, LONG_ENOUGH = 80.0, 4
+# Arrows that begin this close to each other, in points, begin together.
+TOGETHER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label and where it stands."""
+
+    text: str
+    bbox: BBox
+    known: bool
 
 
 def label_links(chart: Chart, words: Iterable[Word]) -> None:
@@ -33,6 +53,8 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
         chart: The chart; its links are replaced.
         words: The words of the page.
     """
+    if not chart.links:
+        return
     area = chart.frame.bbox
     free = [
         word
@@ -40,22 +62,41 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
         if area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
         and not any(_holds(shape, word) for shape in chart.shapes)
     ]
-    labels = [label for label in _gather(free, chart) if len(label.text) <= LONGEST]
+    labels = list(_labels(free, chart.frame.page))
+    lines = [LineString(link.line) if len(link.line) > 1 else None for link in chart.links]
     offers = sorted(
         (cost, i, j)
         for i, label in enumerate(labels)
-        for j, link in enumerate(chart.links)
-        if (cost := _cost(label, link, chart.shapes)) <= FARTHEST
+        for j, (link, line) in enumerate(zip(chart.links, lines, strict=True))
+        if line is not None and (cost := _cost(label, link, line, chart.shapes)) is not None
     )
     given: dict[int, str] = {}
     used: set[int] = set()
     for _, i, j in offers:
         if i not in used and j not in given:
             used.add(i)
-            given[j] = labels[i].text
+            given |= dict.fromkeys(_sharing(chart.links, j, labels[i], given), labels[i].text)
     chart.links[:] = [
         replace(link, label=given[j]) if j in given else link for j, link in enumerate(chart.links)
     ]
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of one kind in `labels.toml`."""
+    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
+    return frozenset(table[kind])
+
+
+@cache
+def _is(kind: str, text: str) -> bool:
+    """Return whether a text is one of the words of a kind, misread letters allowed for."""
+    key = text.strip(" .,:;()").casefold()
+    if key in _words(kind):
+        return True
+    return len(key) >= LONG_ENOUGH and any(
+        len(word) >= LONG_ENOUGH and fuzz.ratio(key, word) >= ALIKE for word in _words(kind)
+    )
 
 
 def _holds(shape: Shape, word: Word) -> bool:
@@ -72,12 +113,65 @@ def _holds(shape: Shape, word: Word) -> bool:
     return inner.contains_point(word.bbox.x_mid, word.bbox.y_mid)
 
 
-def _gather(words: Sequence[Word], chart: Chart) -> list[Reading]:
-    """Return the words as labels: side by side, and lines right below each other, as one."""
+def _labels(words: Sequence[Word], page: int) -> Iterator[_Label]:
+    """Yield what may be labels: words side by side, and lines right below each other, as one."""
+    by_direction: dict[Direction, list[Word]] = {}
+    for word in words:
+        by_direction.setdefault(word.direction, []).append(word)
+    for direction, members in by_direction.items():
+        level = direction in (Direction.RIGHT, Direction.LEFT)
+        lines = [part for line in assemble_lines(members, page) for part in _parts(line, members)]
+        for label in _gather(lines, level=level):
+            box_ = label.place.bbox
+            if box_ is not None and len(label.text) <= LONGEST and not _is("captions", label.text):
+                yield _Label(label.text, box_, _is("known", label.text))
+
+
+def _parts(line: Reading, words: Sequence[Word]) -> Iterator[Reading]:
+    """Yield a line cut where a wide gap, or two known labels, show that it holds several."""
+    around, page = line.place.bbox, line.place.page or 1
+    if around is None:
+        return
+    inside = [w for w in words if around.contains_point(w.bbox.x_mid, w.bbox.y_mid)]
+    if inside and inside[0].direction is not Direction.RIGHT:
+        yield line
+        return
+    inside.sort(key=lambda word: word.bbox.x0)
+    groups: list[list[Word]] = []
+    for word in inside:
+        if groups and word.bbox.x0 - groups[-1][-1].bbox.x1 <= word.bbox.height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    for group in groups:
+        if len(group) == 2 and _are_two(group[0].text, group[1].text):
+            for word in group:
+                yield from assemble_lines([word], page)
+        else:
+            yield from assemble_lines(group, page)
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Return whether texts that stand together are two labels, as "Ya" and "Tidak" are."""
+    return (
+        _is("known", one)
+        and _is("known", other)
+        and (_is("alone", one) or _is("alone", other))
+        and not _is("known", f"{one} {other}")
+    )
+
+
+def _gather(lines: Iterable[Reading], *, level: bool) -> list[Reading]:
+    """Return lines as labels, those of one label joined.
+
+    Args:
+        lines: The lines in reading order.
+        level: Whether they run across the page rather than up or down.
+    """
     labels: list[Reading] = []
-    for line in _split_wide(assemble_lines(words, chart.frame.page), words):
+    for line in lines:
         for index, label in enumerate(labels):
-            if _is_next_line(label, line):
+            if _is_next_line(label, line, level=level):
                 labels[index] = Reading.joined((label, line))
                 break
         else:
@@ -85,43 +179,54 @@ def _gather(words: Sequence[Word], chart: Chart) -> list[Reading]:
     return labels
 
 
-def _split_wide(lines: Iterable[Reading], words: Sequence[Word]) -> Iterable[Reading]:
-    """Yield lines cut where a wide gap shows that two labels stand on one level."""
-    for line in lines:
-        around = line.place.bbox
-        if around is None:
-            continue
-        inside = sorted(
-            (w for w in words if around.contains_point(w.bbox.x_mid, w.bbox.y_mid)),
-            key=lambda w: w.bbox.x0,
-        )
-        group: list[Word] = []
-        for word in inside:
-            if group and word.bbox.x0 - group[-1].bbox.x1 > word.bbox.height:
-                yield from assemble_lines(group, line.place.page or 1)
-                group = []
-            group.append(word)
-        yield from assemble_lines(group, line.place.page or 1)
-
-
-def _is_next_line(label: Reading, line: Reading) -> bool:
+def _is_next_line(label: Reading, line: Reading, *, level: bool) -> bool:
     """Return whether a line stands right below a label and belongs to it."""
     upper, lower = label.place.bbox, line.place.bbox
     if upper is None or lower is None:
         return False
+    if _are_two(label.text, line.text):
+        return False
+    if not level:
+        upper, lower = sorted((_turned(upper), _turned(lower)), key=lambda box: box.top)
     gap = lower.top - upper.bottom
     shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
     height = min(upper.height, lower.height)
     return -height / 2 <= gap <= LINE_GAP * height and shared >= 0.5 * min(upper.width, lower.width)
 
 
-def _cost(label: Reading, link: Link, shapes: Sequence[Shape]) -> float:
-    """Return how ill a label fits a link, in points."""
-    if label.place.bbox is None or len(link.line) < 2:
-        return float("inf")
-    line = LineString(link.line)
-    around = box(*label.place.bbox)
-    distance = line.distance(around)
-    along = line.project(around.centroid)
+def _turned(around: BBox) -> BBox:
+    """Return a box with its sides exchanged."""
+    return BBox(around.top, around.x0, around.bottom, around.x1)
+
+
+def _cost(label: _Label, link: Link, line: LineString, shapes: Sequence[Shape]) -> float | None:
+    """Return how ill a label fits a link, in points; None where it isn't the link's."""
+    around = box(*label.bbox)
+    apart = float(line.distance(around))
     decision = link.source is not None and shapes[link.source].kind is Symbol.DECISION
-    return float(distance + ALONG * along + (0.0 if decision else NOT_FROM_DECISION))
+    reach = KNOWN_REACH if label.known else DECISION_REACH if decision else ANY_REACH
+    if apart > reach:
+        return None
+    along = min(ALONG * float(line.project(around.centroid)), MOST_ALONG)
+    cost = apart + along + (0.0 if decision else NOT_FROM_DECISION)
+    return cost if cost <= KNOWN_REACH else None
+
+
+def _sharing(
+    links: Sequence[Link], index: int, label: _Label, given: dict[int, str]
+) -> Iterator[int]:
+    """Yield the links that a label at one of them belongs to: those that run on with it there."""
+    own = links[index]
+    at = LineString(own.line).project(box(*label.bbox).centroid)
+    for other, link in enumerate(links):
+        shares = other not in given and link.source == own.source
+        if other == index or (shares and _runs_along(own, link, at)):
+            yield other
+
+
+def _runs_along(one: Link, other: Link, length: float) -> bool:
+    """Return whether two links begin together and run on together for a length, in points."""
+    if distance(one.line[0], other.line[0]) > TOGETHER:
+        return False
+    shared = LineString(one.line).intersection(LineString(other.line).buffer(TOGETHER))
+    return bool(shared.length >= min(length, LineString(one.line).length) - TOGETHER > 0)

@@ -1,0 +1,108 @@
+"""Words at arrows become the labels of the right ones; other words become none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.flow.sheets import Box, Sheet, edges_of
+
+
+def decision(sheet: Sheet) -> tuple[Box, Box, Box]:
+    """Draw a decision between two tasks, with a way down to one and up to the other."""
+    task = sheet.symbol("process", sheet.box("process", 0, 0))
+    choice = sheet.symbol("decision", sheet.box("decision", 1, 1))
+    end = sheet.symbol("terminator", sheet.box("terminator", 2, 1))
+    sheet.arrow(choice.down, end.up)
+    sheet.arrow(choice.left, (task.x, choice.y), task.down)
+    return task, choice, end
+
+
+def test_labels_beside_the_beginning_of_their_arrows(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    _, choice, _ = decision(sheet)
+    sheet.word(choice.x + 3, choice.bottom + 8, "Ya")
+    sheet.word(choice.x0 - 20, choice.y - 2, "Tidak")
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Ya"), (1, 0, "Tidak")}
+
+
+def test_labels_with_sides_exchanged(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    _, choice, _ = decision(sheet)
+    sheet.word(choice.x - 20, choice.bottom + 8, "Tidak")
+    sheet.word(choice.x0 - 16, choice.y + 9, "Ya")
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Tidak"), (1, 0, "Ya")}
+
+
+@pytest.mark.parametrize("turn", [90.0, -90.0])
+def test_turned_labels(tmp_path: Path, turn: float) -> None:
+    sheet = Sheet(rows=3)
+    _, choice, _ = decision(sheet)
+    sheet.word(choice.x + (8 if turn > 0 else 4), choice.bottom + (10 if turn > 0 else 2), "Ya",
+               turn=turn)  # fmt: skip
+    sheet.word(choice.x0 - 12, choice.y - (3 if turn > 0 else 22), "Tidak", turn=turn)
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Ya"), (1, 0, "Tidak")}
+
+
+def test_labels_on_white_boxes_over_their_line(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    task, choice, _ = decision(sheet)
+    for x, y, text in ((choice.x, choice.bottom + 8, "Ya"), (choice.x0 - 18, choice.y, "Tidak")):
+        sheet.area([(x - 9, y - 5), (x + 9, y - 5), (x + 9, y + 4), (x - 9, y + 4)], fill=1.0)
+        sheet.word(x - 7, y + 2, text)
+    assert task.x < choice.x
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Ya"), (1, 0, "Tidak")}
+
+
+def test_labels_of_several_words_and_lines(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    _, choice, _ = decision(sheet)
+    sheet.word(choice.x + 3, choice.bottom + 8, "Sudah benar")
+    sheet.word(choice.x0 - 30, choice.y - 11, "Belum").word(choice.x0 - 30, choice.y - 3, "lengkap")
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Sudah benar"), (1, 0, "Belum lengkap")}
+
+
+def test_two_labels_near_each_other_stay_two(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    _, choice, _ = decision(sheet)
+    sheet.word(choice.x0 - 14, choice.y + 9, "Tidak")
+    sheet.word(choice.x0 + 6, choice.y + 16, "Ya")
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, "Ya"), (1, 0, "Tidak")}
+
+
+def test_one_label_for_arrows_that_begin_as_one(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3, columns=4)
+    choice = sheet.symbol("decision", sheet.box("decision", 0, 0))
+    first = sheet.symbol("process", sheet.box("process", 1, 1))
+    second = sheet.symbol("process", sheet.box("process", 1, 3))
+    sheet.line(choice.right, (second.x, choice.y), second.up).head((second.x, choice.y), second.up)
+    sheet.arrow((first.x, choice.y), first.up)
+    sheet.word(choice.x1 + 3, choice.y - 3, "Ya")
+    end = sheet.symbol("terminator", sheet.box("terminator", 2, 0))
+    sheet.arrow(choice.down, end.up)
+    chart = sheet.chart(tmp_path)
+    labels = {link.target: link.label for link in chart.links}
+    targets = [chart.shapes[index].bbox.x_mid for index, label in labels.items() if label == "Ya"]
+    assert sorted(targets) == [first.x, second.x]
+    assert len(labels) == 3
+
+
+def test_words_that_are_no_labels(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    task, choice, end = decision(sheet)
+    sheet.word(task.x0, task.top - 3, "Operator aplikasi")
+    sheet.word(end.x1 + 2, end.y, "Selesai")
+    sheet.word(sheet.xs[4] + 6, sheet.ys[0] + 12, "lihat juga")
+    sheet.word(sheet.xs[4] + 6, sheet.ys[0] + 20, "lampiran 2")
+    sheet.word(choice.x - 6, choice.y + 2, "cek")
+    assert edges_of(sheet.flow(tmp_path)) == {(1, 2, None), (1, 0, None)}
+
+
+def test_the_label_of_a_long_way_may_stand_in_its_middle(tmp_path: Path) -> None:
+    sheet = Sheet(rows=4)
+    task = sheet.symbol("process", sheet.box("process", 0, 0))
+    choice = sheet.symbol("decision", sheet.box("decision", 3, 2))
+    sheet.arrow(choice.up, (choice.x, task.y), task.right)
+    sheet.word(choice.x + 3, (task.y + choice.top) / 2, "Tidak")
+    assert edges_of(sheet.flow(tmp_path)) == {(3, 0, "Tidak")}
