@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from extract.debug.draw import SCALE, draw_debug_images
+from extract.debug.overlays import Layer
+from extract.errors import DamagedError, OutputError
+from tests.readers.handmade import A4, Handmade, codes
+from tests.readers.prose import prose
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "kecamatan-telaga-bestari.pdf"
+
+
+def colours(path: Path, *, below: int = 0) -> set[tuple[int, ...]]:
+    """Return the colours of a picture from so many pixels below its top."""
+    with Image.open(path) as picture:
+        part = picture.convert("RGB").crop((0, below, picture.width, picture.height))
+        return {colour for _, colour in part.getcolors(1 << 24) or ()}  # type: ignore[misc]
+
+
+def test_every_page_of_a_sample_is_drawn_with_what_was_found(tmp_path: Path) -> None:
+    pictures = draw_debug_images(SAMPLE, tmp_path)
+    assert [path.name for path in pictures] == [
+        f"{SAMPLE.name}-{number:03}.png" for number in range(1, len(pictures) + 1)
+    ]
+    everywhere = set.union(*(colours(path) for path in pictures))
+    for layer in (Layer.WORD, Layer.CELL, Layer.LABEL, Layer.VALUE, Layer.ROW, Layer.COLUMN,
+                  Layer.SYMBOL, Layer.ARROW):  # fmt: skip
+        assert layer.colour in everywhere, layer.title
+
+
+def test_a_page_that_cannot_be_believed_shows_where_and_why(tmp_path: Path) -> None:
+    pdf = Handmade()
+    pdf.add_page(prose() + codes([70, 71, 72, 73, 74], 60, 300))
+    (picture,) = draw_debug_images(pdf.save(tmp_path), tmp_path / "seen")
+    found = colours(picture)
+    assert {Layer.UNTRUSTED.colour, Layer.DOUBTFUL_WORD.colour, Layer.WORD.colour} <= found
+    legend = colours(picture, below=round(A4[3] * SCALE) + 1)
+    assert Layer.UNTRUSTED.colour in legend
+    assert Layer.CELL.colour not in legend
+
+
+def test_a_page_drawn_sideways_is_shown_upright(tmp_path: Path) -> None:
+    pdf = Handmade()
+    pdf.add_page("0 1 -1 0 595 0 cm " + prose(60, 500))
+    (path,) = draw_debug_images(pdf.save(tmp_path), tmp_path)
+    with Image.open(path) as picture:
+        assert picture.width == pytest.approx(A4[3] * SCALE, abs=2)
+        # The first line of the prose, with the boxes of its words round it.
+        line = picture.convert("L").crop(
+            tuple(round(edge * SCALE) for edge in (60, 595 - 512, 300, 595 - 497))
+        )
+        assert line.getextrema()[0] < 128
+        margin = picture.convert("L").crop((0, 0, picture.width, round(60 * SCALE)))
+        assert margin.getextrema() == (255, 255)
+
+
+def test_pictures_go_where_the_caller_says(tmp_path: Path) -> None:
+    pdf = Handmade()
+    pdf.add_page(prose())
+    source = pdf.save(tmp_path)
+    (path,) = draw_debug_images(source, tmp_path / "new", name="dinas/arsip")
+    assert path == tmp_path / "new" / "dinas" / "arsip-001.png"
+    assert path.is_file()
+
+
+def test_a_document_without_pages_to_draw_gives_none(tmp_path: Path) -> None:
+    text = tmp_path / "sop.txt"
+    text.write_text("Nomor SOP : 1", encoding="utf-8")
+    assert draw_debug_images(text, tmp_path / "none") == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_trouble_comes_out_as_our_errors(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing else")
+    with pytest.raises(DamagedError):
+        draw_debug_images(broken, tmp_path)
+    pdf = Handmade()
+    pdf.add_page(prose())
+    source = pdf.save(tmp_path)
+    with pytest.raises(OutputError, match="cannot be written"):
+        draw_debug_images(source, source)
