@@ -18,7 +18,7 @@ from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read.
 LIBRARIES = (
-    "charset-normalizer", "networkx", "pandas", "pdfminer.six", "pdfplumber", "pillow",
+    "charset-normalizer", "lxml", "networkx", "pandas", "pdfminer.six", "pdfplumber", "pillow",
     "pydantic", "pypdfium2", "pytesseract", "rapidfuzz", "rich", "shapely", "spacy",
 )  # fmt: skip
 
