@@ -1,0 +1,62 @@
+"""A real browser and the tools of tests/node, or why they are not there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NODE = Path(__file__).parent / "node"
+MODULES = NODE / "node_modules"
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without a sandbox, as CI runs as root; and without anything that would use the network.
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def require_module(name: str) -> Path:
+    """Return the folder of an npm package, or skip the test."""
+    folder = MODULES / name
+    if not folder.is_dir():
+        pytest.skip(f"the npm package {name} is not installed: run `make setup-dev`")
+    return folder
+
+
+def run_node(script: str, *words: str | Path) -> Any:
+    """Return what a script of tests/node prints, which is JSON; skip where Node.js is missing."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node.js is not installed: run `make setup-dev`")
+    command: Sequence[str | Path] = [node, NODE / script, *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@contextmanager
+def open_page() -> Iterator[Any]:
+    """Give an empty page of a headless Chromium; skip the test where there is none."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if executable is None:
+        pytest.skip("Chromium is not installed: run `make setup-dev`")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=executable, args=[*OPTIONS])
+        page = browser.new_page(viewport={"width": 1600, "height": 900})
+        page.route("**/*", lambda route: route.abort())  # nothing may come from the network
+        yield page
+        browser.close()
