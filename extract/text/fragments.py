@@ -80,13 +80,6 @@ def classify(text: str) -> Mapping[str, float]:
     return {name: score - norm for name, score in scores.items()}
 
 
-def likeliest(text: str) -> tuple[str, float]:
-    """Return the likeliest class of a fragment and its probability."""
-    scores = classify(text)
-    name = max(scores, key=lambda key: scores[key])
-    return name, math.exp(scores[name])
-
-
 def rule_class(text: str) -> str | None:
     """Return the class that a rule gives a fragment; None where rules say nothing."""
     found = _matched(_language()(text[:_LONGEST_TEXT]))

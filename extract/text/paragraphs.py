@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
 from extract.text.fragments import rule_class
+from extract.text.lines import Line
 from models.raw import Reading
 from normalize.bullets import bullet_style, strip_bullet
 from normalize.citations import starts_citation
@@ -21,6 +22,13 @@ _OPEN_END = re.compile(
     r"(?:[,/&(\-]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas|nomor|tahun))$",
     re.I,
 )
+
+
+# Lines ended by a blank from which on, and up to which share of all, they mean that a line wraps.
+_FEWEST_WRAPS = 3
+_MOST_WRAPPED = 0.6
+# A line that fills less than this share of the longest, its next word included, was not wrapped.
+_FULL = 0.8
 
 
 @dataclass(slots=True)
@@ -57,13 +65,22 @@ class Fragment:
         return self.element.line.reading(self.text, confidence)
 
 
-def read_fragments(elements: Sequence[Element]) -> tuple[list[Fragment], list[Group]]:
-    """Return a sheet's fragments, and its boxes with the count of their numbers."""
+def read_fragments(
+    elements: Sequence[Element], *, marked: bool
+) -> tuple[list[Fragment], list[Group]]:
+    """Return a sheet's fragments, and its boxes with the count of their numbers.
+
+    Args:
+        elements: The sheet's elements.
+        marked: Whether lines that wrap end with a blank (see `marks_wraps`).
+    """
     groups: list[Group] = []
     lists: list[list[int]] = []
     fragments: list[Fragment] = []
     parts: list[str] = []
     previous: Element | None = None
+    texts = [element.text for element in elements if element.kind is Kind.TEXT]
+    widest = max(map(len, texts), default=0)
 
     def close() -> None:
         if parts and fragments:
@@ -93,7 +110,9 @@ def read_fragments(elements: Sequence[Element]) -> tuple[list[Fragment], list[Gr
                 above = fragments[-1] if parts and previous and previous.kind is Kind.TEXT else None
                 if bullet is not None and bullet_style(bullet) in ("glyph", "dash"):
                     above = None
-                if above is None or _is_new(above, parts[-1], element, previous):
+                if above is None or _is_new(
+                    parts[-1], element, previous, marked=marked, widest=widest
+                ):
                     close()
                     fragments.append(Fragment(element, text))
                 parts.append(text)
@@ -131,8 +150,24 @@ def _count(group: Group, lists: list[int], numbers: Sequence[int]) -> None:
             lists[column] = number
 
 
-def _is_new(above: Fragment, last: str, element: Element, previous: Element | None) -> bool:
-    """Return whether a text begins a fragment rather than going on with the one above it."""
+def marks_wraps(lines: Sequence[Line]) -> bool:
+    """Return whether the exporter left a blank where a line wraps, and hardly anywhere else."""
+    wrapped = sum(line.open_end for line in lines)
+    return wrapped >= _FEWEST_WRAPS and wrapped <= _MOST_WRAPPED * len(lines)
+
+
+def _is_new(
+    last: str, element: Element, previous: Element | None, *, marked: bool, widest: int
+) -> bool:
+    """Return whether a text begins a fragment rather than going on with the one above it.
+
+    Args:
+        last: The line above.
+        element: The text.
+        previous: The element that the line above is.
+        marked: Whether lines that wrap end with a blank.
+        widest: Letters of the sheet's longest line.
+    """
     text = element.text
     open_end = _OPEN_END.search(last) is not None
     if element.gap:
@@ -150,4 +185,6 @@ def _is_new(above: Fragment, last: str, element: Element, previous: Element | No
         return True
     if is_position(text) or is_rank(text) or parse_date(text) is not None:
         return True
-    return rule_class(text) is not None
+    if rule_class(text) is not None:
+        return True
+    return marked or len(last) + 1 + len(text.split()[0]) <= widest * _FULL

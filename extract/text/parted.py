@@ -16,8 +16,8 @@ from extract.fields.letterhead import is_office_line, read_letterhead
 from extract.text.elements import Element, Kind
 from extract.text.fragments import classify, known_words, rule_class
 from extract.text.identity import DATES, Identity, out_of_order
-from extract.text.paragraphs import Fragment, read_fragments
-from extract.text.placing import Group, place_fragments
+from extract.text.paragraphs import Fragment, Group, read_fragments
+from extract.text.placing import place_fragments
 from models.finding import Finding, Severity
 from models.raw import Reading
 from normalize.citations import starts_citation
@@ -39,7 +39,7 @@ _SOP_NUMBER = re.compile(
 _SOP_NUMBER_AT_END = re.compile(r"\s((?=\S*\d)[\w.\-]{1,20}(?:/[\w.\-]{1,20}){2,8})$")
 _CONTACT = re.compile(
     r"@|\b(?:telp|telepon|faks?|fax|jalan|jln|jl|kode pos|laman|website|posel|surel|email|alamat)"
-    r"\b[.\s:]",
+    r"\b[.\s:]|^(?:ig|fb|instagram|facebook|twitter|youtube|tiktok)\s*:",
     re.I,
 )
 _NIP = re.compile(r"^\W*nip\b", re.I)
@@ -81,16 +81,17 @@ class _Sorted:
     others: list[Fragment] = field(default_factory=list)
 
 
-def read_parted(elements: Sequence[Element], captions: Sequence[str]) -> Identity:
+def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked: bool) -> Identity:
     """Read a sheet whose labels and values stand apart.
 
     Args:
         elements: The sheet's elements.
         captions: Paragraphs beside the step table's headings, folded to letters and digits; the
             title is often repeated there.
+        marked: Whether lines that wrap end with a blank.
     """
     identity = Identity()
-    fragments, groups = read_fragments(elements)
+    fragments, groups = read_fragments(elements, marked=marked)
     sorted_ = _sort(fragments)
     identity.header |= read_letterhead(sorted(sorted_.letterhead, key=_letterhead_order))
     identity.header |= sorted_.single

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.text.fragments import classify
-from extract.text.paragraphs import Fragment
-from extract.text.paragraphs import Group as Group
+from extract.text.paragraphs import Fragment, Group
 from models.raw import SECTIONS, Reading
 
 # Confidence of an item put into a box by what it says: at least this, at most that.

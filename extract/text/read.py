@@ -8,6 +8,7 @@ from extract.text.elements import read_elements
 from extract.text.headings import column_headings
 from extract.text.identity import read_identity
 from extract.text.lines import Line, read_lines
+from extract.text.paragraphs import marks_wraps
 from extract.text.parted import is_parted, read_parted
 from extract.text.rows import read_rows
 from extract.text.split import Part, split_sops
@@ -34,7 +35,8 @@ def _read_part(part: Part) -> RawSop:
     """Read one SOP."""
     elements = read_elements(part.sheet)
     if is_parted(elements):
-        identity = read_parted(elements, _captions(part.table))
+        marked = marks_wraps((*part.sheet, *part.table))
+        identity = read_parted(elements, _captions(part.table), marked=marked)
     else:
         identity = read_identity(elements)
     title = identity.header.get("title")
