@@ -9,8 +9,8 @@ from extract.checks import check_record
 from extract.errors import DocumentError, EmptyFileError, NoSopError, UnsupportedFormatError
 from extract.fields.assemble import assemble_sops
 from extract.layout.grid import build_sheet
-from extract.readers.kinds import MediaType, sniff
-from extract.readers.pdf import read_pdf
+from extract.readers.kinds import IMAGES, MediaType, sniff
+from extract.readers.pages import read_pages
 from extract.readers.text import decode_text
 from extract.records import build_record
 from extract.settings import Settings
@@ -37,6 +37,7 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
         DamagedError: It is damaged.
         NoSopError: There is no SOP in it.
         DocumentError: It cannot be opened, or one of the above.
+        MissingDependencyError: It must be recognised, and Tesseract or a language is missing.
     """
     try:
         data = path.read_bytes()
@@ -45,7 +46,7 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
     if not data.strip():
         raise EmptyFileError("the file is empty")
     media_type = sniff(data)
-    sops = _read_sops(path, data, media_type)
+    sops = _read_sops(path, data, media_type, settings)
     if not sops:
         raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -64,10 +65,12 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
     ]
 
 
-def _read_sops(path: Path, data: bytes, media_type: MediaType) -> list[RawSop]:
+def _read_sops(
+    path: Path, data: bytes, media_type: MediaType, settings: Settings
+) -> list[RawSop]:
     """Read a document's SOPs in the way its kind asks for."""
-    if media_type is MediaType.PDF:
-        return assemble_sops(build_sheet(page) for page in read_pdf(path))
+    if media_type is MediaType.PDF or media_type in IMAGES:
+        return assemble_sops(build_sheet(page) for page in read_pages(path, media_type, settings))
     if media_type is MediaType.TEXT:
         return read_text_sops(decode_text(data))
     raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")

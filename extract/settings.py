@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class OcrMode(StrEnum):
+    """When text is recognised from pictures."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Settings(BaseModel):
@@ -18,4 +28,16 @@ class Settings(BaseModel):
     )
     days_a_week: float = Field(
         default=5, gt=0, le=7, description="Working days a week; 5 by Perpres 21/2023."
+    )
+    ocr: OcrMode = Field(
+        default=OcrMode.AUTO,
+        description="auto recognises what has no text layer, or none that can be believed.",
+    )
+    ocr_lang: str = Field(
+        default="ind+eng",
+        pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$",
+        description="Tesseract's names of the languages, joined by +.",
+    )
+    dpi: int = Field(
+        default=300, ge=100, le=600, description="Dots an inch at which pages are recognised."
     )

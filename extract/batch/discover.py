@@ -11,7 +11,9 @@ from pathlib import Path
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
 
 # In folders only files of these kinds are tried; a file named by itself always is.
-DOCUMENT_SUFFIXES = frozenset({".pdf", ".txt", ".text", ".md"})
+DOCUMENT_SUFFIXES = frozenset(
+    {".pdf", ".txt", ".text", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic"}
+)
 
 # Files that tell of a folder rather than being a document in it.
 FOLDER_NOTES = frozenset({"readme", "license", "licence"})

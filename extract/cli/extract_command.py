@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from extract.errors import ExitCode
-from extract.settings import Settings
+from extract.settings import OcrMode, Settings
 
 SUMMARY = (
     "Turn Indonesian government SOP documents (PDF, plain text) into JSON and CSV.\n\n"
@@ -40,8 +40,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             default=field.default,
             help=f"{field.description} (default: {field.default:g})",
         )
+    _add_recognition(parser)
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
+    )
+
+
+def _add_recognition(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments that say how text is recognised from pictures."""
+    fields = Settings.model_fields
+    parser.add_argument(
+        "--ocr",
+        choices=[mode.value for mode in OcrMode],
+        default=fields["ocr"].default.value,
+        help=f"when to recognise text: {fields['ocr'].description} (default: auto)",
+    )
+    parser.add_argument(
+        "--ocr-lang",
+        metavar="LANG",
+        default=fields["ocr_lang"].default,
+        help=f"{fields['ocr_lang'].description} (default: {fields['ocr_lang'].default})",
+    )
+    parser.add_argument(
+        "--dpi",
+        metavar="DPI",
+        type=int,
+        default=fields["dpi"].default,
+        help=f"{fields['dpi'].description} (default: {fields['dpi'].default})",
     )
 
 

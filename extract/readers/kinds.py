@@ -17,12 +17,18 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
     WEBP = "image/webp"
+    HEIC = "image/heic"
     GIF = "image/gif"
     ZIP = "application/zip"
     OLE = "application/x-ole-storage"
     EXECUTABLE = "application/x-msdownload"
     RTF = "application/rtf"
 
+
+# Pictures of pages.
+IMAGES = frozenset(
+    (MediaType.PNG, MediaType.JPEG, MediaType.TIFF, MediaType.WEBP, MediaType.HEIC)
+)
 
 _SIGNATURES: tuple[tuple[bytes, MediaType], ...] = (
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
@@ -44,6 +50,8 @@ def sniff(data: bytes) -> MediaType:
             return media_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return MediaType.WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1"):
+        return MediaType.HEIC
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return MediaType.PDF
     return MediaType.TEXT

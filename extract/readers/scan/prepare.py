@@ -45,18 +45,19 @@ class Prepared:
     matrix: Image
 
 
-def prepare(picture: Image, scale: float) -> Prepared:
+def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     """Prepare a page's picture.
 
     Args:
         picture: Colour (BGR) or grey picture, upright to within a few degrees.
         scale: Pixels a point.
+        level: Whether it is known to be level.
     """
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     even = even_light(grey, scale)
     ink = find_ink(even)
     ink = without_specks(without_dark_borders(ink), scale)
-    angle = find_skew(ink, scale)
+    angle = 0.0 if level else find_skew(ink, scale)
     matrix = _rotation(even.shape[:2], angle)
     size = (even.shape[1], even.shape[0])
     if abs(angle) > LEVEL:

@@ -66,13 +66,17 @@ class _Parted:
     mosaic: Mosaic | None
 
 
-def read_picture(picture: Image, number: int, recogniser: Recogniser) -> Page:
+def read_picture(
+    picture: Image, number: int, recogniser: Recogniser, *, level: bool = False
+) -> Page:
     """Read the picture of a page.
 
     Args:
         picture: Colour (BGR) or grey picture, any way up.
         number: 1-based number of the page.
         recogniser: How its text is recognised.
+        level: Whether the picture is known to be level and the right way up, as a part of a
+            digital page is.
 
     Returns:
         The page, turned so that it reads right.
@@ -81,10 +85,10 @@ def read_picture(picture: Image, number: int, recogniser: Recogniser) -> Page:
         MissingDependencyError: Tesseract or a language is not installed.
         RecognitionError: Tesseract failed on this page.
     """
-    parted = _part(picture, recogniser.scale)
+    parted = _part(picture, recogniser.scale, level=level)
     words = _read_words(parted, recogniser)
     turned = 0
-    if parted.mosaic is not None and not is_readable(words):
+    if parted.mosaic is not None and not level and not is_readable(words):
         parts = {0: parted}
 
         def sample(degrees: int) -> list[RecognisedWord]:
@@ -98,9 +102,9 @@ def read_picture(picture: Image, number: int, recogniser: Recogniser) -> Page:
     return _page(parted, words, number, turned)
 
 
-def _part(picture: Image, scale: float) -> _Parted:
+def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     """Part a page's picture into what is written and what is drawn."""
-    prepared = prepare(picture, scale)
+    prepared = prepare(picture, scale, level=level)
     lines = find_lines(prepared.ink, scale)
     drawn = vectorise(prepared.ink, _table_lines(lines, scale), lines.rulings, scale)
     grown = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))

@@ -1,0 +1,156 @@
+"""The pages of a document, whatever it is: text layers where they can be believed, recognition
+where they cannot.
+
+A page that mixes both (a digital heading over a picture of a table) is no special case: the
+picture's area is recognised and its words put on the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from extract.errors import RecognitionError
+from extract.readers.kinds import MediaType
+from extract.readers.pdf import read_pdf
+from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
+from extract.readers.quality import measure_quality
+from extract.settings import OcrMode, Settings
+from models.finding import Severity
+from models.geometry import BBox
+from models.page import DrawnPath, Page, PageNote, Ruling, Word
+from models.source import TextOrigin
+
+# Where areas to be recognised cover this part of a page, all of it is.
+WHOLE_PAGE = 0.5
+# Notes of the reader that recognition settles.
+SETTLED = ("picture-not-read", "text-layer-untrusted")
+
+
+def read_pages(path: Path, media_type: MediaType, settings: Settings) -> Iterator[Page]:
+    """Read the pages of a PDF or image file, in order, one at a time.
+
+    Args:
+        path: The file.
+        media_type: What it is.
+        settings: Whether, in which languages and at what resolution text is recognised.
+
+    Raises:
+        DocumentError: The file or a page of it cannot be read.
+        MissingDependencyError: Recognition is needed, and Tesseract or a language is missing.
+    """
+    if media_type is not MediaType.PDF:
+        for number, picture in enumerate(read_images(path, settings.dpi), 1):
+            yield _recognise(picture, number, settings)
+        return
+    with DrawnPdf(path) as drawn:
+        for page in read_pdf(path):
+            yield _with_recognition(page, drawn, settings)
+
+
+def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
+    """Return a page with what its text layer lacks recognised."""
+    if settings.ocr is OcrMode.NEVER:
+        return page
+    whole = page.width * page.height
+    covered = sum(area.width * area.height for area in page.untrusted) / max(whole, 1.0)
+    if settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE:
+        picture, _ = drawn.draw(page.number, settings.dpi)
+        recognised = _recognise(picture, page.number, settings)
+        return recognised if _is_better(recognised, page, settings) else page
+    if not page.untrusted:
+        return page
+    picture, scale = drawn.draw(page.number, settings.dpi)
+    for area in page.untrusted:
+        page = _with_area(page, area, picture, scale, settings)
+    return page
+
+
+def _recognise(
+    picture: Picture, number: int, settings: Settings, *, level: bool = False
+) -> Page:
+    """Return the page that a picture shows; an empty one, with a note, where recognition fails."""
+    # OpenCV takes a third of a second to import; a batch of digital files does without.
+    from extract.readers.scan.read import Recogniser, read_picture
+
+    try:
+        recogniser = Recogniser(settings.ocr_lang, settings.dpi)
+        return read_picture(picture, number, recogniser, level=level)
+    except RecognitionError as error:
+        height, width = picture.shape[:2]
+        scale = settings.dpi / POINTS_AN_INCH
+        message = f"{error.cause}; the page was not read. Scan it again, or raise the time limit."
+        note = PageNote("recognition-failed", message, severity=Severity.ERROR)
+        return Page(number, width / scale, height / scale, origin=TextOrigin.OCR, notes=(note,))
+
+
+def _is_better(recognised: Page, page: Page, settings: Settings) -> bool:
+    """Return whether our reading of a page is better than the text layer it came with."""
+    if settings.ocr is OcrMode.ALWAYS or not page.words:
+        return True
+    ours = measure_quality(word.text for word in recognised.words)
+    theirs = measure_quality(word.text for word in page.words)
+    if ours is None or theirs is None:
+        return theirs is None
+    return ours.score >= theirs.score
+
+
+def _with_area(
+    page: Page, area: BBox, picture: Picture, scale: float, settings: Settings
+) -> Page:
+    """Return a page with one of its areas recognised from its picture."""
+    shown = page.place_shown(area)
+    rows = slice(max(round(shown.top * scale), 0), round(shown.bottom * scale))
+    columns = slice(max(round(shown.x0 * scale), 0), round(shown.x1 * scale))
+    crop = picture[rows, columns]
+    if min(crop.shape[:2]) < scale:
+        return page
+    from extract.readers.scan.orient import turn
+
+    part = _recognise(turn(crop, page.turned), page.number, settings, level=True)
+    dx, dy = area.x0, area.top
+    kept = [word for word in page.words if not _is_replaced(word, area)]
+    added = [
+        replace(word, bbox=_shifted(word.bbox, dx, dy))
+        for word in part.words
+        if not any(_covers(other, word, dx, dy) for other in kept)
+    ]
+    notes = [n for n in page.notes if not (n.code in SETTLED and n.area == area)]
+    return replace(
+        page,
+        words=(*kept, *added),
+        rulings=(*page.rulings, *(_shifted_ruling(r, dx, dy) for r in part.rulings)),
+        paths=(*page.paths, *(_shifted_path(path, dx, dy) for path in part.paths)),
+        origin=TextOrigin.MIXED if kept else TextOrigin.OCR,
+        notes=(*notes, *part.notes),
+    )
+
+
+def _is_replaced(word: Word, area: BBox) -> bool:
+    """Return whether a word of the text layer gives way to what is recognised in an area."""
+    return word.confidence < 1 and area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
+
+
+def _covers(word: Word, other: Word, dx: float, dy: float) -> bool:
+    """Return whether a word of the text layer stands where a recognised one does."""
+    return word.bbox.grown(1.0).contains_point(other.bbox.x_mid + dx, other.bbox.y_mid + dy)
+
+
+def _shifted(box: BBox, dx: float, dy: float) -> BBox:
+    """Return a box moved to the right and down."""
+    return BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
+
+
+def _shifted_ruling(ruling: Ruling, dx: float, dy: float) -> Ruling:
+    """Return a ruling moved to the right and down."""
+    across, along = (dy, dx) if ruling.horizontal else (dx, dy)
+    return Ruling(
+        ruling.position + across, ruling.start + along, ruling.end + along, ruling.horizontal
+    )
+
+
+def _shifted_path(path: DrawnPath, dx: float, dy: float) -> DrawnPath:
+    """Return a path moved to the right and down."""
+    points = tuple((x + dx, y + dy) for x, y in path.points)
+    return replace(path, points=points, bbox=_shifted(path.bbox, dx, dy))

@@ -1,0 +1,156 @@
+"""Pictures of pages: image files decoded, and pages of a PDF drawn.
+
+How large a picture will be is known before a pixel of it is decoded; one beyond the limit is
+refused or drawn smaller, whatever the file claims.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extract.errors import DamagedError, DocumentError
+
+# A4 at 1200 dpi has 139 million pixels; nobody scans an SOP finer.
+MOST_PIXELS = 140_000_000
+# What is recognised has at most this many pixels: A3 at 300 dpi has 17 million.
+MOST_READ = 36_000_000
+# A resolution a scanner or camera may claim, in dpi, and the sides of paper it may give, in points.
+LIKELY_DPI = (60.0, 1250.0)
+LIKELY_SIDE = (380.0, 1300.0)
+# The longer side of A4, F4 and folio lies around this, in points, for pictures that claim nothing.
+LONG_SIDE = 890.0
+POINTS_AN_INCH = 72.0
+
+Picture = np.ndarray[Any, np.dtype[np.uint8]]
+
+
+def read_images(path: Path, dpi: int) -> Iterator[Picture]:
+    """Yield the pages of an image file, upright by their EXIF tag, scaled to a resolution.
+
+    Args:
+        path: PNG, JPEG, TIFF of one or more pages, WebP, or HEIC where `pillow_heif` is installed.
+        dpi: Pixels an inch of paper that the pictures shall have; where the file does not say
+            how large the paper was, that of an A4 or F4 sheet is supposed.
+
+    Raises:
+        DamagedError: The file is broken or too large.
+    """
+    with suppress(ImportError):
+        import_module("pillow_heif").register_heif_opener()
+    number = 0
+    try:
+        with warnings.catch_warnings(), Image.open(path) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            for frame in ImageSequence.Iterator(image):
+                number += 1
+                _check_size(frame.size, number)
+                yield _scaled(frame, dpi)
+    except Image.DecompressionBombError as error:
+        raise DamagedError("the picture has too many pixels; scan it at 300 dpi") from error
+    except UnidentifiedImageError as error:
+        raise DamagedError("the picture cannot be decoded; save it again as PNG or JPEG") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        cause = f"the picture is damaged or cut off ({type(error).__name__}); copy it again"
+        raise DamagedError(cause, number or None) from error
+
+
+def _check_size(size: tuple[int, int], number: int) -> None:
+    """Refuse a picture with too many pixels, before it is decoded."""
+    width, height = size
+    if width * height > MOST_PIXELS:
+        cause = (
+            f"the picture has {width} x {height} pixels, more than {MOST_PIXELS // 10**6} million;"
+            " scan it at 300 dpi"
+        )
+        raise DamagedError(cause, number)
+
+
+def _scaled(frame: Image.Image, dpi: int) -> Picture:
+    """Return a page of an image file as BGR or grey pixels at a resolution."""
+    claimed = frame.info.get("dpi", (0, 0))
+    upright = ImageOps.exif_transpose(frame)
+    factor = dpi / _resolution(upright.size, claimed)
+    width, height = upright.size
+    factor = min(factor, (MOST_READ / (width * height)) ** 0.5)
+    grey = upright.mode in ("1", "L", "LA", "I", "I;16", "F")
+    pixels = upright.convert("L" if grey else "RGB")
+    if abs(factor - 1) > 0.02:
+        size = (max(round(width * factor), 1), max(round(height * factor), 1))
+        pixels = pixels.resize(size, Image.Resampling.BICUBIC)
+    array = np.asarray(pixels)
+    return array if grey else np.ascontiguousarray(array[:, :, ::-1])
+
+
+def _resolution(size: tuple[int, int], claimed: object) -> float:
+    """Return a picture's dots an inch: as it claims if that gives a likely sheet, else supposed."""
+    long = float(max(size))
+    if isinstance(claimed, tuple) and claimed and LIKELY_DPI[0] <= float(claimed[0]) <= LIKELY_DPI[1]:
+        sides = [side / float(claimed[0]) * POINTS_AN_INCH for side in size]
+        if all(LIKELY_SIDE[0] <= side <= LIKELY_SIDE[1] for side in sides):
+            return float(claimed[0])
+    return long / LONG_SIDE * POINTS_AN_INCH
+
+
+class DrawnPdf:
+    """A PDF whose pages can be drawn; opened when the first is asked for.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Remember the file."""
+        self._path = path
+        self._document: pypdfium2.PdfDocument | None = None
+
+    def __enter__(self) -> DrawnPdf:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        if self._document is not None:
+            self._document.close()
+
+    def draw(self, number: int, dpi: int) -> tuple[Picture, float]:
+        """Draw a page as its /Rotate shows it.
+
+        Args:
+            number: 1-based number of the page.
+            dpi: Pixels an inch; fewer where the page is so large that its picture would have
+                more than `MOST_READ` pixels.
+
+        Returns:
+            The picture (BGR), and its pixels a point.
+
+        Raises:
+            DocumentError: The page cannot be drawn.
+        """
+        try:
+            if self._document is None:
+                self._document = pypdfium2.PdfDocument(self._path)
+            page = self._document[number - 1]
+            width, height = page.get_size()
+            scale = min(dpi / POINTS_AN_INCH, (MOST_READ / max(width * height, 1.0)) ** 0.5)
+            bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
+            array = np.array(bitmap.to_numpy()[:, :, :3])
+            bitmap.close()
+            page.close()
+        except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
+            raise DocumentError("the page cannot be drawn for recognition", number) from error
+        return array, scale
