@@ -18,7 +18,7 @@ INSET = 1.0
 POINTS_AT = 5.0
 # A head this close to a line's end, in points, is the line's.
 AT_END = 4.0
-# The part of a symbol's lesser side that a line must run through to pass behind it.
+# A line that runs through less than this part of a symbol's lesser side only grazes it.
 PASSES = 0.5
 
 
@@ -61,12 +61,15 @@ def cut_at_shapes(
     for number, (stroke, line) in enumerate(zip(drawing.strokes, lines, strict=True)):
         rest: BaseGeometry = line
         for index in hits.get(number, ()):
+            inside, outline = insides[index], outlines[index]
+            if _grazes(line, inside, outline):
+                continue
             if number not in stopping and _passes(
-                line, insides[index], outlines[index], vertices[_key(number, stroke)], drawing.heads
+                line, outline, vertices[_key(number, stroke)], drawing.heads
             ):
-                cut.behind.append((number, BBox(*outlines[index].bounds)))
+                cut.behind.append((number, BBox(*outline.bounds)))
             else:
-                rest = rest.difference(insides[index])
+                rest = rest.difference(inside)
         cut.strokes += _pieces(rest, stroke)
     return cut
 
@@ -84,19 +87,23 @@ def _vertices(strokes: Sequence[Stroke]) -> dict[int, list[Point]]:
     return vertices
 
 
-def _passes(
-    line: LineString,
-    inside: Polygon,
-    outline: Polygon,
-    vertices: Sequence[Point],
-    heads: Sequence[Arrowhead],
-) -> bool:
-    """Return whether a stroke passes behind a symbol."""
+def _grazes(line: LineString, inside: Polygon, outline: Polygon) -> bool:
+    """Return whether a stroke only cuts off a corner of a symbol on its way past it."""
     around = BBox(*outline.bounds)
-    hidden = line.intersection(inside)
-    if hidden.length < PASSES * min(around.width, around.height) or any(
-        distance_to_box((x, y), around) == 0 for x, y in line.coords
-    ):
+    hidden = float(line.intersection(inside).length)
+    return hidden < PASSES * min(around.width, around.height) and not _ends_in(line, around)
+
+
+def _ends_in(line: LineString, around: BBox) -> bool:
+    """Return whether an end of a stroke lies in a symbol's box."""
+    return any(distance_to_box((x, y), around) == 0 for x, y in line.coords)
+
+
+def _passes(
+    line: LineString, outline: Polygon, vertices: Sequence[Point], heads: Sequence[Arrowhead]
+) -> bool:
+    """Return whether a stroke that runs through a symbol passes behind it."""
+    if _ends_in(line, BBox(*outline.bounds)):
         return False
     near_line = box_of(vertices).grown(AT_END)
     its_own = [head for head in heads if near_line.overlap(head.bbox) > 0]

@@ -6,9 +6,9 @@ beyond it, or enclose one that no symbol has.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely import LineString, Polygon, polygonize
 
@@ -76,7 +76,7 @@ def _close(traces: Sequence[Trace], members: Sequence[int], closed: Closed) -> s
     edges_of: dict[int, list[_Edge]] = {}
     for index in members:
         nodes = [corners.number(point) for point in traces[index].points]
-        edges = [_edge(a, b) for a, b in itertools.pairwise(nodes) if a != b]
+        edges = [_edge(a, b) for a, b in pairwise(nodes) if a != b]
         edges_of[index] = edges
         for edge in edges:
             owners.setdefault(edge, set()).add(index)
@@ -86,7 +86,7 @@ def _close(traces: Sequence[Trace], members: Sequence[int], closed: Closed) -> s
         if not isinstance(face, Polygon):
             continue
         nodes = [corners.known[x, y] for x, y in face.exterior.coords]
-        sides = {_edge(a, b) for a, b in itertools.pairwise(nodes)}
+        sides = {_edge(a, b) for a, b in pairwise(nodes)}
         makers = _makers(sides, owners, edges_of)
         if makers is None or _is_mostly_ruled(traces, makers):
             continue

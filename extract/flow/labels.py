@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -88,7 +88,7 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(table[kind])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is(kind: str, text: str) -> bool:
     """Return whether a text is one of the words of a kind, misread letters allowed for."""
     key = text.strip(" .,:;()").casefold()

@@ -7,9 +7,9 @@ at a symbol's edge stay apart: a line doesn't go on there.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import hypot
 
 import networkx as nx
@@ -86,6 +86,16 @@ class Net:
         found = (edge["path"] for edge in self.graph[node].values())
         return {path for path in found if path is not None}
 
+    def directed(self, pairs: Iterable[tuple[Node, Node]]) -> nx.DiGraph[Node]:
+        """Return the net as one-way where the ways of some pairs run, both ways elsewhere."""
+        graph = self.graph.to_directed()
+        for start, end in pairs:
+            nodes = nx.shortest_path(self.graph, start, end, weight="weight")
+            for a, b in pairwise(nodes):
+                if graph.has_edge(b, a):
+                    graph.remove_edge(b, a)
+        return graph
+
     def cut(self, start: Node, end: Node, point: Point) -> Node:
         """Put a point into the stroke between two others, which may be cut already."""
         start, end = self._piece_at(start, end, point)
@@ -149,7 +159,7 @@ def build_net(strokes: Sequence[Stroke], outlines: Sequence[Polygon]) -> Net:
     for index, (stroke, (start, end)) in enumerate(zip(strokes, ends, strict=True)):
         stops = [start, *(v for _, v in sorted(cuts.get(index, ()))), end]
         nodes = [numbers[_root(group, vertex)] for vertex in stops]
-        for first, second in itertools.pairwise(nodes):
+        for first, second in pairwise(nodes):
             net.connect(first, second, stroke.path)
     uncross(net)
     return net

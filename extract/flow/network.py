@@ -31,6 +31,7 @@ ON_ONE_LINE = 0.9
 BOTH_WAYS = 0.7
 NO_HEAD = 0.6
 MENDED = 0.6
+JOINED = 0.8
 TANGLED = 0.5
 SPREADS = 0.4
 
@@ -97,7 +98,7 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
 
     def state(component: set[Node]) -> State:
         reading = read(component)
-        if reading.is_whole:
+        if reading.is_whole and not _is_bus(reading, net):
             return State.WHOLE
         return State.HALF if reading.sources or reading.targets else State.NONE
 
@@ -158,6 +159,23 @@ def _read(component: set[Node], net: Net, finder: EndFinder, shapes: Sequence[Sh
     return reading
 
 
+def _is_bus(reading: _Reading, net: Net) -> bool:
+    """Return whether a line whose ends both have heads deals out what another line brings.
+
+    The heads of such a line point the same way; those of a line that leads both ways do not.
+    """
+    if reading.confidence != BOTH_WAYS:
+        return False
+    (ax, ay), (bx, by) = (_direction(net, end.node) for end in reading.targets)
+    return ax * bx + ay * by > 0
+
+
+def _direction(net: Net, node: Node) -> Point:
+    """Return which way a line runs where it ends, as a step in points."""
+    (x0, y0), (x1, y1) = net.before(node), net.points[node]
+    return x1 - x0, y1 - y0
+
+
 def _direct(reading: _Reading, net: Net, shapes: Sequence[Shape]) -> None:
     """Tell source and targets of lines without arrowhead: a flowchart reads downwards."""
     if len(reading.sources) < 2 or reading.open_ends:
@@ -201,30 +219,37 @@ def _pairs(
 ) -> Iterator[tuple[End, End, float]]:
     """Yield which source leads to which target of one net, and how sure that is.
 
-    Where several lines run together, those drawn in one go tell their own ends; the others are
-    taken to lead to the nearest.
+    Where several lines run together, those drawn in one go tell their own ends, and which way
+    the lines that join them or branch off may go on. Others are taken to lead to the nearest.
     """
-    if len(sources) == 1 or len(targets) == 1 or {s.node for s in sources} == {
-        t.node for t in targets
-    }:  # fmt: skip
+    both_ways = {source.node for source in sources} == {target.node for target in targets}
+    if len(sources) == 1 or len(targets) == 1 or both_ways:
         yield from ((s, t, 1.0) for s in sources for t in targets if s.node != t.node)
         return
-    done: set[Node] = set()
-    for source in sources:
-        for target in targets:
-            if net.paths(source.node) & net.paths(target.node):
-                done |= {source.node, target.node}
-                yield source, target, ON_ONE_LINE
+    certain = [(s, t) for s in sources for t in targets if net.paths(s.node) & net.paths(t.node)]
+    yield from ((s, t, ON_ONE_LINE) for s, t in certain)
+    done = {end.node for pair in certain for end in pair}
+    directed = net.directed([(s.node, t.node) for s, t in certain])
     found: set[tuple[Node, Node]] = set()
     for end in (*sources, *targets):
         if end.node in done:
             continue
         others = sources if end.head else targets
-        nearest = min(others, key=lambda other: net.length(end.node, other.node))
-        source, target = (nearest, end) if end.head else (end, nearest)
-        if (source.node, target.node) not in found:
-            found.add((source.node, target.node))
-            yield source, target, TANGLED
+        if certain:
+            reached = [o for o in others if _leads(directed, end, o)]
+        else:
+            reached = [min(others, key=lambda other: net.length(end.node, other.node))]
+        for other in reached:
+            source, target = (other, end) if end.head else (end, other)
+            if (source.node, target.node) not in found:
+                found.add((source.node, target.node))
+                yield source, target, JOINED if certain else TANGLED
+
+
+def _leads(directed: nx.DiGraph[Node], end: End, other: End) -> bool:
+    """Return whether the way between two ends goes along with the lines it runs on."""
+    source, target = (other, end) if end.head else (end, other)
+    return bool(nx.has_path(directed, source.node, target.node))
 
 
 def _report(

@@ -6,11 +6,11 @@ that lies on a ruling in the same ink but ends in between may be a connector in 
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from models.flowchart import Frame, Point
 from models.geometry import BBox
@@ -78,7 +78,7 @@ class Ruled:
         """Return whether a bent line consists of rulings only."""
         return ink in self._inks and all(
             self._on_ruling(BBox(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-            for (ax, ay), (bx, by) in itertools.pairwise(points)
+            for (ax, ay), (bx, by) in pairwise(points)
         )
 
     def _on_ruling(self, box: BBox) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shapely import LineString, Polygon
 from shapely import Point as ShapelyPoint
@@ -100,7 +100,7 @@ def _middle_lines(ring: Sequence[Point]) -> list[tuple[Point, ...]]:
     A line that branches has edges with more than one other opposite to them; each pair gives
     the middle of the stretch they share.
     """
-    edges = [Stroke(a, b) for a, b in itertools.pairwise(ring) if distance(a, b) > 0.3]
+    edges = [Stroke(a, b) for a, b in pairwise(ring) if distance(a, b) > 0.3]
     middles: list[tuple[Point, ...]] = []
     for i, edge in enumerate(edges):
         for other in edges[i + 1 :]:

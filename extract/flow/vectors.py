@@ -7,9 +7,9 @@ What stands exactly on the table's rulings, in their ink, belongs to the table.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from shapely import Polygon
 
@@ -180,9 +180,7 @@ def _is_head(path: DrawnPath) -> bool:
 
 def _is_elbow(points: Sequence[Point]) -> bool:
     """Return whether two strokes run along the page's axes, one after the other."""
-    return all(
-        min(abs(ax - bx), abs(ay - by)) <= 0.3 for (ax, ay), (bx, by) in itertools.pairwise(points)
-    )
+    return all(min(abs(ax - bx), abs(ay - by)) <= 0.3 for (ax, ay), (bx, by) in pairwise(points))
 
 
 def _without_rulings(

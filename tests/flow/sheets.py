@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
@@ -113,8 +113,8 @@ class Sheet:
         self.pen(0.5, self.grey)
         xs, ys = self.xs, [self.top - 24.0, *self.ys]
         if self.rulings == "cells":
-            for x0, x1 in itertools.pairwise(xs):
-                for y0, y1 in itertools.pairwise(ys):
+            for x0, x1 in pairwise(xs):
+                for y0, y1 in pairwise(ys):
                     self.canvas.rect(x0, SIZE[1] - y1, x1 - x0, y1 - y0)
         for x in xs if self.rulings != "cells" else ():
             self._rule((x, ys[0]), (x, ys[-1]))
@@ -154,7 +154,7 @@ class Sheet:
 
     def lines(self, *points: Point) -> Sheet:
         """Stroke each piece of a way by itself."""
-        for a, b in itertools.pairwise(points):
+        for a, b in pairwise(points):
             self.line(a, b)
         return self
 
@@ -162,7 +162,7 @@ class Sheet:
         """Stroke a way of Bezier curves that leaves and enters each point vertically."""
         path = self.canvas.beginPath()
         path.moveTo(points[0][0], SIZE[1] - points[0][1])
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
+        for (ax, ay), (bx, by) in pairwise(points):
             middle = (ay + by) / 2
             path.curveTo(ax, SIZE[1] - middle, bx, SIZE[1] - middle, bx, SIZE[1] - by)
         self.canvas.drawPath(path, stroke=1, fill=0)
