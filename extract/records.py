@@ -6,7 +6,7 @@ never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.flow.join import Flow, StepSymbols
@@ -17,6 +17,7 @@ from models.citation import Citation, RegulationType
 from models.duration import Duration
 from models.finding import Finding, Severity
 from models.flow import FlowEdge
+from models.geometry import Turn
 from models.header import Approver, Header
 from models.procedure import Procedure
 from models.provenance import Provenance
@@ -39,14 +40,23 @@ _LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 @dataclass(slots=True)
 class _Notes:
-    """What is learnt on the way: where values were read, and what to look at."""
+    """What is learnt on the way: where values were read, and what to look at.
 
+    Attributes:
+        turns: How pages were turned to read right; provenance is that of the page as shown.
+        provenance: JSON pointer -> where the value was read.
+        findings: What to look at.
+    """
+
+    turns: Mapping[int, Turn]
     provenance: dict[str, Provenance] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, pointer: str, reading: Reading) -> None:
         """Note where a value was read."""
         where, box = reading.place, reading.place.bbox
+        if box is not None and where.page is not None and (turn := self.turns.get(where.page)):
+            box = turn.place_shown(box)
         self.provenance[pointer] = Provenance(
             page=where.page,
             bbox=None if box is None else tuple(round(edge, 1) for edge in box),
@@ -83,7 +93,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         The record, with the findings of reading and of understanding its values; those of
         `extract.checks` come later.
     """
-    notes = _Notes(findings=list(sop.findings))
+    notes = _Notes(sop.turns, findings=list(sop.findings))
     source = Source(
         path=path,
         sha256=sha256,

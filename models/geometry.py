@@ -98,3 +98,21 @@ def turn_point(
         case 270:
             return y, width - x
     return point
+
+
+class Turn(NamedTuple):
+    """How a page was turned, to lead boxes on it back to where the file shows them.
+
+    Attributes:
+        degrees: How far it was turned clockwise: 0, 90, 180, 270.
+        width: Its width since, in points.
+        height: Its height since, in points.
+    """
+
+    degrees: int
+    width: float
+    height: float
+
+    def place_shown(self, box: BBox) -> BBox:
+        """Return where a box of the turned page stands on the page as the file shows it."""
+        return box.turned(-self.degrees, self.width, self.height)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.finding import Severity
-from models.geometry import BBox
+from models.geometry import BBox, Turn
 from models.source import TextOrigin
 
 
@@ -117,8 +117,8 @@ class Page:
     """One page, whoever read it.
 
     A page whose text is drawn sideways or upside down is turned until it reads right. All
-    coordinates are then those of the turned page; `place_shown` leads back to the page as the
-    file shows it.
+    coordinates are then those of the turned page; `turn` leads back to the page as the file shows
+    it.
 
     Attributes:
         number: 1-based position in the file.
@@ -148,6 +148,7 @@ class Page:
     notes: tuple[PageNote, ...] = ()
     turned: int = 0
 
-    def place_shown(self, box: BBox) -> BBox:
-        """Return where a box of this page stands on the page as the file shows it."""
-        return box.turned(-self.turned, self.width, self.height)
+    @property
+    def turn(self) -> Turn:
+        """Return how the page was turned; it leads boxes back to the page as the file shows it."""
+        return Turn(self.turned, self.width, self.height)

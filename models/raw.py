@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from models.finding import Finding
 from models.flowchart import Chart
-from models.geometry import BBox
+from models.geometry import BBox, Turn
 from models.source import TextOrigin
 
 # The list sections of the contract; `legal_basis` items become citations later.
@@ -127,6 +127,8 @@ class RawSop:
         charts: The flowcharts beside the steps, a page each.
         pages: 1-based numbers of the pages it stands on; empty for plain text.
         origin: Where the text came from.
+        turns: How pages were turned whose text is drawn sideways or upside down; boxes on them
+            are those of the turned page.
         findings: What a person should know of how it was read.
     """
 
@@ -140,4 +142,5 @@ class RawSop:
     charts: list[Chart] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     origin: TextOrigin = TextOrigin.DIGITAL
+    turns: dict[int, Turn] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

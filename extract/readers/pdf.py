@@ -20,7 +20,7 @@ from extract.errors import DamagedError, DocumentError, EncryptedError
 from extract.readers.painting import PageRecorder
 from extract.readers.strokes import read_strokes
 from extract.readers.trust import read_text_layer
-from extract.readers.turning import turn_upright
+from extract.readers.turning import Turner
 from models.page import Page
 
 
@@ -42,11 +42,12 @@ def read_pdf(path: Path) -> Iterator[Page]:
     # pdfplumber's own closing would build every page once more.
     with closing((pdf := _open(path)).stream):
         recorder = PageRecorder(pdf.rsrcmgr)
+        turner = Turner()
         pages = PDFPage.create_pages(pdf.doc)
         number = 0
         while (page := _next_page(pages)) is not None:
             number += 1
-            yield _read_page(recorder, page, number)
+            yield turner.turn_upright(_read_page(recorder, page, number))
         if number == 0:
             raise DamagedError("the PDF has no pages; export or scan it again")
 
@@ -91,7 +92,7 @@ def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
         raise DamagedError(cause, number) from error
     rulings, paths = read_strokes(painting.paths)
     layer = read_text_layer(painting)
-    read = Page(
+    return Page(
         number=number,
         width=painting.width,
         height=painting.height,
@@ -103,4 +104,3 @@ def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
         untrusted=tuple(layer.untrusted),
         notes=tuple(layer.notes),
     )
-    return turn_upright(read)

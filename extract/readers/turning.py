@@ -8,27 +8,43 @@ from dataclasses import replace
 from models.geometry import BBox, turn_point
 from models.page import Direction, Page
 
-# A page is turned where this part of its letters reads another way,
+# So large a part of a page's letters settles which way the page reads; less does only where the
+# pages before do not say otherwise, as headings of narrow columns are written upwards.
+CLEAR = 0.75
 MOST = 0.6
-# and where there are so many letters that it is no stray heading.
-FEWEST_LETTERS = 40
+# A direction that the pages before read has at least this part of the letters.
+LEAST = 0.2
+# Fewer letters say nothing.
+FEWEST_LETTERS = 12
 
 # Degrees clockwise that make text of a direction read to the right.
 _DEGREES = {Direction.RIGHT: 0, Direction.UP: 90, Direction.LEFT: 180, Direction.DOWN: 270}
 _DIRECTIONS = {degrees: direction for direction, degrees in _DEGREES.items()}
 
 
-def turn_upright(page: Page) -> Page:
-    """Return a page turned so that most of its text reads from left to right."""
-    letters: Counter[Direction] = Counter()
-    for word in page.words:
-        letters[word.direction] += len(word.text)
-    if letters.total() < FEWEST_LETTERS:
-        return page
-    direction, count = letters.most_common(1)[0]
-    if direction is Direction.RIGHT or count < MOST * letters.total():
-        return page
-    return turn_page(page, _DEGREES[direction])
+class Turner:
+    """Turns the pages of a document, in order, so that their text reads from left to right."""
+
+    def __init__(self) -> None:
+        """Begin without a page."""
+        self._before: Direction | None = None
+
+    def turn_upright(self, page: Page) -> Page:
+        """Return the document's next page, turned if its text is drawn sideways."""
+        letters: Counter[Direction] = Counter()
+        for word in page.words:
+            letters[word.direction] += len(word.text)
+        if letters.total() < FEWEST_LETTERS:
+            return page
+        direction, count = letters.most_common(1)[0]
+        share = count / letters.total()
+        if share >= CLEAR:
+            self._before = direction
+        elif self._before and letters[self._before] >= LEAST * letters.total():
+            direction = self._before
+        elif share < MOST:
+            direction = Direction.RIGHT
+        return turn_page(page, _DEGREES[direction])
 
 
 def turn_page(page: Page, degrees: int) -> Page:
@@ -38,6 +54,8 @@ def turn_page(page: Page, degrees: int) -> Page:
         page: The page.
         degrees: 0, 90, 180 or 270.
     """
+    if degrees == 0:
+        return page
     width, height = page.width, page.height
     aside = degrees in (90, 270)
 

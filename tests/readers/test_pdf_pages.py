@@ -147,7 +147,7 @@ def test_a_box_of_a_turned_page_leads_back_to_the_page_as_shown(
     pdf.add_page(f"{matrix} cm {DRAWING}", media=media)
     page = read_one(pdf, tmp_path)
     first = min(page.words, key=lambda word: (word.bbox.top, word.bbox.x0))
-    shown = page.place_shown(first.bbox)
+    shown = page.turn.place_shown(first.bbox)
     assert shown.grown(1).contains_point(*corner)
     assert shown.width == pytest.approx(first.bbox.height if degrees != 180 else first.bbox.width)
 
@@ -162,6 +162,27 @@ def test_sideways_headings_do_not_turn_a_page(tmp_path: Path) -> None:
     assert page.turned == 0
     ups = [word for word in page.words if word.direction is Direction.UP]
     assert [word.text for word in ups].count("Kepala") == 3
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_a_page_of_little_but_sideways_headings_follows_the_pages_before(
+    tmp_path: Path, degrees: int
+) -> None:
+    headings = "".join(
+        f"q 0 1 -1 0 {x} 300 cm {text('Kepala Seksi Pelayanan', 0, 0)} Q\n"
+        for x in range(100, 160, 20)
+    )
+    pages = [prose(60, 500), headings + text("Menerima surat permohonan", 200, 300)]
+    pdf = Handmade()
+    for content in pages:
+        if degrees:
+            pdf.add_page(f"{DRAWN_TURNED[degrees][1]} cm {content}", media=DRAWN_TURNED[degrees][0])
+        else:
+            pdf.add_page(content, media=WIDE)
+    first, second = read_pdf(pdf.save(tmp_path))
+    assert (first.turned, second.turned) == (degrees, degrees)
+    reading = {word.text: word.direction for word in second.words}
+    assert (reading["Menerima"], reading["Kepala"]) == (Direction.RIGHT, Direction.UP)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +200,7 @@ def test_words_of_every_direction_keep_their_letters_order(
     pdf = Handmade()
     pdf.add_page(f"q {matrix} 300 400 cm {text('Nomor SOP', 0, 0)} Q")
     page = read_one(pdf, tmp_path)
+    assert page.turned == 0
     assert [(word.text, word.direction) for word in page.words] == [
         ("Nomor", direction),
         ("SOP", direction),

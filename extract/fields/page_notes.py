@@ -1,0 +1,30 @@
+"""What a page's reader has to say of it, taken over into the SOP that stands on the page."""
+
+from __future__ import annotations
+
+from models.finding import Finding
+from models.page import Page
+from models.raw import RawSop
+from models.source import TextOrigin
+
+
+def note_reading(sop: RawSop, page: Page) -> None:
+    """Take over how a page was read: its notes, where its text came from, whether it was turned.
+
+    Args:
+        sop: The SOP; `page` is one of its pages.
+        page: The page.
+    """
+    sop.findings += findings_of(page)
+    if page.turned:
+        sop.turns[page.number] = page.turn
+    if page.words and page.origin is not sop.origin:
+        sop.origin = page.origin if len(sop.pages) == 1 else TextOrigin.MIXED
+
+
+def findings_of(page: Page) -> list[Finding]:
+    """Return a page's notes as findings."""
+    return [
+        Finding(code=note.code, severity=note.severity, message=note.message, page=page.number)
+        for note in page.notes
+    ]
