@@ -152,3 +152,7 @@ class Page:
     def turn(self) -> Turn:
         """Return how the page was turned; it leads boxes back to the page as the file shows it."""
         return Turn(self.turned, self.width, self.height)
+
+    def place_shown(self, box: BBox) -> BBox:
+        """Return where a box of this page stands on the page as the file shows it."""
+        return self.turn.place_shown(box)

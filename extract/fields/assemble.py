@@ -15,6 +15,7 @@ from extract.fields.columns import Columns
 from extract.fields.continuation import completed, continues, moved_to
 from extract.fields.draft import Draft
 from extract.fields.identity import Identity, read_identity
+from extract.fields.page_notes import findings_of, note_reading
 from extract.fields.pages import passed_over
 from extract.fields.parts import Part, take_apart
 from extract.fields.procedures import add_steps, begins_procedure
@@ -69,9 +70,11 @@ def assemble_sops(sheets: Iterable[Sheet]) -> list[RawSop]:
     assembly = Assembly()
     for sheet in sheets:
         _add_sheet(assembly, sheet)
-        draft = assembly.current
-        if draft is None or sheet.number not in draft.sop.pages:
-            assembly.passed.append(passed_over(sheet))
+        users = [draft.sop for draft in assembly.drafts if sheet.number in draft.sop.pages]
+        for sop in users:
+            note_reading(sop, sheet.page)
+        if not users:
+            assembly.passed += [passed_over(sheet), *findings_of(sheet.page)]
     if assembly.current:
         assembly.current.sop.findings += assembly.passed
     return [draft.finish() for draft in assembly.drafts]
