@@ -246,10 +246,11 @@ def _connect(
         key = (pair.out.page, pair.out.number)
         onward.setdefault(key, []).append(((pair.into.page, pair.into.number), pair.confidence))
     entered = {place for ways in onward.values() for place, _ in ways}
+    come_in = {port.page for port in ins.values() if not port.at_foot}
     for key, port in outs.items():
         if key in onward or key in through:
             continue
-        if port.at_foot and port.page + 1 < len(charts):
+        if port.at_foot and port.page + 1 < len(charts) and port.page + 1 not in come_in:
             onward[key] = [(charts[port.page + 1].frame.steps[0], BY_ORDER)]
         else:
             _note_loose(flow, arrows, key)

@@ -126,17 +126,31 @@ def _page_distance(out: Port, into: Port) -> int:
 
 def _pair_by_place(outs: Sequence[Port], ins: Sequence[Port], confidence: float) -> list[Pair]:
     """Pair what leaves one page with what comes in on another: by column, else by order."""
-    if not outs or not ins:
-        return []
     outs, ins = sorted(outs, key=lambda p: p.x), sorted(ins, key=lambda p: p.x)
+    partners = [_nearest(out, ins) for out in outs]
     if len(outs) == len(ins):
-        by_column = [min(ins, key=lambda into: abs(into.x - out.x)) for out in outs]
-        matched = len(set(by_column)) == len(ins) and all(
-            abs(into.x - out.x) <= SAME_COLUMN for out, into in zip(outs, by_column, strict=True)
+        aligned = len({id(into) for into in partners if into}) == len(ins) and all(
+            into is not None and abs(into.x - out.x) <= SAME_COLUMN
+            for out, into in zip(outs, partners, strict=True)
         )
-        partners = by_column if matched else ins
-        return [Pair(out, into, confidence) for out, into in zip(outs, partners, strict=True)]
+        if not aligned:
+            partners = [into if _may_pair(out, into) else None
+                        for out, into in zip(outs, ins, strict=True)]  # fmt: skip
+    else:
+        confidence = min(confidence, BY_REST)
     return [
-        Pair(out, min(ins, key=lambda into: abs(into.x - out.x)), min(confidence, BY_REST))
-        for out in outs
+        Pair(out, into, confidence)
+        for out, into in zip(outs, partners, strict=True)
+        if into is not None
     ]
+
+
+def _nearest(out: Port, ins: Sequence[Port]) -> Port | None:
+    """Return the place nearest to a way out that it may lead to."""
+    possible = [into for into in ins if _may_pair(out, into)]
+    return min(possible, key=lambda into: abs(into.x - out.x), default=None)
+
+
+def _may_pair(out: Port, into: Port) -> bool:
+    """Return whether two places don't show different letters."""
+    return not (out.text and into.text) or out.text == into.text
