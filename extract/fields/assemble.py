@@ -87,6 +87,7 @@ def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
     below_steps = float("inf")
     for grid in sheet.grids:
         above = _lines_between(sheet, floor, grid.bbox.top)
+        beside = _lines_between(sheet, grid.bbox.top, grid.bbox.bottom)
         waiting: list[Reading] = []
         parts = list(take_apart(grid))
         for part in parts:
@@ -94,13 +95,15 @@ def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
                 caption = Reading.joined(waiting) if waiting else caption_above(above, part.top)
                 body = _add_table(assembly, sheet, part, part.columns, caption)
                 waiting, below_steps = body.below[-1:], part.bottom
-            elif (rest := _add_head(assembly, sheet, part, above, len(parts) > 1)) is not None:
+            elif (
+                rest := _add_head(assembly, sheet, part, [*above, *beside], len(parts) > 1)
+            ) is not None:
                 waiting = rest.below[-1:]
                 below_steps = part.bottom if rest.steps else below_steps
             else:
                 waiting = [line for cell in part.cells for line in cell.lines]
                 unused += part.cells
-            above = []
+            above, beside = [], []
         floor = grid.bbox.bottom
     _add_signature(assembly, sheet, below_steps, unused)
 
@@ -132,7 +135,7 @@ def _add_head(
         assembly: The SOPs so far.
         sheet: The page.
         part: The stretch.
-        above: The lines of text above it.
+        above: The lines of text above it and beside its table.
         heads_table: Whether a step table or another sheet stands in the table with it.
 
     Returns:

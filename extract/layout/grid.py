@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.layout.lines import assemble_lines
 from extract.layout.rulings import Lattice, find_lattices
 from models.geometry import BBox
 from models.grid import Cell, Grid, Sheet
-from models.page import Page, Ruling, Word
+from models.page import Direction, Page, Ruling, Word
 
 # Line positions this close, in points, are one boundary; no row of text is that low.
 BOUNDARY = 4.0
@@ -44,8 +45,8 @@ def build_sheet(page: Page) -> Sheet:
 def cell_boxes(lattice: Lattice) -> list[BBox]:
     """Return the boxes of a lattice's cells, from top to bottom and left to right."""
     whole = lattice.bbox
-    xs = _boundaries([v.position for v in lattice.verticals] + [whole.x0, whole.x1])
-    ys = _boundaries([h.position for h in lattice.horizontals] + [whole.top, whole.bottom])
+    xs = _boundaries(lattice.verticals, (whole.x0, whole.x1))
+    ys = _boundaries(lattice.horizontals, (whole.top, whole.bottom))
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1:
         return []
@@ -75,15 +76,23 @@ def cell_boxes(lattice: Lattice) -> list[BBox]:
     return sorted(boxes.values(), key=lambda box: (box.top, box.x0))
 
 
-def _boundaries(positions: Iterable[float]) -> list[float]:
-    """Return distinct positions in order, those closer than a row can be high made one."""
-    found: list[list[float]] = []
-    for position in sorted(positions):
-        if found and position - found[-1][0] <= BOUNDARY:
-            found[-1].append(position)
+def _boundaries(lines: Sequence[Ruling], ends: Iterable[float]) -> list[float]:
+    """Return distinct positions in order, those closer than a row can be high made one.
+
+    The longest lines come first: the edge of a symbol beside a ruling joins it, and does not
+    part the two lines of a double one.
+    """
+    found: list[tuple[float, float]] = []
+    pieces = [(line.length, line.position) for line in lines]
+    for length, position in [*sorted(pieces, reverse=True), *((0.0, end) for end in ends)]:
+        near = min(range(len(found)), key=lambda i: abs(found[i][0] - position), default=None)
+        if near is None or abs(found[near][0] - position) > BOUNDARY:
+            found.append((position, length))
         else:
-            found.append([position])
-    return [sum(cluster) / len(cluster) for cluster in found]
+            mean, weight = found[near]
+            total = weight + length or 1.0
+            found[near] = ((mean * weight + position * length) / total, total)
+    return sorted(position for position, _ in found)
 
 
 def _walls(
@@ -119,14 +128,50 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
     """Put each word into the cell that holds its middle; note which words are taken."""
     words: list[list[Word]] = [[] for _ in boxes]
     by_size = sorted(range(len(boxes)), key=lambda i: boxes[i].width * boxes[i].height)
-    for index, word in enumerate(page.words):
-        if index in taken:
-            continue
+
+    def home_of(word: Word) -> int | None:
         x, y = word.bbox.x_mid, word.bbox.y_mid
-        home = next((i for i in by_size if boxes[i].contains_point(x, y)), None)
-        if home is not None:
-            words[home].append(word)
-            taken.add(index)
+        return next((i for i in by_size if boxes[i].contains_point(x, y)), None)
+
+    for index, word in enumerate(page.words):
+        if index in taken or (home := home_of(word)) is None:
+            continue
+        taken.add(index)
+        for part in part_at_walls(word, boxes[home]):
+            place = home_of(part)
+            words[home if place is None else place].append(part)
     return tuple(
         Cell(box, assemble_lines(held, page.number)) for box, held in zip(boxes, words, strict=True)
     )
+
+
+def part_at_walls(word: Word, cell: BBox) -> list[Word]:
+    """Return a word, parted where a reader ran it together with the next cell's first word.
+
+    Two words that fill their columns leave no gap between them: "SekretarisKepala". A word that
+    merely stands out of its cell is left whole.
+
+    Args:
+        word: The word.
+        cell: The box of the cell that holds its middle.
+    """
+    left, right = word.bbox.x0, word.bbox.x1
+    if word.direction is not Direction.RIGHT:
+        return [word]
+    for wall in (cell.x1, cell.x0):
+        if not left + 1 < wall < right - 1:
+            continue
+        at = (wall - left) / (right - left) * len(word.text)
+        cuts = [i for i in range(1, len(word.text)) if abs(i - at) <= 2 and _is_seam(word.text, i)]
+        if cuts:
+            cut = min(cuts, key=lambda i: abs(i - at))
+            before = replace(word, text=word.text[:cut], bbox=word.bbox._replace(x1=wall))
+            after = replace(word, text=word.text[cut:], bbox=word.bbox._replace(x0=wall))
+            return [before, after]
+    return [word]
+
+
+def _is_seam(text: str, index: int) -> bool:
+    """Return whether one word may end and another begin at an index of a text."""
+    before, after = text[index - 1], text[index]
+    return after.isupper() and not before.isupper() and before not in "-/(."
