@@ -6,28 +6,30 @@ from pathlib import Path
 
 from extract.debug.drawing import draw_marks
 from extract.debug.marks import mark_page
-from extract.debug.pictures import PagePictures
+from extract.debug.pictures import picture_pages
 from extract.errors import OutputError
 from extract.fields.assemble import assemble_sops
 from extract.layout.grid import build_sheet
-from extract.readers.kinds import PDF_HEADER_WITHIN, MediaType, sniff
-from extract.readers.pdf import read_pdf
+from extract.readers.kinds import IMAGES, MediaType, sniff
+from extract.readers.pages import read_pages
+from extract.settings import Settings
 from models.page import Page
 from models.raw import RawSop
 
-# Pixels to a PDF point: 130 to the inch, so that print of 7 points can be read.
-SCALE = 130 / 72
 
-
-def draw_debug_images(path: Path, directory: Path, *, name: str | None = None) -> list[Path]:
+def draw_debug_images(
+    path: Path, directory: Path, settings: Settings, *, name: str | None = None
+) -> list[Path]:
     """Draw each page of a document with the words, cells, labels, steps and values found on it.
 
     What the colours mean stands in a legend below each picture and in `extract.debug.overlays`.
-    A page that was turned to read right is shown turned.
+    A page that was turned to read right is shown turned. A scan is shown as it was scanned; the
+    boxes of one that lay askew are those of the straightened page.
 
     Args:
-        path: The document. Only PDFs have pages to draw; for any other nothing is.
+        path: The document: a PDF or an image. Any other has no pages, and nothing is drawn.
         directory: Where the pictures go; made where it is missing.
+        settings: The run's settings.
         name: What the pictures are called, with / for folders below the directory; the file's
             name unless given. The page's number and `.png` are added.
 
@@ -36,27 +38,29 @@ def draw_debug_images(path: Path, directory: Path, *, name: str | None = None) -
 
     Raises:
         DocumentError: The document cannot be read.
+        MissingDependencyError: Text must be recognised, and Tesseract is missing.
         OutputError: A picture cannot be written.
     """
-    with path.open("rb") as file:
-        if sniff(file.read(PDF_HEADER_WITHIN)) is not MediaType.PDF:
-            return []
-    # The pages are read twice: all of them at once would not fit where a file has thousands.
-    sops = assemble_sops(build_sheet(page) for page in read_pdf(path))
+    media_type = sniff(path.read_bytes())
+    if media_type is not MediaType.PDF and media_type not in IMAGES:
+        return []
+    sheets = [build_sheet(page) for page in read_pages(path, media_type, settings)]
+    sops = assemble_sops(sheets)
+    pages = [sheet.page for sheet in sheets]
     written: list[Path] = []
-    with PagePictures(path, SCALE) as pictures:
-        for page in read_pdf(path):
-            target = directory / f"{name or path.name}-{page.number:03}.png"
-            picture, scale = pictures.draw(page)
-            marks = mark_page(build_sheet(page), sops)
-            drawn = draw_marks(picture, marks, scale, _title(path, page, sops), _notes(page, sops))
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                drawn.save(target, optimize=True)
-            except OSError as error:
-                message = f"{target} cannot be written: {error.strerror or error}"
-                raise OutputError(message) from error
-            written.append(target)
+    for sheet, picture in zip(sheets, picture_pages(path, media_type, pages), strict=True):
+        page = sheet.page
+        scale = picture.width / max(page.width, 1.0)
+        marks = mark_page(sheet, sops)
+        drawn = draw_marks(picture, marks, scale, _title(path, page, sops), _notes(page, sops))
+        target = directory / f"{name or path.name}-{page.number:03}.png"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            drawn.save(target, optimize=True)
+        except OSError as error:
+            message = f"{target} cannot be written: {error.strerror or error}"
+            raise OutputError(message) from error
+        written.append(target)
     return written
 
 

@@ -1,16 +1,19 @@
-"""The picture of each page of a PDF, as a person sees it."""
+"""The picture of each page of a document, as a person sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pypdfium2
+import numpy as np
 from PIL import Image
 
+from extract.readers.kinds import MediaType
+from extract.readers.pictures import DrawnPdf, Picture, read_images
 from models.page import Page
 
-# Longest side of a picture in pixels; a poster is drawn smaller.
-LONGEST_SIDE = 4000
+# Print of 7 points can be read at this, in dots an inch.
+DPI = 130
 
 # Pillow turns against the clock.
 _TURNS = {
@@ -20,35 +23,31 @@ _TURNS = {
 }
 
 
-class PagePictures:
-    """The pictures of a PDF's pages; use it in a `with` statement.
+def picture_pages(
+    path: Path, media_type: MediaType, pages: Sequence[Page]
+) -> Iterator[Image.Image]:
+    """Yield the picture of each page, turned as the page is.
 
     Args:
-        path: The file.
-        scale: Pixels to a PDF point.
+        path: A PDF or an image file.
+        media_type: What it is.
+        pages: Its pages, in order.
+
+    Raises:
+        DocumentError: A page cannot be drawn.
     """
+    if media_type is MediaType.PDF:
+        with DrawnPdf(path) as drawn:
+            for page in pages:
+                pixels, _ = drawn.draw(page.number, DPI)
+                yield _turned(pixels, page)
+    else:
+        for page, pixels in zip(pages, read_images(path, DPI), strict=False):
+            yield _turned(pixels, page)
 
-    def __init__(self, path: Path, scale: float) -> None:
-        """Open the file."""
-        self._document = pypdfium2.PdfDocument(path)
-        self._scale = scale
 
-    def __enter__(self) -> PagePictures:
-        """Return the pictures."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self._document.close()
-
-    def draw(self, page: Page) -> tuple[Image.Image, float]:
-        """Return the picture of a page, turned as the page is, and its pixels to a PDF point."""
-        scale = min(self._scale, LONGEST_SIDE / max(page.width, page.height))
-        drawn = self._document[page.number - 1]
-        bitmap = drawn.render(scale=scale, rev_byteorder=True)
-        picture = bitmap.to_pil().convert("RGB")
-        bitmap.close()
-        drawn.close()
-        if page.turned:
-            picture = picture.transpose(_TURNS[page.turned])
-        return picture, picture.width / page.width
+def _turned(pixels: Picture, page: Page) -> Image.Image:
+    """Return grey or BGR pixels as a picture, turned as the page is."""
+    colours = pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[:, :, ::-1])
+    picture = Image.fromarray(colours).convert("RGB")
+    return picture.transpose(_TURNS[page.turned]) if page.turned else picture

@@ -42,6 +42,8 @@ DOUBTED = 0.5
 FEW_SEEN = 0.1
 # How far, in points, one unreadable word is from the next of the same area.
 NEIGHBOURS = 8.0
+# Where such areas are more than this, what lies between them is doubtful too.
+MOST_AREAS = 4
 
 
 @dataclass(slots=True)
@@ -183,12 +185,15 @@ def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
     if not unreadable:
         return words
     areas = join_areas(word.bbox.grown(NEIGHBOURS) for word in unreadable)
-    message = (
-        f"{len(unreadable)} words are drawn with letters whose meaning the file does not tell, "
-        "or tells wrongly; read them from the page."
-    )
-    layer.untrusted += areas
-    layer.notes.append(PageNote("text-layer-untrusted", message, BBox.around(areas)))
+    if len(areas) > MOST_AREAS:
+        areas = [BBox.around(areas)]
+    for area in areas:
+        count = sum(_stands_on(word, area) for word in unreadable)
+        message = (
+            f"{count} words are drawn with letters whose meaning the file does not tell, or tells "
+            "wrongly; read them from the page."
+        )
+        layer.doubt(area, message)
     doubted = {id(word) for word in unreadable}
     return [
         replace(word, confidence=min(word.confidence, DOUBTED))

@@ -5,12 +5,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.debug.draw import SCALE, draw_debug_images
+from extract.debug.draw import draw_debug_images
 from extract.debug.overlays import Layer
+from extract.debug.pictures import DPI
 from extract.errors import DamagedError, OutputError
+from extract.readers.pictures import DrawnPdf
+from extract.settings import OcrMode, Settings
 from tests.readers.handmade import A4, Handmade, codes
 from tests.readers.prose import prose
 
+SCALE = DPI / 72
+PLAIN = Settings(ocr=OcrMode.NEVER)
 SAMPLE = Path(__file__).parents[2] / "samples" / "kecamatan-telaga-bestari.pdf"
 
 
@@ -22,7 +27,7 @@ def colours(path: Path, *, below: int = 0) -> set[tuple[int, ...]]:
 
 
 def test_every_page_of_a_sample_is_drawn_with_what_was_found(tmp_path: Path) -> None:
-    pictures = draw_debug_images(SAMPLE, tmp_path)
+    pictures = draw_debug_images(SAMPLE, tmp_path, PLAIN)
     assert [path.name for path in pictures] == [
         f"{SAMPLE.name}-{number:03}.png" for number in range(1, len(pictures) + 1)
     ]
@@ -35,7 +40,7 @@ def test_every_page_of_a_sample_is_drawn_with_what_was_found(tmp_path: Path) -> 
 def test_a_page_that_cannot_be_believed_shows_where_and_why(tmp_path: Path) -> None:
     pdf = Handmade()
     pdf.add_page(prose() + codes([70, 71, 72, 73, 74], 60, 300))
-    (picture,) = draw_debug_images(pdf.save(tmp_path), tmp_path / "seen")
+    (picture,) = draw_debug_images(pdf.save(tmp_path), tmp_path / "seen", PLAIN)
     found = colours(picture)
     assert {Layer.UNTRUSTED.colour, Layer.DOUBTFUL_WORD.colour, Layer.WORD.colour} <= found
     legend = colours(picture, below=round(A4[3] * SCALE) + 1)
@@ -46,7 +51,7 @@ def test_a_page_that_cannot_be_believed_shows_where_and_why(tmp_path: Path) -> N
 def test_a_page_drawn_sideways_is_shown_upright(tmp_path: Path) -> None:
     pdf = Handmade()
     pdf.add_page("0 1 -1 0 595 0 cm " + prose(60, 500))
-    (path,) = draw_debug_images(pdf.save(tmp_path), tmp_path)
+    (path,) = draw_debug_images(pdf.save(tmp_path), tmp_path, PLAIN)
     with Image.open(path) as picture:
         assert picture.width == pytest.approx(A4[3] * SCALE, abs=2)
         # The first line of the prose, with the boxes of its words round it.
@@ -62,7 +67,7 @@ def test_pictures_go_where_the_caller_says(tmp_path: Path) -> None:
     pdf = Handmade()
     pdf.add_page(prose())
     source = pdf.save(tmp_path)
-    (path,) = draw_debug_images(source, tmp_path / "new", name="dinas/arsip")
+    (path,) = draw_debug_images(source, tmp_path / "new", PLAIN, name="dinas/arsip")
     assert path == tmp_path / "new" / "dinas" / "arsip-001.png"
     assert path.is_file()
 
@@ -70,7 +75,7 @@ def test_pictures_go_where_the_caller_says(tmp_path: Path) -> None:
 def test_a_document_without_pages_to_draw_gives_none(tmp_path: Path) -> None:
     text = tmp_path / "sop.txt"
     text.write_text("Nomor SOP : 1", encoding="utf-8")
-    assert draw_debug_images(text, tmp_path / "none") == []
+    assert draw_debug_images(text, tmp_path / "none", PLAIN) == []
     assert not (tmp_path / "none").exists()
 
 
@@ -78,9 +83,23 @@ def test_trouble_comes_out_as_our_errors(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nnothing else")
     with pytest.raises(DamagedError):
-        draw_debug_images(broken, tmp_path)
+        draw_debug_images(broken, tmp_path, PLAIN)
     pdf = Handmade()
     pdf.add_page(prose())
     source = pdf.save(tmp_path)
     with pytest.raises(OutputError, match="cannot be written"):
-        draw_debug_images(source, source)
+        draw_debug_images(source, source, PLAIN)
+
+
+def test_the_pages_of_an_image_are_drawn_too(tmp_path: Path) -> None:
+    pdf = Handmade()
+    pdf.add_page(prose(60, 800), media=(0, 0, 595, 842))
+    with DrawnPdf(pdf.save(tmp_path)) as drawn:
+        pixels, _ = drawn.draw(1, 150)
+    image = tmp_path / "scan.png"
+    Image.fromarray(pixels).save(image, dpi=(150, 150))
+    (picture,) = draw_debug_images(image, tmp_path, Settings(dpi=150))
+    with Image.open(picture) as seen:
+        assert seen.width == pytest.approx(595 * SCALE, abs=3)
+    words = (Layer.WORD.colour, Layer.DOUBTFUL_WORD.colour)
+    assert colours(picture).intersection(words)

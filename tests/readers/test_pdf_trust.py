@@ -67,6 +67,17 @@ def test_letters_without_meaning_make_their_area_untrusted(tmp_path: Path) -> No
     assert (note.code, note.severity) == ("text-layer-untrusted", Severity.WARNING)
 
 
+def test_every_doubtful_area_has_its_note(tmp_path: Path) -> None:
+    pdf = Handmade()
+    pdf.add_page(prose() + codes([70, 71, 72], 60, 400) + codes([75, 76, 77], 400, 100))
+    page = read_one(pdf, tmp_path)
+    assert len(page.untrusted) == 2
+    assert tuple(note.area for note in page.notes) == page.untrusted
+    many = Handmade()
+    many.add_page("".join(codes([70, 71, 72], 60, y) for y in range(100, 700, 100)))
+    assert len(read_one(many, tmp_path).untrusted) == 1
+
+
 def test_one_symbol_without_meaning_is_no_reason_for_doubt(tmp_path: Path) -> None:
     pdf = Handmade()
     pdf.add_page(prose() + "".join(codes([70], 40, 700 - 14 * i) for i in range(5)))
