@@ -65,7 +65,9 @@ def _pages(text: str, starts: dict[int, int]) -> Iterator[Page]:
             for row, line in enumerate(lines)
             for match in _WORD.finditer(line.expandtabs(TAB)[:LONGEST_LINE])
         )
-        width = max((word.bbox.x1 for word in words), default=0.0) + LETTER
+        if not words:
+            continue
+        width = max(word.bbox.x1 for word in words) + LETTER
         height = PITCH * (len(lines) + 1)
         yield Page(number, width, height, words, origin=TextOrigin.PLAIN_TEXT)
 

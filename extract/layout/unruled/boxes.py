@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.unruled.gutters import Seed, cut_columns
@@ -36,10 +37,13 @@ def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
     columns = _columns(headings, area.measures.letter)
     lines = area.lines[first:]
     seeds = [Seed.of(w for x in column for w in x.words) for column in columns]
-    cuts = cut_columns(lines, seeds, area.measures.letter)
-    starts = _starts(lines, columns, cuts, area.measures.letter)
-    parted = [_part(line, cuts, starts, area.measures.letter) for line in lines]
-    end = _end(area, headings, parted, cuts, starts)
+    cuts = cut_columns(lines, seeds, area.measures.letter, lists=True)
+    parted = [
+        line
+        for band in pairwise([*sorted({heading.line for heading in headings}), len(area.lines)])
+        for line in _part_band(area, range(*band), columns, seeds, cuts)
+    ]
+    end = _end(area, headings, parted)
     left = min(word.bbox.x0 for line in lines for word in line.words) - 1
     right = max(word.bbox.x1 for line in lines for word in line.words) + 1
     edges = [left, *cuts, right]
@@ -48,8 +52,8 @@ def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
         known = {id(word) for heading in column for word in heading.words}
         held = {
             first + i: words
-            for i, parts in enumerate(parted[: end - first])
-            if (words := [w for w in parts[index] if id(w) not in known])
+            for i, line in enumerate(parted[: end - first])
+            if (words := [w for w in line.parts[index] if id(w) not in known])
         }
         if _is_beside(column, held):
             regions += rows_beside(area, column, held, edges[index + 1], by_row=False)
@@ -72,6 +76,42 @@ def _columns(headings: Sequence[Label], letter: float) -> list[list[Label]]:
         near = min(range(len(seeds)), key=lambda i: abs(seeds[i] - heading.bbox.x0))
         columns[near].append(heading)
     return [column for column in columns if column]
+
+
+@dataclass(frozen=True, slots=True)
+class _PartedLine:
+    """A line by columns.
+
+    Attributes:
+        parts: Its words in each column.
+        cuts: Where the columns are cut around this line, in points.
+        starts: Where, in letters, lines begin in each column but the first.
+    """
+
+    parts: list[list[Word]]
+    cuts: Sequence[float]
+    starts: Sequence[set[int]]
+
+
+def _part_band(
+    area: Area,
+    band: range,
+    columns: Sequence[Sequence[Label]],
+    seeds: Sequence[Seed],
+    cuts: Sequence[float],
+) -> list[_PartedLine]:
+    """Return the lines from one row of headings to the next by columns.
+
+    In text whose columns are kept apart by blanks, each row of boxes has its columns where the
+    widths of its lines push them.
+    """
+    letter = area.measures.letter
+    lines = [area.lines[index] for index in band]
+    held = [[w for x in column if x.line in band for w in x.words] for column in columns]
+    own = [Seed.of(words) if words else seed for words, seed in zip(held, seeds, strict=True)]
+    cuts = cut_columns(lines, own, letter, cuts, lists=True)
+    starts = _starts(lines, columns, cuts, letter)
+    return [_PartedLine(_part(line, cuts, starts, letter), cuts, starts) for line in lines]
 
 
 def _starts(
@@ -118,9 +158,7 @@ def _part(
 def _end(
     area: Area,
     headings: Sequence[Label],
-    parted: Sequence[Sequence[Sequence[Word]]],
-    cuts: Sequence[float],
-    starts: Sequence[set[int]],
+    parted: Sequence[_PartedLine],
 ) -> int:
     """Return the index of the first line below the boxes.
 
@@ -137,17 +175,22 @@ def _end(
         gap = (line.bbox.y_mid - above.bbox.y_mid) / area.measures.pitch
         if gap <= FOLLOWING:
             continue
+        parts, cuts = parted[index - first].parts, parted[index - first].cuts
         reaching = any(
             part and part[-1].bbox.x1 > cut and part[0].bbox.x0 < cut
-            for part, cut in zip(parted[index - first], cuts, strict=False)
+            for part, cut in zip(parts, cuts, strict=False)
         )
         alone = index + 1 == len(area.lines) and len(line.runs) == 1 and line.bbox.x0 > left
         alone = alone and strip_bullet(line.text)[0] is None
-        begins = {at for column in starts for at in column}
+        begins = {at for column in parted[index - first].starts for at in column}
         far = gap > FAR and index > last + 1
+        listed = any(
+            strip_bullet(run.text)[0] is not None
+            for above in area.lines[last + 1 : index]
+            for run in above.runs
+        )
         centred = alone and (
-            strip_bullet(above.runs[-1].text)[0] is not None
-            or not any(abs(line.bbox.x0 / letter - at) <= ALIGNED for at in begins)
+            listed or not any(abs(line.bbox.x0 / letter - at) <= ALIGNED for at in begins)
         )
         if far or reaching or centred:
             return index
@@ -177,10 +220,16 @@ def _stacked(
     for heading, following in pairwise([*ordered, None]):
         assert heading is not None  # noqa: S101 - only the last of the pairs is None
         until = following.line if following else end
-        words = list(heading.words)
-        for index in range(heading.line, until):
-            words += held.get(index, ())
+        last = heading.parts[-1][0]
+        content = [word for index in range(last + 1, until) for word in held.get(index, ())]
+        beside = [word for index in range(heading.line, last + 1) for word in held.get(index, ())]
         top = area.lines[heading.line].bbox.top - 1
         bottom = area.lines[until - 1].bbox.bottom + 1
-        regions.append((BBox(left, top, right, bottom), words))
+        if beside or not content:
+            words = [*heading.words, *beside, *content]
+            regions.append((BBox(left, top, right, bottom), words))
+            continue
+        middle = area.lines[last].bbox.bottom + 1
+        regions.append((BBox(left, top, right, middle), list(heading.words)))
+        regions.append((BBox(left, middle, right, bottom), content))
     return regions

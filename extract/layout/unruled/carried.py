@@ -7,7 +7,7 @@ stands in are matched, in their order, with the columns that hold text most like
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
@@ -18,13 +18,15 @@ from extract.layout.unruled.runs import Run, TextLine
 # The part of a page's runs that must begin where runs began before, give or take so many letters.
 IN_PLACE = 0.6
 NEAR = 1.5
-# A strip is white though this part of the lines reaches into it.
-STRAY = 0.03
+# A strip counts as white though some lines reach over it: so many, as a part of those on either
+# side of it, within so many letters.
+VALLEY = 0.25
+BESIDE = 10
 # What it costs to match a stretch with a column: for the part of texts that begin with a digit,
 # and for the length of texts in letters, where they differ; and to leave either unmatched.
 DIGITS = 2.0
 LENGTH = 1 / 12
-NO_STRETCH = 0.7
+NO_STRETCH = 1.0
 NEEDED = 5.0
 NO_COLUMN = 2.0
 BETWEEN_ACTORS = 0.2
@@ -41,11 +43,13 @@ class Sample:
         starts: Where they begin, in letters.
         digits: The part of them that begins with a digit.
         length: How long they are on average, in letters.
+        count: How many there are.
     """
 
     starts: frozenset[int]
     digits: float
     length: float
+    count: int
 
 
 def sample_columns(lines: Sequence[TextLine], columns: Columns) -> tuple[Sample, ...]:
@@ -60,11 +64,12 @@ def sample_columns(lines: Sequence[TextLine], columns: Columns) -> tuple[Sample,
 def _sample(runs: Sequence[Run], letter: float) -> Sample:
     """Return what some texts are like."""
     if not runs:
-        return Sample(frozenset(), 0.0, 0.0)
+        return Sample(frozenset(), 0.0, 0.0, 0)
     return Sample(
         frozenset(round(run.bbox.x0 / letter) for run in runs),
         mean(run.text[:1].isdigit() for run in runs),
         mean(len(run.text) for run in runs),
+        len(runs),
     )
 
 
@@ -141,7 +146,7 @@ def _stretches(lines: Sequence[TextLine], letter: float) -> list[_Stretch]:
         for run in line.runs:
             for at in range(round(run.bbox.x0 / letter), round(run.bbox.x1 / letter)):
                 reach[at] = reach.get(at, 0) + 1
-    filled = sorted(at for at, count in reach.items() if count > STRAY * len(lines))
+    filled = [at for at in sorted(reach) if not _is_valley(reach, at)]
     groups: list[list[int]] = []
     for at in filled:
         if groups and at == groups[-1][-1] + 1:
@@ -155,6 +160,13 @@ def _stretches(lines: Sequence[TextLine], letter: float) -> list[_Stretch]:
         if runs:
             found.append(_Stretch(x0, x1, _sample(runs, letter)))
     return found
+
+
+def _is_valley(reach: Mapping[int, int], at: int) -> bool:
+    """Return whether far fewer lines reach over a place than stand on both sides of it."""
+    left = max(reach.get(at - by, 0) for by in range(1, BESIDE + 1))
+    right = max(reach.get(at + by, 0) for by in range(1, BESIDE + 1))
+    return reach[at] <= VALLEY * min(left, right)
 
 
 def _match(stretches: Sequence[_Stretch], known: Columns, samples: Sequence[Sample]) -> list[Seed]:
@@ -174,8 +186,7 @@ def _match(stretches: Sequence[_Stretch], known: Columns, samples: Sequence[Samp
                 options.append((cost + _left_out(stretches[i - 1], between=bool(between)), pairs))
             if j:
                 cost, pairs = best[i, j - 1]
-                needed = known.columns[text[j - 1]].kind in ("number", "activity")
-                options.append((cost + (NEEDED if needed else NO_STRETCH), pairs))
+                options.append((cost + _left_empty(text[j - 1], known, samples), pairs))
             if options:
                 best[i, j] = min(options, key=lambda option: option[0])
     pairs = best[len(stretches), len(text)][1]
@@ -192,6 +203,14 @@ def _match(stretches: Sequence[_Stretch], known: Columns, samples: Sequence[Samp
     return seeds
 
 
+def _left_empty(index: int, known: Columns, samples: Sequence[Sample]) -> float:
+    """Return what it costs that a column has no text on a page: little where it had few before."""
+    if known.columns[index].kind in ("number", "activity"):
+        return NEEDED
+    rows = samples[0].count if known.numbered else max(sample.count for sample in samples)
+    return NO_STRETCH * min(samples[index].count / max(rows, 1), 1.0)
+
+
 def _left_out(stretch: _Stretch, *, between: bool) -> float:
     """Return what it costs to match a stretch with no column: little for labels of arrows."""
     if not between:
@@ -201,6 +220,6 @@ def _left_out(stretch: _Stretch, *, between: bool) -> float:
 
 def _unlike(one: Sample, other: Sample) -> float:
     """Return how unlike the texts of a stretch and of a column are."""
-    if not other.starts:
+    if not other.count:
         return NO_STRETCH
     return DIGITS * abs(one.digits - other.digits) + LENGTH * abs(one.length - other.length)

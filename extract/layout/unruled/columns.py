@@ -92,8 +92,9 @@ class Columns:
         return words[0] if len(words) == 1 and _NUMBER.fullmatch(words[0].text) else None
 
     def straddles(self, box: BBox) -> bool:
-        """Return whether a box reaches from one column into another."""
-        return any(box.x0 < edge < box.x1 for edge in self.edges[1:-1])
+        """Return whether a box reaches from one column clearly into another."""
+        by = REACH * self.letter
+        return any(box.x0 + by < edge < box.x1 - by for edge in self.edges[1:-1])
 
     def clearly_in(self, line: TextLine, index: int) -> bool:
         """Return whether a line has a run that stands in one column and no other."""

@@ -25,11 +25,13 @@ HEADING_LOST = 6.0
 # A wide blank inside a column costs this for each letter's width, up to the limit.
 BLANK_KEPT = 0.2
 MOST_BLANK_KEPT = 1.2
-# Beside a column of drawings and their labels: a long text left in it, and a line that begins in
-# line with the cut.
+# A long text left in a column of drawings and their labels.
 LONG_IN_LOOSE = 1.5
 SHORT = 12
-IN_LINE = -0.3
+# A line of the next column that begins in line with the cut: most do, in columns set flush left.
+IN_LINE = -0.15
+IN_LINE_BESIDE_LOOSE = -0.3
+FEWEST_IN_LINE = 3
 # A cut that has moved since the page before costs this for each letter's width.
 SHIFT = 0.05
 
@@ -77,6 +79,8 @@ def cut_columns(
     seeds: Sequence[Seed],
     letter: float,
     expected: Sequence[float] = (),
+    *,
+    lists: bool = False,
 ) -> list[float]:
     """Return where to cut between columns.
 
@@ -85,6 +89,7 @@ def cut_columns(
         seeds: The columns from left to right, at least one.
         letter: Width of an average letter, in points.
         expected: Where the same table was cut on the page before, if it was.
+        lists: Whether the columns hold lists, whose bullets are not to be cut off.
 
     Returns:
         The x of each cut, in points, from left to right; one fewer than there are columns.
@@ -97,8 +102,13 @@ def cut_columns(
         options: list[tuple[float, list[float]]] = []
         for place in _places(lines, seed, following, letter):
             cost = _cost_of_cut(lines, place, letter) + _cost_of_loss(seed, following, place)
+            if lists:
+                cost += RUN_CUT * _bullets_cut_off(lines, place)
+            if not following.loose:
+                in_line = IN_LINE_BESIDE_LOOSE if seed.loose else IN_LINE
+                cost += in_line * _lines_beginning_at(lines, place, letter)
             if seed.loose:
-                cost += _cost_beside_loose(lines, seed, place, letter)
+                cost += _cost_of_loose(lines, seed, place)
             if expected:
                 cost += SHIFT * abs(place - expected[index]) / letter
             options.append(min(_extended(best, seed, blanks, place, cost), key=lambda o: o[0]))
@@ -124,16 +134,18 @@ def _extended(
 
 def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -> list[float]:
     """Return where the cut between two columns can be: before a word, between their middles."""
-    starts = {right.x0}
-    for line in lines:
-        starts.update(word.bbox.x0 for word in line.words)
     low, high = sorted((left.x_mid, right.x_mid))
-    rounded = sorted({round(start - BEFORE_WORD * letter, 1) for start in starts})
-    between = [place for place in rounded if low < place <= high]
-    if len(between) > MOST_PLACES:
-        step = len(between) / MOST_PLACES
-        between = [between[int(index * step)] for index in range(MOST_PLACES)]
-    return between or [(low + high) / 2]
+    before = BEFORE_WORD * letter
+    sure = {right.x0 - before, left.x1 + before}
+    words = {word.bbox.x0 - before for line in lines for word in line.words}
+    runs = {run.bbox.x0 - before for line in lines for run in line.runs}
+    if right.loose:
+        sure |= {run.bbox.x1 + before for line in lines for run in line.runs}
+    for starts in (sure | words, sure | runs, sure):
+        places = sorted({round(place, 1) for place in starts if low < place <= high})
+        if 0 < len(places) <= MOST_PLACES:
+            return places
+    return [(low + high) / 2]
 
 
 def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> float:
@@ -162,21 +174,27 @@ def _cost_of_loss(left: Seed, right: Seed, place: float) -> float:
     return HEADING_LOST * (lost + sum(word.bbox.x0 < place - 1 for word in right.words))
 
 
-def _cost_beside_loose(lines: Sequence[TextLine], seed: Seed, place: float, letter: float) -> float:
-    """Return what speaks against a loose column's ending at a place.
+def _lines_beginning_at(lines: Sequence[TextLine], place: float, letter: float) -> int:
+    """Return how many lines have a word that begins right at a cut."""
+    return sum(any(0 <= word.bbox.x0 - place <= letter for word in line.words) for line in lines)
 
-    It holds short labels only, so that long texts belong to the next column; and the next
-    column's texts mostly begin in line with each other, as far left as it reaches.
-    """
-    cost = 0.0
-    for line in lines:
-        for run in line.runs:
-            if seed.x_mid < run.bbox.x0 and run.bbox.x1 <= place and len(run.text) > SHORT:
-                cost += LONG_IN_LOOSE
-        begins = (word.bbox.x0 for word in line.words)
-        if any(0 <= begin - place <= letter for begin in begins):
-            cost += IN_LINE
-    return cost
+
+def _bullets_cut_off(lines: Sequence[TextLine], place: float) -> int:
+    """Return how many bullets a cut parts from their items."""
+    return sum(
+        bullet.bbox.x1 <= place <= item.bbox.x0 and _BULLET.fullmatch(bullet.text) is not None
+        for line in lines
+        for bullet, item in pairwise(line.runs)
+    )
+
+
+def _cost_of_loose(lines: Sequence[TextLine], seed: Seed, place: float) -> float:
+    """Return what speaks against a loose column's ending at a place: long texts left in it."""
+    return LONG_IN_LOOSE * sum(
+        seed.x_mid < run.bbox.x0 and run.bbox.x1 <= place and len(run.text) > SHORT
+        for line in lines
+        for run in line.runs
+    )
 
 
 class _Blanks:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from extract.fields.columns import TEXT_COLUMNS, is_numbering
+from extract.fields.columns import TEXT_COLUMNS
 from extract.fields.labels import match_column, match_header
+from extract.fields.numbering import is_numbering
 from extract.layout.unruled.runs import Area, Measures, Run, TextLine
 from models.geometry import BBox
 from models.page import Word

@@ -49,11 +49,13 @@ class IdentitySheet:
     begins: bool
 
 
-def read_sheet(area: Area) -> IdentitySheet | None:
+def read_sheet(area: Area, *, goes_on: bool = False) -> IdentitySheet | None:
     """Return the identity sheet that stands among some lines; None where there is none.
 
     Args:
         area: The lines of a page, or of the part of it above a step table.
+        goes_on: Whether the page before ends with an identity sheet, so that one box is enough
+            to be the rest of it.
     """
     labels = find_header_labels(area)
     boxes = find_boxes(area)
@@ -61,7 +63,7 @@ def read_sheet(area: Area) -> IdentitySheet | None:
         labels = []
     if labels:
         boxes = [box for box in boxes if box.line > labels[0].line]
-    elif len({x.match.field for x in boxes if x.match}) < FEWEST_BOXES:
+    elif len({x.match.field for x in boxes if x.match}) < (1 if goes_on else FEWEST_BOXES):
         return None
     start = boxes[0].line if boxes else len(area.lines)
     labels = [label for label in labels if label.line < start]

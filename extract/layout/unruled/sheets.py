@@ -12,7 +12,7 @@ from importlib.resources import files
 from extract.layout.grid import build_sheet
 from extract.layout.lines import assemble_lines
 from extract.layout.unruled.headings import find_headings
-from extract.layout.unruled.identity import read_sheet
+from extract.layout.unruled.identity import IdentitySheet, read_sheet
 from extract.layout.unruled.labels import find_header_labels
 from extract.layout.unruled.runs import Area, measure, text_lines
 from extract.layout.unruled.steps import StepTable, continue_table, read_table
@@ -36,12 +36,16 @@ def lay_out(pages: Iterable[Page]) -> Iterator[Sheet]:
         A sheet for each page: its ruled tables, and the identity sheets and step tables that
         stand outside these without rulings of their own.
     """
-    before: StepTable | None = None
+    before: Ending = None
     for page in pages:
         sheet = build_sheet(page)
         found = find_unruled_grids(sheet, before)
         before = found.last
         yield found.sheet
+
+
+# What a page may end with that the next one may continue.
+Ending = StepTable | IdentitySheet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,19 @@ class Found:
 
     Attributes:
         sheet: The page's sheet, with the grids of all its tables.
-        last: The step table without rulings that it ends with, if it does.
+        last: The table without rulings that it ends with, if it does.
     """
 
     sheet: Sheet
-    last: StepTable | None
+    last: Ending
 
 
-def find_unruled_grids(sheet: Sheet, before: StepTable | None = None) -> Found:
+def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
     """Add to a sheet the grids of the tables that no rulings draw.
 
     Args:
         sheet: A page's ruled tables, and the lines outside them.
-        before: The step table without rulings that the page before ends with, if it does.
+        before: The table without rulings that the page before ends with, if it does.
     """
     page = sheet.page
     outside = _words_outside(page, sheet.grids)
@@ -73,21 +77,24 @@ def find_unruled_grids(sheet: Sheet, before: StepTable | None = None) -> Found:
     strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
     turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
     area = Area(page.number, lines, measures, strokes, turned)
-    tables = _step_tables(area, before)
+    steps = before if isinstance(before, StepTable) else None
+    tables = _step_tables(area, steps)
     grids: list[Grid] = []
     words: list[Word] = []
+    last: Ending = None
     at = 0
     for table in [*tables, None]:
-        upper = read_sheet(area.part(at, table.first if table else len(lines)))
+        goes_on = at == 0 and isinstance(before, IdentitySheet)
+        upper = read_sheet(area.part(at, table.first if table else len(lines)), goes_on=goes_on)
         if upper:
             grids.append(upper.grid)
             words += upper.words
+            last = upper
         if table:
             grids.append(table.grid)
             words += table.words
-            at = table.end
-    last = tables[-1] if tables and tables[-1].grid is grids[-1] else None
-    if not grids and before and (rest := continue_table(area, before)):
+            at, last = table.end, table
+    if not grids and steps and (rest := continue_table(area, steps)):
         grids, words, last = [rest.grid], list(rest.words), rest
     if not grids:
         return Found(sheet, None)
