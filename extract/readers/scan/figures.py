@@ -11,8 +11,8 @@ Image = np.ndarray
 # one that covers nearly all of it is a block.
 SMALLEST_OUTLINE = 13.0
 SPARSE = 0.24
-SMALLEST_BLOCK = 8.5
-SOLID = 0.72
+SMALLEST_BLOCK = 13.0
+SOLID = 0.8
 # A stroke thinner and longer than any letter's.
 THINNEST = 3.0
 LONGEST_DASH = 11.0
@@ -32,7 +32,7 @@ def find_figures(ink: Image, scale: float) -> Image:
     heights = stats[:, cv2.CC_STAT_HEIGHT] / scale
     fill = stats[:, cv2.CC_STAT_AREA] / (widths * heights * scale * scale)
     longest, shortest = np.maximum(widths, heights), np.minimum(widths, heights)
-    outline = (longest >= SMALLEST_OUTLINE) & (shortest >= SMALLEST_BLOCK / 2) & (fill <= SPARSE)
+    outline = (longest >= SMALLEST_OUTLINE) & (shortest >= 4.0) & (fill <= SPARSE)
     block = (shortest >= SMALLEST_BLOCK) & (fill >= SOLID)
     stroke = (shortest <= THINNEST) & (longest >= LONGEST_DASH)
     huge = shortest >= LARGEST_LETTER

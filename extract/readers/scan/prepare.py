@@ -12,10 +12,19 @@ import numpy as np
 
 Image = np.ndarray
 
-# Colour from this saturation on (0 to 255) is no dark text's; stamps and signatures have more.
-STAMP_SATURATION = 70
-# Ink this dark (0 to 255) is kept whatever its colour: a stamp over text leaves the text.
-TEXT_DARKNESS = 90
+# Ink whose brightest and darkest colour differ by this (of 255) is coloured.
+COLOURED = 34
+# It is lifted where it is at least this part as bright as coloured ink mostly is on the page, and
+# no darker than this; black text is darker.
+BRIGHT = 0.78
+DARKEST = 90.0
+# A line of which this part is coloured is no ruling line but a pen's.
+MOSTLY_COLOURED = 0.3
+# Whatever is lighter than this in every colour is paper; darker than this, ink.
+PAPER = 225
+TEXT_DARKNESS = 150
+# A page whose ink is coloured for more than this part is printed in colour.
+PRINTED_IN_COLOUR = 0.5
 # A dot smaller than this, in square points, and so far from other ink, in points, is a speck.
 SPECK = 1.3
 FAR = 3.0
@@ -35,12 +44,14 @@ class Prepared:
     Attributes:
         grey: Even background at 255, ink dark; stamps lifted off.
         ink: 255 where there is ink, of stamps and coloured symbols too.
+        lifted: 255 where coloured ink was lifted off.
         scale: Pixels a point.
         matrix: Affine map (2 x 3) from pixels of the picture as given to prepared ones.
     """
 
     grey: Image
     ink: Image
+    lifted: Image
     scale: float
     matrix: Image
 
@@ -67,13 +78,13 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     paper = cv2.dilate(ink, np.ones((5, 5), np.uint8)) == 0
     text = even.copy()
     text[paper & (even < 200)] = 255
+    lifted = np.zeros_like(ink)
     if picture.ndim == 3:
-        stamp = find_stamps(picture)
-        if stamp is not None:
-            if abs(angle) > LEVEL:
-                stamp = cv2.warpAffine(stamp, matrix, size, flags=cv2.INTER_NEAREST)
-            text[stamp > 0] = 255
-    return Prepared(text, ink, scale, matrix)
+        lifted = lift_colour(picture)
+        if abs(angle) > LEVEL:
+            lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_LINEAR)
+        text = np.maximum(text, lifted)
+    return Prepared(text, ink, lifted, scale, matrix)
 
 
 def even_light(grey: Image, scale: float) -> Image:
@@ -175,18 +186,51 @@ def _leaning_lines(ink: Image, shortest: int) -> list[tuple[float, float]]:
     return found
 
 
-def find_stamps(picture: Image) -> Image | None:
-    """Return where a colour picture has stamp or signature ink; None where it has none.
+def lift_colour(picture: Image) -> Image:
+    """Return what must be added to a page for its stamps and pen strokes to vanish.
+
+    Coloured ink is bright in one of the colours, black text in none; so what is coloured and
+    bright is lifted to white, and text under a stamp stays. A page printed in colour is left
+    alone.
 
     Args:
         picture: Colour picture (BGR).
+
+    Returns:
+        Grey picture of the same size: 255 where coloured ink is to be lifted, 0 elsewhere.
     """
-    hsv = cv2.cvtColor(picture, cv2.COLOR_BGR2HSV)
-    saturated = (hsv[:, :, 1] >= STAMP_SATURATION) & (hsv[:, :, 2] >= TEXT_DARKNESS)
-    if saturated.mean() < 0.0002:
-        return None
-    mask = saturated.astype(np.uint8) * 255
-    return cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    brightest = picture.max(axis=2)
+    darkest = picture.min(axis=2)
+    coloured = (brightest - darkest >= COLOURED) & (darkest < PAPER)
+    inked = darkest < TEXT_DARKNESS
+    share = np.count_nonzero(coloured & inked) / max(np.count_nonzero(inked), 1)
+    if share > PRINTED_IN_COLOUR:
+        return np.zeros(picture.shape[:2], np.uint8)
+    if not share:
+        return np.zeros(picture.shape[:2], np.uint8)
+    # Where it crosses black text the mixture is darker than the ink is elsewhere.
+    bright = max(BRIGHT * float(np.median(brightest[coloured & inked])), DARKEST)
+    lifted = (coloured & (brightest >= bright)).astype(np.uint8) * 255
+    # Around coloured ink stands a grey seam, neither coloured nor black.
+    seam = cv2.dilate(lifted, np.ones((5, 5), np.uint8))
+    return cv2.bitwise_or(lifted, cv2.bitwise_and(seam, cv2.inRange(brightest, bright, 255)))
+
+
+def without_coloured(mask: Image, lifted: Image) -> Image:
+    """Return a mask without its connected parts that are mostly coloured ink.
+
+    Args:
+        mask: 255 where something was found.
+        lifted: 255 where coloured ink was lifted off.
+    """
+    if not lifted.any():
+        return mask
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    sizes = np.bincount(labels.ravel(), minlength=count)
+    coloured = np.bincount(labels[lifted > 0], minlength=count)
+    keep = (coloured <= MOSTLY_COLOURED * sizes).astype(np.uint8) * 255
+    keep[0] = 0
+    return keep[labels]
 
 
 def _rotation(shape: tuple[int, ...], angle: float) -> Image:

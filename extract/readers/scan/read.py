@@ -13,7 +13,7 @@ from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.lines import LineMap, find_lines, without_lines
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, largest, map_back
 from extract.readers.scan.orient import best_turn, is_readable, turn
-from extract.readers.scan.prepare import Prepared, prepare
+from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.tesseract import RecognisedWord, recognise
 from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
@@ -107,9 +107,11 @@ def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     prepared = prepare(picture, scale, level=level)
     lines = find_lines(prepared.ink, scale)
     drawn = vectorise(prepared.ink, _table_lines(lines, scale), lines.rulings, scale)
-    grown = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
-    taken = cv2.bitwise_or(grown, drawn.mask)
-    written = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(taken))
+    # What was lifted is gone already; taking it out again would take the text under it too.
+    taken = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
+    taken = without_coloured(cv2.bitwise_or(taken, drawn.mask), prepared.lifted)
+    black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
+    written = cv2.bitwise_and(black, cv2.bitwise_not(taken))
     figures = find_figures(written, scale)
     written = cv2.bitwise_and(written, cv2.bitwise_not(figures))
     grey = without_lines(prepared.grey, cv2.bitwise_or(taken, figures), scale)

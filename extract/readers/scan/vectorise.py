@@ -29,6 +29,8 @@ THICKEST_STROKE = 3.2
 LONG_STROKE = 10.0
 OUTLINE = 2.8
 BEYOND = 5.0
+# A loop of a signature is like none of them.
+REGULAR = 0.8
 # Two symbols run beside each other along less than this part of the smaller one's side.
 SHARED = 0.35
 # A symbol bulges nowhere inwards: its outline fills this part of its hull.
@@ -64,7 +66,7 @@ def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float)
     found = [
         contour
         for contour in (*_outlined(free, scale), *_filled(free, scale))
-        if not _is_cell(contour, rulings, scale)
+        if _regularity(contour) >= REGULAR and not _is_cell(contour, rulings, scale)
     ]
     symbols = _without_gaps(found, scale)
     inside, mask = np.zeros_like(ink), np.zeros_like(ink)
@@ -123,7 +125,7 @@ def _without_gaps(contours: Sequence[Contour], scale: float) -> list[Contour]:
 
 
 def _regularity(contour: Contour) -> float:
-    """Return how much an outline is like a box or a diamond, from 0 to 1."""
+    """Return how much an outline is like a box, a diamond or a circle, from 0 to 1."""
     x, y, width, height = cv2.boundingRect(contour)
     area = cv2.contourArea(contour)
     diamond = np.array(
@@ -131,7 +133,8 @@ def _regularity(contour: Contour) -> float:
          [x, y + height / 2]], np.float32)  # fmt: skip
     common, _ = cv2.intersectConvexConvex(cv2.convexHull(contour).astype(np.float32), diamond)
     both = area + width * height / 2 - common
-    return float(max(area / max(width * height, 1), common / max(both, 1)))
+    circle = min(area / (np.pi / 4 * width * height), 1.0) if 0.8 <= width / height <= 1.25 else 0
+    return float(max(area / max(width * height, 1), common / max(both, 1), 0.95 * circle))
 
 
 def _shared_border(one: Contour, other: Contour, reach: float) -> float:
