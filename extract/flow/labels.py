@@ -18,6 +18,7 @@ from models.geometry import BBox
 from models.page import Direction, Word
 from models.raw import Reading
 from models.step import Symbol
+from normalize.flow_labels import mend_label
 
 # How far from an arrow, in points, its label may stand: a word known as a label, other words at
 # an arrow that leaves a decision, other words at any arrow.
@@ -58,7 +59,7 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
     area = chart.frame.bbox
     free = [
         word
-        for word in words
+        for word in _as_printed(words)
         if area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
         and not any(_holds(shape, word) for shape in chart.shapes)
     ]
@@ -79,6 +80,15 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
     chart.links[:] = [
         replace(link, label=given[j]) if j in given else link for j, link in enumerate(chart.links)
     ]
+
+
+def _as_printed(words: Iterable[Word]) -> Iterator[Word]:
+    """Yield words as they must have been printed; what recognition made of dirt is left out."""
+    for word in words:
+        if word.confidence == 1:
+            yield word
+        elif text := mend_label(word.text):
+            yield word if text == word.text else replace(word, text=text)
 
 
 @cache
