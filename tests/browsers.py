@@ -37,10 +37,12 @@ def require_module(name: str) -> Path:
 
 
 def run_node(script: str, *words: str | Path) -> Any:
-    """Return what a script of tests/node prints, which is JSON; skip where Node.js is missing."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node.js is not installed: run `make setup-dev`")
+    """Return what a script of tests/node prints, which is JSON.
+
+    It runs in the Node.js that Playwright carries, as the one of the system may be too old.
+    """
+    playwright = pytest.importorskip("playwright")
+    node = Path(playwright.__file__).parent / "driver" / "node"
     command: Sequence[str | Path] = [node, NODE / script, *words]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

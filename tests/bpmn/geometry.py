@@ -172,7 +172,9 @@ def depth(point: Point, box: Box, *, is_diamond: bool) -> float:
     """Return how deep a point lies in a shape, in pixels; negative outside."""
     half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
     x, y = abs(point[0] - box[0] - half_x), abs(point[1] - box[1] - half_y)
-    return half_x - x - y if is_diamond else min(half_x - x, half_y - y)
+    if is_diamond:
+        return (1 - x / half_x - y / half_y) * min(half_x, half_y)
+    return min(half_x - x, half_y - y)
 
 
 def crosses(start: Point, end: Point, box: Box, *, is_diamond: bool) -> bool:

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.flow.graph import FlowGraph, build_graph, find_ends, find_starts, may_be_terminator
-from extract.writers.bpmn import wording
 from extract.writers.bpmn.forks import find_parallel_forks
 from extract.writers.bpmn.process import Data, Flow, Kind, Lane, Node, Note, Process
+from extract.writers.drawing import wording
+from extract.writers.drawing.lanes import place_in_lanes
 from extract.writers.drawing.lettering import clean
 from models.record import SopRecord
 from models.step import Step, Symbol
@@ -58,7 +59,7 @@ class _Plan:
 def build_process(record: SopRecord) -> Process:
     """Return the process of a record whose flow is known."""
     plan = _plan(record)
-    lanes, lane_of = _place_in_lanes(record)
+    lanes = place_in_lanes(record)
     title = clean(record.header.title) or record.id
     agency = clean(record.header.agency)
     process = Process(
@@ -66,11 +67,11 @@ def build_process(record: SopRecord) -> Process:
         name=title,
         participant=f"{agency} – {title}" if agency else title,
         documentation=_about(record),
-        lanes=[Lane(f"Lane_{record.id}_{at}", name) for at, name in enumerate(lanes, 1)],
+        lanes=[Lane(f"Lane_{record.id}_{at}", name) for at, name in enumerate(lanes.names, 1)],
     )
     groups = {}
     for rank, step in enumerate(record.steps):
-        group = list(_nodes_of(step, rank, lane_of[step.seq], plan, record.id))
+        group = list(_nodes_of(step, rank, lanes.of_step[step.seq][0], plan, record.id))
         groups[step.seq] = group
         process.nodes += group
         for source, target in pairwise(group):
@@ -109,20 +110,6 @@ def _plan(record: SopRecord) -> _Plan:
         parallel=find_parallel_forks(graph, undecided, {*starts}, ends),
         labels=labels,
     )
-
-
-def _place_in_lanes(record: SopRecord) -> tuple[list[str], dict[int, int]]:
-    """Return the names of the lanes, and the lane of each step by its `seq`."""
-    firsts = {step.seq: clean(step.actors[0]) for step in record.steps if step.actors}
-    names = [clean(actor) for actor in record.actors]
-    lanes = list(dict.fromkeys(name for name in [*names, *firsts.values()] if name))
-    if any(not firsts.get(step.seq) for step in record.steps):
-        lanes.append(wording.UNKNOWN_ACTOR)
-    unknown = len(lanes) - 1
-    return lanes, {
-        step.seq: lanes.index(firsts[step.seq]) if firsts.get(step.seq) else unknown
-        for step in record.steps
-    }
 
 
 def _nodes_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Iterator[Node]:
