@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 mode=${1:-run}
 venv=.venv
 stamp=$venv/.set-up
+node_tools=tests/node
 versions="3.13 3.12 3.11"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -101,6 +102,40 @@ install_tesseract() {
     fi
 }
 
+has_browser() { have chromium || have chromium-browser || have google-chrome; }
+
+# What tests of diagrams need: a browser, and npm for the packages they run in it. Without it
+# those tests are skipped.
+install_diagram_tools() {
+    local obstacle missing=()
+    has_browser || missing+=(chromium)
+    have node || missing+=(nodejs)
+    have npm || missing+=(npm)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        obstacle=$(apt_obstacle)
+        if [ -n "$obstacle" ]; then
+            say "setup: ${missing[*]} not found, and $obstacle. Tests of diagrams are skipped;" \
+                "to run them: apt-get install ${missing[*]}"
+        elif ! apt_install "${missing[@]}"; then
+            say "setup: ${missing[*]} could not be installed; tests of diagrams are skipped."
+        fi
+    fi
+}
+
+node_fingerprint() { cksum "$node_tools"/package*.json | cksum | tr ' ' -; }
+
+install_node_packages() {
+    local stamp=$node_tools/node_modules/.set-up
+    [ "$(cat "$stamp" 2>/dev/null)" = "$(node_fingerprint)" ] && return
+    have npm || return 0
+    say "setup: installing the npm packages of $node_tools"
+    if (cd "$node_tools" && npm ci --loglevel=error >/dev/null); then
+        node_fingerprint >"$stamp"
+    else
+        say "setup: the npm packages could not be installed; tests of diagrams are skipped."
+    fi
+}
+
 make_environment() {
     local python=$1
     if ! fits "$venv/bin/python"; then
@@ -123,4 +158,8 @@ has_tesseract || install_tesseract
 if ! is_set_up; then
     find_python >/dev/null || install_python
     make_environment "$(find_python)"
+fi
+if [ "$mode" = dev ]; then
+    install_diagram_tools
+    install_node_packages
 fi
