@@ -19,7 +19,10 @@ from normalize.text import fold_key, fold_space
 # What is shorter than this and no usual word is a scrap: an arrowhead, a speck.
 SHORTEST_WORD = 4
 # How like a usual word, 0 to 100, what was read must be to be taken for it.
-ALIKE = 70.0
+ALIKE = 66.0
+# Scraps of so many letters are compared.
+SHORTEST_SCRAP = 3
+LONGEST_SCRAP = 7
 
 
 def mend_label(text: str) -> str | None:
@@ -57,8 +60,8 @@ def _words() -> Mapping[str, str]:
 
 def _likeness(key: str, word: str) -> float:
     """Return how like a word a scrap of it is, 0 to 100: a cut-off beginning costs little."""
-    if 3 <= len(key) < len(word) and word.endswith(key):
-        return 90.0
-    if abs(len(key) - len(word)) > 2 or Levenshtein.distance(key, word) > max(len(word) // 2, 1):
+    if len(key) > LONGEST_SCRAP or len(key) < SHORTEST_SCRAP:
         return 0.0
-    return float(fuzz.ratio(key, word))
+    if word.endswith(key) or word.endswith(key[1:]) and key[:1].isdigit():
+        return 90.0
+    return float(fuzz.ratio(key, word)) if Levenshtein.distance(key, word) <= 2 else 0.0
