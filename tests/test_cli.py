@@ -14,6 +14,7 @@ from extract.cli import main
 from extract.cli.display import printable
 from extract.errors import ExitCode, MissingDependencyError
 from extract.version import __version__
+from models import SopRecord
 
 ROOT = Path(__file__).parents[1]
 
@@ -85,6 +86,52 @@ class TestExtract:
         assert run(folder, *words) == ExitCode.OK
         account = json.loads(Path("output/run.json").read_text(encoding="utf-8"))
         assert account["settings"] == {"minutes_a_day": 480, "days_a_week": 6}
+
+    def test_the_formats_asked_for_are_written_and_the_records_always(self, folder: Path) -> None:
+        words = ("--format", "bpmn,svg", "--format", "mermaid", "--format", "svg")
+        assert run(folder, *words) == ExitCode.OK
+        output = Path("output")
+        written = [path.relative_to(output).as_posix() for path in output.rglob("*.*")]
+        assert sorted(written) == [
+            *(
+                f"diagrams/sop/a.txt-{position}{suffix}"
+                for position in (1, 2)
+                for suffix in (".bpmn", ".mmd", ".svg")
+            ),
+            "records/sop/a.txt.json",
+            "run.json",
+        ]
+        account = json.loads((output / "run.json").read_text(encoding="utf-8"))
+        assert account["formats"] == ["json", "bpmn", "svg", "mermaid"]
+
+    def test_sops_without_a_known_flow_are_told_of(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("extract.writers.diagrams.is_flow_known", lambda record: False)
+        assert run(folder, "--format", "bpmn") == ExitCode.OK
+        assert not Path("output/diagrams").exists()
+        assert "No diagram of 2 SOPs" in capsys.readouterr().out
+        account = json.loads(Path("output/run.json").read_text(encoding="utf-8"))
+        assert account["files"][0]["undrawn"] == account["files"][0]["records"]
+        assert account["totals"]["undrawn"] == 2
+
+    def test_a_defect_in_drawing_fails_one_file_and_keeps_its_records(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / "b.txt").write_text("Tiga", encoding="utf-8")
+
+        def draw(record: SopRecord) -> str:
+            raise RuntimeError(f"a message that quotes {record.header.title}")
+
+        monkeypatch.setattr("extract.writers.svg.draw_flow_svg", draw)
+        assert run(folder, "-q", "--format", "svg") == ExitCode.SOME_FAILED
+        shown = capsys.readouterr().err.splitlines()
+        assert [line.split(",")[0] for line in shown] == [
+            "sop/a.txt: internal error",
+            "sop/b.txt: internal error",
+        ]
+        assert "Satu" not in "".join(shown)
+        assert titles() == ["Satu", "Dua", "Tiga"]
 
     def test_an_empty_folder_is_said_to_be_empty(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -175,6 +222,8 @@ class TestDisplay:
         ("sop", "--minutes-a-day", "nan"),
         ("sop", "--days-a-week", "8"),
         ("sop", "--minutes", "450"),
+        ("sop", "--format", "pdf"),
+        ("sop", "--format", ""),
         ("sop", "-o", "./sop/../sop"),
     ],
 )
@@ -214,7 +263,7 @@ def test_help_tells_every_exit_code_and_the_readme_every_option() -> None:
     for code in ExitCode:
         assert f"  {code:<4}{code.meaning}" in result.stdout
     options = {word.strip(",") for word in result.stdout.split() if word.startswith("--")}
-    assert options >= {"--output", "--minutes-a-day", "--days-a-week", "--quiet"}
+    assert options >= {"--format", "--output", "--minutes-a-day", "--days-a-week", "--quiet"}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [option for option in options if f"`{option}" not in readme] == []
 
@@ -223,7 +272,16 @@ def test_help_imports_nothing_heavy() -> None:
     result = python("-X", "importtime", "-m", "extract", "--help")
     imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
     assert "extract.cli" in imported
-    heavy = {"numpy", "pandas", "pdfminer", "pdfplumber", "rich", "spacy", "extract.pipeline"}
+    heavy = {
+        "lxml",
+        "numpy",
+        "pandas",
+        "pdfminer",
+        "pdfplumber",
+        "rich",
+        "spacy",
+        "extract.pipeline",
+    }
     assert imported & heavy == set()
 
 

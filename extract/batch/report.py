@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from extract.errors import ExitCode, MissingDependencyError
 from extract.settings import Settings
 from extract.version import __version__
+from extract.writers.formats import Format
 from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read.
@@ -57,6 +58,11 @@ class FileEntry(BaseModel):
     records: list[str] = Field(default_factory=list, description="The ids of its records.")
     steps: int = Field(default=0, description="Steps in them.")
     findings: int = Field(default=0, description="Findings in them.")
+    undrawn: list[str] = Field(
+        default_factory=list,
+        description="The ids of those of its records that have no diagram though one was asked "
+        "for: no arrow of their flowchart was read.",
+    )
     seconds: float = Field(default=0, description="Time it took.")
     error: Trouble | None = Field(default=None, description="Why it failed.")
     reason: str | None = Field(default=None, description="Why it was skipped.")
@@ -73,6 +79,7 @@ class Totals(BaseModel):
     sops: int = Field(default=0, description="SOPs in the files read.")
     steps: int = Field(default=0, description="Steps in them.")
     findings: int = Field(default=0, description="Findings in them.")
+    undrawn: int = Field(default=0, description="SOPs without the diagram asked for.")
 
 
 class RunReport(BaseModel):
@@ -86,6 +93,7 @@ class RunReport(BaseModel):
         description="Versions of the libraries that reading rests on.",
     )
     settings: Settings = Field(description="The settings of the run.")
+    formats: list[Format] = Field(description="The forms of output asked for.")
     inputs: list[str] = Field(description="The paths as the user named them.")
     started_at: datetime = Field(description="When it began, UTC.")
     finished_at: datetime | None = Field(default=None, description="When it ended, UTC.")
@@ -107,6 +115,7 @@ class RunReport(BaseModel):
         totals.sops += len(entry.records)
         totals.steps += entry.steps
         totals.findings += entry.findings
+        totals.undrawn += len(entry.undrawn)
 
     @property
     def exit_code(self) -> ExitCode:

@@ -20,6 +20,8 @@ from extract.errors import DocumentError, MissingDependencyError, OutputError
 from extract.settings import Settings
 from extract.writers.atomic import whole_file
 from extract.writers.csv_files import write_tables
+from extract.writers.diagrams import write_diagrams
+from extract.writers.formats import DEFAULT_FORMATS, Format
 from extract.writers.record_files import read_records, record_file, record_files, write_records
 from models import SopRecord
 
@@ -44,19 +46,26 @@ class Observer(Protocol):
 
 
 def run_batch(
-    paths: Sequence[Path], output: Path, settings: Settings, observer: Observer
+    paths: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    observer: Observer,
+    formats: Sequence[Format] = DEFAULT_FORMATS,
 ) -> RunReport:
     """Read every file that the paths hold and write what they say.
 
     A file that cannot be read is accounted for and the next is read. Each file's records are
     written as soon as they are there; the tables and `run.json` at the end, after Ctrl-C too.
-    The tables hold every record in the output folder, those of earlier runs included.
+    The tables hold every record in the output folder, those of earlier runs included; diagrams
+    are drawn of the files that this run reads.
 
     Args:
         paths: Files and folders.
         output: The folder to write to; made where it is missing, never read from.
         settings: How documents are understood.
         observer: Who is told of the progress.
+        formats: The forms of output; the JSON files, from which all others are made, are
+            written in any case.
 
     Returns:
         What was done, as `run.json` holds it.
@@ -66,7 +75,10 @@ def run_batch(
         OutputError: The output cannot be written.
     """
     report = RunReport(
-        settings=settings, inputs=[_as_text(path) for path in paths], started_at=datetime.now(UTC)
+        settings=settings,
+        formats=list(dict.fromkeys([Format.JSON, *formats])),
+        inputs=[_as_text(path) for path in paths],
+        started_at=datetime.now(UTC),
     )
     _prepare(output)
     run = _Run(output, settings, report, observer)
@@ -137,10 +149,19 @@ class _Run:
         entry.records = [record.id for record in records]
         entry.steps = sum(len(record.steps) for record in records)
         entry.findings = sum(len(record.findings) for record in records)
+        formats = self.report.formats
+        try:
+            entry.undrawn = write_diagrams(self.output, file.source_path, records, formats)
+        except OutputError:
+            raise
+        except Exception as error:
+            entry.status = Status.FAILED
+            entry.error = Trouble(code="internal-error", message=_describe_defect(error))
 
     def finish(self) -> None:
         """Write the tables and the account of the run."""
-        write_tables(self.output, self.all_records())
+        if Format.CSV in self.report.formats:
+            write_tables(self.output, self.all_records())
         self.report.finished_at = datetime.now(UTC)
         with whole_file(self.output / RUN_FILE) as stream:
             stream.write(self.report.model_dump_json(indent=2))

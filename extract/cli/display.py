@@ -187,8 +187,14 @@ def show_summary(report: RunReport, output: Path) -> None:
     console = Console()
     with console.capture() as shown:
         console.print(table)
+    undrawn = ""
+    if totals.undrawn:
+        undrawn = (
+            f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "
+            "run.json names them\n"
+        )
     try:
-        print(f"{shown.get()}Written to {printable(str(output))}", flush=True)
+        print(f"{shown.get()}{undrawn}Written to {printable(str(output))}", flush=True)
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not stumble over it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from extract.errors import ExitCode
 from extract.settings import OcrMode, Settings
+from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 
 SUMMARY = (
     "Turn Indonesian government SOP documents (PDF, plain text) into JSON and CSV.\n\n"
@@ -30,6 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("output"),
         help="the folder to write to (default: output)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        dest="formats",
+        action="extend",
+        type=_formats,
+        help="what to write, several with commas or by naming the option again (default: "
+        f"{','.join(DEFAULT_FORMATS)}): "
+        + ", ".join(f"{form.value} ({form.meaning})" for form in Format),
     )
     for option, unit in (("minutes_a_day", "MINUTES"), ("days_a_week", "DAYS")):
         field = Settings.model_fields[option]
@@ -87,7 +98,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.cli.display import counted, new_display, show_summary
 
     with new_display(quiet=arguments.quiet) as display:
-        report = run_batch(arguments.paths, output, settings, display)
+        formats = arguments.formats or DEFAULT_FORMATS
+        report = run_batch(arguments.paths, output, settings, display, formats)
     if report.interrupted:
         display.noticed(
             f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
@@ -96,6 +108,14 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if not arguments.quiet:
         show_summary(report, output)
     return report.exit_code
+
+
+def _formats(text: str) -> list[Format]:
+    """Return the formats named, for argparse."""
+    try:
+        return parse_formats(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,29 +9,17 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from extract.writers.atomic import whole_file
+from extract.writers.places import place_file
 from models import SopRecord
 
 RECORDS_FOLDER = "records"
-
-# What file systems in use take for one name, in bytes.
-MAX_NAME_BYTES = 255
 
 _RECORDS = TypeAdapter(list[SopRecord])
 
 
 def record_file(output: Path, source_path: str) -> Path:
-    """Return where the records of a source file stand: its own path, with `.json` behind.
-
-    The suffix stays, so that `a.pdf` and `a.txt` do not meet. A name that would grow too long
-    for a file system ends in a hash of itself instead.
-    """
-    *folders, name = source_path.split("/")
-    file_name = f"{name}.json"
-    if len(file_name.encode()) > MAX_NAME_BYTES:
-        digest = hashlib.sha256(name.encode()).hexdigest()[:12]
-        room = MAX_NAME_BYTES - len(f"~{digest}.json")
-        file_name = f"{name.encode()[:room].decode(errors='ignore')}~{digest}.json"
-    return output.joinpath(RECORDS_FOLDER, *folders, file_name)
+    """Return where the records of a source file stand: its own path, with `.json` behind."""
+    return place_file(output / RECORDS_FOLDER, source_path, ".json")
 
 
 def write_records(path: Path, records: Sequence[SopRecord]) -> None:

@@ -1,0 +1,87 @@
+"""A file for each SOP of a source file in each form that draws its flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from extract.flow.graph import is_flow_known
+from extract.writers.atomic import whole_file
+from extract.writers.formats import Format
+from extract.writers.places import place_file
+from models import SopRecord
+
+DIAGRAMS_FOLDER = "diagrams"
+
+_SUFFIXES = {Format.BPMN: ".bpmn", Format.MERMAID: ".mmd", Format.SVG: ".svg"}
+
+# The longest ending that a position and a suffix make.
+_ROOM = 20
+
+
+def diagram_file(output: Path, source_path: str, position: int, form: Format) -> Path:
+    """Return where the diagram of an SOP stands: beside its source's name, with its position."""
+    ending = f"-{position}{_SUFFIXES[form]}"
+    return place_file(output / DIAGRAMS_FOLDER, source_path, ending, room=_ROOM)
+
+
+def write_diagrams(
+    output: Path, source_path: str, records: Sequence[SopRecord], formats: Collection[Format]
+) -> list[str]:
+    """Write the diagrams of the SOPs of one source file, and remove those of earlier ones.
+
+    An SOP without a known flow has none: tasks without arrows would say that everything happens
+    at once.
+
+    Args:
+        output: The output folder.
+        source_path: The source file's path as its records have it.
+        records: Its records, in the order of their positions.
+        formats: The forms asked for; those that draw nothing are passed over.
+
+    Returns:
+        The ids of the records that could not be drawn, where a form that draws was asked for.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    asked = [form for form in _SUFFIXES if form in formats]
+    drawn = {at: record for at, record in enumerate(records, 1) if is_flow_known(record)}
+    for form in asked:
+        draw = _drawer(form)
+        for position, record in drawn.items():
+            with whole_file(diagram_file(output, source_path, position, form)) as stream:
+                stream.write(draw(record))
+        _remove_others(output, source_path, form, drawn)
+    return [record.id for record in records if not is_flow_known(record)] if asked else []
+
+
+def _drawer(form: Format) -> Callable[[SopRecord], str]:
+    """Return what draws a form; its libraries are loaded only when they are needed."""
+    if form is Format.BPMN:
+        from extract.writers.bpmn import draw_bpmn
+
+        return lambda record: draw_bpmn(record).decode()
+    if form is Format.MERMAID:
+        from extract.writers.mermaid import draw_mermaid
+
+        return draw_mermaid
+    from extract.writers.svg import draw_flow_svg
+
+    return draw_flow_svg
+
+
+def _remove_others(
+    output: Path, source_path: str, form: Format, positions: Collection[int]
+) -> None:
+    """Remove the diagrams of a source file at positions that have none any more."""
+    sample = diagram_file(output, source_path, 0, form)
+    if not sample.parent.is_dir():
+        return
+    start = sample.name.removesuffix(f"-0{_SUFFIXES[form]}")
+    names = re.compile(re.escape(start) + r"-(\d+)" + re.escape(_SUFFIXES[form]))
+    for path in sample.parent.iterdir():
+        match = names.fullmatch(path.name)
+        if match and int(match[1]) not in positions:
+            path.unlink()

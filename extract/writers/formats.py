@@ -1,0 +1,41 @@
+"""The forms in which a run's results can be had."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """A form of output; `--help` lists each with what it is."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Format:
+        """Make a member that carries what it is beside its name."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    JSON = "json", "the records, one file for each document; always written"
+    CSV = "csv", "tables of all records in the output folder"
+    BPMN = "bpmn", "a BPMN 2.0 process model with its diagram for each SOP"
+    MERMAID = "mermaid", "a Mermaid flowchart for each SOP"
+    SVG = "svg", "a picture of the flow for each SOP"
+
+
+DEFAULT_FORMATS = (Format.JSON, Format.CSV)
+
+
+def parse_formats(text: str) -> list[Format]:
+    """Return the formats that a list with commas names.
+
+    Raises:
+        ValueError: There is no such format; the message names those there are.
+    """
+    names = [name.strip().casefold() for name in text.split(",")]
+    known = {form.value: form for form in Format}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"there is no format {unknown[0]!r}; choose from {', '.join(known)}")
+    return [known[name] for name in names]
