@@ -38,6 +38,7 @@ def draw(symbols: str, *ways: str, actors: Sequence[str] = ("Staf",)) -> SopReco
             "steps": steps,
             "flow": flow,
             "findings": [],
+            "procedures": [],
             "provenance": {
                 f"/steps/{index}/symbol": Provenance(page=2, confidence=1) for index in range(9)
             },

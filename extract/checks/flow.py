@@ -14,6 +14,7 @@ from extract.flow.graph import (
     is_drawn,
     is_flow_known,
     may_be_terminator,
+    split_charts,
 )
 from models.finding import Finding, Severity
 from models.record import SopRecord
@@ -29,8 +30,10 @@ def check_flow(record: SopRecord) -> Iterator[Finding]:
     yield from _check_actors(record)
     if is_flow_known(record):
         graph = build_graph(record)
-        yield from _check_start_and_end(record, graph, drawn)
-        yield from _check_ways(record, graph, drawn)
+        for chart in split_charts(record, graph):
+            if own := [step for step in chart if is_drawn(step)]:
+                yield from _check_start_and_end(record, graph, own)
+                yield from _check_ways(record, graph, own)
         yield from _check_decisions(record, drawn)
         yield from _check_order(record, graph)
     elif len(drawn) > 1:

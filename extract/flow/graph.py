@@ -46,6 +46,29 @@ def build_graph(record: SopRecord) -> FlowGraph:
     return FlowGraph(steps=steps, after=_frozen(after), before=_frozen(before))
 
 
+def split_charts(record: SopRecord, graph: FlowGraph) -> list[list[Step]]:
+    """Return the steps of each flowchart of a record, in order.
+
+    A flowchart stands beside each of the SOP's procedures; procedures that arrows join have one
+    together.
+    """
+    firsts = {procedure.first_seq for procedure in record.procedures}
+    charts: list[list[Step]] = []
+    for step in record.steps:
+        if not charts or step.seq in firsts:
+            charts.append([])
+        charts[-1].append(step)
+    joined = charts[:1]
+    for chart in charts[1:]:
+        own = {step.seq for step in chart}
+        around = {other for seq in own for other in (*graph.before[seq], *graph.after[seq])}
+        if any(step.seq in around for step in joined[-1]):
+            joined[-1] += chart
+        else:
+            joined.append(chart)
+    return joined
+
+
 def is_flow_known(record: SopRecord) -> bool:
     """Return whether arrows of the record's flowchart were read."""
     return bool(record.flow)

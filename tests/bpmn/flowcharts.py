@@ -34,6 +34,7 @@ def flowcharts(draw: st.DrawFn, steps: int = 9) -> SopRecord:
                 )
                 for seq in range(1, count + 1)
             ],
+            "procedures": [],
             "flow": draw(st.lists(arrows, min_size=1, max_size=2 * count)),
         }
     )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from extract.writers.bpmn.build import build_process
 from extract.writers.bpmn.process import Flow, Kind, Node, Process
-from models import Duration, SopRecord, Symbol
+from models import Duration, Procedure, SopRecord, Symbol
 from tests.bpmn.flowcharts import flowcharts
 from tests.flows import draw
 
@@ -124,6 +124,19 @@ def test_a_step_that_is_not_joined_starts_and_ends_by_itself_and_says_so() -> No
     assert start.documentation == ("added by sop-extract: the drawing shows no start",)
     assert end.documentation == ("added by sop-extract: the drawing shows no end",)
     assert node(process, "Start1").condition is None
+
+
+def test_a_second_procedure_starts_by_its_caption() -> None:
+    record = draw("TTTT", "1>2", "3>4", "4>3")
+    record.procedures = [
+        Procedure(caption="Peminjaman", first_seq=1, last_seq=2),
+        Procedure(caption="Pengembalian", first_seq=3, last_seq=4),
+    ]
+    process = build_process(record)
+    assert node(process, "Start1").name == "Mulai"
+    second = node(process, "Start3")
+    assert (second.name, second.condition) == ("Mulai: Pengembalian", "Pengembalian")
+    assert second.documentation == ()
 
 
 def test_a_flow_that_never_ends_is_given_an_end_at_its_last_capsule() -> None:

@@ -33,6 +33,7 @@ def any_flowchart(seed: int) -> SopRecord:
     symbols = [*Symbol, None]
     return make_record().model_copy(
         update={
+            "procedures": [],
             "steps": [
                 Step(
                     seq=seq,

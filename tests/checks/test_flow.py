@@ -4,7 +4,7 @@ import pytest
 
 from extract.checks import check_record
 from extract.checks.flow import check_flow
-from models import Finding, Severity, SopRecord
+from models import Finding, Procedure, Severity, SopRecord, Symbol
 from tests.flows import draw
 
 
@@ -108,6 +108,29 @@ def test_ways_that_do_not_say_when_are_one_finding_a_decision() -> None:
 def test_a_way_back_needs_a_decision() -> None:
     record = draw("TPPT", "1>2", "2>3", "3>2", "3>4")
     assert found(record) == [("flow-back-without-decision", "/flow/2")]
+
+
+def test_each_procedure_has_a_flowchart_of_its_own() -> None:
+    record = draw("TPTTPT", "1>2", "2>3", "4>5", "5>6", "5>4")
+    record.procedures = [
+        Procedure(caption="Peminjaman", first_seq=1, last_seq=3),
+        Procedure(caption="Pengembalian", first_seq=4, last_seq=6),
+    ]
+    assert found(record) == [("flow-back-without-decision", "/flow/4")]
+    record.steps[3].symbol = record.steps[2].symbol = Symbol.PROCESS
+    assert found(record)[:2] == [
+        ("flow-end-missing", "/steps/2/symbol"),
+        ("flow-start-missing", "/steps/3/symbol"),
+    ]
+
+
+def test_procedures_that_arrows_join_have_one_flowchart() -> None:
+    record = draw("TPPT", "1>2", "2>3", "3>4")
+    record.procedures = [
+        Procedure(caption="Persiapan", first_seq=1, last_seq=2),
+        Procedure(caption="Pelaksanaan", first_seq=3, last_seq=4),
+    ]
+    assert found(record) == []
 
 
 def test_a_finding_tells_page_and_step_and_what_to_do() -> None:

@@ -21,10 +21,13 @@ from extract.writers.bpmn.forks import find_parallel_forks
 from extract.writers.bpmn.process import Data, Flow, Kind, Lane, Node, Note, Process
 from extract.writers.drawing import wording
 from extract.writers.drawing.lanes import place_in_lanes
-from extract.writers.drawing.lettering import clean
+from extract.writers.drawing.lettering import clean, shorten
 from models.record import SopRecord
 from models.step import Step, Symbol
 from normalize.text import fold_key
+
+# The longest caption of a procedure that is shown whole.
+CAPTION_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class _Plan:
         ends: Where it ends.
         parallel: The step of each parallel fork -> the step where its ways meet again.
         labels: (source, target) -> the words at the arrows between these steps.
+        captions: First step of a procedure -> what the procedure is called.
     """
 
     graph: FlowGraph
@@ -46,6 +50,7 @@ class _Plan:
     ends: frozenset[int]
     parallel: dict[int, int]
     labels: dict[tuple[int, int], tuple[str, ...]]
+    captions: dict[int, str]
 
     def ways_in(self, seq: int) -> int:
         """Return how many flows lead to a step."""
@@ -109,6 +114,11 @@ def _plan(record: SopRecord) -> _Plan:
         ends=ends,
         parallel=find_parallel_forks(graph, undecided, {*starts}, ends),
         labels=labels,
+        captions={
+            procedure.first_seq: shorten(caption, CAPTION_LENGTH)
+            for procedure in record.procedures
+            if (caption := clean(procedure.caption))
+        },
     )
 
 
@@ -117,21 +127,11 @@ def _nodes_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Iterat
     seq = step.seq
     name = step.number or str(seq)
 
-    def node(
-        kind: Kind, part: str, name: str | None = None, *notes: str, condition: str | None = None
-    ) -> Node:
-        return Node(f"{part}_{key}_{seq}", kind, rank, lane, name, notes, condition=condition)
+    def node(kind: Kind, part: str, name: str | None = None, *notes: str) -> Node:
+        return Node(f"{part}_{key}_{seq}", kind, rank, lane, name, notes)
 
     if seq in plan.starts:
-        is_main, is_drawn = seq == plan.starts[0], may_be_terminator(step)
-        why = [] if is_main else [wording.SECOND_START]
-        yield node(
-            Kind.START,
-            "Start",
-            wording.START if is_main else wording.START_AT.format(step=name),
-            *(why if is_drawn else [wording.NO_START]),
-            condition=None if is_main else wording.CONDITION,
-        )
+        yield _start_of(step, rank, lane, plan, key)
     if plan.ways_in(seq) > 1:
         joins = seq in plan.parallel.values()
         yield node(Kind.PARALLEL if joins else Kind.EXCLUSIVE, "Merge")
@@ -146,6 +146,25 @@ def _nodes_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Iterat
     if seq in plan.ends:
         is_drawn = may_be_terminator(step) and not plan.graph.after[seq]
         yield node(Kind.END, "End", wording.END, *([] if is_drawn else [wording.NO_END]))
+
+
+def _start_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Node:
+    """Return the event that starts the flow at a step.
+
+    One start event of a process may be without a condition; the others start under one that the
+    drawing does not show, or with a procedure of their own.
+    """
+    is_main, caption = step.seq == plan.starts[0], plan.captions.get(step.seq)
+    name, notes, condition = wording.START, [], None
+    if caption and not is_main:
+        name, condition = wording.START_OF.format(procedure=caption), caption
+    elif not is_main:
+        name = wording.START_AT.format(step=step.number or step.seq)
+        notes, condition = [wording.SECOND_START], wording.CONDITION
+    if not may_be_terminator(step):
+        notes = [wording.NO_START]
+    start_id = f"Start_{key}_{step.seq}"
+    return Node(start_id, Kind.START, rank, lane, name, tuple(notes), condition=condition)
 
 
 def _task_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Node:

@@ -10,6 +10,7 @@ from typing import Final
 
 UNKNOWN_ACTOR: Final = "Belum diketahui"
 START: Final = "Mulai"
+START_OF: Final = "Mulai: {procedure}"
 START_AT: Final = "Mulai di langkah {step}"
 END: Final = "Selesai"
 QUESTION: Final = "Hasil langkah {step}?"
