@@ -23,6 +23,8 @@ def gold_of(document: Document) -> Json:
     itself doesn't tell, and each record's "findings" the findings that must be among those raised.
     """
     origin = "digital" if document.form == "pdf" else "plain-text"
+    if document.look.get("picture"):
+        origin = "mixed"
     return {
         "group": "made-digital" if document.form == "pdf" else f"made-{document.form}",
         "not_judged": list(document.not_judged),

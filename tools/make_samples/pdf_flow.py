@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tools.make_samples.pdf_page import Box, Page, Style
+from tools.make_samples.pdf_page import Box, Style, Surface
 from tools.make_samples.spec import Arrow, Sop, Step
 
 SIZES = {"terminator": (40.0, 17.0), "process": (36.0, 18.0), "decision": (38.0, 25.0)}
 CONNECTOR = 11.0  # width and height of an off-page connector
+BESIDE = 34.0  # how far beside a symbol the connector of a way back over a page end stands
 GUTTER = 9.0  # how far beside a symbol an arrow runs back to its own column
 ARROW = 4.5
 
@@ -26,6 +27,7 @@ class FlowPage:
         text_style: How labels are set.
         symbol_text: Whether a start and an end say "Mulai" and "Selesai".
         fill: Grey that symbols are filled with; None for outlines.
+        letters: What the off-page connectors of an arrow show, by its source and target.
     """
 
     sop: Sop
@@ -34,8 +36,9 @@ class FlowPage:
     text_style: Style
     symbol_text: bool
     fill: float | None
+    letters: Mapping[tuple[int, int], str]
 
-    def draw(self, page: Page) -> None:
+    def draw(self, page: Surface) -> None:
         """Draw arrows, then symbols over them."""
         for seq, step in enumerate(self.sop.steps, start=1):
             for arrow in step.next:
@@ -55,7 +58,7 @@ class FlowPage:
         x, y = self.columns[actor], self.rows[seq]
         return Box(x - width / 2, y - height / 2, width, height)
 
-    def draw_symbols(self, page: Page, seq: int) -> None:
+    def draw_symbols(self, page: Surface, seq: int) -> None:
         """Draw the symbols of one step."""
         step = self.step(seq)
         for actor in step.actors:
@@ -71,30 +74,53 @@ class FlowPage:
             else:
                 page.polygon(corners(box), self.fill)
 
-    def draw_inside(self, page: Page, seq: int, step: Step) -> None:
+    def draw_inside(self, page: Surface, seq: int, step: Step) -> None:
         """Draw the arrows between the symbols of one row."""
         for left, right in zip(step.actors, step.actors[1:], strict=False):
             start, end = self.box(seq, left), self.box(seq, right)
             y = self.rows[seq]
             self.draw_line(page, [(start.x + start.width, y), (end.x, y)])
 
-    def draw_arrow(self, page: Page, seq: int, arrow: Arrow) -> None:
+    def draw_arrow(self, page: Surface, seq: int, arrow: Arrow) -> None:
         """Draw an arrow, or the part of it that is on this page."""
         if seq in self.rows and arrow.to in self.rows:
             if arrow.to > seq:
                 self.draw_line(page, self.forward(seq, arrow), arrow.label)
             else:
                 self.draw_line(page, self.backward(seq, arrow), arrow.label)
+        elif arrow.to < seq:
+            self.draw_way_back(page, seq, arrow)
         elif seq in self.rows:
             box = self.box(seq, self.step(seq).actors[-1])
             x, bottom = box.x + box.width / 2, box.y + box.height
             self.draw_line(page, [(x, bottom), (x, bottom + 9)], arrow.label)
-            page.polygon(pentagon(x, bottom + 9))
+            self.draw_connector(page, x, bottom + 9, seq, arrow)
         elif arrow.to in self.rows:
             box = self.box(arrow.to, self.step(arrow.to).actors[0])
             x = box.x + box.width / 2
-            page.polygon(pentagon(x, box.y - 9 - CONNECTOR))
+            self.draw_connector(page, x, box.y - 9 - CONNECTOR, seq, arrow)
             self.draw_line(page, [(x, box.y - 9), (x, box.y)])
+
+    def draw_way_back(self, page: Surface, seq: int, arrow: Arrow) -> None:
+        """Draw the part on this page of an arrow to a step of a page before."""
+        if seq in self.rows:
+            box, y = self.box(seq, self.step(seq).actors[0]), self.rows[seq]
+            x = box.x - BESIDE
+            self.draw_line(page, [(box.x, y), (x + CONNECTOR / 2, y)], arrow.label)
+            self.draw_connector(page, x, y - CONNECTOR / 2, seq, arrow)
+        elif arrow.to in self.rows:
+            box, y = self.box(arrow.to, self.step(arrow.to).actors[0]), self.rows[arrow.to]
+            x = box.x - BESIDE
+            self.draw_connector(page, x, y - CONNECTOR / 2, seq, arrow)
+            self.draw_line(page, [(x + CONNECTOR / 2, y), (box.x, y)])
+
+    def draw_connector(self, page: Surface, x: float, top: float, seq: int, arrow: Arrow) -> None:
+        """Draw an off-page connector that hangs at a point, with the letter of its arrow."""
+        page.polygon(pentagon(x, top))
+        if (seq, arrow.to) in self.letters:
+            size = self.text_style.size - 1.5
+            style = Style(self.text_style.family, size, align="center")
+            page.text(x, top + size, self.letters[seq, arrow.to], style)
 
     def forward(self, seq: int, arrow: Arrow) -> list[Point]:
         """Return the way to a later step: straight down, or aside and then down."""
@@ -118,7 +144,7 @@ class FlowPage:
         side = start.x + start.width if x1 > x0 else start.x
         return [(side, y0), (x1, y0), (x1, end.y + end.height)]
 
-    def draw_line(self, page: Page, points: Sequence[Point], label: str | None = None) -> None:
+    def draw_line(self, page: Surface, points: Sequence[Point], label: str | None = None) -> None:
         """Draw a connector with its arrowhead, and its label near where it starts."""
         page.polyline(points)
         page.polygon(arrowhead(points[-2], points[-1]), fill=0, stroke=False)

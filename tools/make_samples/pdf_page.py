@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -56,6 +56,24 @@ class Style:
             elif not word.isspace():
                 lines.append(word)
         return [line.rstrip() for line in lines]
+
+
+class Surface(Protocol):
+    """What a flowchart is drawn on: a page, or a picture that is put on one."""
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], fill: float | None = None, stroke: bool = True
+    ) -> None:
+        """Draw a closed path, filled with a grey where one is given."""
+
+    def polyline(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draw an open path."""
+
+    def capsule(self, box: Box, fill: float | None) -> None:
+        """Draw a rectangle with round ends."""
+
+    def text(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Draw one line of text, aligned at x."""
 
 
 class Page:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping, Sequence
 
 from tools.make_samples.pdf_flow import FlowPage
 from tools.make_samples.pdf_page import PADDING, Box, Page, Style
+from tools.make_samples.pdf_picture import Picture
 from tools.make_samples.spec import Document, Sop, Step
 
 WEIGHTS = {
@@ -42,6 +44,7 @@ class StepTable:
             names += sop.actors if column == "actors" else [column]
         weights = [WEIGHTS.get(name, ACTOR_WEIGHT) for name in names]
         unit = (page.width - 2 * margin) / sum(weights)
+        self.row_edges: list[float] = []
         self.columns: dict[str, tuple[float, float]] = {}
         x = margin
         for name, weight in zip(names, weights, strict=True):
@@ -51,6 +54,7 @@ class StepTable:
     def draw(self, steps: Mapping[int, Step]) -> float:
         """Draw headings, rows and flowchart of the steps, by seq; return where they end."""
         top = self.draw_headings()
+        self.row_edges = [top]
         rows: dict[int, float] = {}
         for seq, step in steps.items():
             above, below = self.connector_room(seq, steps)
@@ -58,6 +62,7 @@ class StepTable:
             self.draw_row(step, top, height)
             rows[seq] = top + above + (height - above - below) / 2
             top += height
+            self.row_edges.append(top)
         self.draw_flow(rows)
         return top
 
@@ -74,8 +79,29 @@ class StepTable:
             text_style=Style(look["font"], 7, align="center"),
             symbol_text=look["symbol_text"],
             fill=SYMBOL_GREY if look["symbol_text"] else None,
+            letters=letters_of(self.sop, look["table_rows"]) if look.get("letters") else {},
         )
-        flow.draw(self.page)
+        if not look.get("picture"):
+            flow.draw(self.page)
+            return
+        picture = Picture(self.flow_area())
+        lefts, widths = zip(*self.actor_columns(), strict=True)
+        for x in (*lefts, lefts[-1] + widths[-1]):
+            picture.polyline([(x, picture.area.y), (x, picture.area.y + picture.area.height)])
+        for y in self.row_edges:
+            picture.polyline([(picture.area.x, y), (picture.area.x + picture.area.width, y)])
+        flow.draw(picture)
+        picture.place(self.page)
+
+    def actor_columns(self) -> list[tuple[float, float]]:
+        """Return left edge and width of the actors' columns."""
+        return [self.columns[actor] for actor in self.sop.actors]
+
+    def flow_area(self) -> Box:
+        """Return the area of the actors' cells below the headings."""
+        columns, top = self.actor_columns(), self.row_edges[0]
+        left, right = columns[0][0], columns[-1][0] + columns[-1][1]
+        return Box(left, top, right - left, self.row_edges[-1] - top)
 
     def connector_room(self, seq: int, steps: Mapping[int, Step]) -> tuple[float, float]:
         """Return how much more room a row needs above and below for off-page connectors."""
@@ -94,7 +120,8 @@ class StepTable:
             len(self.style.lines(step.cell(column), self.columns[column][1] - 2 * PADDING))
             for column in self.text_columns()
         ]
-        return max(LEAST_ROW, max(counts) * self.style.leading + 2 * PADDING + 2)
+        least = self.document.look.get("least_row", LEAST_ROW)
+        return max(least, max(counts) * self.style.leading + 2 * PADDING + 2)
 
     def text_columns(self) -> list[str]:
         """Return the columns that hold text."""
@@ -148,6 +175,18 @@ class StepTable:
         self.page.frame(box)
         style = Style(self.style.family, self.style.size, True, "center")
         self.page.cell(box, text, style, middle=True)
+
+
+def letters_of(sop: Sop, table_rows: Sequence[int]) -> dict[tuple[int, int], str]:
+    """Return the letters of the arrows that go on over a page end, by source and target."""
+    pages = [page for page, count in enumerate(table_rows) for _ in range(count)]
+    arrows = [
+        (seq, arrow.to)
+        for seq, step in enumerate(sop.steps, start=1)
+        for arrow in step.next
+        if pages[seq - 1] != pages[arrow.to - 1]
+    ]
+    return dict(zip(arrows, string.ascii_uppercase, strict=False))
 
 
 def draw_signature(page: Page, document: Document, sop: Sop, top: float) -> None:
