@@ -87,17 +87,17 @@ def largest(mosaic: Mosaic, count: int = 12) -> Image:
     return np.vstack(strips)
 
 
-def map_back(mosaic: Mosaic, words: Iterable[RecognisedWord]) -> list[RecognisedWord]:
-    """Return words of a mosaic with their boxes on the page, in pixels."""
+def by_piece(mosaic: Mosaic, words: Iterable[RecognisedWord]) -> list[list[RecognisedWord]]:
+    """Return words of a mosaic piece by piece, their boxes on the page, in pixels."""
     tops = np.asarray([piece.top for piece in mosaic.pieces])
-    mapped: list[RecognisedWord] = []
+    found: list[list[RecognisedWord]] = [[] for _ in mosaic.pieces]
     for word in words:
         index = max(int(np.searchsorted(tops, word.bbox.y_mid, side="right")) - 1, 0)
         piece = mosaic.pieces[index]
         dx, dy = piece.source.x0 - piece.left, piece.source.top - piece.top
         box = BBox(word.bbox.x0 + dx, word.bbox.top + dy, word.bbox.x1 + dx, word.bbox.bottom + dy)
-        mapped.append(RecognisedWord(word.text, box, word.confidence))
-    return mapped
+        found[index].append(RecognisedWord(word.text, box, word.confidence))
+    return found
 
 
 def _inked(ink: Image, cell: BBox, scale: float) -> BBox | None:

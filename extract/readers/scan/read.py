@@ -11,13 +11,14 @@ from extract.readers.scan.figures import find_figures
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.lines import LineMap, find_lines, without_lines
-from extract.readers.scan.mosaic import Mosaic, build_mosaic, largest, map_back
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
 from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
+from extract.readers.scan.second import look_again
 from extract.readers.scan.tesseract import RecognisedWord, recognise
 from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
-from models.page import Page, Ruling, Word
+from models.page import Direction, Page, Ruling, Word
 from models.source import TextOrigin
 
 Image = np.ndarray
@@ -28,6 +29,8 @@ ONE_BLOCK = 6
 # Characters that mean something without a letter or digit beside them.
 BULLETS = "-–—•●▪:*"
 SURE_BULLET = 0.5
+# A word less sure than this is dirt, a stamp, or a signature.
+LEAST_SURE = 0.2
 # A ruling line is at least this part of the longest one of its direction.
 TABLE_LINE = 0.3
 # It is at most so far from its mean position, in points, on a page that is not quite flat.
@@ -51,9 +54,21 @@ class Recogniser:
         """Return the pixels a point."""
         return self.dpi / POINTS_AN_INCH
 
-    def read(self, picture: Image) -> list[RecognisedWord]:
-        """Return the words of a picture that is one column of text."""
-        return recognise(picture, languages=self.languages, dpi=self.dpi, layout=ONE_BLOCK)
+    def read(self, picture: Image, characters: str = "") -> list[RecognisedWord]:
+        """Return the words of a picture that is one column of text.
+
+        Args:
+            picture: The picture, grey.
+            characters: The characters there can be; empty for all.
+        """
+        found = recognise(
+            picture,
+            languages=self.languages,
+            dpi=self.dpi,
+            layout=ONE_BLOCK,
+            characters=characters,
+        )
+        return [word for word in found if _says_something(word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ def read_picture(
         RecognitionError: Tesseract failed on this page.
     """
     parted = _part(picture, recogniser.scale, level=level)
-    words = _read_words(parted, recogniser)
+    words = _first_look(parted, recogniser)
     turned = 0
     if parted.mosaic is not None and not level and not is_readable(words):
         parts = {0: parted}
@@ -98,8 +113,8 @@ def read_picture(
         turned = best_turn(sample)
         if turned:
             parted = parts[turned]
-            words = _read_words(parted, recogniser)
-    return _page(parted, words, number, turned)
+            words = _first_look(parted, recogniser)
+    return _page(parted, _second_look(parted, words, recogniser), number, turned)
 
 
 def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
@@ -119,19 +134,36 @@ def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     return _Parted(prepared, lines, drawn, mosaic)
 
 
-def _read_words(parted: _Parted, recogniser: Recogniser) -> list[RecognisedWord]:
-    """Return the words of a page, boxes in pixels of the prepared picture."""
+def _says_something(word: RecognisedWord) -> bool:
+    """Return whether a word is one, or a bullet, and not what dirt was taken for."""
+    if any(char.isalnum() for char in word.text):
+        return word.confidence >= LEAST_SURE
+    return word.text[0] in BULLETS and word.confidence >= SURE_BULLET
+
+
+def _first_look(parted: _Parted, recogniser: Recogniser) -> list[RecognisedWord]:
+    """Return the words of a page's mosaic."""
+    return recogniser.read(parted.mosaic.picture) if parted.mosaic else []
+
+
+def _second_look(
+    parted: _Parted, words: list[RecognisedWord], recogniser: Recogniser
+) -> list[Word]:
+    """Return the words of a page, in points, those of doubtful pieces read once more."""
     if parted.mosaic is None:
         return []
+    pieces = by_piece(parted.mosaic, words)
+    again = look_again(parted.mosaic, pieces, recogniser.read)
+    scale = parted.prepared.scale
     return [
-        word
-        for word in map_back(parted.mosaic, recogniser.read(parted.mosaic.picture))
-        if any(char.isalnum() for char in word.text)
-        or (word.text[0] in BULLETS and word.confidence >= SURE_BULLET)
+        Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
+        for index, found in enumerate(pieces)
+        for direction, chosen in (again.get(index, (Direction.RIGHT, found)),)
+        for word in chosen
     ]
 
 
-def _page(parted: _Parted, words: list[RecognisedWord], number: int, turned: int) -> Page:
+def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:
     """Return a page in points."""
     scale = parted.prepared.scale
     height, width = parted.prepared.ink.shape
@@ -139,10 +171,7 @@ def _page(parted: _Parted, words: list[RecognisedWord], number: int, turned: int
         number=number,
         width=width / scale,
         height=height / scale,
-        words=tuple(
-            Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence)
-            for word in words
-        ),
+        words=tuple(words),
         rulings=parted.lines.rulings,
         paths=parted.drawn.paths,
         origin=TextOrigin.OCR,

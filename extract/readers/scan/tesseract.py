@@ -38,7 +38,13 @@ class RecognisedWord:
 
 
 def recognise(
-    picture: np.ndarray, *, languages: str, dpi: int, layout: int, limit: float = TIME_LIMIT
+    picture: np.ndarray,
+    *,
+    languages: str,
+    dpi: int,
+    layout: int,
+    characters: str = "",
+    limit: float = TIME_LIMIT,
 ) -> list[RecognisedWord]:
     """Recognise the words of a grey picture.
 
@@ -47,6 +53,7 @@ def recognise(
         languages: Tesseract's names of the languages, joined by "+".
         dpi: Pixels an inch.
         layout: Tesseract's page segmentation mode.
+        characters: The only characters there can be; empty for all.
         limit: Seconds after which it is stopped.
 
     Raises:
@@ -54,11 +61,14 @@ def recognise(
         RecognitionError: It failed on this picture, or took too long.
     """
     require(languages)
+    config = f"--psm {layout} --dpi {dpi}"
+    if characters:
+        config += f" -c tessedit_char_whitelist={characters}"
     try:
         found = pytesseract.image_to_data(
             Image.fromarray(picture),
             lang=languages,
-            config=f"--psm {layout} --dpi {dpi}",
+            config=config,
             timeout=limit,
             output_type=pytesseract.Output.DICT,
         )

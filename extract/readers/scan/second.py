@@ -1,0 +1,183 @@
+"""A second look at the few pieces of a page that were not read surely.
+
+Headings turned upwards are read sideways, small print larger, and what stands in a column of
+numbers is read as a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.readers.scan.mosaic import Mosaic, Piece
+from extract.readers.scan.tesseract import RecognisedWord
+from models.geometry import BBox
+from models.page import Direction
+
+Image = np.ndarray
+Read = Callable[[Image, str], list[RecognisedWord]]
+
+# A piece read less surely than this is looked at again.
+DOUBTFUL = 0.62
+# Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
+MOST_PIECES = 40
+# Text turned upwards makes a piece at least so many times as high as wide.
+TALL = 1.25
+# Small print is enlarged so much.
+LARGER = 1.7
+# A column whose pieces are numbers for this part, and at least this many, is one of numbers.
+NUMERIC = 0.6
+FEWEST_NUMBERS = 4
+# White between the pieces, in pixels.
+GAP = 24
+DIGITS = "0123456789."
+
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A piece as it is looked at again: larger, or turned.
+
+    Attributes:
+        index: Which piece of the mosaic.
+        direction: Which way its text is supposed to read.
+        picture: The piece so turned and enlarged that its text reads to the right.
+        factor: How much it was enlarged.
+    """
+
+    index: int
+    direction: Direction
+    picture: Image
+    factor: float
+
+
+def look_again(
+    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], read: Read
+) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
+    """Look again at the pieces that were not read surely.
+
+    Args:
+        mosaic: The page's pieces.
+        words: The words read of each piece, their boxes in pixels of the page.
+        read: Recognises a picture of one column; its second argument lists the characters there
+            can be, or is empty.
+
+    Returns:
+        Index of a piece -> which way its text reads, and its words, where the second look is
+        surer than the first.
+    """
+    better: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
+    numbers = _misread_numbers(mosaic.pieces, words)
+    if numbers:
+        looks = [_look(mosaic, index, Direction.RIGHT) for index in numbers]
+        for index, (_, found) in _read_looks(mosaic, looks, lambda p: read(p, DIGITS)).items():
+            if found and all(_NUMBER.match(word.text) for word in found):
+                better[index] = (Direction.RIGHT, found)
+    looks = []
+    for index in _doubtful(words)[:MOST_PIECES]:
+        source = mosaic.pieces[index].source
+        looks.append(_look(mosaic, index, Direction.RIGHT))
+        if source.height >= TALL * source.width:
+            looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
+    first = {look.index: _score(words[look.index]) for look in looks}
+    for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
+        if index not in better and _score(found) > 1.1 * first[index]:
+            better[index] = (direction, found)
+    return better
+
+
+def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
+    """Return the pieces that were read unsurely or not at all."""
+    return [
+        index
+        for index, found in enumerate(words)
+        if not found or float(np.mean([word.confidence for word in found])) < DOUBTFUL
+    ]
+
+
+def _misread_numbers(
+    pieces: Sequence[Piece], words: Sequence[Sequence[RecognisedWord]]
+) -> list[int]:
+    """Return the pieces that stand in a column of numbers and were not read as one."""
+    texts = [" ".join(word.text for word in found) for found in words]
+    misread: list[int] = []
+    for index, piece in enumerate(pieces):
+        middle = piece.source.x_mid
+        if _NUMBER.match(texts[index]) or len(texts[index]) > 4:
+            continue
+        column = [
+            other
+            for other, candidate in enumerate(pieces)
+            if other != index and candidate.source.x0 - 20 <= middle <= candidate.source.x1 + 20
+            and candidate.source.width < 0.05 * max(p.source.x1 for p in pieces)
+        ]  # fmt: skip
+        numbers = sum(bool(_NUMBER.match(texts[other])) for other in column)
+        if numbers >= FEWEST_NUMBERS and numbers >= NUMERIC * len(column):
+            misread.append(index)
+    return misread
+
+
+def _look(mosaic: Mosaic, index: int, direction: Direction) -> Look:
+    """Return a piece as it is looked at again."""
+    piece = mosaic.pieces[index]
+    bottom, right = piece.top + int(piece.source.height), piece.left + int(piece.source.width)
+    crop = mosaic.picture[piece.top : bottom, piece.left : right]
+    if direction is Direction.UP:
+        crop = cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)
+    elif direction is Direction.DOWN:
+        crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    large = cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC)
+    return Look(index, direction, large, LARGER)
+
+
+def _read_looks(
+    mosaic: Mosaic, looks: Sequence[Look], read: Callable[[Image], list[RecognisedWord]]
+) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
+    """Read looks in one pass; return the surest of each piece, boxes in pixels of the page."""
+    if not looks:
+        return {}
+    width = max(look.picture.shape[1] for look in looks) + 2 * GAP
+    height = sum(look.picture.shape[0] + GAP for look in looks) + GAP
+    picture = np.full((height, width), 255, np.uint8)
+    tops: list[int] = []
+    top = GAP
+    for look in looks:
+        rows, columns = look.picture.shape
+        picture[top : top + rows, GAP : GAP + columns] = look.picture
+        tops.append(top)
+        top += rows + GAP
+    read_of: list[list[RecognisedWord]] = [[] for _ in looks]
+    for word in read(picture):
+        at = max(int(np.searchsorted(tops, word.bbox.y_mid, side="right")) - 1, 0)
+        read_of[at].append(_placed(word, looks[at], tops[at], mosaic.pieces[looks[at].index]))
+    best: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
+    for look, found in zip(looks, read_of, strict=True):
+        if look.index not in best or _score(found) > _score(best[look.index][1]):
+            best[look.index] = (look.direction, found)
+    return best
+
+
+def _placed(word: RecognisedWord, look: Look, top: int, piece: Piece) -> RecognisedWord:
+    """Return a word of a look with its box on the page, in pixels."""
+    x0, y0 = (word.bbox.x0 - GAP) / look.factor, (word.bbox.top - top) / look.factor
+    x1, y1 = (word.bbox.x1 - GAP) / look.factor, (word.bbox.bottom - top) / look.factor
+    width, height = piece.source.width, piece.source.height
+    if look.direction is Direction.UP:
+        box = BBox(y0, height - x1, y1, height - x0)
+    elif look.direction is Direction.DOWN:
+        box = BBox(width - y1, x0, width - y0, x1)
+    else:
+        box = BBox(x0, y0, x1, y1)
+    dx, dy = piece.source.x0, piece.source.top
+    box = BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
+    return RecognisedWord(word.text, box, word.confidence)
+
+
+def _score(words: Sequence[RecognisedWord]) -> float:
+    """Return how much was read, and how surely."""
+    return sum(len(word.text) * word.confidence**2 for word in words)
