@@ -57,7 +57,7 @@ CUT_WHOLE = 20.0
 # Where no anchors say how many rows there are: every row, each opener that it has too many, and
 # none at all; the part of its columns' costs that an edge has; the dearest edge that is tried.
 ROW = 0.6
-MORE_OPENERS = 2.0
+MORE_OPENERS = 2.4
 NO_OPENER = 0.8
 UNANCHORED_EDGE = 1.5
 DEAREST_EDGE = 4.0

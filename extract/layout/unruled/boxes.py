@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,12 +27,15 @@ CENTRED = 10.0
 BESIDE = 0.8
 
 
-def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
+def box_regions(area: Area, headings: Sequence[Label]) -> tuple[list[Region], tuple[float, ...]]:
     """Return the cells of boxes, each with its heading, or heading and content in cells of two.
 
     Args:
         area: The lines of a page, or of the part of it above a step table.
         headings: The headings, from top to bottom; at least one.
+
+    Returns:
+        The cells, and the edges of the boxes' columns, in points.
     """
     first = headings[0].line
     columns = _columns(headings, area.measures.letter)
@@ -59,7 +63,41 @@ def box_regions(area: Area, headings: Sequence[Label]) -> list[Region]:
             regions += rows_beside(area, column, held, edges[index + 1], by_row=False)
         else:
             regions += _stacked(area, column, held, edges[index], edges[index + 1], end)
-    return regions
+    return regions, tuple(edges)
+
+
+def rest_of_boxes(area: Area, edges: Sequence[float]) -> list[Region]:
+    """Return the cells of what goes on from boxes of the page before, above any heading.
+
+    Args:
+        area: The lines above the first heading.
+        edges: The edges of the boxes' columns on the page before, in points.
+
+    Returns:
+        A cell for each column with text; none where the first line begins no item and continues
+        no sentence.
+    """
+    lines: list[TextLine] = []
+    for line in area.lines:
+        goes_on = strip_bullet(line.text)[0] is not None or line.text[:1].islower()
+        step = line.bbox.y_mid - lines[-1].bbox.y_mid if lines else 0.0
+        if not goes_on and (not lines or step > FOLLOWING * area.measures.pitch):
+            break
+        lines.append(line)
+    if not lines:
+        return []
+    seeds = [Seed(left, right) for left, right in pairwise(edges)]
+    cuts = cut_columns(lines, seeds, area.measures.letter, edges[1:-1], lists=True)
+    top, bottom = lines[0].bbox.top - 1, lines[-1].bbox.bottom + 1
+    held: list[list[Word]] = [[] for _ in seeds]
+    for line in lines:
+        for word in line.words:
+            held[bisect_right(cuts, word.bbox.x0)].append(word)
+    return [
+        (BBox(left, top, right, bottom), words)
+        for (left, right), words in zip(pairwise(edges), held, strict=True)
+        if words
+    ]
 
 
 def _columns(headings: Sequence[Label], letter: float) -> list[list[Label]]:

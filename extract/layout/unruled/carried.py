@@ -20,7 +20,7 @@ IN_PLACE = 0.6
 NEAR = 1.5
 # A strip counts as white though some lines reach over it: so many, as a part of those on either
 # side of it, within so many letters.
-VALLEY = 0.25
+VALLEY = 0.34
 BESIDE = 10
 # What it costs to match a stretch with a column: for the part of texts that begin with a digit,
 # and for the length of texts in letters, where they differ; and to leave either unmatched.
@@ -52,6 +52,18 @@ class Sample:
     count: int
 
 
+NO_SAMPLE = Sample(frozenset(), 0.0, 0.0, 0)
+# What the texts of a column are mostly like, until some are seen; of ten rows.
+EXPECTED = {
+    "number": Sample(frozenset(), 1.0, 2.0, 10),
+    "activity": Sample(frozenset(), 0.0, 30.0, 20),
+    "requirements": Sample(frozenset(), 0.0, 15.0, 9),
+    "duration": Sample(frozenset(), 0.8, 9.0, 10),
+    "output": Sample(frozenset(), 0.0, 15.0, 10),
+    "remarks": Sample(frozenset(), 0.0, 12.0, 4),
+}
+
+
 def sample_columns(lines: Sequence[TextLine], columns: Columns) -> tuple[Sample, ...]:
     """Return what the texts of a table's columns are like."""
     held: list[list[Run]] = [[] for _ in columns.columns]
@@ -61,10 +73,15 @@ def sample_columns(lines: Sequence[TextLine], columns: Columns) -> tuple[Sample,
     return tuple(_sample(runs, columns.letter) for runs in held)
 
 
+def expect_samples(columns: Columns) -> tuple[Sample, ...]:
+    """Return what the texts of columns may be like that have none yet."""
+    return tuple(EXPECTED.get(column.kind or "", NO_SAMPLE) for column in columns.columns)
+
+
 def _sample(runs: Sequence[Run], letter: float) -> Sample:
     """Return what some texts are like."""
     if not runs:
-        return Sample(frozenset(), 0.0, 0.0, 0)
+        return NO_SAMPLE
     return Sample(
         frozenset(round(run.bbox.x0 / letter) for run in runs),
         mean(run.text[:1].isdigit() for run in runs),

@@ -21,6 +21,8 @@ from models.page import Word
 WORD_CUT = 3.0
 RUN_CUT = 1.0
 WORD_TOUCHED = 0.4
+# Cutting off a dash: it stands for an empty cell.
+BLANK_CUT_OFF = 0.2
 HEADING_LOST = 6.0
 # A wide blank inside a column costs this for each letter's width, up to the limit.
 BLANK_KEPT = 0.2
@@ -134,7 +136,7 @@ def _extended(
 
 def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -> list[float]:
     """Return where the cut between two columns can be: before a word, between their middles."""
-    low, high = sorted((left.x_mid, right.x_mid))
+    low, high = sorted((left.x_mid, right.x1 if right.loose else right.x_mid))
     before = BEFORE_WORD * letter
     sure = {right.x0 - before, left.x1 + before}
     words = {word.bbox.x0 - before for line in lines for word in line.words}
@@ -162,7 +164,8 @@ def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> floa
             if crossed and min(place - crossed.bbox.x0, crossed.bbox.x1 - place) > letter:
                 cost += WORD_CUT
             elif run.words[0].bbox.x_mid < place < run.words[-1].bbox.x_mid:
-                cost += RUN_CUT
+                blank = run.words[0].text == "-" and run.words[1].bbox.x0 > place
+                cost += BLANK_CUT_OFF if blank else RUN_CUT
             else:
                 cost += WORD_TOUCHED
     return cost

@@ -203,7 +203,7 @@ def _reach_down(
         follows = last == below - 1 and step <= ADJACENT_LINES * pitch
         kinds = {_kind(run.text) for run in parted[below]} - {None}
         unnamed = _unnamed(parted[below])
-        above = [run for i in range(index, below) for run in parted[i]]
+        above = [run for i in range(max(index - MOST_NAME_LINES, 0), below) for run in parted[i]]
         if step > SPREAD * pitch or any(
             run.bbox.x0 <= activity.bbox.x1
             or (run.bbox.x_mid > quality and not _is_note(run, above))

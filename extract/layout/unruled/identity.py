@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.lines import assemble_lines
-from extract.layout.unruled.boxes import box_regions
+from extract.layout.unruled.boxes import box_regions, rest_of_boxes
 from extract.layout.unruled.labels import (
     FOLLOWING,
     INDENT,
@@ -39,23 +39,23 @@ class IdentitySheet:
     """An identity sheet as it stands on one page.
 
     Attributes:
-        grid: Its cells.
+        grids: Its cells; those of boxes that go on from the page before in a grid of their own.
         words: The words in them.
-        begins: Whether it has the labels of an identity sheet's first page.
+        edges: The edges of its boxes' columns, in points; none where it has no boxes.
     """
 
-    grid: Grid
+    grids: tuple[Grid, ...]
     words: tuple[Word, ...]
-    begins: bool
+    edges: tuple[float, ...]
 
 
-def read_sheet(area: Area, *, goes_on: bool = False) -> IdentitySheet | None:
+def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet | None:
     """Return the identity sheet that stands among some lines; None where there is none.
 
     Args:
         area: The lines of a page, or of the part of it above a step table.
-        goes_on: Whether the page before ends with an identity sheet, so that one box is enough
-            to be the rest of it.
+        before: The identity sheet that the page before ends with, if it does; then one box is
+            enough to be the rest of it, and what stands above it goes on from its boxes.
     """
     labels = find_header_labels(area)
     boxes = find_boxes(area)
@@ -63,19 +63,28 @@ def read_sheet(area: Area, *, goes_on: bool = False) -> IdentitySheet | None:
         labels = []
     if labels:
         boxes = [box for box in boxes if box.line > labels[0].line]
-    elif len({x.match.field for x in boxes if x.match}) < (1 if goes_on else FEWEST_BOXES):
-        return None
+    elif len({x.match.field for x in boxes if x.match}) < (1 if before else FEWEST_BOXES):
+        boxes = []
     start = boxes[0].line if boxes else len(area.lines)
     labels = [label for label in labels if label.line < start]
-    regions: list[Region] = []
-    if labels:
-        regions += _header_regions(area, labels, start)
+    rest: list[Region] = []
+    if before and before.edges and not labels:
+        rest = rest_of_boxes(area.part(0, start), before.edges)
+    regions = _header_regions(area, labels, start) if labels else []
+    edges: tuple[float, ...] = before.edges if before else ()
     if boxes:
-        regions += box_regions(area, boxes)
-    regions.sort(key=lambda region: (region[0].top, region[0].x0))
-    cells = tuple(Cell(box, assemble_lines(words, area.page)) for box, words in regions)
-    grid = Grid(area.page, BBox.around(cell.bbox for cell in cells), cells)
-    return IdentitySheet(grid, tuple(w for _, words in regions for w in words), bool(labels))
+        box_cells, edges = box_regions(area, boxes)
+        regions += box_cells
+    grids = tuple(_grid(area.page, part) for part in (rest, regions) if part)
+    words = tuple(word for _, held in (*rest, *regions) for word in held)
+    return IdentitySheet(grids, words, edges) if grids else None
+
+
+def _grid(page: int, regions: Sequence[Region]) -> Grid:
+    """Return a grid of cells on a page."""
+    ordered = sorted(regions, key=lambda region: (region[0].top, region[0].x0))
+    cells = tuple(Cell(box, assemble_lines(words, page)) for box, words in ordered)
+    return Grid(page, BBox.around(cell.bbox for cell in cells), cells)
 
 
 def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Region]:

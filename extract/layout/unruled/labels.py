@@ -10,6 +10,7 @@ from extract.fields.labels import LabelMatch, match_header, match_section
 from extract.layout.unruled.runs import Area, Run
 from models.geometry import BBox
 from models.page import Word
+from normalize.bullets import strip_bullet
 
 # Longer runs begin with no label that could not be seen in this many characters.
 LONGEST = 160
@@ -81,7 +82,7 @@ def _label(
     area: Area, index: int, run: Run, match_label: Callable[[str], LabelMatch | None]
 ) -> Label | None:
     """Return the label that a run begins with, its second line included where it wraps."""
-    if len(run.text) > LONGEST:
+    if len(run.text) > LONGEST or not run.text[0].isalnum():
         return None
     wrapped = _run_under(area, index, run)
     if wrapped:
@@ -91,7 +92,12 @@ def _label(
             rest = _label_words(below, match, len(run.text) + 1)
             return Label(((index, run.words), (line, rest)), match)
     match = match_label(run.text)
-    return Label(((index, _label_words(run, match)),), match) if match else None
+    if match is None:
+        return None
+    first = (index, _label_words(run, match))
+    if wrapped and _COLON.fullmatch(wrapped[1].text):
+        return Label((first, (wrapped[0], wrapped[1].words)), match)
+    return Label((first,), match)
 
 
 def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
@@ -99,7 +105,7 @@ def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
 
     A line of other columns may stand between the two, level with neither.
     """
-    if len(run.words) > MOST_WORDS or not run.text[0].isalpha():
+    if len(run.words) > MOST_WORDS or strip_bullet(run.text)[0] is not None:
         return None
     near = INDENT * area.measures.letter
     for line in range(index + 1, min(index + 3, len(area.lines))):

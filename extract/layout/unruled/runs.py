@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
-from statistics import median
+from statistics import median, quantiles
 
 from models.geometry import BBox
 from models.page import Direction, Ruling, Word
@@ -25,8 +24,12 @@ LETTER = 6.0
 PITCH = 12.0
 # The pitch of lines in heights of a word, where no two lines follow each other.
 PITCH_IN_HEIGHTS = 1.2
-# Lines further apart than this many heights of a word do not follow each other.
+# Lines further apart than this many heights of a word do not follow each other; nearer ones than
+# so many stand on one line.
 FOLLOWING = 2.2
+CLEAR = 0.8
+# So many words after a word, from top to bottom, are looked at for the line below it.
+MOST_BESIDE = 80
 
 
 @dataclass(frozen=True)
@@ -120,14 +123,18 @@ def measure(words: Sequence[Word]) -> Measures:
 
 
 def _pitch(words: Sequence[Word], height: float) -> float:
-    """Return the median distance of words to the nearest line right below them."""
-    rows = [row[0].bbox for row in _rows(words)]
-    steps = [
-        below.y_mid - above.y_mid
-        for above, below in pairwise(rows)
-        if 0.8 * height < below.y_mid - above.y_mid <= FOLLOWING * height
-    ]
-    return median(steps) if steps else PITCH_IN_HEIGHTS * height
+    """Return the distance that the lines of paragraphs have, rows further apart being no such."""
+    ordered = sorted((word.bbox for word in words), key=lambda box: box.y_mid)
+    steps: list[float] = []
+    for index, box in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + MOST_BESIDE]:
+            step = other.y_mid - box.y_mid
+            if step > FOLLOWING * height:
+                break
+            if step >= CLEAR * height and min(box.x1, other.x1) > max(box.x0, other.x0):
+                steps.append(step)
+                break
+    return quantiles(steps, n=4)[0] if len(steps) > 1 else PITCH_IN_HEIGHTS * height
 
 
 def text_lines(words: Iterable[Word], letter: float) -> list[TextLine]:

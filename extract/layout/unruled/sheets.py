@@ -19,8 +19,10 @@ from extract.layout.unruled.steps import StepTable, continue_table, read_table
 from models.grid import Grid, Sheet
 from models.page import Direction, Page, Word
 
-# So many words outside its ruled tables, at least, make a table on a page without rulings.
+# So many words outside its ruled tables, at least, make a table on a page without rulings; so
+# many the rest of one.
 FEWEST_WORDS = 12
+FEWEST_MORE_WORDS = 3
 # An identity sheet shows at least so many different labels within so many lines.
 FEWEST_LABELS = 3
 LABELS_WITHIN = 40
@@ -70,7 +72,7 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
     """
     page = sheet.page
     outside = _words_outside(page, sheet.grids)
-    if len(outside) < FEWEST_WORDS:
+    if len(outside) < (FEWEST_WORDS if before is None else FEWEST_MORE_WORDS):
         return Found(sheet, None)
     measures = measure(outside)
     lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
@@ -84,10 +86,10 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
     last: Ending = None
     at = 0
     for table in [*tables, None]:
-        goes_on = at == 0 and isinstance(before, IdentitySheet)
-        upper = read_sheet(area.part(at, table.first if table else len(lines)), goes_on=goes_on)
+        opened = before if at == 0 and isinstance(before, IdentitySheet) else None
+        upper = read_sheet(area.part(at, table.first if table else len(lines)), opened)
         if upper:
-            grids.append(upper.grid)
+            grids += upper.grids
             words += upper.words
             last = upper
         if table:
@@ -111,10 +113,8 @@ def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
     limits = [*(heading.first for heading in headings[1:]), len(area.lines)]
     for heading, limit in zip(headings, limits, strict=True):
         end = min([limit, *(start for start in starts if start > heading.last)])
-        table = read_table(area.part(0, end), heading, before)
-        if table:
-            tables.append(table)
-            before = table
+        before = read_table(area.part(0, end), heading, before)
+        tables.append(before)
     return tables
 
 

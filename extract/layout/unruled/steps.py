@@ -11,7 +11,7 @@ from itertools import pairwise
 from extract.fields.approver import is_nip_line
 from extract.layout.lines import assemble_lines
 from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
-from extract.layout.unruled.carried import Sample, find_again, sample_columns
+from extract.layout.unruled.carried import Sample, expect_samples, find_again, sample_columns
 from extract.layout.unruled.columns import (
     Column,
     Columns,
@@ -75,7 +75,7 @@ class Body:
     goes_on: bool
 
 
-def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTable | None:
+def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTable:
     """Return the step table under a heading.
 
     Args:
@@ -84,20 +84,23 @@ def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTa
         before: The step table that stands before it in the file.
 
     Returns:
-        The table with its heading; None where no row stands under it.
+        The table with its heading; without a row where these begin on the next page.
     """
     columns = with_number_column(columns_of(heading), area.lines[heading.last + 1 :])
     kinds = [column.kind for column in columns]
     goes_on = before is not None and [c.kind for c in before.columns.columns] == kinds
     body = _fit(area, heading.last + 1, columns, goes_on=goes_on)
     tops, middle = _row_tops(body)
-    if not tops:
-        return None
-    cells = _heading_cells(area, heading, body.columns, tops[0])
-    cells += _row_cells(body, tops, middle, body.columns.edges)
+    if tops:
+        cells = _heading_cells(area, heading, body.columns, tops[0])
+        cells += _row_cells(body, tops, middle, body.columns.edges)
+        samples = sample_columns(body.lines, body.columns)
+    else:
+        bottom = max(line.bbox.bottom for line in area.lines[heading.first : heading.last + 1])
+        cells = _heading_cells(area, heading, body.columns, bottom + 1)
+        samples = expect_samples(body.columns)
     extent = (heading.first, heading.last + 1 + len(body.lines))
     turned = [w for w in area.turned if any(w in name.words for name in heading.names)]
-    samples = sample_columns(body.lines, body.columns)
     return _table(area, cells, body.columns, samples, extent, turned)
 
 

@@ -12,7 +12,7 @@ from extract.layout.unruled.labels import Label
 from extract.layout.unruled.runs import Area
 from models.geometry import BBox
 from models.page import Word
-from normalize.people import has_degree, is_rank
+from normalize.people import has_degree, is_position, is_rank
 
 # Text this many pitches below a label's value belongs to something else; the room for a
 # signature in an approver's is no such gap.
@@ -92,19 +92,20 @@ def _without_lone_colons(
 def _approvals(
     area: Area, column: Sequence[Label], values: dict[int, list[Word]]
 ) -> tuple[tuple[float, float], ...]:
-    """Return the stretches of lines from an approver's label to his name, rank and number."""
+    """Return the stretches of lines that an approver's office, name, rank and number stand on."""
     found = []
-    for label, following in pairwise([*column, None]):
-        if label is None or label.match is None or label.match.field != "approver":
+    for above, label, following in zip([None, *column], column, [*column[1:], None], strict=False):
+        if label.match is None or label.match.field != "approver":
             continue
+        start = above.line if above else -1
         end = following.line if following else len(area.lines)
-        person = [
-            index
-            for index, words in values.items()
-            if label.line < index < end and _is_of_person(" ".join(w.text for w in words))
+        texts = {i: " ".join(w.text for w in words) for i, words in values.items()}
+        lines = [
+            label.line,
+            *(i for i, text in texts.items() if label.line < i < end and _is_of_person(text)),
+            *(i for i, text in texts.items() if start < i < label.line and is_position(text)),
         ]
-        if person:
-            found.append((area.lines[label.line].bbox.y_mid, area.lines[max(person)].bbox.y_mid))
+        found.append((area.lines[min(lines)].bbox.y_mid, area.lines[max(lines)].bbox.y_mid))
     return tuple(found)
 
 
