@@ -108,7 +108,7 @@ has_browser() { have chromium || have chromium-browser || have google-chrome; }
 # those tests are skipped.
 install_diagram_tools() {
     local obstacle missing=()
-    has_browser || missing+=(chromium)
+    has_browser || missing+=(chromium fonts-liberation)
     have node || missing+=(nodejs)
     have npm || missing+=(npm)
     if [ "${#missing[@]}" -gt 0 ]; then
