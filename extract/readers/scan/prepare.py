@@ -199,8 +199,9 @@ def lift_colour(picture: Image) -> Image:
     Returns:
         Grey picture of the same size: 255 where coloured ink is to be lifted, 0 elsewhere.
     """
-    brightest = picture.max(axis=2)
-    darkest = picture.min(axis=2)
+    blue, green, red = cv2.split(picture)
+    brightest = cv2.max(cv2.max(blue, green), red)
+    darkest = cv2.min(cv2.min(blue, green), red)
     coloured = (brightest - darkest >= COLOURED) & (darkest < PAPER)
     inked = darkest < TEXT_DARKNESS
     share = np.count_nonzero(coloured & inked) / max(np.count_nonzero(inked), 1)
