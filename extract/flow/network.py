@@ -26,6 +26,8 @@ MOST_STROKES = 1500
 MOST_SHAPES = 400
 # A piece of a line shorter than this, in points, that leads nowhere is an overshoot.
 OVERSHOOT = 12.0
+# A stroke shorter than this, in points, that hangs at the side of a line is no line of its own.
+WHISKER = 7.0
 # Confidence of an arrow by what had to be supposed.
 ON_ONE_LINE = 0.9
 BOTH_WAYS = 0.7
@@ -105,6 +107,7 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     def ends_openly(node: Node) -> bool:
         return finder.find(node) is None and not finder.leaves_page(node)
 
+    _prune(net, tips, finder)
     mended = Mender(net, tips, ends_openly, state).mend()
     readings = [(nodes, read(nodes)) for nodes in nx.connected_components(net.graph)]
     broken = [_box_of(net, nodes) for nodes, reading in readings if not reading.is_whole]
@@ -123,6 +126,20 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
         _report(chart, net, nodes, reading, tips)
     _add_lone_heads(chart, finder, lone_heads)
     return headless
+
+
+def _prune(net: Net, tips: dict[Node, Tip], finder: EndFinder) -> None:
+    """Take off the whiskers of lines: short strokes at their side that lead nowhere.
+
+    They are overshoots at corners and, in pictures, pieces of letters.
+    """
+    for node in list(net.graph):
+        if not net.is_free(node) or node in tips:
+            continue
+        root = next(iter(net.graph[node]))
+        short = net.graph.edges[node, root]["weight"] <= WHISKER
+        if short and net.graph.degree(root) > 2 and finder.touched(net.points[node]) is None:
+            net.prune(node)
 
 
 def _box_of(net: Net, nodes: Iterable[Node]) -> BBox:

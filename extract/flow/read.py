@@ -21,7 +21,8 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
         page: The page.
         frame: The cells of the table that hold the flowchart.
     """
-    drawing = drawing_of(page.paths, frame)
+    recognised = [word.bbox for word in page.words if word.confidence < 1]
+    drawing = drawing_of(page.paths, frame, recognised)
     if drawing is None:
         return Chart(frame, dense=True)
     shapes = tuple(_with_text(shape, page.words) for shape in drawing.shapes)

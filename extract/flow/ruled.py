@@ -30,6 +30,10 @@ MARGIN = 14.0
 OFTEN = 0.1
 
 
+# An ink that covers this part of the rulings' length is an ink of rulings.
+COVERED = 0.2
+
+
 class Part(Enum):
     """What a path is: the table's, the flowchart's, or it cannot be told by itself."""
 
@@ -51,13 +55,17 @@ class Ruled:
         self._frame = frame
         self._xs, self._ys = sorted(frame.rulings_x), sorted(frame.rulings_y)
         self._area = frame.bbox.grown(MARGIN)
-        votes = Counter(
-            path.ink
-            for path in paths
-            if is_straight(path.bbox) and self._on_ruling(path.bbox) and self._spans(path.bbox)
-        )
+        straight = [path for path in paths if is_straight(path.bbox)]
+        on = [path for path in straight if self._on_ruling(path.bbox)]
+        votes = Counter(path.ink for path in on if self._spans(path.bbox))
         most = max(votes.values(), default=0)
         self._inks = {ink for ink, count in votes.items() if count >= max(2, OFTEN * most)}
+        # In a picture the rulings are in the ink of all else, and in pieces.
+        covered: Counter[str] = Counter()
+        for path in on:
+            covered[path.ink] += round(max(path.bbox.width, path.bbox.height))
+        rulings = _length_of_rulings(frame)
+        self._inks |= {ink for ink, length in covered.items() if length >= COVERED * rulings}
 
     def part(self, path: DrawnPath) -> Part:
         """Return what a path is."""
@@ -124,6 +132,12 @@ class Ruled:
 def is_straight(box: BBox) -> bool:
     """Return whether a path with this box is one straight horizontal or vertical line."""
     return min(box.width, box.height) <= THIN
+
+
+def _length_of_rulings(frame: Frame) -> float:
+    """Return the length of the rulings between the flowchart's cells, in points."""
+    area = frame.bbox
+    return (len(frame.rows) + 1) * area.width + (len(frame.columns) + 1) * area.height
 
 
 def _gap(positions: Sequence[float], value: float) -> float:

@@ -15,6 +15,7 @@ from shapely import Polygon
 
 from extract.flow.closing import close_figures
 from extract.flow.figures import SMALLEST, classify
+from extract.flow.gaps import bridge_gaps
 from extract.flow.geometry import PointIndex, distance
 from extract.flow.overlaid import merge_shapes, take_gradients
 from extract.flow.ruled import MARGIN, Part, Ruled, is_straight
@@ -37,6 +38,10 @@ DOT = 1.75
 NEARLY_CLOSED = 1.0
 # Ends this close, in points, to a part of the flowchart belong to it.
 MEETS = 3.0
+# Strokes of letters are at most this long, in points.
+LETTER = 8.0
+# How far, in points, a letter may reach out of its word's box.
+WORD = 0.7
 # Pages with more paths than this at the flowchart are maps or patterns; none is looked at.
 MOST_PATHS = 20_000
 # Confidence that a gradient without outline is a box.
@@ -54,12 +59,16 @@ class _Parts:
     heads: list[Arrowhead] = field(default_factory=list)
 
 
-def drawing_of(paths: Iterable[DrawnPath], frame: Frame) -> Drawing | None:
+def drawing_of(
+    paths: Iterable[DrawnPath], frame: Frame, letters: Sequence[BBox] = ()
+) -> Drawing | None:
     """Return what the flowchart in a table's Pelaksana columns is drawn with.
 
     Args:
         paths: Everything drawn on the page.
         frame: The cells that hold the flowchart.
+        letters: Boxes of the words that were recognised in a picture; their strokes are among
+            the paths.
 
     Returns:
         The drawing; None where there is far more than a flowchart needs.
@@ -68,6 +77,8 @@ def drawing_of(paths: Iterable[DrawnPath], frame: Frame) -> Drawing | None:
     near = [path for path in paths if _touches(path.bbox, area) and _is_visible(path)]
     if len(near) > MOST_PATHS:
         return None
+    words = [box.grown(WORD) for box in letters if _touches(box, area)]
+    near = [path for path in near if not _is_letter(path.bbox, words)]
     plain, gradients = take_gradients([_closed(path) for path in near])
     ruled = Ruled(plain, frame)
     parts = _Parts([Shape(Symbol.PROCESS, box, GRADIENT) for box in gradients if _is_symbol(box)])
@@ -81,7 +92,8 @@ def drawing_of(paths: Iterable[DrawnPath], frame: Frame) -> Drawing | None:
     ]
     traces, barbed = take_barbs(closed.rest)
     heads = [*parts.heads, *closed.heads, *barbed]
-    strokes = strokes_of(_without_rulings(traces, shapes, heads))
+    lines = [line for line in _without_rulings(traces, shapes, heads) if _may_be_line(line, frame)]
+    strokes = strokes_of([*lines, *bridge_gaps(lines, frame)])
     return Drawing(tuple(shapes), tuple(strokes), tuple(heads))
 
 
@@ -103,6 +115,17 @@ def _is_visible(path: DrawnPath) -> bool:
 def _is_symbol(box: BBox) -> bool:
     """Return whether a box is as large as a symbol."""
     return min(box.width, box.height) >= SMALLEST
+
+
+def _is_letter(box: BBox, words: Iterable[BBox]) -> bool:
+    """Return whether a path is as small as a letter and lies in a word."""
+    return max(box.width, box.height) <= HEAD and any(
+        word.x0 <= box.x0
+        and box.x1 <= word.x1
+        and word.top <= box.top
+        and box.bottom <= word.bottom
+        for word in words
+    )
 
 
 def _closed(path: DrawnPath) -> DrawnPath:
@@ -181,6 +204,15 @@ def _is_head(path: DrawnPath) -> bool:
 def _is_elbow(points: Sequence[Point]) -> bool:
     """Return whether two strokes run along the page's axes, one after the other."""
     return all(min(abs(ax - bx), abs(ay - by)) <= 0.3 for (ax, ay), (bx, by) in pairwise(points))
+
+
+def _may_be_line(trace: Trace, frame: Frame) -> bool:
+    """Return whether a line may be a connector: text beside the cells leaves short strokes."""
+    box, area = trace.bbox, frame.bbox
+    if box.bottom < area.top - STRAY or box.top > area.bottom + MARGIN:
+        return False
+    beside = box.x0 > area.x1 or box.x1 < area.x0
+    return not beside or trace.length > LETTER
 
 
 def _without_rulings(
