@@ -62,6 +62,6 @@ def _likeness(key: str, word: str) -> float:
     """Return how like a word a scrap of it is, 0 to 100: a cut-off beginning costs little."""
     if len(key) > LONGEST_SCRAP or len(key) < SHORTEST_SCRAP:
         return 0.0
-    if word.endswith(key) or word.endswith(key[1:]) and key[:1].isdigit():
+    if word.endswith(key) or (word.endswith(key[1:]) and key[:1].isdigit()):
         return 90.0
     return float(fuzz.ratio(key, word)) if Levenshtein.distance(key, word) <= 2 else 0.0

@@ -18,7 +18,10 @@ SIGNATURE_GAP = 0.9
 # Confidence of a name that has no title, rank or NIP beside it.
 UNSUPPORTED_NAME = 0.7
 
-_NIP = re.compile(r"^\W{0,3}n\s?\.?\s?i\s?\.?\s?p\b|^\W{0,3}(?:\d[\s.]?){15,18}$", re.I)
+# Recognition may leave nothing of the word NIP but a letter or two.
+_NIP = re.compile(
+    r"^\W{0,3}n\s?\.?\s?i\s?\.?\s?p\b|^\W{0,3}(?:[A-Za-z]{0,4}\W{0,3})(?:\d[\s.]?){15,18}$", re.I
+)
 _NOISE = re.compile(
     r"^\W*$|ditandatangani|secara elektronik|^\W*(?:ttd|ttd\.|tanda tangan|cap|stempel)\W*$"
     r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",

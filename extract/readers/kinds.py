@@ -26,9 +26,7 @@ class MediaType(StrEnum):
 
 
 # Pictures of pages.
-IMAGES = frozenset(
-    (MediaType.PNG, MediaType.JPEG, MediaType.TIFF, MediaType.WEBP, MediaType.HEIC)
-)
+IMAGES = frozenset((MediaType.PNG, MediaType.JPEG, MediaType.TIFF, MediaType.WEBP, MediaType.HEIC))
 
 _SIGNATURES: tuple[tuple[bytes, MediaType], ...] = (
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),

@@ -1,5 +1,4 @@
-"""The pages of a document, whatever it is: text layers where they can be believed, recognition
-where they cannot.
+"""The pages of a document: text layers where they can be believed, recognition elsewhere.
 
 A page that mixes both (a digital heading over a picture of a table) is no special case: the
 picture's area is recognised and its words put on the same page.
@@ -67,9 +66,7 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     return page
 
 
-def _recognise(
-    picture: Picture, number: int, settings: Settings, *, level: bool = False
-) -> Page:
+def _recognise(picture: Picture, number: int, settings: Settings, *, level: bool = False) -> Page:
     """Return the page that a picture shows; an empty one, with a note, where recognition fails."""
     # OpenCV takes a third of a second to import; a batch of digital files does without.
     from extract.readers.scan.read import Recogniser, read_picture
@@ -96,9 +93,7 @@ def _is_better(recognised: Page, page: Page, settings: Settings) -> bool:
     return ours.score >= theirs.score
 
 
-def _with_area(
-    page: Page, area: BBox, picture: Picture, scale: float, settings: Settings
-) -> Page:
+def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings: Settings) -> Page:
     """Return a page with one of its areas recognised from its picture."""
     shown = page.place_shown(area)
     rows = slice(max(round(shown.top * scale), 0), round(shown.bottom * scale))

@@ -94,7 +94,11 @@ def _scaled(frame: Image.Image, dpi: int) -> Picture:
 def _resolution(size: tuple[int, int], claimed: object) -> float:
     """Return a picture's dots an inch: as it claims if that gives a likely sheet, else supposed."""
     long = float(max(size))
-    if isinstance(claimed, tuple) and claimed and LIKELY_DPI[0] <= float(claimed[0]) <= LIKELY_DPI[1]:
+    if (
+        isinstance(claimed, tuple)
+        and claimed
+        and LIKELY_DPI[0] <= float(claimed[0]) <= LIKELY_DPI[1]
+    ):
         sides = [side / float(claimed[0]) * POINTS_AN_INCH for side in size]
         if all(LIKELY_SIDE[0] <= side <= LIKELY_SIDE[1] for side in sides):
             return float(claimed[0])

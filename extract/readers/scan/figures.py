@@ -38,4 +38,5 @@ def find_figures(ink: Image, scale: float) -> Image:
     huge = shortest >= LARGEST_LETTER
     figure = outline | block | stroke | huge
     figure[0] = False
-    return (figure.astype(np.uint8) * 255)[labels]
+    figures: Image = (figure.astype(np.uint8) * 255)[labels]
+    return figures

@@ -68,9 +68,7 @@ def without_lines(grey: Image, mask: Image, scale: float) -> Image:
     return cleaned
 
 
-def _find_direction(
-    ink: Image, scale: float, *, horizontal: bool
-) -> tuple[list[Ruling], Image]:
+def _find_direction(ink: Image, scale: float, *, horizontal: bool) -> tuple[list[Ruling], Image]:
     """Return the lines of one direction and where their ink is."""
     length = max(round(SHORTEST_LINE * scale), 9)
     gap = max(round(LONGEST_BREAK * scale), 1)
@@ -80,7 +78,9 @@ def _find_direction(
     # A line that is not quite level steps from one row of pixels to the next.
     slack = (1, 3) if horizontal else (3, 1)
     smeared = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, slack))
-    joined = cv2.morphologyEx(smeared, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
+    joined = cv2.morphologyEx(
+        smeared, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge)
+    )
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, run))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     rulings: list[Ruling] = []
@@ -97,7 +97,5 @@ def _find_direction(
         keep[index] = 255
         middle = (y + height / 2) if horizontal else (x + width / 2)
         start = x if horizontal else y
-        rulings.append(
-            Ruling(middle / scale, start / scale, (start + long) / scale, horizontal)
-        )
+        rulings.append(Ruling(middle / scale, start / scale, (start + long) / scale, horizontal))
     return rulings, cv2.bitwise_and(keep[labels], runs)

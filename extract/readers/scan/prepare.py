@@ -123,7 +123,8 @@ def without_dark_borders(ink: Image) -> Image:
         slim = w < 0.06 * width or h < 0.06 * height
         if touches and long and (solid or slim):
             keep[index] = 0
-    return keep[labels]
+    kept: Image = keep[labels]
+    return kept
 
 
 def without_specks(ink: Image, scale: float) -> Image:
@@ -204,10 +205,8 @@ def lift_colour(picture: Image) -> Image:
     darkest = cv2.min(cv2.min(blue, green), red)
     coloured = (brightest - darkest >= COLOURED) & (darkest < PAPER)
     inked = darkest < TEXT_DARKNESS
-    share = np.count_nonzero(coloured & inked) / max(np.count_nonzero(inked), 1)
-    if share > PRINTED_IN_COLOUR:
-        return np.zeros(picture.shape[:2], np.uint8)
-    if not share:
+    in_colour, in_all = int(np.sum(coloured & inked)), int(np.sum(inked))
+    if not in_colour or in_colour > PRINTED_IN_COLOUR * in_all:
         return np.zeros(picture.shape[:2], np.uint8)
     # Where it crosses black text the mixture is darker than the ink is elsewhere.
     bright = max(BRIGHT * float(np.median(brightest[coloured & inked])), DARKEST)
@@ -231,7 +230,8 @@ def without_coloured(mask: Image, lifted: Image) -> Image:
     coloured = np.bincount(labels[lifted > 0], minlength=count)
     keep = (coloured <= MOSTLY_COLOURED * sizes).astype(np.uint8) * 255
     keep[0] = 0
-    return keep[labels]
+    kept: Image = keep[labels]
+    return kept
 
 
 def _rotation(shape: tuple[int, ...], angle: float) -> Image:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.readers.scan.figures import find_figures
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
+from extract.readers.scan.figures import find_figures
 from extract.readers.scan.lines import LineMap, find_lines, without_lines
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
+from extract.readers.scan.noise import without_noise
 from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.second import look_again
@@ -155,12 +156,12 @@ def _second_look(
     pieces = by_piece(parted.mosaic, words)
     again = look_again(parted.mosaic, pieces, recogniser.read)
     scale = parted.prepared.scale
-    return [
+    return without_noise(
         Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
         for index, found in enumerate(pieces)
         for direction, chosen in (again.get(index, (Direction.RIGHT, found)),)
         for word in chosen
-    ]
+    )
 
 
 def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:

@@ -23,6 +23,11 @@ Read = Callable[[Image, str], list[RecognisedWord]]
 
 # A piece read less surely than this is looked at again.
 DOUBTFUL = 0.62
+# So is one with a long word less sure than this: a number with slashes, mostly.
+LONG_WORD = 6
+DOUBTFUL_WORD = 0.5
+# It counts where it is surer by this much.
+SURER = 1.03
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
 # Text turned upwards makes a piece at least so many times as high as wide.
@@ -86,7 +91,7 @@ def look_again(
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
     first = {look.index: _score(words[look.index]) for look in looks}
     for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
-        if index not in better and _score(found) > 1.1 * first[index]:
+        if index not in better and _score(found) > SURER * first[index]:
             better[index] = (direction, found)
     return better
 
@@ -96,7 +101,9 @@ def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
     return [
         index
         for index, found in enumerate(words)
-        if not found or float(np.mean([word.confidence for word in found])) < DOUBTFUL
+        if not found
+        or float(np.mean([word.confidence for word in found])) < DOUBTFUL
+        or any(len(word.text) >= LONG_WORD and word.confidence < DOUBTFUL_WORD for word in found)
     ]
 
 

@@ -86,7 +86,7 @@ def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float)
     for stroke in strokes:
         if stroke.bbox.width + stroke.bbox.height >= LONG_STROKE:
             _draw(lines, stroke, scale)
-    mask |= cv2.bitwise_and(lines, attached)
+    mask = cv2.bitwise_or(mask, cv2.bitwise_and(lines, attached))
     paths = [_closed_path(contour, scale) for contour in symbols]
     paths += [path for arrow in arrows for path in arrow.paths]
     return Drawn((*paths, *strokes), cv2.bitwise_and(mask, ink))
@@ -172,7 +172,8 @@ def _attached(ink: Image, seeds: Image) -> Image:
     chosen = np.zeros(count, np.uint8)
     chosen[np.unique(labels[seeds > 0])] = 255
     chosen[0] = 0
-    return chosen[labels]
+    attached: Image = chosen[labels]
+    return attached
 
 
 def _draw(picture: Image, stroke: DrawnPath, scale: float) -> None:
@@ -198,7 +199,7 @@ def remove_rulings(ink: Image, rulings: Image) -> Image:
         thick = max(min(width, height), 3)
         kernel = np.ones((2 * thick + 3, 1) if width >= height else (1, 2 * thick + 3), np.uint8)
         bridged = cv2.morphologyEx(outside[window], cv2.MORPH_CLOSE, kernel)
-        kept[window] |= cv2.bitwise_and(bridged, part * 255)
+        kept[window] = cv2.bitwise_or(kept[window], cv2.bitwise_and(bridged, part * 255))
     return kept
 
 
