@@ -77,10 +77,16 @@ class EndFinder:
         """Return whether a line's end carries an arrowhead."""
         return node in self._tips
 
-    def touched(self, point: Point) -> int | None:
+    def touched(self, point: Point, reach: float = TOUCHING) -> int | None:
         """Return the index of the symbol that a point touches; None where there is none."""
-        near = self._nearest(point, TOUCHING)
+        near = self._nearest(point, reach)
         return None if near is None else near[1]
+
+    def gap(self, node: Node, shape: int | None) -> float:
+        """Return how far from a symbol a line's end is; infinite without a symbol."""
+        if shape is None:
+            return float("inf")
+        return float(self._outlines[shape].distance(ShapelyPoint(self.place(node))))
 
     def find(self, node: Node) -> End | None:
         """Return the end that a free point of the net is; None where it leads to no symbol."""

@@ -20,6 +20,8 @@ from models.flowchart import Point, Stroke
 
 # How far, in points, a line that leads nowhere may end from the line it belongs to.
 NEAR_LINE = 5.0
+# The same where it runs towards that line.
+AHEAD = 9.0
 
 
 class State(Enum):
@@ -40,7 +42,7 @@ class Mender:
     Args:
         net: The lines; joined in place.
         tips: The ends with an arrowhead; those that point at a line instead of a symbol go.
-        ends_openly: Whether a free end leads to no symbol.
+        ends_openly: Whether a free end of a net leads nowhere.
         state: What an arrow's ends the points of one net have.
     """
 
@@ -48,7 +50,7 @@ class Mender:
         self,
         net: Net,
         tips: dict[Node, Tip],
-        ends_openly: Callable[[Node], bool],
+        ends_openly: Callable[[Node, set[Node]], bool],
         state: Callable[[set[Node]], State],
     ) -> None:
         """Sort the strokes by their place."""
@@ -88,13 +90,13 @@ class Mender:
         free = [node for node in self._net.graph if self._net.is_free(node)]
         for node in free:
             own = self._net_of[node]
-            if not self._net.is_free(node) or not self._ends_openly(node):
+            if not self._net.is_free(node) or not self._ends_openly(node, self._nets[own]):
                 continue
             tip = self._tips.get(node)
             if tip is None and self._state_of(own) is not State.HALF:
                 continue
             place = self._net.points[node] if tip is None else tip.point
-            strand = self._nearest(place, own)
+            strand = self._nearest(place, own) or self._ahead(node, place, own)
             if strand is None:
                 continue
             self._net.connect(node, self._point_on(strand, place), None)
@@ -112,14 +114,34 @@ class Mender:
         ]
         return min(others)[1] if others else None
 
+    def _ahead(self, node: Node, place: Point, own: int) -> Strand | None:
+        """Return the stroke of another net that a line would run into if it went on."""
+        before = self._net.before(node)
+        length = distance(before, place)
+        if length == 0:
+            return None
+        far = AHEAD / length
+        end = (
+            place[0] + (place[0] - before[0]) * far,
+            place[1] + (place[1] - before[1]) * far,
+        )
+        ray, start = LineString([place, end]), ShapelyPoint(place)
+        found = self._tree.query(ray, predicate="dwithin", distance=RESTS)
+        others = [
+            (float(self._lines[int(i)].distance(start)), self._strands[int(i)])
+            for i in found
+            if self._net_of[self._strands[int(i)][0]] != own
+        ]
+        return min(others)[1] if others else None
+
     def _point_on(self, strand: Strand, place: Point) -> Node:
         """Return the point of a stroke that is nearest to a place, put in where need be."""
         points = self._net.points
-        end = min(strand, key=lambda node: distance(points[node], place))
-        if distance(points[end], place) <= NEAR_LINE:
-            return end
         stroke = Stroke(points[strand[0]], points[strand[1]])
-        return self._net.cut(*strand, point_along(stroke, share_along(place, stroke)))
+        foot = point_along(stroke, share_along(place, stroke))
+        end = min(strand, key=lambda node: distance(points[node], foot))
+        near = distance(points[end], place) <= NEAR_LINE or distance(points[end], foot) <= RESTS
+        return end if near else self._net.cut(*strand, foot)
 
     def _join_crossings(self) -> set[Node]:
         """Join nets that lack a source or a target to the one net that they cross."""

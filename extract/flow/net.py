@@ -96,10 +96,6 @@ class Net:
                     graph.remove_edge(b, a)
         return graph
 
-    def prune(self, node: Node) -> None:
-        """Take a free point and the stroke that ends there out of the net."""
-        self.graph.remove_node(node)
-
     def cut(self, start: Node, end: Node, point: Point) -> Node:
         """Put a point into the stroke between two others, which may be cut already."""
         start, end = self._piece_at(start, end, point)

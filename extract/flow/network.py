@@ -7,7 +7,6 @@ nowhere. An arrowhead says which end is the target. What stays open is reported,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -18,7 +17,8 @@ from extract.flow.geometry import box_of, distance_to_box, polygon_of
 from extract.flow.heads import Tip, axis_of, place_heads
 from extract.flow.mending import Mender, State
 from extract.flow.net import SAME_POINT, Net, Node, build_net
-from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Shape, Stroke
+from extract.flow.readings import BOTH_WAYS, Reading, is_bus, is_open, prune_whiskers, read_net
+from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Stroke
 from models.geometry import BBox
 
 # Nothing that people draw in a table's cells needs more; drawings with more are maps, patterns.
@@ -26,40 +26,11 @@ MOST_STROKES = 1500
 MOST_SHAPES = 400
 # A piece of a line shorter than this, in points, that leads nowhere is an overshoot.
 OVERSHOOT = 12.0
-# A stroke shorter than this, in points, that hangs at the side of a line is no line of its own.
-WHISKER = 7.0
 # Confidence of an arrow by what had to be supposed.
 ON_ONE_LINE = 0.9
-BOTH_WAYS = 0.7
-NO_HEAD = 0.6
 MENDED = 0.6
 JOINED = 0.8
 TANGLED = 0.5
-SPREADS = 0.4
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What the ends of one net say.
-
-    Attributes:
-        sources: Ends where arrows begin.
-        targets: Ends where they point.
-        open_ends: Free ends that lead to no symbol.
-        confidence: How sure the directions are, 0 to 1.
-        headless: Whether no arrowhead tells the directions.
-    """
-
-    sources: list[End] = field(default_factory=list)
-    targets: list[End] = field(default_factory=list)
-    open_ends: list[Node] = field(default_factory=list)
-    confidence: float = 1.0
-    headless: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether an arrow has both ends."""
-        return bool(self.sources and self.targets)
 
 
 def read_chart(drawing: Drawing, frame: Frame) -> Chart:
@@ -95,19 +66,19 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     tips, lone_heads = place_heads(net, drawing.heads)
     finder = EndFinder(chart.frame, drawing.shapes, outlines, net, tips)
 
-    def read(component: set[Node]) -> _Reading:
-        return _read(component, net, finder, chart.shapes)
+    def read(component: set[Node]) -> Reading:
+        return read_net(component, net, finder, chart.shapes)
 
     def state(component: set[Node]) -> State:
         reading = read(component)
-        if reading.is_whole and not _is_bus(reading, net):
+        if reading.is_whole and not is_bus(reading, net):
             return State.WHOLE
         return State.HALF if reading.sources or reading.targets else State.NONE
 
-    def ends_openly(node: Node) -> bool:
-        return finder.find(node) is None and not finder.leaves_page(node)
+    def ends_openly(node: Node, component: set[Node]) -> bool:
+        return is_open(node, component, net, finder)
 
-    _prune(net, tips, finder)
+    prune_whiskers(net, tips, finder)
     mended = Mender(net, tips, ends_openly, state).mend()
     readings = [(nodes, read(nodes)) for nodes in nx.connected_components(net.graph)]
     broken = [_box_of(net, nodes) for nodes, reading in readings if not reading.is_whole]
@@ -128,20 +99,6 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     return headless
 
 
-def _prune(net: Net, tips: dict[Node, Tip], finder: EndFinder) -> None:
-    """Take off the whiskers of lines: short strokes at their side that lead nowhere.
-
-    They are overshoots at corners and, in pictures, pieces of letters.
-    """
-    for node in list(net.graph):
-        if not net.is_free(node) or node in tips:
-            continue
-        root = next(iter(net.graph[node]))
-        short = net.graph.edges[node, root]["weight"] <= WHISKER
-        if short and net.graph.degree(root) > 2 and finder.touched(net.points[node]) is None:
-            net.prune(node)
-
-
 def _box_of(net: Net, nodes: Iterable[Node]) -> BBox:
     """Return the box around points of a net."""
     return box_of(net.points[node] for node in nodes)
@@ -155,65 +112,7 @@ def _lies_in(stroke: Stroke, boxes: Iterable[BBox]) -> bool:
     )
 
 
-def _read(component: set[Node], net: Net, finder: EndFinder, shapes: Sequence[Shape]) -> _Reading:
-    """Return what the ends of one net say."""
-    reading = _Reading()
-    for node in sorted(component):
-        if not net.is_free(node):
-            continue
-        end = finder.find(node)
-        if end is None and finder.leaves_page(node):
-            end = End(node, None, finder.has_head(node))
-        if end is None:
-            reading.open_ends.append(node)
-        else:
-            (reading.targets if end.head else reading.sources).append(end)
-    if not reading.targets:
-        _direct(reading, net, shapes)
-    elif not reading.sources and len(reading.targets) == 2 and not reading.open_ends:
-        reading.sources = list(reading.targets)
-        reading.confidence = BOTH_WAYS
-    return reading
-
-
-def _is_bus(reading: _Reading, net: Net) -> bool:
-    """Return whether a line whose ends both have heads deals out what another line brings.
-
-    The heads of such a line point the same way; those of a line that leads both ways do not.
-    """
-    if reading.confidence != BOTH_WAYS:
-        return False
-    (ax, ay), (bx, by) = (_direction(net, end.node) for end in reading.targets)
-    return ax * bx + ay * by > 0
-
-
-def _direction(net: Net, node: Node) -> Point:
-    """Return which way a line runs where it ends, as a step in points."""
-    (x0, y0), (x1, y1) = net.before(node), net.points[node]
-    return x1 - x0, y1 - y0
-
-
-def _direct(reading: _Reading, net: Net, shapes: Sequence[Shape]) -> None:
-    """Tell source and targets of lines without arrowhead: a flowchart reads downwards."""
-    if len(reading.sources) < 2 or reading.open_ends:
-        return
-
-    def place(end: End) -> tuple[float, float]:
-        if end.shape is None:
-            x, y = net.points[end.node]
-            return y, x
-        around = shapes[end.shape].bbox
-        return around.y_mid, around.x_mid
-
-    first, *rest = sorted(reading.sources, key=place)
-    if len(rest) > 1 and place(rest[0])[0] - place(first)[0] <= SAME_POINT:
-        return
-    reading.sources, reading.targets = [first], rest
-    reading.confidence = NO_HEAD if len(rest) == 1 else SPREADS
-    reading.headless = True
-
-
-def _add_links(chart: Chart, net: Net, reading: _Reading) -> None:
+def _add_links(chart: Chart, net: Net, reading: Reading) -> None:
     """Add the arrows of one net to a chart."""
     if not reading.is_whole:
         return
@@ -270,7 +169,7 @@ def _leads(directed: nx.DiGraph[Node], end: End, other: End) -> bool:
 
 
 def _report(
-    chart: Chart, net: Net, component: set[Node], reading: _Reading, tips: dict[Node, Tip]
+    chart: Chart, net: Net, component: set[Node], reading: Reading, tips: dict[Node, Tip]
 ) -> None:
     """Note the lines of a net that lead nowhere, unless they are too short to be any."""
     if not reading.is_whole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import acos, degrees, hypot
 
 from shapely import LineString
@@ -23,6 +23,8 @@ IN_LINE = 0.6
 BARB = (2.0, 14.0)
 # The angle between an arrowhead's barbs, in degrees.
 BARB_ANGLE = (20.0, 115.0)
+# A line that turns by more than all but this angle, in degrees, doubles back.
+HOOK = 65.0
 # How far, in points, barbs may begin from each other and from the line they end.
 AT_TIP = 1.5
 # Bends less than this, in points, are smoothed away.
@@ -152,6 +154,21 @@ def _as_one(run: Sequence[Trace], axis: int) -> list[Trace]:
     points = sorted((point for trace in run for point in trace.points), key=lambda p: p[axis])
     doubtful = all(trace.doubtful for trace in run)
     return [Trace((points[0], points[-1]), run[0].ink, doubtful=doubtful)]
+
+
+def split_hooks(traces: Iterable[Trace]) -> list[Trace]:
+    """Return lines cut where they double back, as one does that ends in its own arrowhead."""
+    split: list[Trace] = []
+    for trace in traces:
+        points = list(trace.points)
+        begin = 0
+        for i in range(1, len(points) - 1):
+            if trace.curved or _angle(points[i], points[i - 1], points[i + 1]) > HOOK:
+                continue
+            split.append(replace(trace, points=tuple(points[begin : i + 1])))
+            begin = i
+        split.append(replace(trace, points=tuple(points[begin:])) if begin else trace)
+    return split
 
 
 def take_barbs(traces: Sequence[Trace]) -> tuple[list[Trace], list[Arrowhead]]:

@@ -20,7 +20,7 @@ from extract.flow.geometry import PointIndex, distance
 from extract.flow.overlaid import merge_shapes, take_gradients
 from extract.flow.ruled import MARGIN, Part, Ruled, is_straight
 from extract.flow.thick import LARGEST_HEAD, read_thick_line
-from extract.flow.traces import Trace, join_dashes, smoothed, strokes_of, take_barbs
+from extract.flow.traces import Trace, join_dashes, smoothed, split_hooks, strokes_of, take_barbs
 from models.flowchart import Arrowhead, Drawing, Frame, Point, Shape
 from models.geometry import BBox
 from models.page import DrawnPath
@@ -90,7 +90,7 @@ def drawing_of(
         for shape in merge_shapes([*parts.shapes, *closed.shapes])
         if frame.bbox.grown(STRAY).contains_point(shape.bbox.x_mid, shape.bbox.y_mid)
     ]
-    traces, barbed = take_barbs(closed.rest)
+    traces, barbed = take_barbs(split_hooks(closed.rest))
     heads = [*parts.heads, *closed.heads, *barbed]
     lines = [line for line in _without_rulings(traces, shapes, heads) if _may_be_line(line, frame)]
     strokes = strokes_of([*lines, *bridge_gaps(lines, frame)])
