@@ -8,20 +8,19 @@ parsing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
-from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from extract.readers.brush import Brush, box_around, common_box, goes_round
+from extract.readers.interpreter import ClippingDevice, ContentInterpreter
 from extract.readers.painted import Cover, Glyph, PaintedPath, Painting, Point
 from models.geometry import BBox
 from models.page import Direction
@@ -49,7 +48,7 @@ class _Font:
         return self.known[code]
 
 
-class PageRecorder(PDFTextDevice):
+class PageRecorder(ClippingDevice):
     """A pdfminer device that takes down what pages paint.
 
     Args:
@@ -80,7 +79,7 @@ class PageRecorder(PDFTextDevice):
             The painting, measured from the top left of the visible part of the page (its crop
             box within its media box), after the page's /Rotate.
         """
-        _Interpreter(self.rsrcmgr, self).process_page(page)
+        ContentInterpreter(self.rsrcmgr, self).process_page(page)
         painting, self._painting = self._painting, Painting(0.0, 0.0)
         self._fonts.clear()
         return painting
@@ -110,7 +109,7 @@ class PageRecorder(PDFTextDevice):
         """Leave a form; what it changed of the graphics state is forgotten."""
         self.brush, self.ctm = self._forms.pop()
 
-    def clip_to(self, points: Any, matrix: Matrix) -> None:
+    def clip_to(self, points: Iterable[Point], matrix: Matrix) -> None:
         """Cut what is painted from now on to the box around points in a coordinate system."""
         placed = [self._place(apply_matrix_pt(matrix, point)) for point in points]
         box = box_around(placed)
@@ -295,83 +294,12 @@ class PageRecorder(PDFTextDevice):
             self._painting.covers.append(Cover(shown, self._order, picture))
 
 
-class _Interpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, with the operators that it passes over.
-
-    pdfminer calls an operator's method with as many operands as the method has arguments.
-    """
-
-    device: PageRecorder
-
-    def init_state(self, ctm: Matrix) -> None:
-        """Begin a content stream."""
-        super().init_state(ctm)
-        self._brushes: list[Brush] = []
-
-    def do_q(self) -> None:
-        """Save the graphics state."""
-        super().do_q()
-        self._brushes.append(self.device.brush)
-
-    def do_Q(self) -> None:
-        """Restore the graphics state."""
-        super().do_Q()
-        if self._brushes:
-            self.device.brush = self._brushes.pop()
-
-    def do_gs(self, name: object) -> None:
-        """Set what a graphics state dictionary holds (ISO 32000-1, 8.4.5)."""
-        states = resolve1(self.resources.get("ExtGState"))
-        state = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
-        if not isinstance(state, dict):
-            return
-        brush = self.device.brush
-        opacity, blend, mask = (resolve1(state.get(key)) for key in ("ca", "BM", "SMask"))
-        if isinstance(opacity, (int, float)):
-            brush = brush._replace(opacity=float(opacity))
-        if blend is not None or mask is not None:
-            normal = blend is None or _name(blend) in ("Normal", "Compatible")
-            brush = brush._replace(plain=normal and (mask is None or _name(mask) == "None"))
-        self.device.brush = brush
-
-    def do_W(self) -> None:
-        """Cut what follows to the path."""
-        points = [
-            point
-            for _, *given in self.curpath
-            for point in zip(given[::2], given[1::2], strict=True)
-        ]
-        if points:
-            self.device.clip_to(points, self.ctm)
-
-    def do_W_a(self) -> None:
-        """Cut what follows to the path, by the even-odd rule."""
-        self.do_W()
-
-    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
-        """Set the spacing, move to the next line and show a string; pdfminer forgets the move."""
-        self.do_Tw(aw)
-        self.do_Tc(ac)
-        self.do__q(s)
-
-    def do_F(self) -> None:
-        """Fill the path; the old name of f."""
-        self.do_f()
-
-
 def _text_of(font: Any, code: int) -> str:
     """Return what a code of a font means; "" where the font does not say."""
     try:
         return str(font.to_unichr(code))
     except PDFUnicodeNotDefined:
         return ""
-
-
-def _name(value: object) -> str:
-    """Return the name that a value is, or the first of a list of names; "" for anything else."""
-    if isinstance(value, list) and value:
-        value = resolve1(value[0])
-    return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
 
 
 def _has(stream: PDFStream, *names: str) -> bool:
