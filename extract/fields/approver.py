@@ -60,7 +60,9 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         if below == len(kept) and not _TITLED.search(name.text):
             name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
         found["approver.name"] = name
-    position = kept[:start] or kept[end:below]
+    position, after = kept[:start], kept[end:below]
+    if after and not any(is_position(line.text) for line in position):
+        position = after
     if position:
         joined = Reading.joined(position)
         found["approver.position"] = joined.with_text(joined.text.rstrip(" ,:"))

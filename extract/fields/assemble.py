@@ -216,13 +216,16 @@ def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Seque
     draft = assembly.current
     if draft is None or sheet.number not in draft.sop.pages or "approver.name" in draft.sop.header:
         return
-    lines = _lines_between(sheet, bottom, sheet.page.height)
+    below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
+    lines = [
+        *_lines_between(sheet, bottom, sheet.page.height),
+        *(x for c in below for x in c.lines),
+    ]
     places = [line.place.bbox for line in lines if line.place.bbox]
     words = [
         word
         for word in sheet.page.words
         if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
     ]
-    below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
     for name, reading in read_signature(words, below, sheet.number).items():
         draft.sop.header.setdefault(name, reading)

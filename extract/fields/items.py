@@ -19,6 +19,8 @@ FULL_LINE_SLACK = 2.0
 # A line that reaches over so much of its box's width comes near the edge.
 NEAR_EDGE = 0.8
 
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+([A-Z].*)")
+
 # What a line cannot end with if the item ends there.
 _OPEN_END = re.compile(
     r"(?:[,\-–/&(]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas"
@@ -62,8 +64,9 @@ def split_items(
     kept = [line for line in lines if strip_marks(line.text).strip()]
     items: list[_Item] = []
     edge = _right_edge(kept, sides)
+    bare = _bare_numbers(kept)
     for index, line in enumerate(kept):
-        bullet, rest = strip_bullet(line.text)
+        bullet, rest = bare.get(index) or strip_bullet(line.text)
         text = line.with_text(rest)
         if bullet is not None and _is_new_bullet(items, bullet, rest):
             items.append(_Item(bullet, [text] if rest else []))
@@ -74,6 +77,19 @@ def split_items(
         else:
             items.append(_Item(None, [line]))
     return [joined for item in items if (joined := join_lines(item.lines))]
+
+
+def _bare_numbers(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
+    """Return index of a line -> the number it begins with, and the rest, in a list without dots.
+
+    "1 Komputer", "2 Printer": numbers count as bullets where they begin a box with 1 and go on.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for index, line in enumerate(lines):
+        match = _BARE_NUMBER.match(line.text)
+        if match and match[1] == str(len(found) + 1) and (index == 0 or found):
+            found[index] = (match[1], match[2])
+    return found if len(found) > 1 else {}
 
 
 def join_lines(lines: Sequence[Reading]) -> Reading | None:

@@ -66,8 +66,8 @@ class Labelled:
 def find_labels(cells: Sequence[Cell]) -> list[Labelled]:
     """Return the labels that stand in cells, each with the lines of its own cell.
 
-    Fields stand above the boxes, so what looks like a field's label below the first box's
-    heading is text of a box; but the approval block may stand below.
+    What looks like a field's label under a box's heading is text of the box; but the approval
+    block may stand below the boxes.
     """
     labels = find_all_labels(cells)
     boxes = top_of_boxes(labels)
@@ -75,9 +75,26 @@ def find_labels(cells: Sequence[Cell]) -> list[Labelled]:
     return [
         x
         for x in labels
-        if (x.is_section or x.top < boxes or (not approved and _is_approval_below(x)))
+        if (
+            x.is_section
+            or not _is_in_box(x, labels, boxes)
+            or (not approved and _is_approval_below(x))
+        )
         and not _is_text_of_heading(x, labels, cells)
     ]
+
+
+def _is_in_box(label: Labelled, labels: Sequence[Labelled], boxes: float) -> bool:
+    """Return whether a field's label is text of a box.
+
+    Boxes may begin higher on one side of the sheet than on the other, so those count that stand
+    above the label; and in a box to the right of its heading a label would begin the cell.
+    """
+    if label.top < boxes:
+        return False
+    if not label.cell.lines[0].text.startswith(label.match.printed):
+        return True
+    return any(x.is_section and is_below(label.cell, x.cell) for x in labels)
 
 
 def find_all_labels(cells: Sequence[Cell]) -> list[Labelled]:

@@ -168,9 +168,15 @@ def _match_prefix(text: str, kind: str) -> LabelMatch | None:
             score = fuzz.ratio(folded, near)
             if fuzzy is None or score >= fuzzy[0]:
                 fuzzy = (score, word.end(), table[near])
-    if exact and (fuzzy is None or fuzzy[1] <= exact[0] or fuzzy[0] < 100):
-        return _cut(text, *exact)
-    return _cut(text, *fuzzy[1:]) if fuzzy else None
+    sure = _cut(text, *exact) if exact else None
+    near_match = _cut(text, *fuzzy[1:]) if fuzzy else None
+    if sure is None or near_match is None or fuzzy is None or exact is None:
+        return sure or near_match
+    if fuzzy[1] <= exact[0]:
+        return sure
+    # "Pencatatan dan Pedataan" is a slip in the long spelling, not the short one and a rest.
+    whole = near_match.colon or not near_match.rest
+    return near_match if whole and sure.rest and not sure.colon else sure
 
 
 def _cut(text: str, end: int, name: str) -> LabelMatch:

@@ -33,7 +33,7 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
     """Read who approved an SOP from what stands below its steps.
 
     Args:
-        words: The words below the last step table on its page, outside tables.
+        words: The words below the last step table on its page.
         cells: The cells of tables below it.
         page: 1-based number of the page.
 
@@ -43,8 +43,9 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
     labels = find_labels(cells)
     take_values(labels, cells)
     for label in labels:
-        if label.match.field == "approver":
-            return _doubted(read_approver(label.lines))
+        found = read_approver(label.lines) if label.match.field == "approver" else {}
+        if "approver.name" in found:
+            return _doubted(found)
     blocks = _blocks(assemble_lines(words, page, apart=APART))
     for block in sorted(reversed(blocks), key=_is_approval, reverse=True):
         kept = [line for line in block if not _is_place_or_date(line.text)]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.layout.gaps import part_at_gaps
 from extract.layout.lines import assemble_lines
 from extract.layout.rulings import Lattice, find_lattices
 from models.geometry import BBox
@@ -140,9 +141,18 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
         for part in part_at_walls(word, boxes[home]):
             place = home_of(part)
             words[home if place is None else place].append(part)
-    return tuple(
-        Cell(box, assemble_lines(held, page.number)) for box, held in zip(boxes, words, strict=True)
-    )
+    walls = sorted({box.x0 for box, held in zip(boxes, words, strict=True) if held})
+    cells = [
+        Cell(part, assemble_lines([w for w in held if _is_in(w, part)], page.number))
+        for box, held in zip(boxes, words, strict=True)
+        for part in part_at_gaps(box, held, walls)
+    ]
+    return tuple(sorted(cells, key=lambda cell: (cell.bbox.top, cell.bbox.x0)))
+
+
+def _is_in(word: Word, part: BBox) -> bool:
+    """Return whether a word of a cell stands in a part of it; all do where it is the whole."""
+    return part.x0 <= word.bbox.x_mid <= part.x1
 
 
 def part_at_walls(word: Word, cell: BBox) -> list[Word]:

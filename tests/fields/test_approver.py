@@ -61,6 +61,7 @@ BLOCKS: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]] 
      ("Kepala Dinas", "Bunga Ujian Nan Sangat Panjang, S.Sos., M.Si", None, NIP)),
     ("Bunga Ujian, S.H.\nKepala Dinas Kearsipan",
      ("Kepala Dinas Kearsipan", "Bunga Ujian, S.H.", None, None)),
+    ("Xx 2.\nBunga Ujian, S.H.\nKepala Dinas", ("Kepala Dinas", "Bunga Ujian, S.H.", None, None)),
     ("Bunga Ujian\nKepala Dinas Kearsipan\n" + NIP,
      ("Kepala Dinas Kearsipan", "Bunga Ujian", None, NIP)),
     ("Kepala Dinas\n\n\n\nBunga Ujian, S.H.\nNIP.",

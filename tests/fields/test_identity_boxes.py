@@ -271,3 +271,28 @@ def test_labels_without_a_field_are_kept_too(tmp_path: Path) -> None:
     assert extra(sop) == {"Nomor Revisi": ["02"]}
     assert "revised_on" in sop.header
     assert sop.header["revised_on"].text == "3 Mei 2024"
+
+
+def test_boxes_that_begin_higher_on_one_side(tmp_path: Path) -> None:
+    """The last field stands level with the first heading of the other side."""
+    content = Content()
+    rows = labels_left(content)
+    rows[0] = [C(content.letterhead, rows=5), *rows[0][1:]]
+    label, value = rows[5][-2:]
+    boxes: list[Row] = [
+        [C("Dasar Hukum"), label, value],
+        [C("1. Undang-Undang Nomor 43 Tahun 2009", rows=2), C("Kualifikasi Pelaksana", cols=3)],
+        [C("1. Memahami tata kearsipan", cols=3)],
+        [C("Keterkaitan"), C("Peralatan/Perlengkapan", cols=3)],
+        [C("1. SOP Penyusutan Arsip"), C("1. Komputer", cols=3)],
+    ]
+    document = Document()
+    document.table(Table(WIDTHS, [*rows[:5], *boxes]))
+    sop = read(document, tmp_path)
+    assert sop.header["title"].text == content.title
+    assert sections_of(sop) == {
+        "legal_basis": ["Undang-Undang Nomor 43 Tahun 2009"],
+        "qualifications": ["Memahami tata kearsipan"],
+        "related_sops": ["SOP Penyusutan Arsip"],
+        "equipment": ["Komputer"],
+    }

@@ -41,6 +41,8 @@ LISTS = [
     ("\uf0a7Komputer\n\uf0a7Printer", ["Komputer", "Printer"]),
     ("➢ Komputer\n➢ Printer", ["Komputer", "Printer"]),
     ("1.\nKomputer\n2.\nPrinter", ["Komputer", "Printer"]),
+    ("1 Komputer\n2 Printer\ndan 2 Boks", ["Komputer", "Printer dan 2 Boks"]),
+    ("2 Komputer\n3 Printer", ["2 Komputer", "3 Printer"]),
     ("1. Komputer\ndan printer\n2. Boks", ["Komputer dan printer", "Boks"]),
     ("1. Pendidikan\na. Sarjana\nb. Diploma\n2. Teliti",
      ["Pendidikan", "Sarjana", "Diploma", "Teliti"]),

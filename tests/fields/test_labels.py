@@ -67,7 +67,8 @@ def test_labels_without_a_field_of_their_own(text: str, field: str) -> None:
     ("text", "field", "rest"),
     [("Dasar Hukum 1. Undang-Undang Nomor 1", "legal_basis", "1. Undang-Undang Nomor 1"),
      ("PERINGATAN : Arsip hilang", "warnings", "Arsip hilang"), ("PERNGATAN", "warnings", ""),
-     ("Kualitas Pelaksana", "qualifications", ""), ("Ruang Lingkup:", "extra", "")],
+     ("PENCATATAN DAN PEDATAAN", "records", ""), ("Ruang Lingkup:", "extra", ""),
+     ("Kualitas Pelaksana", "qualifications", "")],
 )  # fmt: skip
 def test_boxes(text: str, field: str, rest: str) -> None:
     match = match_section(text)

@@ -102,3 +102,38 @@ def test_words_run_together_over_a_ruling_are_parted_there() -> None:
 def test_a_word_that_stands_out_of_its_cell_stays_whole(text: str) -> None:
     over = Word(text, BBox(100, 10, 180, 20))
     assert part_at_walls(over, BBox(90, 0, 150, 30)) == [over]
+
+
+def texts(words: list[Word], *, lower_wall: bool = True) -> list[str]:
+    """Return the upper row's cells of a table whose wall at 150 is drawn in the lower row only."""
+    rulings = [*BORDER, h(50, 0, 300), h(75, 0, 300)]
+    if lower_wall:
+        rulings.append(v(150, 50, 100))
+    below = [word("a", 10, 55), word("b", 160, 55), word("c", 10, 80), word("d", 160, 80)]
+    [grid] = build_sheet(page(*words, *below, rulings=rulings)).grids
+    return [cell.text for cell in grid.cells if cell.bbox.top == 0]
+
+
+def test_a_wall_that_one_row_lacks_is_told_by_the_gap_between_its_words() -> None:
+    assert texts([word("Keterkaitan", 10, 10), word("Peralatan", 160, 10)]) == [
+        "Keterkaitan", "Peralatan",
+    ]  # fmt: skip
+
+
+def test_many_lines_that_keep_clear_of_a_wall_tell_it_too() -> None:
+    lines = [word("x" * 27, 10, 2 + 12 * i) for i in range(4)]
+    lines += [word("y" * 20, 152, 2 + 12 * i) for i in range(4)]
+    assert len(texts(lines)) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [word("PEMERINTAH", 90, 10), word("KABUPATEN", 145, 10)],
+        [word("Jumlah", 117, 10), word("waktu", 152, 10)],
+        [word("Pelaksana", 40, 10)],
+    ],
+    ids=["over the wall", "a blank at the wall", "on one side"],
+)
+def test_a_merged_cell_stays_one(words: list[Word]) -> None:
+    assert len(texts(words)) == 1
