@@ -24,6 +24,8 @@ LONGEST_BREAK = 1.0
 UNBROKEN = 0.97
 LONG_LINE = 60.0
 MOSTLY_UNBROKEN = 0.8
+# Letters are kept whole across a line at most this thick, in points.
+CROSSED = 1.7
 # A line is at most this thick, in points; thicker ink is a shaded cell or a symbol.
 THICKEST = 4.0
 
@@ -34,11 +36,18 @@ class LineMap:
 
     Attributes:
         rulings: The lines, in points.
-        mask: Picture of the same size; 255 where a line's ink is.
+        across: Picture of the same size; 255 where a horizontal line's ink is.
+        along: The same of the vertical lines.
     """
 
     rulings: tuple[Ruling, ...]
-    mask: Image
+    across: Image
+    along: Image
+
+    @property
+    def mask(self) -> Image:
+        """Return where any line's ink is."""
+        return cv2.bitwise_or(self.across, self.along)
 
 
 def find_lines(ink: Image, scale: float) -> LineMap:
@@ -50,22 +59,44 @@ def find_lines(ink: Image, scale: float) -> LineMap:
     """
     horizontal, across = _find_direction(ink, scale, horizontal=True)
     vertical, along = _find_direction(ink, scale, horizontal=False)
-    return LineMap((*horizontal, *vertical), cv2.bitwise_or(across, along))
+    return LineMap((*horizontal, *vertical), across, along)
 
 
-def without_lines(grey: Image, mask: Image, scale: float) -> Image:
-    """Return a grey picture with its lines painted over, letters that cross them kept.
+def without_lines(grey: Image, mask: Image, kept: Image, scale: float) -> Image:
+    """Return a grey picture with lines painted over.
 
     Args:
         grey: The picture, 0 black to 255 white.
         mask: Where the lines are.
+        kept: Where ink is to be kept all the same: letters that cross them.
         scale: Pixels a point.
     """
     reach = max(round(0.3 * scale), 1)
     wide = cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     cleaned = grey.copy()
-    cleaned[wide > 0] = 255
+    cleaned[(wide > 0) & (cv2.dilate(kept, np.ones((3, 3), np.uint8)) == 0)] = 255
     return cleaned
+
+
+def remove_lines(ink: Image, across: Image, along: Image, scale: float) -> Image:
+    """Return ink without lines, whatever crosses them kept whole.
+
+    A pixel of a line stays where ink goes on from it on both sides of the line.
+
+    Args:
+        ink: 255 where there is ink.
+        across: Where the horizontal lines are.
+        along: Where the vertical lines are.
+        scale: Pixels a point.
+    """
+    square = np.ones((3, 3), np.uint8)
+    across, along = cv2.dilate(across, square), cv2.dilate(along, square)
+    outside = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.bitwise_or(across, along)))
+    reach = 2 * max(round(CROSSED * scale), 2) + 1
+    over = cv2.morphologyEx(outside, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
+    beside = cv2.morphologyEx(outside, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    bridged = cv2.bitwise_or(cv2.bitwise_and(over, across), cv2.bitwise_and(beside, along))
+    return cv2.bitwise_or(outside, cv2.bitwise_and(bridged, ink))
 
 
 def _find_direction(ink: Image, scale: float, *, horizontal: bool) -> tuple[list[Ruling], Image]:

@@ -10,7 +10,7 @@ import numpy as np
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.figures import find_figures
-from extract.readers.scan.lines import LineMap, find_lines, without_lines
+from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
 from extract.readers.scan.noise import without_noise
 from extract.readers.scan.orient import best_turn, is_readable, turn
@@ -122,15 +122,19 @@ def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     """Part a page's picture into what is written and what is drawn."""
     prepared = prepare(picture, scale, level=level)
     lines = find_lines(prepared.ink, scale)
-    drawn = vectorise(prepared.ink, _table_lines(lines, scale), lines.rulings, scale)
+    free = remove_lines(prepared.ink, *_table_lines(lines, scale), scale)
+    drawn = vectorise(free, lines.rulings, scale)
     # What was lifted is gone already; taking it out again would take the text under it too.
-    taken = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
-    taken = without_coloured(cv2.bitwise_or(taken, drawn.mask), prepared.lifted)
+    across = without_coloured(lines.across, prepared.lifted)
+    along = without_coloured(lines.along, prepared.lifted)
     black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
-    written = cv2.bitwise_and(black, cv2.bitwise_not(taken))
+    unruled = remove_lines(black, across, along, scale)
+    figured = without_coloured(drawn.mask, prepared.lifted)
+    written = cv2.bitwise_and(unruled, cv2.bitwise_not(figured))
     figures = find_figures(written, scale)
     written = cv2.bitwise_and(written, cv2.bitwise_not(figures))
-    grey = without_lines(prepared.grey, cv2.bitwise_or(taken, figures), scale)
+    taken = cv2.bitwise_or(cv2.bitwise_or(across, along), cv2.bitwise_or(figured, figures))
+    grey = without_lines(prepared.grey, taken, written, scale)
     mosaic = build_mosaic(grey, written, _cells(lines.rulings, scale), scale)
     return _Parted(prepared, lines, drawn, mosaic)
 
@@ -180,27 +184,25 @@ def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:
     )
 
 
-def _table_lines(lines: LineMap, scale: float) -> Image:
-    """Return where a table's own lines are: they span most of it, as connectors do not."""
-    mask = np.zeros_like(lines.mask)
-    merged = [*merge_strokes(r for r in lines.rulings if r.horizontal),
-              *merge_strokes(r for r in lines.rulings if not r.horizontal)]  # fmt: skip
-    longest = {
-        direction: max((r.length for r in merged if r.horizontal is direction), default=0.0)
-        for direction in (True, False)
-    }
+def _table_lines(lines: LineMap, scale: float) -> tuple[Image, Image]:
+    """Return where a table's own lines are: they span most of it, as connectors do not.
+
+    Returns:
+        The horizontal ones and the vertical ones.
+    """
+    across, along = np.zeros_like(lines.across), np.zeros_like(lines.along)
     thick = max(round(TABLE_LINE_WIDTH * scale), 2)
-    for ruling in merged:
-        if ruling.length < TABLE_LINE * longest[ruling.horizontal]:
-            continue
-        middle = round(ruling.position * scale)
-        across = slice(max(middle - thick, 0), middle + thick + 1)
-        along = slice(max(round(ruling.start * scale), 0), round(ruling.end * scale))
-        if ruling.horizontal:
-            mask[across, along] = 255
-        else:
-            mask[along, across] = 255
-    return cv2.bitwise_and(mask, lines.mask)
+    for mask, horizontal in ((across, True), (along, False)):
+        merged = merge_strokes(r for r in lines.rulings if r.horizontal is horizontal)
+        longest = max((ruling.length for ruling in merged), default=0.0)
+        for ruling in merged:
+            if ruling.length < TABLE_LINE * longest:
+                continue
+            middle = round(ruling.position * scale)
+            side = slice(max(middle - thick, 0), middle + thick + 1)
+            run = slice(max(round(ruling.start * scale), 0), round(ruling.end * scale))
+            mask[(side, run) if horizontal else (run, side)] = 255
+    return cv2.bitwise_and(across, lines.across), cv2.bitwise_and(along, lines.along)
 
 
 def _cells(rulings: tuple[Ruling, ...], scale: float) -> list[BBox]:

@@ -53,19 +53,17 @@ class Drawn:
     mask: Image
 
 
-def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float) -> Drawn:
+def vectorise(ink: Image, rulings: Sequence[Ruling], scale: float) -> Drawn:
     """Find the symbols, connectors and arrowheads that a page's ink draws.
 
     Args:
-        ink: The page's ink.
-        table: Where the table's own lines are.
+        ink: The page's ink, the table's own lines taken out.
         rulings: All straight lines found on the page, in points.
         scale: Pixels a point.
     """
-    free = remove_rulings(ink, table)
     found = [
         contour
-        for contour in (*_outlined(free, scale), *_filled(free, scale))
+        for contour in (*_outlined(ink, scale), *_filled(ink, scale))
         if _regularity(contour) >= REGULAR and not _is_cell(contour, rulings, scale)
     ]
     symbols = _without_gaps(found, scale)
@@ -74,8 +72,8 @@ def vectorise(ink: Image, table: Image, rulings: Sequence[Ruling], scale: float)
     for contour in symbols:
         cv2.drawContours(inside, [contour], -1, 255, cv2.FILLED)
         cv2.drawContours(mask, [contour], -1, 255, ring)
-    attached = _attached(free, mask)
-    rest = cv2.bitwise_and(free, cv2.bitwise_not(cv2.bitwise_or(inside, mask)))
+    attached = _attached(ink, mask)
+    rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.bitwise_or(inside, mask)))
     arrows = find_arrows(rest, inside, find_runs(rest, SHORTEST_STROKE, scale), scale)
     for arrow in arrows:
         x0, top, x1, bottom = arrow.area
@@ -181,26 +179,6 @@ def _draw(picture: Image, stroke: DrawnPath, scale: float) -> None:
     (x0, y0), (x1, y1) = stroke.points
     start, end = (round(x0 * scale), round(y0 * scale)), (round(x1 * scale), round(y1 * scale))
     cv2.line(picture, start, end, 255, max(round(THICKEST_STROKE * 0.6 * scale), 2))
-
-
-def remove_rulings(ink: Image, rulings: Image) -> Image:
-    """Return ink without ruling lines, whatever crosses them kept whole.
-
-    A pixel of a ruling stays where ink goes on from it on both sides across the ruling.
-    """
-    grown = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
-    outside = cv2.bitwise_and(ink, cv2.bitwise_not(grown))
-    kept = outside.copy()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
-    for index in range(1, count):
-        x, y, width, height, _ = (int(value) for value in stats[index])
-        window = (slice(max(y - 2, 0), y + height + 2), slice(max(x - 2, 0), x + width + 2))
-        part = (labels[window] == index).astype(np.uint8)
-        thick = max(min(width, height), 3)
-        kernel = np.ones((2 * thick + 3, 1) if width >= height else (1, 2 * thick + 3), np.uint8)
-        bridged = cv2.morphologyEx(outside[window], cv2.MORPH_CLOSE, kernel)
-        kept[window] = cv2.bitwise_or(kept[window], cv2.bitwise_and(bridged, part * 255))
-    return kept
 
 
 def _outlined(ink: Image, scale: float) -> Iterator[Contour]:
