@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extract.checks import check_record
-from extract.errors import DocumentError, EmptyFileError, NoSopError, UnsupportedFormatError
+from extract.errors import (
+    DocumentError,
+    EmptyFileError,
+    NoSopError,
+    RecognitionError,
+    UnsupportedFormatError,
+)
 from extract.fields.assemble import assemble_sops
 from extract.layout.grid import build_sheet
 from extract.readers.kinds import IMAGES, MediaType, sniff
@@ -15,6 +22,7 @@ from extract.readers.text import decode_text
 from extract.records import build_record
 from extract.settings import Settings
 from extract.text import read_text_sops
+from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord
 
@@ -36,6 +44,7 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
         EncryptedError: It is locked with a password.
         DamagedError: It is damaged.
         NoSopError: There is no SOP in it.
+        RecognitionError: Nothing of it could be read, as recognition failed.
         DocumentError: It cannot be opened, or one of the above.
         MissingDependencyError: It must be recognised, and Tesseract or a language is missing.
     """
@@ -65,12 +74,24 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
     ]
 
 
-def _read_sops(
-    path: Path, data: bytes, media_type: MediaType, settings: Settings
-) -> list[RawSop]:
+def _read_sops(path: Path, data: bytes, media_type: MediaType, settings: Settings) -> list[RawSop]:
     """Read a document's SOPs in the way its kind asks for."""
     if media_type is MediaType.PDF or media_type in IMAGES:
-        return assemble_sops(build_sheet(page) for page in read_pages(path, media_type, settings))
+        unread: list[RecognitionError] = []
+        pages = _watched(read_pages(path, media_type, settings), unread)
+        sops = assemble_sops(build_sheet(page) for page in pages)
+        if unread and not sops:
+            raise unread[0]
+        return sops
     if media_type is MediaType.TEXT:
         return read_text_sops(decode_text(data))
     raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")
+
+
+def _watched(pages: Iterable[Page], unread: list[RecognitionError]) -> Iterator[Page]:
+    """Yield pages; note on which recognition failed, should nothing else come of the document."""
+    for page in pages:
+        for note in page.notes:
+            if note.code == RecognitionError.code:
+                unread.append(RecognitionError(note.message, page.number))
+        yield page

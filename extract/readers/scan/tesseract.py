@@ -136,8 +136,8 @@ def installed_languages() -> frozenset[str]:
     # Several run at once, one a worker; each with threads of its own would only fight for cores.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
-        answer = subprocess.run(
-            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],  # noqa: S603
+        answer = subprocess.run(  # noqa: S603
+            [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
