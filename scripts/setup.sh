@@ -104,32 +104,25 @@ install_tesseract() {
 
 has_browser() { have chromium || have chromium-browser || have google-chrome; }
 
-# What tests of diagrams need: a browser, and npm for the packages they run in it. Without it
-# those tests are skipped.
-install_diagram_tools() {
-    local obstacle missing=()
-    has_browser || missing+=(chromium fonts-liberation)
-    have node || missing+=(nodejs)
-    have npm || missing+=(npm)
-    if [ "${#missing[@]}" -gt 0 ]; then
-        obstacle=$(apt_obstacle)
-        if [ -n "$obstacle" ]; then
-            say "setup: ${missing[*]} not found, and $obstacle. Tests of diagrams are skipped;" \
-                "to run them: apt-get install ${missing[*]}"
-        elif ! apt_install "${missing[@]}"; then
-            say "setup: ${missing[*]} could not be installed; tests of diagrams are skipped."
-        fi
+install_browser() {
+    local obstacle
+    obstacle=$(apt_obstacle)
+    if [ -n "$obstacle" ]; then
+        say "setup: Chromium is not installed, and $obstacle. Tests of diagrams are skipped;" \
+            "to run them: apt-get install chromium fonts-liberation"
+    elif ! apt_install chromium fonts-liberation; then
+        say "setup: Chromium could not be installed; tests of diagrams are skipped."
     fi
 }
 
+# The npm packages that tests of diagrams run in the browser, and bpmnlint.
 node_fingerprint() { cksum "$node_tools"/package*.json | cksum | tr ' ' -; }
 
 install_node_packages() {
     local stamp=$node_tools/node_modules/.set-up
     [ "$(cat "$stamp" 2>/dev/null)" = "$(node_fingerprint)" ] && return
-    have npm || return 0
     say "setup: installing the npm packages of $node_tools"
-    if (cd "$node_tools" && npm ci --loglevel=error >/dev/null); then
+    if PATH="$PWD/$venv/bin:$PATH" npm ci --prefix "$node_tools" --loglevel=error >/dev/null; then
         node_fingerprint >"$stamp"
     else
         say "setup: the npm packages could not be installed; tests of diagrams are skipped."
@@ -160,6 +153,6 @@ if ! is_set_up; then
     make_environment "$(find_python)"
 fi
 if [ "$mode" = dev ]; then
-    install_diagram_tools
+    has_browser || install_browser
     install_node_packages
 fi

