@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import cos, radians, sin
 from typing import NamedTuple
 
 
@@ -101,18 +102,38 @@ def turn_point(
 
 
 class Turn(NamedTuple):
-    """How a page was turned, to lead boxes on it back to where the file shows them.
+    """How a page was turned and levelled, to lead boxes back to where the file shows them.
 
     Attributes:
         degrees: How far it was turned clockwise: 0, 90, 180, 270.
         width: Its width since, in points.
         height: Its height since, in points.
+        lean: How far, in degrees counter-clockwise, it was turned around its middle after that,
+            because it had been scanned askew.
     """
 
     degrees: int
     width: float
     height: float
+    lean: float = 0.0
 
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of the turned page stands on the page as the file shows it."""
-        return box.turned(-self.degrees, self.width, self.height)
+        return self._leaning(box).turned(-self.degrees, self.width, self.height)
+
+    def _leaning(self, box: BBox) -> BBox:
+        """Return the box around where a box stood before the page was levelled."""
+        if not self.lean:
+            return box
+        cosine, sine = cos(radians(self.lean)), sin(radians(self.lean))
+        x_mid, y_mid = self.width / 2, self.height / 2
+        corners = [
+            (
+                x_mid + cosine * (x - x_mid) - sine * (y - y_mid),
+                y_mid + sine * (x - x_mid) + cosine * (y - y_mid),
+            )
+            for x in (box.x0, box.x1)
+            for y in (box.top, box.bottom)
+        ]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return BBox(min(xs), min(ys), max(xs), max(ys))

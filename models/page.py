@@ -134,6 +134,7 @@ class Page:
             say what is seen, or there is a picture and no text.
         notes: What a person should know of how the page was read.
         turned: By how many degrees clockwise the page was turned to read right: 0, 90, 180, 270.
+        lean: By how many degrees counter-clockwise it was levelled after that.
     """
 
     number: int
@@ -147,11 +148,12 @@ class Page:
     untrusted: tuple[BBox, ...] = ()
     notes: tuple[PageNote, ...] = ()
     turned: int = 0
+    lean: float = 0.0
 
     @property
     def turn(self) -> Turn:
         """Return how the page was turned; it leads boxes back to the page as the file shows it."""
-        return Turn(self.turned, self.width, self.height)
+        return Turn(self.turned, self.width, self.height, self.lean)
 
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of this page stands on the page as the file shows it."""

@@ -46,14 +46,14 @@ class Prepared:
         ink: 255 where there is ink, of stamps and coloured symbols too.
         lifted: 255 where coloured ink was lifted off.
         scale: Pixels a point.
-        matrix: Affine map (2 x 3) from pixels of the picture as given to prepared ones.
+        lean: By how many degrees counter-clockwise the picture was levelled.
     """
 
     grey: Image
     ink: Image
     lifted: Image
     scale: float
-    matrix: Image
+    lean: float
 
 
 def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
@@ -84,7 +84,7 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
         if abs(angle) > LEVEL:
             lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_LINEAR)
         text = np.maximum(text, lifted)
-    return Prepared(text, ink, lifted, scale, matrix)
+    return Prepared(text, ink, lifted, scale, angle if abs(angle) > LEVEL else 0.0)
 
 
 def even_light(grey: Image, scale: float) -> Image:

@@ -181,6 +181,7 @@ def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:
         paths=parted.drawn.paths,
         origin=TextOrigin.OCR,
         turned=turned,
+        lean=parted.prepared.lean,
     )
 
 
