@@ -15,6 +15,10 @@ from normalize.people import is_position, is_rank, looks_like_name, parse_nip
 
 # The gap left for a signature, in heights of a line of text.
 SIGNATURE_GAP = 0.9
+# Words of three letters in a line read with less confidence than this are strokes of a signature.
+UNSURE = 0.6
+# A line with so many digits may be a NIP.
+NIP_DIGITS = 8
 # Confidence of a name that has no title, rank or NIP beside it.
 UNSUPPORTED_NAME = 0.7
 
@@ -27,6 +31,7 @@ _NOISE = re.compile(
     r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",
     re.I,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(
     r",\s*(?:[A-Z][\w.]{0,8}\.?\s?){1,4}|^(?:dr|drs|dra|drg|ir|h|hj|prof|kh)\b\.?\s", re.I
 )
@@ -42,7 +47,7 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         Of `approver.position`, `approver.name`, `approver.rank` and `approver.nip` (as printed)
         what the block holds.
     """
-    kept = [_unbracketed(line) for line in lines if not _NOISE.search(line.text)]
+    kept = [_unbracketed(line) for line in lines if not _is_noise(line)]
     kinds = [_kind(line.text) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
     found: dict[str, Reading] = {}
@@ -72,6 +77,20 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
 def is_nip_line(text: str) -> bool:
     """Return whether a line is a NIP, by its label or by its digits."""
     return _NIP.search(text) is not None
+
+
+def _is_noise(line: Reading) -> bool:
+    """Return whether a line says nothing: a note of the signature, or what a stamp left of it.
+
+    Recognition reads strokes of a signature as short syllables, and is not sure of them.
+    """
+    if _NOISE.search(line.text):
+        return True
+    longest = max((len(word) for word in _LETTERS.findall(line.text)), default=0)
+    digits = sum(map(str.isdigit, line.text))
+    if digits >= NIP_DIGITS or line.confidence == 1.0:
+        return False
+    return longest < 3 or (longest < 4 and line.confidence < UNSURE)
 
 
 def _unbracketed(line: Reading) -> Reading:

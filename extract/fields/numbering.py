@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 # So many cells in a row must count on; two could be values.
 FEWEST = 3
+# The part of the cells that must count on; recognition takes a 7 for an N.
+MOST = 0.7
+# A misread number has at most so many letters.
+LONGEST = 3
 # Cells merged over two columns let a number out.
 LARGEST_STEP = 2
-# No column's number is longer, brackets included.
-LONGEST = 6
-# At least this part of a row's texts is read right.
-READ = 0.7
 
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
@@ -23,27 +23,27 @@ _ORDINAL = re.compile(r"\(?\s*(\d{1,2}|[A-Za-z]|[IVXivx]{1,5})\s*\)?\.?")
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Return whether the texts of a row's cells, from left to right, number the columns.
-
-    Recognition misreads a lone digit easily; where most of the short texts of a row count on,
-    the few others are digits misread.
-    """
+    """Return whether the texts of a row's cells, from left to right, number the columns."""
     printed = [text.strip() for text in texts if text.strip()]
-    if len(printed) < FEWEST or any(len(text) > LONGEST for text in printed):
-        return False
     found = [_ORDINAL.fullmatch(text) for text in printed]
-    ordinals = [match.group(1) for match in found if match]
-    if len(ordinals) < FEWEST or len(ordinals) < READ * len(printed):
+    if any(
+        match is None and len(text) > LONGEST for match, text in zip(found, printed, strict=True)
+    ):
         return False
-    step = LARGEST_STEP + len(printed) - len(ordinals)
-    return any(
-        _counts_on([value(o) for o in ordinals], step) for value in (_number, _letter, _roman)
+    ordinals = [match.group(1) if match else "" for match in found]
+    return any(_counts_on(ordinals, value) for value in (_number, _letter, _roman))
+
+
+def _counts_on(ordinals: Sequence[str], value: Callable[[str], int]) -> bool:
+    """Return whether ordinals rise by one, or by two beside a merged cell, but for slips."""
+    places = [(place, value(ordinal)) for place, ordinal in enumerate(ordinals)]
+    read = [(place, number) for place, number in places if number]
+    if len(read) < max(FEWEST, MOST * len(ordinals)):
+        return False
+    return all(
+        0 < number - before <= LARGEST_STEP * (place - last)
+        for (last, before), (place, number) in pairwise(read)
     )
-
-
-def _counts_on(values: Sequence[int], step: int) -> bool:
-    """Return whether values rise, by no more than a step; 0 is no value."""
-    return all(values) and all(0 < b - a <= step for a, b in pairwise(values))
 
 
 def _number(text: str) -> int:

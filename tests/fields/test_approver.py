@@ -82,3 +82,11 @@ def test_a_name_with_nothing_to_support_it_is_doubted() -> None:
     plain = read_approver(block("Camat\n\n\n\nBunga Ujian"))
     titled = read_approver(block("Camat\n\n\n\nBunga Ujian, S.H."))
     assert plain["approver.name"].confidence < titled["approver.name"].confidence == 1.0
+
+
+def test_what_a_stamp_left_of_a_signature_is_no_name_and_no_office() -> None:
+    lines = block("CAMAT TIRTA\ns s-\nSN Pe\nBUNGA UJIAN, S.H.\n" + NIP)
+    unsure = [Reading(x.text, x.place, 0.3 if len(x.text) < 8 else 0.9) for x in lines]
+    found = {name: reading.text for name, reading in read_approver(unsure).items()}
+    assert found["approver.position"] == "CAMAT TIRTA"
+    assert found["approver.name"] == "BUNGA UJIAN, S.H."
