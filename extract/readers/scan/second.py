@@ -26,7 +26,10 @@ DOUBTFUL = 0.62
 # So is one with a long word less sure than this: a number with slashes, mostly.
 LONG_WORD = 6
 DOUBTFUL_WORD = 0.5
-# It counts where it is surer by this much.
+# It counts where its words are at least so sure on average, where the first look saw none
+# at least so sure, and where it is surer than the first by this much.
+SURE = 0.6
+VERY_SURE = 0.8
 SURER = 1.03
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
@@ -91,7 +94,9 @@ def look_again(
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
     first = {look.index: _score(words[look.index]) for look in looks}
     for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
-        if index not in better and _score(found) > SURER * first[index]:
+        least = SURE if words[index] else VERY_SURE
+        sure = bool(found) and float(np.mean([word.confidence for word in found])) >= least
+        if index not in better and sure and _score(found) > SURER * first[index]:
             better[index] = (direction, found)
     return better
 
