@@ -59,8 +59,11 @@ def cut_at_shapes(
         hits.setdefault(int(number), []).append(int(inside))
     vertices = _vertices(drawing.strokes)
     for number, (stroke, line) in enumerate(zip(drawing.strokes, lines, strict=True)):
+        if number not in hits:
+            cut.strokes.append(stroke)
+            continue
         rest: BaseGeometry = line
-        for index in hits.get(number, ()):
+        for index in hits[number]:
             inside, outline = insides[index], outlines[index]
             if _grazes(line, inside, outline):
                 continue

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from shapely import LineString
+
 from models.flowchart import Link, Shape
 from models.step import Symbol
 
 # Confidence of a line turned round.
 TURNED = 0.5
+# The two strokes of a double line are at most this far apart, in points.
+DOUBLE = 4.0
 
 
 def settle_directions(
@@ -27,9 +31,17 @@ def settle_directions(
         headless: Indices of the links without head.
     """
     settled = list(links)
+    doubles: set[int] = set()
     for index in sorted(headless):
         link = settled[index]
         if link.source is None or link.target is None:
+            continue
+        if any(
+            _is_double(link, other)
+            for number, other in enumerate(settled)
+            if number != index and number not in doubles
+        ):
+            doubles.add(index)
             continue
         out_of_source = _ways_out(settled, link.source) - 1
         out_of_target = _ways_out(settled, link.target)
@@ -46,7 +58,14 @@ def settle_directions(
                 line=link.line[::-1],
                 confidence=min(link.confidence, TURNED),
             )
-    return settled
+    return [link for index, link in enumerate(settled) if index not in doubles]
+
+
+def _is_double(link: Link, other: Link) -> bool:
+    """Return whether a link is the second stroke of another that was drawn with two."""
+    if {link.source, link.target} != {other.source, other.target}:
+        return False
+    return bool(LineString(other.line).buffer(DOUBLE).contains(LineString(link.line)))
 
 
 def _ways_out(links: Sequence[Link], shape: int) -> int:

@@ -29,10 +29,12 @@ from models.flowchart import Point, Stroke
 SAME_POINT = 3.0
 # An end this close to another line, in points, rests on it.
 RESTS = 1.5
+# An end this close to where an arrowhead begins or ends, in points, is the head's.
+AT_HEAD = 2.2
 # An end this close to a symbol's outline, in points, is the symbol's.
 AT_SHAPE = 2.0
 # The cosine from which on two lines that leave a point lie on one straight line.
-STRAIGHT = -0.96
+STRAIGHT = -0.9
 
 Node = int
 # A stroke of the net by its two points.
@@ -111,7 +113,8 @@ class Net:
         """Return the piece of a stroke that is left around a point."""
         while (middle := self._cuts.get((start, end))) is not None:
             first = Stroke(self.points[start], self.points[middle])
-            if distance_to_stroke(point, first) <= distance(point, self.points[middle]):
+            second = Stroke(self.points[middle], self.points[end])
+            if distance_to_stroke(point, first) <= distance_to_stroke(point, second):
                 end = middle
             else:
                 start = middle
@@ -137,19 +140,26 @@ class _Vertex:
     bend: bool
 
 
-def build_net(strokes: Sequence[Stroke], outlines: Sequence[Polygon]) -> Net:
+def build_net(
+    strokes: Sequence[Stroke], outlines: Sequence[Polygon], headed: Sequence[Point] = ()
+) -> Net:
     """Return the graph of strokes.
 
     Args:
         strokes: The strokes; those of one drawn line have its number.
         outlines: The outlines of the symbols.
+        headed: Where arrowheads begin and end; a line that ends there doesn't rest on another.
     """
     vertices, ends = _vertices(strokes)
     group = list(range(len(vertices)))
     at_shape = _at_shapes([vertex.point for vertex in vertices], outlines)
     loose = [i for i, v in enumerate(vertices) if not v.bend and i not in at_shape]
     _join_near(vertices, ends, loose, group)
-    cuts = _resting(strokes, ends, vertices, loose, group)
+    at_heads = PointIndex(SAME_POINT)
+    for number, point in enumerate(headed):
+        at_heads.add(point, number)
+    resting = [i for i in loose if not any(True for _ in at_heads.near(vertices[i].point, AT_HEAD))]
+    cuts = _resting(strokes, ends, vertices, resting, group)
     net = Net()
     numbers: dict[int, Node] = {}
     for index in range(len(vertices)):
@@ -236,10 +246,18 @@ def _join_near(
         if known.bend:
             bends.add(known.point, i)
     for i in loose:
-        at = min(bends.near(vertices[i].point), default=None)
+        own = strokes[_root(group, i)]
+        near_bends = [
+            (apart, bend)
+            for apart, bend in bends.near(vertices[i].point)
+            if not own & strokes.get(bend, set())
+        ]
+        at = min(near_bends, default=None)
         if at is not None and _root(group, i) != _root(group, at[1]):
             # The bend stands for both, so that its line keeps its course.
-            group[_root(group, i)] = _root(group, at[1])
+            root = _root(group, at[1])
+            strokes[root] |= strokes.pop(_root(group, i))
+            group[_root(group, i)] = root
 
 
 def _resting(
@@ -253,13 +271,18 @@ def _resting(
     cuts: dict[int, list[tuple[float, int]]] = {}
     if not strokes or not loose:
         return cuts
+    beyond: dict[int, set[int]] = {}
+    for pair in ends:
+        for end in pair:
+            beyond.setdefault(end, set()).update(pair)
     tree = STRtree([LineString([stroke.start, stroke.end]) for stroke in strokes])
     places = [ShapelyPoint(vertices[i].point) for i in loose]
     for place, number in zip(*tree.query(places, predicate="dwithin", distance=RESTS), strict=True):
         vertex, stroke = loose[int(place)], strokes[int(number)]
         point = vertices[vertex].point
         own = {_root(group, end) for end in ends[int(number)]}
-        if _root(group, vertex) in own:
+        # A short last piece of a line does not rest on the piece before it.
+        if _root(group, vertex) in own or own & {_root(group, end) for end in beyond[vertex]}:
             continue
         if min(distance(point, stroke.start), distance(point, stroke.end)) <= RESTS:
             near = min(ends[int(number)], key=lambda end: distance(point, vertices[end].point))

@@ -14,7 +14,7 @@ from extract.flow.behind import cut_at_shapes
 from extract.flow.directions import settle_directions
 from extract.flow.ends import End, EndFinder
 from extract.flow.geometry import box_of, distance_to_box, polygon_of
-from extract.flow.heads import Tip, axis_of, place_heads
+from extract.flow.heads import Tip, axis_of, place_heads, simplified
 from extract.flow.mending import Mender, State
 from extract.flow.net import SAME_POINT, Net, Node, build_net
 from extract.flow.readings import BOTH_WAYS, Reading, is_bus, is_open, prune_whiskers, read_net
@@ -62,7 +62,9 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     """
     outlines = [polygon_of(shape) for shape in drawing.shapes]
     cut = cut_at_shapes(drawing, outlines, stopping)
-    net = build_net(cut.strokes, outlines)
+    axes = [axis_of(simplified(head)) for head in drawing.heads]
+    headed = [point for axis in axes for point in (axis.start, axis.end)]
+    net = build_net(cut.strokes, outlines, headed)
     tips, lone_heads = place_heads(net, drawing.heads)
     finder = EndFinder(chart.frame, drawing.shapes, outlines, net, tips)
 

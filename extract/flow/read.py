@@ -12,6 +12,7 @@ from extract.flow.vectors import drawing_of
 from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Frame, Shape
 from models.page import Page, Word
+from models.source import TextOrigin
 
 
 def read_flowchart(page: Page, frame: Frame) -> Chart:
@@ -22,7 +23,8 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
         frame: The cells of the table that hold the flowchart.
     """
     recognised = [word.bbox for word in page.words if word.confidence < 1]
-    drawing = drawing_of(page.paths, frame, recognised)
+    pictured = page.origin is not TextOrigin.DIGITAL
+    drawing = drawing_of(page.paths, frame, recognised, pictured=pictured)
     if drawing is None:
         return Chart(frame, dense=True)
     shapes = tuple(_with_text(shape, page.words) for shape in drawing.shapes)

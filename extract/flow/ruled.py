@@ -30,10 +30,6 @@ MARGIN = 14.0
 OFTEN = 0.1
 
 
-# An ink that covers this part of the rulings' length is an ink of rulings.
-COVERED = 0.2
-
-
 class Part(Enum):
     """What a path is: the table's, the flowchart's, or it cannot be told by itself."""
 
@@ -48,9 +44,10 @@ class Ruled:
     Args:
         paths: What is drawn at the flowchart's cells.
         frame: The cells.
+        pictured: Whether the paths are found in a picture, which has one ink for everything.
     """
 
-    def __init__(self, paths: Sequence[DrawnPath], frame: Frame) -> None:
+    def __init__(self, paths: Sequence[DrawnPath], frame: Frame, *, pictured: bool = False) -> None:
         """Find out which inks the rulings are drawn with."""
         self._frame = frame
         self._xs, self._ys = sorted(frame.rulings_x), sorted(frame.rulings_y)
@@ -60,12 +57,8 @@ class Ruled:
         votes = Counter(path.ink for path in on if self._spans(path.bbox))
         most = max(votes.values(), default=0)
         self._inks = {ink for ink, count in votes.items() if count >= max(2, OFTEN * most)}
-        # In a picture the rulings are in the ink of all else, and in pieces.
-        covered: Counter[str] = Counter()
-        for path in on:
-            covered[path.ink] += round(max(path.bbox.width, path.bbox.height))
-        rulings = _length_of_rulings(frame)
-        self._inks |= {ink for ink, length in covered.items() if length >= COVERED * rulings}
+        if pictured:
+            self._inks |= {path.ink for path in on}
 
     def part(self, path: DrawnPath) -> Part:
         """Return what a path is."""
@@ -132,12 +125,6 @@ class Ruled:
 def is_straight(box: BBox) -> bool:
     """Return whether a path with this box is one straight horizontal or vertical line."""
     return min(box.width, box.height) <= THIN
-
-
-def _length_of_rulings(frame: Frame) -> float:
-    """Return the length of the rulings between the flowchart's cells, in points."""
-    area = frame.bbox
-    return (len(frame.rows) + 1) * area.width + (len(frame.columns) + 1) * area.height
 
 
 def _gap(positions: Sequence[float], value: float) -> float:

@@ -19,6 +19,8 @@ WIDEST_GAP = 6.5
 FEWEST_DASHES = 3
 # Dashes of one line are this exactly in line, in points.
 IN_LINE = 0.6
+# Pieces of one line are at most this far apart, in points.
+TOUCHES = 1.0
 # A barb of an arrowhead is this long, in points.
 BARB = (2.0, 14.0)
 # The angle between an arrowhead's barbs, in degrees.
@@ -105,6 +107,31 @@ def join_dashes(traces: Sequence[Trace], dots: Sequence[Trace]) -> list[Trace]:
         rest += _join_lane(members, 0 if flat else 1)
     alone = set(specks)
     return [trace for trace in rest if trace not in alone]
+
+
+def join_runs(traces: Sequence[Trace]) -> list[Trace]:
+    """Return straight lines along the page's axes with those that go on in line made one."""
+    lanes: dict[tuple[str, bool, int], list[Trace]] = {}
+    for trace in traces:
+        box = trace.bbox
+        flat = box.width > box.height
+        position = box.y_mid if flat else box.x_mid
+        lanes.setdefault((trace.ink, flat, round(position / IN_LINE)), []).append(trace)
+    joined: list[Trace] = []
+    for (_, flat, _), members in lanes.items():
+        axis = 0 if flat else 1
+        runs: list[list[Trace]] = []
+        reach = float("-inf")
+        for trace in sorted(members, key=lambda t: min(p[axis] for p in t.points)):
+            ends = [point[axis] for point in trace.points]
+            if runs and min(ends) <= reach + TOUCHES:
+                runs[-1].append(trace)
+            else:
+                runs.append([trace])
+            reach = max(max(ends), reach)
+        for run in runs:
+            joined += _as_one(run, axis)
+    return joined
 
 
 def _both_ways(dot: Trace) -> tuple[Trace, Trace]:

@@ -16,11 +16,19 @@ from shapely import Polygon
 from extract.flow.closing import close_figures
 from extract.flow.figures import SMALLEST, classify
 from extract.flow.gaps import bridge_gaps
-from extract.flow.geometry import PointIndex, distance
+from extract.flow.geometry import distance
+from extract.flow.gutters import without_rulings
 from extract.flow.overlaid import merge_shapes, take_gradients
 from extract.flow.ruled import MARGIN, Part, Ruled, is_straight
 from extract.flow.thick import LARGEST_HEAD, read_thick_line
-from extract.flow.traces import Trace, join_dashes, smoothed, split_hooks, strokes_of, take_barbs
+from extract.flow.traces import (
+    Trace,
+    join_dashes,
+    smoothed,
+    split_hooks,
+    strokes_of,
+    take_barbs,
+)
 from models.flowchart import Arrowhead, Drawing, Frame, Point, Shape
 from models.geometry import BBox
 from models.page import DrawnPath
@@ -32,12 +40,12 @@ STRAY = 3.0
 HEAD = 13.0
 # The part of its box that a disc fills; a dot at a junction is no arrowhead.
 DISC = (0.74, 0.83)
+# Small figures that fill more of their box are pieces of lines.
+SOLID = 0.9
 # Marks at most this large, in points, are dots where rulings meet, or of a dotted line.
 DOT = 1.75
 # How far, in points, a closed line's end may be from its beginning.
 NEARLY_CLOSED = 1.0
-# Ends this close, in points, to a part of the flowchart belong to it.
-MEETS = 3.0
 # Strokes of letters are at most this long, in points.
 LETTER = 8.0
 # How far, in points, a letter may reach out of its word's box.
@@ -60,7 +68,11 @@ class _Parts:
 
 
 def drawing_of(
-    paths: Iterable[DrawnPath], frame: Frame, letters: Sequence[BBox] = ()
+    paths: Iterable[DrawnPath],
+    frame: Frame,
+    letters: Sequence[BBox] = (),
+    *,
+    pictured: bool = False,
 ) -> Drawing | None:
     """Return what the flowchart in a table's Pelaksana columns is drawn with.
 
@@ -69,6 +81,7 @@ def drawing_of(
         frame: The cells that hold the flowchart.
         letters: Boxes of the words that were recognised in a picture; their strokes are among
             the paths.
+        pictured: Whether paths come from a picture, so that their ink tells nothing.
 
     Returns:
         The drawing; None where there is far more than a flowchart needs.
@@ -80,7 +93,7 @@ def drawing_of(
     words = [box.grown(WORD) for box in letters if _touches(box, area)]
     near = [path for path in near if not _is_letter(path.bbox, words)]
     plain, gradients = take_gradients([_closed(path) for path in near])
-    ruled = Ruled(plain, frame)
+    ruled = Ruled(plain, frame, pictured=pictured)
     parts = _Parts([Shape(Symbol.PROCESS, box, GRADIENT) for box in gradients if _is_symbol(box)])
     for path in plain:
         _sort(path, ruled, parts)
@@ -92,7 +105,7 @@ def drawing_of(
     ]
     traces, barbed = take_barbs(split_hooks(closed.rest))
     heads = [*parts.heads, *closed.heads, *barbed]
-    lines = [line for line in _without_rulings(traces, shapes, heads) if _may_be_line(line, frame)]
+    lines = without_rulings([t for t in traces if _may_be_line(t, frame)], shapes, heads)
     strokes = strokes_of([*lines, *bridge_gaps(lines, frame)])
     return Drawing(tuple(shapes), tuple(strokes), tuple(heads))
 
@@ -198,7 +211,7 @@ def _is_head(path: DrawnPath) -> bool:
         return False
     if path.curved and DISC[0] <= fill <= DISC[1]:
         return False
-    return fill < DISC[0] or large < SMALLEST
+    return fill < DISC[0] or (large < SMALLEST and fill < SOLID)
 
 
 def _is_elbow(points: Sequence[Point]) -> bool:
@@ -213,27 +226,3 @@ def _may_be_line(trace: Trace, frame: Frame) -> bool:
         return False
     beside = box.x0 > area.x1 or box.x1 < area.x0
     return not beside or trace.length > LETTER
-
-
-def _without_rulings(
-    traces: Sequence[Trace], shapes: Sequence[Shape], heads: Sequence[Arrowhead]
-) -> list[Trace]:
-    """Return lines without those on a ruling, but for those that join parts of the flowchart."""
-    sure = [trace for trace in traces if not trace.doubtful]
-    ends = PointIndex(MEETS)
-    for trace in sure:
-        for point in (trace.points[0], trace.points[-1]):
-            ends.add(point, 0)
-    areas = [shape.bbox.grown(MEETS) for shape in shapes] + [head.bbox.grown(1.0) for head in heads]
-
-    def meets(point: Point) -> bool:
-        return any(True for _ in ends.near(point)) or any(
-            area.contains_point(*point) for area in areas
-        )
-
-    joining = [
-        trace
-        for trace in traces
-        if trace.doubtful and meets(trace.points[0]) and meets(trace.points[-1])
-    ]
-    return sure + joining
