@@ -7,6 +7,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +52,7 @@ def run_batch(
     settings: Settings,
     observer: Observer,
     formats: Sequence[Format] = DEFAULT_FORMATS,
+    debug_images: Path | None = None,
 ) -> RunReport:
     """Read every file that the paths hold and write what they say.
 
@@ -66,6 +68,8 @@ def run_batch(
         observer: Who is told of the progress.
         formats: The forms of output; the JSON files, from which all others are made, are
             written in any case.
+        debug_images: Where each page is drawn with what was found on it; None for nowhere.
+            Files are read once more for it.
 
     Returns:
         What was done, as `run.json` holds it.
@@ -81,7 +85,7 @@ def run_batch(
         started_at=datetime.now(UTC),
     )
     _prepare(output)
-    run = _Run(output, settings, report, observer)
+    run = _Run(output, settings, report, observer, debug_images)
     try:
         load_pipeline()
         run.read_all(discover(paths, leave_out=output))
@@ -104,6 +108,7 @@ class _Run:
     settings: Settings
     report: RunReport
     observer: Observer
+    debug_images: Path | None = None
     owners: dict[str, Path] = field(default_factory=dict)
 
     def read_all(self, discovery: Discovery) -> None:
@@ -132,12 +137,26 @@ class _Run:
         if entry.error:
             entry.status = Status.FAILED
         entry.sha256 = records[0].source.sha256 if records else _sha256(file)
+        if self.debug_images is not None and not file.problem:
+            self.draw(file, self.debug_images)
         with held_interrupts():
             if records:
                 self.keep(file, records, entry)
             entry.seconds = round(time.perf_counter() - began, 3)
             self.report.add(entry)
             self.observer.done(entry)
+
+    def draw(self, file: InputFile, directory: Path) -> None:
+        """Draw a file's pages with what was found on them.
+
+        Raises:
+            OutputError: A picture cannot be written.
+        """
+        # Drawing imports fonts and picture formats that a run without pictures does not need.
+        from extract.debug.draw import draw_debug_images
+
+        with suppress(DocumentError, MissingDependencyError):  # said when the file was read
+            draw_debug_images(file.path, directory, self.settings, name=file.source_path)
 
     def keep(self, file: InputFile, records: list[SopRecord], entry: FileEntry) -> None:
         """Write the records of a file."""

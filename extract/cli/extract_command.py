@@ -12,10 +12,12 @@ from extract.settings import OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 
 SUMMARY = (
-    "Turn Indonesian government SOP documents (PDF, plain text) into JSON and CSV.\n\n"
-    "Folders are searched with all below them for .pdf, .txt, .text and .md files; hidden\n"
-    "files, links met a second time, README and LICENSE files are passed over. A file named\n"
-    "by itself is always tried. Results are added to those already in the output folder."
+    "Turn Indonesian government SOP documents (PDF, scans, photos, plain text) into JSON and CSV."
+    "\n\n"
+    "Folders are searched with all below them for .pdf, .txt, .text and .md files and for pictures\n"
+    "(.png, .jpg, .tif, .webp, .heic); hidden files, links met a second time, README and LICENSE\n"
+    "files are passed over. A file named by itself is always tried. Results are added to those\n"
+    "already in the output folder."
 )
 
 
@@ -52,6 +54,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             help=f"{field.description} (default: {field.default:g})",
         )
     _add_recognition(parser)
+    parser.add_argument(
+        "--debug-images",
+        metavar="DIR",
+        type=Path,
+        help="draw each page of a PDF or image there, with the words, cells, labels, steps, symbols "
+        "and arrows found on it: shows why a value came out wrong",
+    )
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
     )
@@ -99,7 +108,9 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     with new_display(quiet=arguments.quiet) as display:
         formats = arguments.formats or DEFAULT_FORMATS
-        report = run_batch(arguments.paths, output, settings, display, formats)
+        report = run_batch(
+            arguments.paths, output, settings, display, formats, arguments.debug_images
+        )
     if report.interrupted:
         display.noticed(
             f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
