@@ -296,3 +296,12 @@ def test_help_imports_nothing_heavy() -> None:
 )
 def test_a_name_is_shown_without_what_a_terminal_obeys(name: str, shown: str) -> None:
     assert printable(name) == shown
+
+
+def test_debug_images_show_each_page(tmp_path: Path) -> None:
+    sample = ROOT / "samples" / "kecamatan-telaga-bestari.pdf"
+    pictures = tmp_path / "pictures"
+    code = run(sample, "-o", tmp_path / "out", "-q", "--debug-images", pictures)
+    assert code == ExitCode.OK
+    drawn = sorted(path.name for path in pictures.rglob("*.png"))
+    assert drawn == [f"{sample.name}-{page:03}.png" for page in (1, 2, 3)]

@@ -14,7 +14,7 @@ from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 SUMMARY = (
     "Turn Indonesian government SOP documents (PDF, scans, photos, plain text) into JSON and CSV."
     "\n\n"
-    "Folders are searched with all below them for .pdf, .txt, .text and .md files and for pictures\n"
+    "Folders are searched with all below them for .pdf, .txt, .text and .md files and pictures\n"
     "(.png, .jpg, .tif, .webp, .heic); hidden files, links met a second time, README and LICENSE\n"
     "files are passed over. A file named by itself is always tried. Results are added to those\n"
     "already in the output folder."
@@ -58,8 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--debug-images",
         metavar="DIR",
         type=Path,
-        help="draw each page of a PDF or image there, with the words, cells, labels, steps, symbols "
-        "and arrows found on it: shows why a value came out wrong",
+        help="draw each page of a PDF or image there, with the words, cells, labels, steps, "
+        "symbols and arrows found on it: shows why a value came out wrong",
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
