@@ -17,6 +17,8 @@ from extract.fields.regions import (
 from models.grid import Cell
 from models.raw import Reading
 
+# A narrower cell, in points, holds a colon or nothing.
+NARROW = 15.0
 # A cell taller than this many label cells holds the values of several labels.
 SEVERAL = 1.3
 
@@ -50,7 +52,7 @@ def _value_cells(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labell
     if label.is_section:
         below = _box_below(label, free, labels)
         return below or ([] if label.lines else _box_right(label, free, labels))
-    right, below = _value_right(label, free, labels), _value_below(label, free, labels)
+    right, below = _value_right(label, cells, labels), _value_below(label, free, labels)
     if label.stands_alone:
         return right or below
     if label.match.field == "approver" and not _names_approver(label.lines):
@@ -83,14 +85,32 @@ def _top(cell: Cell) -> float:
     return cell.bbox.top
 
 
-def _value_right(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:
-    """Return the cells of the nearest column with text to the right of a field's label."""
+def _value_right(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:
+    """Return the cells of the column next to a field's label, colons passed over.
+
+    Where that column is blank the value is: what stands beyond it is something else.
+    """
+    labelled = {id(x.cell) for x in labels}
     limit = _limit(label, labels, is_right_of, _left)
-    beyond = [c for c in free if is_right_of(c, label.cell) and c.bbox.x0 < limit - EDGE]
-    if not beyond:
-        return []
-    nearest = min(beyond, key=_left)
-    return [c for c in beyond if c.bbox.x0 < nearest.bbox.x1 - EDGE]
+    beyond = [
+        c
+        for c in cells
+        if id(c) not in labelled
+        and is_right_of(c, label.cell)
+        and c.bbox.x0 < limit - EDGE
+        and c.bbox.width >= NARROW
+    ]
+    while beyond:
+        nearest = min(beyond, key=_left)
+        column = [c for c in beyond if c.bbox.x0 < nearest.bbox.x1 - EDGE]
+        filled = [c for c in column if text_lines([c])]
+        if filled or label.match.field != "approver":
+            return filled
+        # A blank cell may be room for the signature, with the name beyond it.
+        beyond = [c for c in beyond if c not in column]
+        if not _names_approver(text_lines(beyond)):
+            return []
+    return []
 
 
 def _value_below(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:

@@ -220,3 +220,50 @@ def test_the_letterhead_in_a_cell_of_two_lines_each(tmp_path: Path) -> None:
     document = Document()
     document.table(identity_sheet(content=content))
     check(document, tmp_path)
+
+
+@pytest.mark.parametrize("upper", UPPER)
+@pytest.mark.parametrize("empty", ["", "-", "....................", "/      /"])
+def test_values_that_are_not_filled_in(upper: str, empty: str, tmp_path: Path) -> None:
+    fields = {**FIELDS, "Tanggal Revisi": empty, "Tanggal Efektif": empty}
+    document = Document()
+    document.table(identity_sheet(upper, content=Content(fields=fields)))
+    [sop] = document.read(tmp_path)
+    header = header_of(sop)
+    assert header.get("revised_on", "") in ("", empty)
+    assert {name: header[name] for name in ("sop_number", "title", "agency")} == {
+        name: HEADER[name] for name in ("sop_number", "title", "agency")
+    }
+    assert header["approver.name"] == HEADER["approver.name"]
+    assert sections_of(sop) == SECTIONS_READ
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_letterhead_to_the_right_of_the_fields(filled: bool, tmp_path: Path) -> None:
+    content = Content(fields=FIELDS if filled else {**FIELDS, "Tanggal Revisi": ""})
+    rows = labels_left(content)
+    letterhead = rows[0][0]
+    turned = [[*rows[0][1:], letterhead], *rows[1:]]
+    boxes = [[C(r.text, cols=2), C(left.text)] for left, r in pairs(content)
+             if isinstance(r, C) and isinstance(left, C)]  # fmt: skip
+    widened = [[row[0], C(row[1].text), *row[2:]] for row in turned if isinstance(row[1], C)]
+    document = Document()
+    document.table(Table((130, 250, 380), [*widened, *boxes]))
+    [sop] = document.read(tmp_path)
+    wanted = dict(HEADER) if filled else {k: v for k, v in HEADER.items() if k != "revised_on"}
+    assert header_of(sop) == wanted
+
+
+def test_a_title_over_several_lines(tmp_path: Path) -> None:
+    title = "Peminjaman Arsip Statis oleh Perangkat Daerah dan Masyarakat Umum di Depo Arsip"
+    document = Document()
+    document.table(identity_sheet(content=Content(title=title)))
+    [sop] = document.read(tmp_path)
+    assert header_of(sop)["title"] == title
+
+
+def test_labels_that_wrap_in_a_narrow_column(tmp_path: Path) -> None:
+    document = Document()
+    table = identity_sheet()
+    document.table(Table((440, 50, 10, 260), table.rows))
+    check(document, tmp_path)
