@@ -82,10 +82,17 @@ class TestExtract:
         assert titles() == ["Satu", "Dua"]
 
     def test_the_settings_reach_the_run(self, folder: Path) -> None:
-        words = ("--minutes-a-day", "480", "--days-a-week", "6")
-        assert run(folder, *words) == ExitCode.OK
+        calendar = ("--minutes-a-day", "480", "--days-a-week", "6")
+        recognition = ("--ocr", "never", "--ocr-lang", "ind", "--dpi", "200")
+        assert run(folder, *calendar, *recognition) == ExitCode.OK
         account = json.loads(Path("output/run.json").read_text(encoding="utf-8"))
-        assert account["settings"] == {"minutes_a_day": 480, "days_a_week": 6}
+        assert account["settings"] == {
+            "minutes_a_day": 480,
+            "days_a_week": 6,
+            "ocr": "never",
+            "ocr_lang": "ind",
+            "dpi": 200,
+        }
 
     def test_the_formats_asked_for_are_written_and_the_records_always(self, folder: Path) -> None:
         words = ("--format", "bpmn,svg", "--format", "mermaid", "--format", "svg")
