@@ -150,6 +150,9 @@ def _load_column_words() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table.items()}
 
 
+# A line is looked at as every kind of label, by itself and with the next, more than once.
+@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _match_prefix(text: str, kind: str) -> LabelMatch | None:
     """Return the longest label of a table that the text begins with."""
     table = load_labels(kind)

@@ -24,6 +24,8 @@ BOUNDARY = 4.0
 COVERED = 0.6
 # A table has at least this many cells; a single box around a title is none.
 FEWEST_CELLS = 4
+# Cells are looked up by stretches of the page of this height, in points.
+STRETCH = 24.0
 
 
 def build_sheet(page: Page) -> Sheet:
@@ -129,10 +131,15 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
     """Put each word into the cell that holds its middle; note which words are taken."""
     words: list[list[Word]] = [[] for _ in boxes]
     by_size = sorted(range(len(boxes)), key=lambda i: boxes[i].width * boxes[i].height)
+    stretches: dict[int, list[int]] = {}
+    for i in by_size:
+        for stretch in range(int(boxes[i].top // STRETCH), int(boxes[i].bottom // STRETCH) + 1):
+            stretches.setdefault(stretch, []).append(i)
 
     def home_of(word: Word) -> int | None:
         x, y = word.bbox.x_mid, word.bbox.y_mid
-        return next((i for i in by_size if boxes[i].contains_point(x, y)), None)
+        beside = stretches.get(int(y // STRETCH), ())
+        return next((i for i in beside if boxes[i].contains_point(x, y)), None)
 
     for index, word in enumerate(page.words):
         if index in taken or (home := home_of(word)) is None:
