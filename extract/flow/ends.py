@@ -88,8 +88,17 @@ class EndFinder:
             return float("inf")
         return float(self._outlines[shape].distance(ShapelyPoint(self.place(node))))
 
+    def before(self, node: Node) -> Point:
+        """Return where the line comes from that ends at a point."""
+        tip = self._tips.get(node)
+        return self._net.before(node) if tip is None else tip.before
+
     def find(self, node: Node) -> End | None:
-        """Return the end that a free point of the net is; None where it leads to no symbol."""
+        """Return the end that a point of the net is; None where it leads to no symbol.
+
+        Args:
+            node: A free point, or one with an arrowhead.
+        """
         point, head = self.place(node), node in self._tips
         near = self._nearest(point, BESIDE)
         if near is not None and near[0] <= TOUCHING:
@@ -103,7 +112,7 @@ class EndFinder:
 
     def leaves_page(self, node: Node) -> bool:
         """Return whether a line runs out of the table upwards or downwards at a free point."""
-        (x, y), (before_x, before_y) = self.place(node), self._net.before(node)
+        (x, y), (before_x, before_y) = self.place(node), self.before(node)
         if abs(x - before_x) > abs(y - before_y):
             return False
         area = self._frame.bbox
@@ -120,7 +129,7 @@ class EndFinder:
 
     def _ahead(self, node: Node, point: Point) -> tuple[float, int] | None:
         """Return gap and index of the symbol that a line would run into if it went on."""
-        before = self._net.before(node)
+        before = self.before(node)
         length = distance(before, point)
         if length == 0:
             return None

@@ -8,8 +8,15 @@ from itertools import combinations
 
 from shapely import MultiPoint
 
-from extract.flow.geometry import PointIndex, box_of, distance, distance_to_box, ring_of
-from extract.flow.net import SAME_POINT, Net, Node
+from extract.flow.geometry import (
+    PointIndex,
+    box_of,
+    distance,
+    distance_to_box,
+    distance_to_stroke,
+    ring_of,
+)
+from extract.flow.net import AT_HEAD, SAME_POINT, Net, Node
 from models.flowchart import Arrowhead, Point, Stroke
 
 # The largest arrowhead's corners are this far, in points, from its middle.
@@ -28,15 +35,19 @@ class Tip:
 
     Attributes:
         point: Where it points.
+        before: Where the line comes from that it ends.
         head: The head.
     """
 
     point: Point
+    before: Point
     head: Arrowhead
 
 
 def place_heads(net: Net, heads: Sequence[Arrowhead]) -> tuple[dict[Node, Tip], list[Arrowhead]]:
-    """Return the free ends of lines that carry an arrowhead, and the heads without a line.
+    """Return the ends of lines that carry an arrowhead, and the heads without a line.
+
+    Most such ends are free; where several lines run into one head, it is where they meet.
 
     Args:
         net: The lines.
@@ -44,24 +55,42 @@ def place_heads(net: Net, heads: Sequence[Arrowhead]) -> tuple[dict[Node, Tip], 
     """
     index = PointIndex(REACH)
     for node in net.graph:
-        if net.is_free(node):
-            index.add(net.points[node], node)
+        index.add(net.points[node], node)
     found: dict[Node, Tip] = {}
     without: list[Arrowhead] = []
     for head in map(simplified, heads):
+        near = [node for _, node in index.near(middle_of(head)) if node not in found]
+        free = [node for node in near if net.is_free(node)]
         fitting = [
-            (_misfit(net, node, head), node)
-            for _, node in index.near(middle_of(head))
-            if node not in found and distance_to_box(net.points[node], head.bbox) <= SAME_POINT
+            (misfit, node, before)
+            for node in free
+            if distance_to_box(net.points[node], head.bbox) <= SAME_POINT
+            for before in _befores(net, node)
+            if (misfit := _misfit(before, net.points[node], head)) < float("inf")
+        ] or [
+            (misfit, node, before)
+            for node in near
+            if _is_at(net.points[node], head)
+            for before in _befores(net, node)
+            if (misfit := _misfit(before, net.points[node], head)) < float("inf")
         ]
-        misfit, node = min(fitting, default=(float("inf"), -1))
-        if misfit < float("inf"):
-            before = net.before(node)
+        if fitting:
+            _, node, before = min(fitting)
             tip = max(head.corners, key=lambda corner: distance(corner, before))
-            found[node] = Tip(tip, head)
+            found[node] = Tip(tip, before, head)
         else:
             without.append(head)
     return found, [head for head in without if not _takes_near_end(net, head, index, found)]
+
+
+def _befores(net: Net, node: Node) -> list[Point]:
+    """Return the points from which lines come to a point of the net."""
+    return [net.points[other] for other in net.graph[node]]
+
+
+def _is_at(point: Point, head: Arrowhead) -> bool:
+    """Return whether a point lies on the axis of a head, from its base to its tip."""
+    return distance_to_stroke(point, axis_of(head)) <= AT_HEAD
 
 
 def _takes_near_end(net: Net, head: Arrowhead, index: PointIndex, found: dict[Node, Tip]) -> bool:
@@ -70,12 +99,12 @@ def _takes_near_end(net: Net, head: Arrowhead, index: PointIndex, found: dict[No
     near = [
         (distance(net.points[node], axis.start), node)
         for _, node in index.near(middle_of(head))
-        if node not in found
+        if node not in found and net.is_free(node)
     ]
     apart, node = min(near, default=(float("inf"), -1))
     if apart > min(SAME_POINT, axis.length):
         return False
-    found[node] = Tip(axis.end, head)
+    found[node] = Tip(axis.end, axis.start, head)
     return True
 
 
@@ -104,9 +133,9 @@ def middle_of(head: Arrowhead) -> Point:
     )
 
 
-def _misfit(net: Net, node: Node, head: Arrowhead) -> float:
-    """Return how far a head is off the line that ends at a point; infinite if it isn't its."""
-    before, end, middle = net.before(node), net.points[node], middle_of(head)
+def _misfit(before: Point, end: Point, head: Arrowhead) -> float:
+    """Return how far a head is off a line's last piece; infinite if it isn't the line's."""
+    middle = middle_of(head)
     length = distance(before, end)
     if length == 0:
         return float("inf")

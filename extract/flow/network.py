@@ -73,7 +73,7 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
 
     def state(component: set[Node]) -> State:
         reading = read(component)
-        if reading.is_whole and not is_bus(reading, net):
+        if reading.is_whole and not is_bus(reading, finder):
             return State.WHOLE
         return State.HALF if reading.sources or reading.targets else State.NONE
 

@@ -96,7 +96,7 @@ def read_net(component: set[Node], net: Net, finder: EndFinder, shapes: Sequence
     """Return what the ends of one net say."""
     reading = Reading()
     for node in sorted(component):
-        if not net.is_free(node):
+        if not net.is_free(node) and not finder.has_head(node):
             continue
         end = finder.find(node)
         if end is None and finder.leaves_page(node):
@@ -113,20 +113,20 @@ def read_net(component: set[Node], net: Net, finder: EndFinder, shapes: Sequence
     return reading
 
 
-def is_bus(reading: Reading, net: Net) -> bool:
+def is_bus(reading: Reading, finder: EndFinder) -> bool:
     """Return whether a line whose ends both have heads deals out what another line brings.
 
     The heads of such a line point the same way; those of a line that leads both ways do not.
     """
     if reading.confidence != BOTH_WAYS:
         return False
-    (ax, ay), (bx, by) = (_direction(net, end.node) for end in reading.targets)
+    (ax, ay), (bx, by) = (_direction(finder, end.node) for end in reading.targets)
     return ax * bx + ay * by > 0
 
 
-def _direction(net: Net, node: Node) -> Point:
+def _direction(finder: EndFinder, node: Node) -> Point:
     """Return which way a line runs where it ends, as a step in points."""
-    (x0, y0), (x1, y1) = net.before(node), net.points[node]
+    (x0, y0), (x1, y1) = finder.before(node), finder.place(node)
     return x1 - x0, y1 - y0
 
 

@@ -272,6 +272,48 @@ def test_a_head_between_symbols_that_nearly_touch_is_an_arrow(tmp_path: Path) ->
     assert edges_of(sheet.flow(tmp_path)) == {(0, 1, None)}
 
 
+def test_two_arrows_may_end_in_one_head(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    one, other = (sheet.symbol("process", sheet.box("process", 0, column)) for column in (0, 2))
+    target = sheet.symbol("process", sheet.box("process", 2, 1))
+    for source in (one, other):
+        inner = source.right if source is one else source.left
+        way = (inner, (target.x, source.y), target.up)
+        sheet.line(*short_of_head(way)).head(way[-2], way[-1])
+    chart = sheet.chart(tmp_path)
+    assert sorted((link.source, link.target) for link in chart.links) == [(0, 2), (1, 2)]
+
+
+def test_a_large_head_may_hide_the_last_bend(tmp_path: Path) -> None:
+    sheet = Sheet(rows=2)
+    one, other = (sheet.symbol("process", sheet.box("process", row, 0)) for row in (0, 1))
+    gutter = one.x1 + 8
+    sheet.line(one.right, (gutter, one.y), (gutter, other.y), (gutter + 1, other.y))
+    sheet.head((gutter + 4, other.y), other.right, 12.0)
+    assert edges_of(sheet.flow(tmp_path)) == {(0, 1, None)}
+
+
+@pytest.mark.parametrize("gap", [3.5, 4.5, 5.5])
+def test_lines_may_be_cut_where_they_cross_rulings(tmp_path: Path, gap: float) -> None:
+    sheet = Sheet(rows=3, columns=2)
+    one, other = (sheet.symbol("process", sheet.box("process", row, row // 2)) for row in (0, 2))
+    ruling, level, half = sheet.xs[3], sheet.ys[1], gap / 2
+    x = other.x
+    sheet.line(one.right, (ruling - half, one.y)).line((ruling + half, one.y), (x, one.y))
+    sheet.line((x, one.y), (x, level - half)).line((x, level + half), (x, sheet.ys[2] - half))
+    sheet.line((x, sheet.ys[2] + half), other.up).head((x, level), other.up)
+    assert edges_of(sheet.flow(tmp_path)) == {(0, 2, None)}
+
+
+def test_overshoots_and_stubs_are_no_ends(tmp_path: Path) -> None:
+    sheet = Sheet(rows=2, columns=2)
+    one, other = (sheet.symbol("process", sheet.box("process", i, i)) for i in (0, 1))
+    sheet.line(one.right, (other.x + 5, one.y)).arrow((other.x, one.y - 4), other.up)
+    sheet.line((one.x0 - 6, one.y), one.left)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None)}
+
+
 def test_arrows_in_one_row_are_left_out(tmp_path: Path) -> None:
     sheet = Sheet(rows=2)
     left, right = (sheet.symbol("process", sheet.box("process", 0, c)) for c in (0, 2))
