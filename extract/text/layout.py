@@ -26,7 +26,7 @@ TAB = 8
 # Longer lines are cut here; no page is that wide.
 LONGEST_LINE = 1000
 # A page has no more lines; what follows makes the next one.
-LONGEST_PAGE = 400
+LONGEST_PAGE = 240
 
 _WORD = re.compile(r"\S+")
 
@@ -88,10 +88,15 @@ def _parts(text: str) -> Iterator[tuple[int, list[str]]]:
             yield start, [*part, ended[0]]
             part, start = [], number
         part.append(line)
-        if len(part) >= LONGEST_PAGE or (not parted and is_page_number(line.strip()[:80])):
+        if len(part) >= LONGEST_PAGE or _parts_pages(line, parted=parted):
             yield start, part
             part, start = [], number + 1
     yield start, part
+
+
+def _parts_pages(line: str, *, parted: bool) -> bool:
+    """Return whether a line ends a page of a text that form feeds do not part."""
+    return not parted and len(line) <= LONGEST_LINE and is_page_number(line.strip())
 
 
 def _with_lines(sop: RawSop, starts: dict[int, int]) -> RawSop:

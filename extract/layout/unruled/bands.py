@@ -12,16 +12,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from itertools import pairwise
-from statistics import median
 
 # Lines closer than this many pitches stand level with each other.
 LEVEL = 0.35
 # Lines of a column up to this many pitches apart follow each other; beyond is a hole.
 ADJACENT = 1.4
 # No row is longer than this many levels.
-LONGEST_ROW = 90
+LONGEST_ROW = 40
+
+# How often the alignments found are used to part the table again; after so many rows tried, no
+# further way is.
+MOST_REFINEMENTS = 3
+MOST_ROWS_TRIED = 8_000
 
 # What the faults of a way of parting cost, in lines of text.
 # A text out of line with its row's others: a line for a line, up to this.
@@ -67,7 +71,7 @@ _BULLET = re.compile(r"\(?([a-zA-Z]|\d{1,2})[.)]+ ")
 _FIRST_BULLETS = {"1", "a", "A", "i", "I"}
 
 
-class Alignment(Enum):
+class Alignment(IntEnum):
     """How the text of a column stands in its row."""
 
     TOP = 0
@@ -150,42 +154,25 @@ def part_rows(table: Table) -> Rows:
     parting = _Parting(table)
     if not parting.levels:
         return Rows((), ())
-    count = len(table.columns)
-    best: tuple[float, list[int], list[Alignment]] | None = None
+    found: list[tuple[float, list[int], list[Alignment]]] = []
     for alignment in table.alignments:
-        alignments = [alignment] * count
-        for _ in range(3):
-            cost, rows = parting.cheapest(alignments)
-            if best is None or cost < best[0] - 1e-6:
-                best = cost, rows, alignments
-            refined = parting.refine(alignments, rows)
-            if refined == alignments:
-                break
-            alignments = refined
-    if best is None:
-        return Rows((), ())
+        alignments = [alignment] * len(table.columns)
+        cost, rows = parting.cheapest(alignments)
+        found.append((cost, rows, alignments))
+        if parting.tried > MOST_ROWS_TRIED or parting.is_in_line(rows, alignments):
+            break
+    best = min(found, key=lambda way: way[0])
+    for _ in range(MOST_REFINEMENTS):
+        alignments = parting.refine(best[2], best[1])
+        if alignments == best[2] or parting.tried > MOST_ROWS_TRIED:
+            break
+        best = min(best, (*parting.cheapest(alignments), alignments), key=lambda way: way[0])
     return Rows(tuple(parting.levels[row] for row in best[1]), tuple(best[2]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """The text of one column in one band, heights in pitches.
-
-    Attributes:
-        first: Where its first line stands.
-        last: Where its last line stands.
-        holes: What its holes cost.
-    """
-
-    first: float
-    last: float
-    holes: float
-
-    def at(self, alignment: Alignment) -> float:
-        """Return the height that an alignment brings in line with other columns."""
-        if alignment is Alignment.TOP:
-            return self.first
-        return self.last if alignment is Alignment.BOTTOM else (self.first + self.last) / 2
+# The text of one column in one band: the heights, in pitches, of its first line, its middle and
+# its last line, in the order of Alignment, and what its holes cost.
+_Extent = tuple[float, float, float, float]
 
 
 class _Parting:
@@ -194,6 +181,7 @@ class _Parting:
     def __init__(self, table: Table) -> None:
         """Find the levels of the table's lines."""
         self.table = table
+        self.tried = 0
         self.levels = _levels(table)
         self._blank = _blank_above(table, self.levels)
         self._at = [[self._level_of(line.y) for line in column] for column in table.columns]
@@ -222,6 +210,7 @@ class _Parting:
                     break
                 if costs[begin] == float("inf"):
                     continue
+                self.tried += 1
                 cost = costs[begin] + self._row(begin, end, alignments)
                 if cost < costs[end]:
                     costs[end], origins[end] = cost, begin
@@ -233,6 +222,15 @@ class _Parting:
             end = origins[end]
             rows.append(end)
         return costs[count], rows[::-1]
+
+    def is_in_line(self, rows: Sequence[int], alignments: Sequence[Alignment]) -> bool:
+        """Return whether no text is out of line with its row's others, nor has a hole."""
+        bands = pairwise([*rows, len(self.levels)])
+        extents = [self._extents_in(begin, end) for begin, end in bands]
+        return all(
+            _misalignment(row, alignments) <= 0 and not any(extent and extent[3] for extent in row)
+            for row in extents
+        )
 
     def refine(self, alignments: Sequence[Alignment], rows: Sequence[int]) -> list[Alignment]:
         """Return how each column seems to be aligned, given where rows begin."""
@@ -267,7 +265,7 @@ class _Parting:
             cost = BY_ROW * cost + RAGGED * self._ragged(begin, end)
         else:
             cost = _misalignment(extents, alignments)
-            cost += sum(extent.holes for extent in extents if extent)
+            cost += sum(extent[3] for extent in extents if extent)
         if extents[self.table.main] is None:
             cost += NO_MAIN_TEXT
         if not self.table.anchors:
@@ -314,8 +312,9 @@ class _Parting:
         for above, below in pairwise(inside):
             blank = self._blank[below] - self._blank[above]
             holes += min(HOLE * blank + SKIPPED * max(below - above - 1, 0), MOST_HOLE)
-        pitch = self.table.pitch
-        return _Extent(self.levels[inside[0]] / pitch, self.levels[inside[-1]] / pitch, holes)
+        first = self.levels[inside[0]] / self.table.pitch
+        last = self.levels[inside[-1]] / self.table.pitch
+        return first, (first + last) / 2, last, holes
 
     def _edge(self, level: int) -> float:
         """Return what speaks against a row's beginning at a level."""
@@ -370,16 +369,18 @@ def _blank_above(table: Table, levels: Sequence[float]) -> list[float]:
 
 def _misalignment(extents: Sequence[_Extent | None], alignments: Sequence[Alignment]) -> float:
     """Return by how many lines the texts of a row are out of line with each other."""
-    cost = MORE_ALIGNMENTS * (len(set(alignments)) - 1)
-    for alignment in Alignment:
+    cost = -MORE_ALIGNMENTS
+    for alignment in set(alignments):
+        cost += MORE_ALIGNMENTS
         heights = [
-            extent.at(alignment)
+            extent[alignment]
             for extent, own in zip(extents, alignments, strict=True)
-            if extent and own is alignment
+            if extent is not None and own == alignment
         ]
         if len(heights) > 1:
-            middle = median(heights)
-            cost += sum(min(abs(height - middle), MOST_DEVIATION) for height in heights)
+            heights.sort()
+            middle = heights[len(heights) // 2]
+            cost += sum([min(abs(height - middle), MOST_DEVIATION) for height in heights])
     return cost
 
 

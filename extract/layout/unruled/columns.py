@@ -73,16 +73,22 @@ class Columns:
         """
         box = word.bbox
         index = self._at(box.x_mid)
+        by = REACH * self.letter
+        if self._at(box.x0 + by) == self._at(box.x1 - by):
+            return index
         for edge in self.edges[1:-1]:
-            if min(edge - box.x0, box.x1 - edge) > REACH * self.letter:
+            if min(edge - box.x0, box.x1 - edge) > by:
                 beside = {self._at(edge - 0.1), self._at(edge + 0.1)}
                 under = [i for i in beside if _shared(box, self.columns[i].seed) > 0]
                 return under[0] if len(under) == 1 else index
         return index
 
-    def words(self, line: TextLine, index: int) -> list[Word]:
-        """Return a line's words that stand in a column."""
-        return [word for word in line.words if self.home(word) == index]
+    def parts(self, line: TextLine) -> dict[int, list[Word]]:
+        """Return a line's words by the columns they stand in, from left to right."""
+        parts: dict[int, list[Word]] = {}
+        for word in line.words:
+            parts.setdefault(self.home(word), []).append(word)
+        return parts
 
     def number_on(self, line: TextLine) -> Word | None:
         """Return the step's number that stands on a line, if one does."""

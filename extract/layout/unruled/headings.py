@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from extract.fields.columns import TEXT_COLUMNS
@@ -29,6 +29,8 @@ SAME_NAME = 0.5
 # many above it to an actor's name.
 MOST_LINES = 16
 MOST_NAME_LINES = 4
+# A page has no more headings.
+MOST_HEADINGS = 12
 # A heading has at least this many different columns that its wording shows.
 FEWEST_COLUMNS = 3
 # Longer runs are no heading.
@@ -93,6 +95,8 @@ def find_headings(area: Area) -> list[Heading]:
     for index in range(len(lines)):
         if headings and index <= headings[-1].last:
             continue
+        if len(headings) == MOST_HEADINGS:
+            break
         for piece in parted[index]:
             if _kind(piece.text) == "activity":
                 heading = _heading_around(area, parted, index, piece)
@@ -102,6 +106,7 @@ def find_headings(area: Area) -> list[Heading]:
     return headings
 
 
+@lru_cache(maxsize=8192)
 def _kind(text: str) -> str | None:
     """Return what column a text is the heading of; a note in brackets may end on a later line."""
     if len(text) > LONGEST:
@@ -356,7 +361,8 @@ def _without_shared_runs(found: dict[str, Name], activity: Run) -> dict[str, Nam
     for one, other in combinations(found, 2):
         shared = {id(run) for run in found[one].runs} & {id(run) for run in found[other].runs}
         if shared:
-            dropped.add(min(one, other, key=lambda kind: len(found[kind].runs)))
+            lesser = (kind for kind in (one, other) if kind != "activity")
+            dropped.add(min(lesser, key=lambda kind: len(found[kind].runs)))
     return {kind: name for kind, name in found.items() if kind not in dropped}
 
 

@@ -30,6 +30,8 @@ from models.page import Word
 # Header labels that make an identity sheet; so many headings of boxes make the rest of one.
 FEWEST_LABELS = 3
 FEWEST_BOXES = 2
+# No page of an identity sheet has more labels and headings together.
+MOST_LABELS = 80
 
 _COLON_END = re.compile(r"[:=]$")
 
@@ -59,6 +61,8 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     """
     labels = find_header_labels(area)
     boxes = find_boxes(area)
+    if len(labels) + len(boxes) > MOST_LABELS:
+        return None
     if len({x.match.field for x in labels if x.match}) < FEWEST_LABELS:
         labels = []
     if labels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.fields.labels import LabelMatch, match_header, match_section
 from extract.layout.unruled.runs import Area, Run
@@ -57,13 +58,18 @@ class Label:
         return BBox.around(word.bbox for word in self.words)
 
 
+# The runs of a page are looked at more than once.
+_match_header = lru_cache(maxsize=8192)(match_header)
+_match_section = lru_cache(maxsize=8192)(match_section)
+
+
 def find_header_labels(area: Area) -> list[Label]:
     """Return the labels of an identity sheet's upper part among some lines."""
     return [
         label
         for index, line in enumerate(area.lines)
         for run in line.runs
-        if (label := _label(area, index, run, match_header))
+        if (label := _label(area, index, run, _match_header))
     ]
 
 
@@ -73,8 +79,8 @@ def find_boxes(area: Area) -> list[Label]:
         label
         for index, line in enumerate(area.lines)
         for run in line.runs
-        if match_header(run.text[:LONGEST]) is None
-        and (label := _label(area, index, run, match_section))
+        if _match_header(run.text[:LONGEST]) is None
+        and (label := _label(area, index, run, _match_section))
     ]
 
 

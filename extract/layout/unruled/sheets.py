@@ -23,6 +23,8 @@ from models.page import Direction, Page, Word
 # many the rest of one.
 FEWEST_WORDS = 12
 FEWEST_MORE_WORDS = 3
+# A page with more runs of words is no page of an SOP, nor several of them in one.
+MOST_RUNS = 1500
 # An identity sheet shows at least so many different labels within so many lines.
 FEWEST_LABELS = 3
 LABELS_WITHIN = 40
@@ -76,6 +78,8 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
         return Found(sheet, None)
     measures = measure(outside)
     lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
+    if sum(len(line.runs) for line in lines) > MOST_RUNS:
+        return Found(sheet, None)
     strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
     turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
     area = Area(page.number, lines, measures, strokes, turned)
@@ -156,7 +160,7 @@ def _with_grids(
 
 def is_page_number(text: str) -> bool:
     """Return whether a line holds nothing but the page's number."""
-    return len(text) <= 40 and _page_number().fullmatch(text.casefold().strip()) is not None
+    return 0 < len(text) <= 40 and _page_number().fullmatch(text.casefold().strip()) is not None
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -66,12 +66,14 @@ class Body:
         area: The part of the page it stands in.
         lines: Its lines.
         columns: Its columns, as the lines show them.
+        parts: Each line's words by the columns they stand in.
         goes_on: Whether it continues a table of a page before.
     """
 
     area: Area
     lines: Sequence[TextLine]
     columns: Columns
+    parts: Sequence[Mapping[int, Sequence[Word]]]
     goes_on: bool
 
 
@@ -143,7 +145,7 @@ def _fit(
     if end < len(lines):
         lines = lines[:end]
         fitted = fit_columns(lines, columns, area.measures, expected)
-    return Body(area, lines, fitted, goes_on)
+    return Body(area, lines, fitted, [fitted.parts(line) for line in lines], goes_on)
 
 
 def _end_of_table(lines: Sequence[TextLine], columns: Columns, pitch: float) -> int:
@@ -198,8 +200,8 @@ def _row_tops(body: Body) -> tuple[list[float], list[int]]:
 def _column_lines(body: Body, index: int) -> tuple[ColumnLine, ...]:
     """Return the lines of text of one column."""
     found = []
-    for line in body.lines:
-        if words := body.columns.words(line, index):
+    for line, parts in zip(body.lines, body.parts, strict=True):
+        if words := parts.get(index):
             box = BBox.around(word.bbox for word in words)
             text = " ".join(word.text for word in words)
             found.append(ColumnLine(line.bbox.y_mid, box.x0, box.x1, text))
@@ -293,18 +295,18 @@ def _row_cells(
         edges: The edges that the cells are given, in points.
     """
     held: dict[tuple[int, int], list[Word]] = {}
-    for line in body.lines:
+    for line, parts in zip(body.lines, body.parts, strict=True):
         row = max(bisect_right(tops, line.bbox.y_mid) - 1, 0)
-        for word in line.words:
-            held.setdefault((row, body.columns.home(word)), []).append(word)
+        for index, words in parts.items():
+            held.setdefault((row, index), []).extend(words)
     bottoms = [*tops[1:], body.lines[-1].bbox.bottom + 1]
     spans = merge_rows(held, len(tops), middle, body.columns, body.area.measures.pitch)
     cells: list[Cell] = []
     for index, (left, right) in enumerate(pairwise(edges)):
         for first, last in spans[index]:
-            words = [w for row in range(first, last + 1) for w in held.get((row, index), ())]
+            inside = [w for row in range(first, last + 1) for w in held.get((row, index), ())]
             box = BBox(left, tops[first], right, bottoms[last])
-            cells.append(Cell(box, assemble_lines(words, body.area.page)))
+            cells.append(Cell(box, assemble_lines(inside, body.area.page)))
     return cells
 
 
