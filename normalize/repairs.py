@@ -1,0 +1,214 @@
+"""What recognition misread, put right where the form of a field leaves one reading only.
+
+A NIP has 18 digits, a Roman month stands before a year, an address on the net holds no blank: in
+such fields a letter read for a digit is known for what it is. Each function returns its text
+unchanged where the form does not tell, and none of them is for text that nobody recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from normalize.dates import month_number, parse_date
+from normalize.misprints import mend_amounts
+from normalize.people import nip_problems, parse_nip
+from normalize.tables import load_toml
+from normalize.text import fold_space
+
+NIP_DIGITS = 18
+# So many digits of a NIP must have been read as such; the rest may be letters.
+SURE_NIP_DIGITS = 14
+YEARS = range(1945, 2101)
+# A longer text is a paragraph, in which no form is looked for.
+LONGEST = 400
+
+_NIP_LABEL = re.compile(r"^\W{0,3}n\W{0,2}[i1l|!]\W{0,2}p\b[\s.:;,]{0,4}", re.I)
+_DIGIT_LIKE = r"[\dOoQDIl|!ZSGB]"
+_YEAR_LIKE = re.compile(rf"{_DIGIT_LIKE}{{4}}")
+_ROMAN_LIKE = re.compile(r"[IVX1l|!i]{1,4}")
+_NUMBER_LIKE = re.compile(r"(?<![^\W_])[\dOoIl|]{1,8}(?![^\W_])")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}(?:/\S*)?", re.I)
+_WEB_PIECE = re.compile(r"(?:https?)?:?/{0,2}|www[.,]?|[.,/]\S*|\S*[.,]")
+_PARTED_YEAR = re.compile(r"(?<!\d)(19|20)\s(\d\d)(?!\d)|(?<!\d)((?:19|20)\d)\s(\d)(?!\d)")
+_PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
+_DIGIT_RUN = re.compile(rf"(?<![^\W_])(?=\S?\d){_DIGIT_LIKE}{{1,4}}(?![^\W_])")
+
+
+def repair_nip(text: str) -> str:
+    """Return the 18 digits of a NIP of which a few were read as letters: "l97O0817 ...".
+
+    The digits must make a possible NIP; else the text is returned.
+    """
+    if parse_nip(text) is not None or len(text) > LONGEST:
+        return text
+    rest = _NIP_LABEL.sub("", fold_space(text))
+    digits = re.sub(r"[\s.,:-]", "", _as_digits(rest))
+    known = sum(char.isdecimal() for char in rest)
+    if len(digits) == NIP_DIGITS and digits.isdecimal() and known >= SURE_NIP_DIGITS:
+        return text if nip_problems(digits) else digits
+    return text
+
+
+def repair_date(text: str) -> str:
+    """Return the text of a date with letters read for digits, and numbers read in two, mended."""
+    if len(text) > LONGEST:
+        return text
+    folded = fold_space(text)
+    joined = _PARTED_YEAR.sub(lambda match: "".join(filter(None, match.groups())), folded)
+    joined = mend_amounts(_PARTED_DAY.sub(r"\1\2", joined))
+    whole = _DIGIT_RUN.sub(lambda match: _as_digits(match.group()), joined)
+    # The one that tells the day as well is better than the one that tells the month only.
+    best = max((joined, whole), key=lambda mended: len(parse_date(mended) or ""))
+    return text if best == folded or parse_date(best) is None else best
+
+
+def is_misprinted_month(text: str) -> bool:
+    """Return whether a date's month is a word that is none, but like just one: "Janvari"."""
+    words = re.findall(r"[^\W\d_]{3,12}", text[:LONGEST])
+    exact = {name for row in load_toml("months")["names"] for name in row}
+    if any(word.casefold() in exact for word in words):
+        return False
+    return any(month_number(word) is not None for word in words)
+
+
+def repair_sop_number(text: str) -> str:
+    """Return an SOP's number with its Roman month, its year and its digits mended.
+
+    "155/SOP/KEC/X1/2O19" gives "155/SOP/KEC/XI/2019": between slashes and before a year, X1 can
+    only be the month. What may be either, such as 1I, stays.
+    """
+    if len(text) > LONGEST:
+        return text
+    parts = text.split("/")
+    for index, part in enumerate(parts):
+        core = part.strip()
+        if _YEAR_LIKE.fullmatch(core) and _is_year(_as_digits(core)):
+            parts[index] = part.replace(core, _as_digits(core))
+            if index and (month := _as_roman_month(parts[index - 1].strip())):
+                before = parts[index - 1]
+                parts[index - 1] = before.replace(before.strip(), month)
+        elif index == 0:
+            parts[index] = _NUMBER_LIKE.sub(_mended_number, part)
+    return "/".join(parts)
+
+
+def repair_email(text: str) -> str:
+    """Return an e-mail address without the blanks, and with the signs, that one must have."""
+    if any(_EMAIL.fullmatch(word) for word in text.split()):
+        return text
+    mended = re.sub(r"\s", "", text[:LONGEST]).replace(",", ".").translate(_signs("at"))
+    return mended if _EMAIL.fullmatch(mended) else text
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is an e-mail address, or several."""
+    words = text.replace(";", " ").split()
+    return bool(words) and all(_EMAIL.fullmatch(word.strip(",")) for word in words)
+
+
+def repair_website(text: str) -> str:
+    """Return an address on the web without the blanks that recognition put into it."""
+    others = [word for word in text.split() if not _WEBSITE.fullmatch(word)]
+    alone = others == [text.strip()]
+    if not others or not (alone or all(map(_WEB_PIECE.fullmatch, others))):
+        return text
+    mended = re.sub(r"\s", "", text[:LONGEST]).replace(",", ".")
+    return mended if _WEBSITE.fullmatch(mended) else text
+
+
+def repair_amount(text: str) -> str:
+    """Return a duration with letters right before a unit taken for digits: "GO menit", "l0 jam"."""
+    head = mend_amounts(text[:LONGEST])
+    return _amount_before_unit().sub(lambda m: _as_digits(m[1]) + m[2], head) + text[LONGEST:]
+
+
+def repair_step_numbers(numbers: Sequence[str]) -> list[str]:
+    """Return the numbers of a step table's rows, one that was misread as the one due there.
+
+    "1", "Z", "3" gives "1", "2", "3"; a letter that no digit looks like stays, and so does a
+    number that does not follow the one above it.
+
+    Args:
+        numbers: The rows' numbers from top to bottom, "" for a row without one.
+    """
+    mended: list[str] = []
+    due: int | None = 1
+    for number in numbers:
+        core = number.strip(" .,:;()[]'`")
+        if core and not core.isdecimal() and _as_digits(core) == str(due):
+            number = core = str(due)
+        mended.append(number)
+        due = int(core) + 1 if core.isdecimal() else None if core else due
+    return mended
+
+
+def repair_citation(text: str) -> str:
+    """Return a citation with letters in its number and its year taken for digits.
+
+    "Nomor S Tahun 2OO9" gives "Nomor 5 Tahun 2009"; each character stays in its place.
+    """
+    number, year = _cited()
+    text = number.sub(lambda match: match[1] + _as_digits(match[2]), text)
+    return year.sub(
+        lambda m: m[1] + (_as_digits(m[2]) if _is_year(_as_digits(m[2])) else m[2]), text
+    )
+
+
+def _mended_number(match: re.Match[str]) -> str:
+    """Return a run of digits and what looks like them as digits, if one of them is a digit."""
+    run = match.group()
+    return _as_digits(run) if any(map(str.isdecimal, run)) else run
+
+
+def _as_roman_month(text: str) -> str | None:
+    """Return the Roman month that a misread one must be; None where it may be a number too."""
+    if not _ROMAN_LIKE.fullmatch(text) or not re.search("[VX]", text):
+        return None
+    months: list[str] = load_toml("months")["roman"]
+    meant = text.translate(_signs("roman"))
+    return meant if meant in months else None
+
+
+def _is_year(digits: str) -> bool:
+    """Return whether four digits are a year that an SOP or a regulation may be of."""
+    return digits.isdecimal() and int(digits) in YEARS
+
+
+def _as_digits(text: str) -> str:
+    """Return a text with what recognition puts for digits made digits."""
+    return text.translate(_signs("digits"))
+
+
+@cache
+def _signs(kind: str) -> dict[int, str]:
+    """Return what is read -> what is meant, of a part of the table."""
+    table: dict[str, str] = load_toml("repairs")[kind]
+    return {ord(read): meant for meant, signs in table.items() for read in signs}
+
+
+@cache
+def _amount_before_unit() -> re.Pattern[str]:
+    """Return the pattern of up to three letters that stand for digits, and the unit's name."""
+    units = (name for names in load_toml("durations")["units"].values() for name in names)
+    names = "|".join(sorted((re.escape(x) for x in units if x.isalpha() and len(x) > 2), key=len))
+    return re.compile(rf"(?<![^\W_])([OIl|ZSGB]{{1,3}})(\s?(?i:{names})(?![^\W_]))")
+
+
+@cache
+def _cited() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a regulation's number before its year, and of its year."""
+    marks = load_toml("citations")["marks"]
+    number, year = (
+        "|".join(sorted((name for name in marks[kind] if name.isalpha()), key=len, reverse=True))
+        for kind in ("number", "year")
+    )
+    gap = r"\W{1,3}"
+    return (
+        re.compile(
+            rf"(?<![^\W_])((?i:{number}){gap})({_DIGIT_LIKE}{{1,4}})(?={gap}(?i:{year})(?![^\W_]))"
+        ),
+        re.compile(rf"(?<![^\W_])((?i:{year}){gap})({_DIGIT_LIKE}{{4}})(?![^\W_])"),
+    )
