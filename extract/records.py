@@ -1,17 +1,20 @@
 """SOPs as read made into records of the contract: values typed, each with where it was read.
 
 What is printed but cannot be understood stays out of the record and becomes a finding; it is
-never guessed.
+never guessed. What was recognised from a picture is put right where its form demands it, and
+rated (`extract.recognised`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.flow.join import Flow, StepSymbols
 from extract.flow.join_sop import join_sop
 from extract.flow.notes import findings_of
+from extract.recognised import Doubt, is_drawn, is_duration, is_guessed, rate, repair
 from extract.settings import Settings
 from models.citation import Citation, RegulationType
 from models.duration import Duration
@@ -23,12 +26,13 @@ from models.procedure import Procedure
 from models.provenance import Provenance
 from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
 from models.record import SopRecord
-from models.source import Source
-from models.step import Evidence, Step
+from models.source import Source, TextOrigin
+from models.step import Evidence, Step, Symbol
 from normalize.citations import parse_citation
 from normalize.dates import parse_date
 from normalize.durations import parse_duration
 from normalize.people import parse_nip
+from normalize.repairs import repair_step_numbers
 from normalize.text import blank_to_none, fold_space
 
 # Digits of the file's hash that begin a record's id.
@@ -44,25 +48,67 @@ class _Notes:
 
     Attributes:
         turns: How pages were turned to read right; provenance is that of the page as shown.
+        recognised: Whether some of the text was recognised.
         provenance: JSON pointer -> where the value was read.
         findings: What to look at.
+        read_as: JSON pointer -> what was recognised, where it was put right.
     """
 
     turns: Mapping[int, Turn]
+    recognised: bool = False
     provenance: dict[str, Provenance] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)
 
-    def place(self, pointer: str, reading: Reading) -> None:
-        """Note where a value was read."""
+    def place(self, pointer: str, name: str, reading: Reading, *doubts: Doubt) -> None:
+        """Note where a value was read, and how sure it is.
+
+        Args:
+            pointer: JSON pointer of the value.
+            name: What it is a value of, as `extract.recognised` has it.
+            reading: The value as read.
+            doubts: What is doubtful of it.
+        """
         where, box = reading.place, reading.place.bbox
         if box is not None and where.page is not None and (turn := self.turns.get(where.page)):
             box = turn.place_shown(box)
+        raw = self.read_as.get(pointer)
+        sure = reading.confidence
+        if self._is_recognised(reading) or (self.recognised and is_drawn(name)):
+            sure = rate(name, reading, (*doubts, Doubt.REPAIRED) if raw else doubts)
         self.provenance[pointer] = Provenance(
             page=where.page,
             bbox=None if box is None else tuple(round(edge, 1) for edge in box),
             line=where.line,
-            confidence=round(reading.confidence, 3),
+            raw=raw,
+            confidence=round(sure, 3),
         )
+
+    def put_right(
+        self, pointer: str, name: str, reading: Reading, mended: str | None = None
+    ) -> Reading:
+        """Return a reading with what recognition misread put right; what was, is noted.
+
+        Args:
+            pointer: JSON pointer of the value.
+            name: What it is a value of.
+            reading: The reading; one that was not recognised is returned as it is.
+            mended: Its text put right, where that takes more than the text to tell.
+        """
+        if not self._is_recognised(reading):
+            return reading
+        text = repair(name, reading.text) if mended is None else mended
+        if text != reading.text or is_guessed(name, text):
+            self.read_as[pointer] = read = fold_space(reading.text)
+            message = f'Recognised as "{read}" and taken for "{fold_space(text)}"; check it.'
+            if text == reading.text:
+                message = f'Recognised as "{read}", a word of which was guessed; check it.'
+            self.find("ocr-repaired", pointer, reading, message)
+        return reading.with_text(text)
+
+    def _is_recognised(self, reading: Reading) -> bool:
+        """Return whether a reading was recognised: what a text layer says is quite sure."""
+        return self.recognised and reading.confidence < 1
 
     def find(self, code: str, pointer: str, reading: Reading, message: str) -> None:
         """Note what a person should look at."""
@@ -93,7 +139,8 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         The record, with the findings of reading and of understanding its values; those of
         `extract.checks` come later.
     """
-    notes = _Notes(sop.turns, findings=list(sop.findings))
+    recognised = sop.origin in (TextOrigin.OCR, TextOrigin.MIXED)
+    notes = _Notes(sop.turns, recognised, findings=list(sop.findings))
     source = Source(
         path=path,
         sha256=sha256,
@@ -102,7 +149,9 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         text_origin=sop.origin,
     )
     flow = join_sop(sop)
-    lists = {name: _build_list(sop.sections.get(name, ()), f"/{name}", notes) for name in _LISTS}
+    lists = {
+        name: _build_list(sop.sections.get(name, ()), f"/{name}", name, notes) for name in _LISTS
+    }
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
         source=source,
@@ -110,13 +159,15 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         legal_basis=_build_legal_basis(sop.sections.get("legal_basis", ()), notes),
         **lists,
         extra_sections={
-            heading: _build_list(items, f"/extra_sections/{_escape(heading)}", notes)
+            heading: _build_list(
+                items, f"/extra_sections/{_escape(heading)}", "extra_sections", notes
+            )
             for heading, items in sop.extra_sections.items()
         },
-        actors=_build_list(sop.actors, "/actors", notes),
+        actors=_build_list(sop.actors, "/actors", "actors", notes),
         steps=[
-            _build_step(step, seq, sop, flow.steps.get(seq - 1), settings, notes)
-            for seq, step in enumerate(sop.steps, 1)
+            _build_step(step, seq, sop, flow, number, settings, notes)
+            for seq, (step, number) in enumerate(zip(sop.steps, _numbers_of(sop), strict=True), 1)
         ],
         procedures=_build_procedures(sop.procedures, notes),
         flow=_build_flow(flow, notes),
@@ -134,8 +185,9 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
     """Return the identity sheet's values."""
     values: dict[str, str] = {}
     approver: dict[str, str] = {}
-    for name, reading in raw.items():
+    for name, read in raw.items():
         pointer = f"/header/{name.replace('.', '/')}"
+        reading = notes.put_right(pointer, name, read)
         value = blank_to_none(fold_space(reading.text))
         if value is not None and name in _DATES:
             value = _understood(parse_date, "date-not-understood", pointer, reading, notes)
@@ -143,7 +195,7 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
             value = _understood(parse_nip, "nip-malformed", pointer, reading, notes)
         if value is None:
             continue
-        notes.place(pointer, reading)
+        notes.place(pointer, name, reading)
         if name.startswith("approver."):
             approver[name.removeprefix("approver.")] = value
         else:
@@ -162,12 +214,12 @@ def _understood(
     return value
 
 
-def _build_list(items: Sequence[Reading], pointer: str, notes: _Notes) -> list[str]:
-    """Return the texts of a list."""
+def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes) -> list[str]:
+    """Return the texts of a list, of values of a name."""
     texts: list[str] = []
     for item in items:
         if text := blank_to_none(fold_space(item.text)):
-            notes.place(f"{pointer}/{len(texts)}", item)
+            notes.place(f"{pointer}/{len(texts)}", name, item)
             texts.append(text)
     return texts
 
@@ -180,9 +232,12 @@ def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation
         if text is None:
             continue
         pointer = f"/legal_basis/{len(citations)}"
-        citation = parse_citation(text)
-        notes.place(pointer, item)
-        if citation.type is RegulationType.OTHER:
+        citation = parse_citation(notes.put_right(pointer, "legal_basis", item).text)
+        citation.raw = text
+        if citation.type is not RegulationType.OTHER:
+            notes.place(pointer, "legal_basis", item)
+        else:
+            notes.place(pointer, "legal_basis", item, Doubt.MALFORMED)
             message = "This names no regulation of a known kind; check the wording."
             notes.find("citation-not-understood", pointer, item, message)
         citations.append(citation)
@@ -193,11 +248,12 @@ def _build_step(
     raw: RawStep,
     seq: int,
     sop: RawSop,
-    drawn: StepSymbols | None,
+    flow: Flow,
+    number: str,
     settings: Settings,
     notes: _Notes,
 ) -> Step:
-    """Return one step."""
+    """Return one step, its number as it was put right."""
     pointer = f"/steps/{seq - 1}"
     texts: dict[str, str] = {}
     duration: Duration | None = None
@@ -206,42 +262,75 @@ def _build_step(
         text = blank_to_none(fold_space(reading.text)) if reading else None
         if reading is None or text is None:
             continue
-        notes.place(f"{pointer}/{name}", reading)
+        place = f"{pointer}/{name}"
         if name == "duration":
-            minutes, days = settings.minutes_a_day, settings.days_a_week
-            duration = parse_duration(text, sop.duration_unit, minutes, days)
-        else:
-            texts[name] = text
+            duration = _build_duration(reading, place, sop.duration_unit, settings, notes)
+            continue
+        if name == "number":
+            reading = notes.put_right(place, name, reading.with_text(text), number)
+        notes.place(place, name, reading)
+        texts[name] = fold_space(reading.text)
     step = Step(seq=seq, duration=duration, **texts)
-    if drawn is not None:
-        _add_drawn(step, drawn, _actors_of(sop, seq), pointer, notes)
+    if (drawn := flow.steps.get(seq - 1)) is not None:
+        _add_drawn(step, drawn, _table_of(sop, seq), pointer, notes)
     if not step.actors and raw.actors:
-        step.actors = _build_list(raw.actors, f"{pointer}/actors", notes)
+        step.actors = _build_list(raw.actors, f"{pointer}/actors", "actors", notes)
         step.actor_evidence = [Evidence.TEXT] * len(step.actors)
     return step
 
 
+def _build_duration(
+    reading: Reading, pointer: str, unit: str | None, settings: Settings, notes: _Notes
+) -> Duration | None:
+    """Return what a Waktu cell says; its `raw` stays as it was read."""
+    mended = notes.put_right(pointer, "duration", reading)
+    minutes, days = settings.minutes_a_day, settings.days_a_week
+    duration = parse_duration(mended.text, unit, minutes, days)
+    if duration is not None:
+        duration.raw = fold_space(reading.text)
+        doubts = () if is_duration(duration) else (Doubt.MALFORMED,)
+        notes.place(pointer, "duration", mended, *doubts)
+    return duration
+
+
+def _numbers_of(sop: RawSop) -> list[str]:
+    """Return the number of each step, "" where it has none, misread ones put right."""
+    read = [step.cells.get("number", Reading("")) for step in sop.steps]
+    starts = sorted({0, len(read), *(procedure.first_seq - 1 for procedure in sop.procedures)})
+    return [
+        number
+        for start, end in pairwise(starts)
+        for number in repair_step_numbers([fold_space(x.text) for x in read[start:end]])
+    ]
+
+
 def _add_drawn(
-    step: Step, drawn: StepSymbols, actors: Sequence[Reading], pointer: str, notes: _Notes
+    step: Step, drawn: StepSymbols, table: RawProcedure, pointer: str, notes: _Notes
 ) -> None:
     """Add to a step what the flowchart says of it."""
     place = Reading("", Place(page=drawn.page, bbox=drawn.bbox), drawn.confidence)
+    actors = table.actors
     columns = [column for column in drawn.columns if column < len(actors)]
     if columns:
-        notes.place(f"{pointer}/actors", place)
+        sure = min(drawn.confidence, *(actors[column].confidence for column in columns))
+        several = (Doubt.SEVERAL,) if len(columns) > 1 else ()
+        sureness = replace(place, confidence=sure)
+        notes.place(f"{pointer}/actors", "step_actors", sureness, *several)
     step.actors = [fold_space(actors[column].text) for column in columns]
     step.actor_evidence = [drawn.actors[column] for column in columns]
     if drawn.symbol is not None:
-        notes.place(f"{pointer}/symbol", place)
+        amid = table.first_seq < step.seq < table.last_seq
+        unlikely = amid and drawn.symbol is Symbol.TERMINATOR
+        notes.place(f"{pointer}/symbol", "symbol", place, *([Doubt.UNLIKELY] if unlikely else []))
         step.symbol = drawn.symbol
 
 
-def _actors_of(sop: RawSop, seq: int) -> Sequence[Reading]:
-    """Return the Pelaksana columns of the table that a step stands in."""
+def _table_of(sop: RawSop, seq: int) -> RawProcedure:
+    """Return the table that a step stands in; one that holds all steps where none is told."""
     for procedure in sop.procedures:
         if procedure.first_seq <= seq <= procedure.last_seq:
-            return procedure.actors
-    return sop.actors
+            return procedure
+    return RawProcedure(None, 1, len(sop.steps), sop.actors)
 
 
 def _build_procedures(procedures: Sequence[RawProcedure], notes: _Notes) -> list[Procedure]:
@@ -251,8 +340,8 @@ def _build_procedures(procedures: Sequence[RawProcedure], notes: _Notes) -> list
         pointer = f"/procedures/{len(built)}"
         caption = blank_to_none(fold_space(raw.caption.text)) if raw.caption else None
         if raw.caption and caption:
-            notes.place(f"{pointer}/caption", raw.caption)
-        actors = _build_list(raw.actors, f"{pointer}/actors", notes)
+            notes.place(f"{pointer}/caption", "caption", raw.caption)
+        actors = _build_list(raw.actors, f"{pointer}/actors", "actors", notes)
         built.append(
             Procedure(
                 caption=caption, first_seq=raw.first_seq, last_seq=raw.last_seq, actors=actors
@@ -267,7 +356,7 @@ def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:
     edges = sorted(flow.edges, key=lambda edge: (edge.source, edge.target, edge.label or ""))
     for index, edge in enumerate(edges):
         place = Place(page=edge.page, bbox=edge.bbox)
-        notes.place(f"/flow/{index}", Reading("", place, edge.confidence))
+        notes.place(f"/flow/{index}", "flow", Reading("", place, edge.confidence))
     return [
         FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label) for edge in edges
     ]

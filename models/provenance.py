@@ -18,4 +18,8 @@ class Provenance(ContractModel):
     line: int | None = Field(
         default=None, ge=1, description="1-based line where the value begins; plain text only."
     )
+    raw: str | None = Field(
+        default=None,
+        description="What was recognised, where the value was put right from it; else null.",
+    )
     confidence: float = Field(ge=0, le=1, description="How sure we are of the value, 0 to 1.")

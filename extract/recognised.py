@@ -1,0 +1,170 @@
+"""Values that were recognised from a picture: misread signs put right, and how sure they are.
+
+Only what a field's form demands is put right (`normalize.repairs`). How sure a value is follows
+from its least sure word, by curves that were measured, and from what the value's form shows: a
+date that is none, a number without digits, a word with a sign in it. Text of a text layer that
+can be believed is neither put right nor rated.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from models.duration import Duration
+from models.raw import Reading
+from normalize.dates import parse_date
+from normalize.people import looks_like_name, nip_problems, parse_nip
+from normalize.repairs import (
+    is_email,
+    is_misprinted_month,
+    repair_amount,
+    repair_citation,
+    repair_date,
+    repair_email,
+    repair_nip,
+    repair_sop_number,
+    repair_website,
+)
+
+# A name, a title or an item of a list has at least so many letters.
+FEWEST_LETTERS = 3
+# A telephone number has at least so many digits.
+FEWEST_DIGITS = 5
+
+_ODD = re.compile(r"[^\W\d_][|\\~^{}<>=*#$%!?\u00a2-\u00ae]|[^\W\d_][\d_][^\W\d_]|\uFFFD")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}[a-z]?|[a-z]")
+
+
+class Doubt(StrEnum):
+    """Why a value is worth less than its words."""
+
+    REPAIRED = "repaired"
+    MALFORMED = "malformed"
+    ODD = "odd"
+    UNLIKELY = "unlikely"
+    SEVERAL = "several"
+
+
+_REPAIRS: Mapping[str, Callable[[str], str]] = {
+    "created_on": repair_date,
+    "revised_on": repair_date,
+    "effective_on": repair_date,
+    "approver.nip": repair_nip,
+    "sop_number": repair_sop_number,
+    "email": repair_email,
+    "website": repair_website,
+    "legal_basis": repair_citation,
+    "duration": repair_amount,
+}
+
+
+def repair(name: str, text: str) -> str:
+    """Return a value's text with what recognition misread put right.
+
+    Args:
+        name: What it is a value of: a field of the header, a list, a cell of a step.
+        text: What was recognised.
+    """
+    mend = _REPAIRS.get(name)
+    return text if mend is None else mend(text)
+
+
+def is_guessed(name: str, text: str) -> bool:
+    """Return whether a value can be understood only by taking a word for one that it resembles."""
+    return _REPAIRS.get(name) is repair_date and is_misprinted_month(text)
+
+
+def rate(name: str, reading: Reading, doubts: Collection[Doubt] = ()) -> float:
+    """Return how sure a recognised value is, 0 to 1.
+
+    Args:
+        name: What it is a value of.
+        reading: Its text, put right, with how sure its least sure word is.
+        doubts: What is doubtful of it, apart from what its text shows.
+    """
+    kind = _kinds()[name]
+    caps: dict[str, float] = _table("caps")
+    sure = _on_curve(_table("curves")[kind], reading.confidence)
+    return min([sure, *(caps[doubt] for doubt in {*doubts, *_doubts(name, kind, reading.text)})])
+
+
+def is_drawn(name: str) -> bool:
+    """Return whether a value is drawn: a symbol, an arrow, whose column a symbol stands in."""
+    return _kinds()[name] == "drawn"
+
+
+def is_duration(duration: Duration) -> bool:
+    """Return whether a cell holds a duration, or words that do not try to ("Setiap saat")."""
+    if duration.unit is not None:
+        return True
+    return len(duration.raw.split()) > 1 and not any(map(str.isdecimal, duration.raw))
+
+
+def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
+    """Yield what is doubtful of a value by its text."""
+    if (is_formed := _FORMS.get(name)) is not None and not is_formed(text):
+        yield Doubt.MALFORMED
+    if kind in ("prose", "name"):
+        if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+            yield Doubt.MALFORMED
+        if _ODD.search(text):
+            yield Doubt.ODD
+
+
+def _is_date(text: str) -> bool:
+    return parse_date(text) is not None
+
+
+def _is_nip(text: str) -> bool:
+    nip = parse_nip(text)
+    return nip is not None and not nip_problems(nip)
+
+
+def _is_sop_number(text: str) -> bool:
+    """Return whether a text can be an SOP's number: it holds digits, and no odd signs."""
+    return any(map(str.isdecimal, text)) and not re.search(r"[^\w\s./()&,:\u2013-]", text)
+
+
+def _is_phone(text: str) -> bool:
+    return sum(map(str.isdecimal, text)) >= FEWEST_DIGITS
+
+
+_FORMS: Mapping[str, Callable[[str], bool]] = {
+    "created_on": _is_date,
+    "revised_on": _is_date,
+    "effective_on": _is_date,
+    "approver.nip": _is_nip,
+    "approver.name": looks_like_name,
+    "sop_number": _is_sop_number,
+    "phone": _is_phone,
+    "email": is_email,
+    "number": lambda text: _PLAIN_NUMBER.fullmatch(text) is not None,
+}
+
+
+def _on_curve(points: Sequence[tuple[float, float]], x: float) -> float:
+    """Return the value at x of a curve of straight lines."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return points[-1][1]
+
+
+@cache
+def _table(part: str) -> dict[str, Any]:
+    """Return a part of `confidence.toml`."""
+    table = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
+    return dict(table[part])
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return what a value is of -> its kind."""
+    return {name: kind for kind, names in _table("kinds").items() for name in names}
