@@ -24,14 +24,24 @@ class Document:
     """A PDF drawn from top to bottom; every part moves `y` down.
 
     Args:
-        size: Width and height of its pages in points.
+        size: Width and height of its pages in points, as they are shown.
+        turn: The pages' /Rotate, 0 or 90: how far a viewer turns them clockwise.
     """
 
-    def __init__(self, size: tuple[float, float] = LANDSCAPE) -> None:
+    def __init__(self, size: tuple[float, float] = LANDSCAPE, turn: int = 0) -> None:
         self.width, self.height = size
+        self.turn = turn
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=size)
+        self._begin_page()
+
+    def _begin_page(self) -> None:
+        """Begin a page; on one that will be turned everything is drawn the other way round."""
         self.y = MARGIN
+        if self.turn:
+            self.canvas.setPageRotation(self.turn)
+            self.canvas.translate(self.height, 0)
+            self.canvas.rotate(90)
 
     def text(self, *lines: str, x: float = MARGIN, gap: float = 0.0) -> Document:
         """Write lines of text, with a gap below them."""
@@ -52,7 +62,7 @@ class Document:
     def page(self) -> Document:
         """Begin a new page."""
         self.canvas.showPage()
-        self.y = MARGIN
+        self._begin_page()
         return self
 
     def save(self, folder: Path, name: str = "made.pdf") -> Path:

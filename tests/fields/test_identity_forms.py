@@ -81,6 +81,13 @@ def test_whatever_the_size_of_the_paper(
     check(document, tmp_path)
 
 
+@pytest.mark.parametrize("border", Border)
+def test_on_pages_that_are_shown_turned(border: Border, tmp_path: Path) -> None:
+    document = Document(LANDSCAPE, turn=90)
+    document.table(identity_sheet(look=Look(border)))
+    check(document, tmp_path)
+
+
 def test_a_banner_above_everything(tmp_path: Path) -> None:
     document = Document()
     table = identity_sheet()

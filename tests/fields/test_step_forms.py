@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models.raw import RawSop
+from tests.builders.checks import check, draw
 from tests.builders.documents import A3, A4, FOLIO, LANDSCAPE, Document
-from tests.builders.sop import identity_sheet, steps_of
+from tests.builders.sop import identity_sheet
 from tests.builders.steps import (
     ACTORS,
     ALL,
@@ -27,43 +27,6 @@ from tests.builders.tables import Border, C, Look, Table
 
 def without(*columns: str) -> tuple[str, ...]:
     return tuple(column for column in ALL if column not in columns)
-
-
-def wanted(steps: Sequence[S] = STEPS, columns: Sequence[str] = ALL) -> list[dict[str, str]]:
-    return [step.cells(columns) for step in steps]
-
-
-def read(document: Document, folder: Path) -> RawSop:
-    sops = document.read(folder)
-    assert len(sops) == 1
-    return sops[0]
-
-
-def check(
-    document: Document,
-    folder: Path,
-    columns: Sequence[str] = ALL,
-    actors: Sequence[str] = ACTORS,
-    steps: Sequence[S] = STEPS,
-) -> None:
-    sop = read(document, folder)
-    assert steps_of(sop) == wanted(steps, columns)
-    assert [actor.text for actor in sop.actors] == list(actors)
-
-
-def draw(
-    document: Document,
-    columns: Sequence[str] = ALL,
-    heading: Heading | None = None,
-    flow: Flow | None = None,
-    **options: object,
-) -> None:
-    """Draw the step table on a page of its own, after an identity sheet."""
-    document.table(identity_sheet())
-    document.page()
-    table = step_table(columns=columns, heading=heading, **options)  # type: ignore[arg-type]
-    placed = document.table(table)
-    draw_flow(document, placed, STEPS, columns, heading, flow)
 
 
 @pytest.mark.parametrize("border", Border)
@@ -94,6 +57,12 @@ def test_without_the_outer_borders(sides: tuple[str, ...], border: Border, tmp_p
 def test_whatever_the_size_of_the_paper(size: tuple[float, float], tmp_path: Path) -> None:
     document = Document(size)
     document.table(step_table(room=size[0] - 80))
+    check(document, tmp_path)
+
+
+def test_on_pages_that_are_shown_turned(tmp_path: Path) -> None:
+    document = Document(LANDSCAPE, turn=90)
+    draw(document)
     check(document, tmp_path)
 
 
@@ -330,71 +299,3 @@ def test_sub_steps_keep_their_numbers(numbers: tuple[str, ...], tmp_path: Path) 
     document.page()
     document.table(step_table(steps))
     check(document, tmp_path, steps=steps)
-
-
-def test_text_below_the_table_is_no_step(tmp_path: Path) -> None:
-    document = Document()
-    draw(document)
-    document.text("Catatan: peminjaman arsip paling lama 14 hari.", "Keterangan simbol: proses")
-    document.text("Kepala Dinas", "", "Bunga Ujian, S.Sos., M.Si", "NIP. 197001011995031001", x=560)
-    check(document, tmp_path)
-
-
-FOOTERS: dict[str, list[C | str]] = {
-    "a note": [C("Catatan: peminjaman arsip paling lama 14 hari kalender.", cols=9)],
-    "total time": [C("Jumlah waktu", cols=6), "2 hari", C("", cols=2)],
-    "total beside blank cells": ["", "Total Waktu", "", "", "", "", "2 hari", "", ""],
-    "total over the activities": [C("Total waktu penyelesaian", cols=5), "", "2 hari", "", ""],
-    "an approval": [C("Kepala Dinas\n\nBunga Ujian, S.Sos.\nNIP. 197001011995031001", cols=9)],
-    "an approval beside a blank": [C("", cols=5), C("Kepala Dinas\n\nBunga Ujian, S.Sos.\n"
-                                                   "NIP. 197001011995031001", cols=4)],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("form", FOOTERS)
-def test_closing_rows_of_the_table_are_no_steps(form: str, tmp_path: Path) -> None:
-    table = step_table()
-    document = Document()
-    document.table(identity_sheet())
-    document.page()
-    document.table(Table(table.widths, [*table.rows, FOOTERS[form]]))
-    check(document, tmp_path)
-
-
-def test_a_signature_table_below_is_no_continuation(tmp_path: Path) -> None:
-    document = Document()
-    draw(document)
-    document.table(
-        Table(
-            (190, 190, 190, 190),
-            [["", "Dibuat oleh", "Diperiksa oleh", "Disetujui oleh"],
-             ["Nama", "Satu Ujian", "Dua Ujian", "Tiga Ujian"],
-             ["Jabatan", "Arsiparis", "Kepala Bidang", "Kepala Dinas"],
-             ["Tanda tangan", "", "", ""]],
-        )
-    )  # fmt: skip
-    check(document, tmp_path)
-
-
-def test_a_legend_of_symbols_is_no_continuation(tmp_path: Path) -> None:
-    document = Document()
-    draw(document)
-    document.table(
-        Table((60, 200), [["Simbol", "Arti"], ["", "Mulai atau selesai"], ["", "Proses"]])
-    )
-    check(document, tmp_path)
-
-
-@pytest.mark.parametrize("one_table", [False, True])
-def test_identity_sheet_and_steps_on_one_page(one_table: bool, tmp_path: Path) -> None:
-    document = Document(A3)
-    sheet = identity_sheet(boxes="stacked")
-    if not one_table:
-        document.table(sheet, gap=4)
-        document.table(step_table(STEPS[:2]), gap=0)
-    else:
-        document.table(sheet, gap=0)
-        document.table(step_table(STEPS[:2]), gap=0)
-    document.page()
-    document.table(step_table(STEPS[2:], headed=False))
-    check(document, tmp_path)
