@@ -12,6 +12,7 @@ from models.duration import Duration, DurationUnit
 from models.finding import Finding, Severity
 from models.flow import FlowEdge
 from models.geometry import BBox
+from models.grade import Grade
 from models.header import Approver, Header
 from models.procedure import Procedure
 from models.provenance import Provenance
@@ -29,6 +30,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "FlowEdge",
+    "Grade",
     "Header",
     "Procedure",
     "Provenance",

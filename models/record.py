@@ -10,6 +10,7 @@ from models.base import ContractModel
 from models.citation import Citation
 from models.finding import Finding
 from models.flow import FlowEdge
+from models.grade import Grade
 from models.header import Header
 from models.procedure import Procedure
 from models.provenance import Provenance
@@ -30,6 +31,9 @@ class SopRecord(ContractModel):
         description="First 12 hex digits of the file's SHA-256, then the SOP's position in it.",
     )
     source: Source = Field(description="The file the record was read from.")
+    grade: Grade | None = Field(
+        default=None, description="How well it was read; null where that was not asked."
+    )
     header: Header = Field(default_factory=Header, description="The identity sheet's values.")
     legal_basis: list[Citation] = Field(default_factory=list, description="Dasar Hukum.")
     qualifications: list[str] = Field(default_factory=list, description="Kualifikasi Pelaksana.")

@@ -1,0 +1,50 @@
+"""How well a document was read: good, fair or poor.
+
+The grade says how far a record can be used as it is. It is about the reading, not about the
+document: what its office left out or drew wrong is in the findings.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from models.grade import Grade
+from models.record import SopRecord
+from models.source import TextOrigin
+
+_RANKS = (Grade.POOR, Grade.FAIR, Grade.GOOD)
+
+
+def grade_record(record: SopRecord) -> Grade:
+    """Return how well a record was read, by its confidences and its findings.
+
+    Args:
+        record: The record, with the findings of all checks.
+    """
+    table = _load_table()
+    expected = expect_right(record)
+    grade = next((g for g in (Grade.GOOD, Grade.FAIR) if expected >= table["least"][g]), Grade.POOR)
+    codes = {finding.code for finding in record.findings}
+    best = (Grade(most) for code, most in table["best"].items() if code in codes)
+    return min([grade, *best], key=_RANKS.index)
+
+
+def expect_right(record: SopRecord) -> float:
+    """Return what share of a record's values is right, 0 to 1, as far as it can tell itself.
+
+    It is the mean of their confidences. Where text was recognised, what was not found counts as
+    well: it may have been there.
+    """
+    sure = [place.confidence for place in record.provenance.values()]
+    if record.source.text_origin in (TextOrigin.OCR, TextOrigin.MIXED):
+        sure += [0.0 for finding in record.findings if finding.code.endswith("-missing")]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+@cache
+def _load_table() -> dict[str, Any]:
+    """Return what `grade.toml` holds."""
+    return tomllib.loads(files(__package__).joinpath("grade.toml").read_text("utf-8"))
