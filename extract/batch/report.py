@@ -19,8 +19,9 @@ from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read.
 LIBRARIES = (
-    "charset-normalizer", "lxml", "networkx", "pandas", "pdfminer.six", "pdfplumber", "pillow",
-    "pydantic", "pypdfium2", "pytesseract", "rapidfuzz", "rich", "shapely", "spacy",
+    "charset-normalizer", "lxml", "networkx", "numpy", "opencv-python-headless", "pandas",
+    "pdfminer.six", "pdfplumber", "pillow", "pydantic", "pypdfium2", "pytesseract", "rapidfuzz",
+    "rich", "shapely", "spacy",
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     account = written(tmp_path / "out")
     assert account["tool"].startswith("sop-extract ")
     assert account["schema_version"] == "1.0"
-    assert account["settings"] == {"minutes_a_day": 450, "days_a_week": 6}
+    assert account["settings"] == Settings(days_a_week=6).model_dump(mode="json")
     assert account["inputs"] == [str(folder), str(tmp_path / "gone.pdf")]
     assert account["started_at"] <= account["finished_at"]
     assert account["interrupted"] is False
