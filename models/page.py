@@ -132,6 +132,8 @@ class Page:
         origin: Where the words come from.
         untrusted: Areas that should be read from the page's image: the text layer there does not
             say what is seen, or there is a picture and no text.
+        pictured: Areas whose text is believed but was recognised in a picture by whoever made the
+            file: rulings and symbols there stand in the picture alone.
         notes: What a person should know of how the page was read.
         turned: By how many degrees clockwise the page was turned to read right: 0, 90, 180, 270.
         lean: By how many degrees counter-clockwise it was levelled after that.
@@ -146,6 +148,7 @@ class Page:
     pictures: tuple[BBox, ...] = ()
     origin: TextOrigin = field(default=TextOrigin.DIGITAL)
     untrusted: tuple[BBox, ...] = ()
+    pictured: tuple[BBox, ...] = ()
     notes: tuple[PageNote, ...] = ()
     turned: int = 0
     lean: float = 0.0

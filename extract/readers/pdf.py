@@ -102,5 +102,6 @@ def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
         pictures=tuple(painting.pictures),
         origin=layer.origin,
         untrusted=tuple(layer.untrusted),
+        pictured=tuple(layer.pictured),
         notes=tuple(layer.notes),
     )

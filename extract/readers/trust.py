@@ -54,12 +54,14 @@ class TextLayer:
         words: The words, each with its confidence.
         origin: Where they come from.
         untrusted: Areas that should be read from the page's image.
+        pictured: Areas whose text was recognised by whoever made the file, and is good.
         notes: What a person should know.
     """
 
     words: list[Word] = field(default_factory=list)
     origin: TextOrigin = TextOrigin.DIGITAL
     untrusted: list[BBox] = field(default_factory=list)
+    pictured: list[BBox] = field(default_factory=list)
     notes: list[PageNote] = field(default_factory=list)
 
     def doubt(self, area: BBox, message: str, code: str = "text-layer-untrusted") -> None:
@@ -171,6 +173,8 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
         reads = f"reads as {score:.0%} of good text" if quality else "is too short to be judged"
         message = f"The text that OCR left in the file {reads}; compare the values with the page."
         layer.doubt(area, message)
+    else:
+        layer.pictured.append(area)
     best = RECOGNISED * score if score >= GOOD_LAYER else POOR * max(score, 0.5)
     return [replace(word, confidence=min(word.confidence, best)) for word in words]
 

@@ -100,6 +100,7 @@ def turn_page(page: Page, degrees: int) -> Page:
         ),
         pictures=tuple(map(box, page.pictures)),
         untrusted=tuple(map(box, page.untrusted)),
+        pictured=tuple(map(box, page.pictured)),
         notes=tuple(
             replace(note, area=None if note.area is None else box(note.area)) for note in page.notes
         ),

@@ -213,6 +213,7 @@ def test_good_text_that_ocr_laid_over_a_scan_is_believed(tmp_path: Path) -> None
     page = read_one(pdf, tmp_path)
     assert texts(page) == sorted(WORDS)
     assert (page.untrusted, page.notes, page.origin) == ((), (), TextOrigin.OCR)
+    assert rounded(page.pictured) == [(0, 0, 595, 842)]
     assert all(0.6 < word.confidence <= 0.9 for word in page.words)
 
 
