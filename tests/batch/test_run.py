@@ -78,6 +78,7 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     assert account["totals"] == {
         "files": 3, "read": 1, "failed": 2, "skipped": 1, "unread": 0,
         "sops": 2, "steps": 4, "findings": 2,
+        "undrawn": 0,
     }  # fmt: skip
     entries = {entry["path"]: entry for entry in account["files"]}
     assert entries["sop/a.txt"]["status"] == "read"
