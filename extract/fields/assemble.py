@@ -75,6 +75,8 @@ def assemble_sops(sheets: Iterable[Sheet]) -> list[RawSop]:
             note_reading(sop, sheet.page)
         if not users:
             assembly.passed += [passed_over(sheet), *findings_of(sheet.page)]
+            if sheet.lines or sheet.grids:
+                assembly.columns = None
     if assembly.current:
         assembly.current.sop.findings += assembly.passed
     return [draft.finish() for draft in assembly.drafts]
@@ -214,8 +216,13 @@ def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:
 def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Sequence[Cell]) -> None:
     """Add the approver from below the steps where the identity sheet names none."""
     draft = assembly.current
-    if draft is None or sheet.number not in draft.sop.pages or "approver.name" in draft.sop.header:
+    if draft is None or not draft.sop.steps or "approver.name" in draft.sop.header:
         return
+    if sheet.number not in draft.sop.pages:
+        # The block may stand alone on the page after the last step's.
+        if sheet.number - 1 not in draft.sop.pages:
+            return
+        bottom = 0.0
     below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
     lines = [
         *_lines_between(sheet, bottom, sheet.page.height),
@@ -227,5 +234,8 @@ def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Seque
         for word in sheet.page.words
         if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
     ]
-    for name, reading in read_signature(words, below, sheet.number).items():
+    found = read_signature(words, below, sheet.number)
+    for name, reading in found.items():
         draft.sop.header.setdefault(name, reading)
+    if found:
+        _note_page(assembly, draft, sheet.number)

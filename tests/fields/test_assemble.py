@@ -233,3 +233,25 @@ def test_a_running_head_is_no_caption_of_a_new_sop(tmp_path: Path) -> None:
     sops = document.read(tmp_path)
     assert titles(sops) == ["SOP PENGADUAN MASYARAKAT"]
     assert numbers(sops[0]) == ["1", "2", "3", "4"]
+
+
+def test_a_table_after_a_page_of_another_kind_goes_on_with_nothing(tmp_path: Path) -> None:
+    document = Document()
+    sop_pages(document)
+    document.page().text("LAMPIRAN", "Formulir peminjaman arsip").page()
+    document.table(step_table(STEPS[:2], headed=False))
+    [sop] = document.read(tmp_path)
+    assert numbers(sop) == ["1", "2", "3", "4"]
+    assert [page for page, _ in passed_over(sop)] == [3, 4]
+
+
+def test_a_blank_page_inside_a_table_parts_nothing(tmp_path: Path) -> None:
+    document = Document()
+    document.table(identity_sheet())
+    document.page()
+    document.table(step_table(STEPS[:2]))
+    document.page().page()
+    document.table(step_table(STEPS[2:], headed=False))
+    [sop] = document.read(tmp_path)
+    assert numbers(sop) == ["1", "2", "3", "4"]
+    assert [page for page, _ in passed_over(sop)] == [3]

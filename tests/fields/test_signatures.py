@@ -81,3 +81,26 @@ def test_a_date_and_place_above_a_signature_are_no_office(tmp_path: Path) -> Non
     assert header["approver.position"] == "KEPALA DINAS KEARSIPAN"
     assert header["approver.name"] == "BUNGA UJIAN, S.Sos."
     assert header["approver.rank"] == "Pembina Tk. I"
+
+
+def test_a_signature_alone_on_the_page_after_the_steps(tmp_path: Path) -> None:
+    document = Document()
+    document.text("SOP PENGADUAN MASYARAKAT", x=300)
+    document.table(step_table())
+    document.page()
+    document.text("Kepala Dinas Kearsipan Daerah", "", "", "", "Bunga Ujian, S.Sos., M.Si",
+                  "NIP. 197001011995031001", x=560)  # fmt: skip
+    [sop] = document.read(tmp_path)
+    assert header_of(sop)["approver.name"] == "Bunga Ujian, S.Sos., M.Si"
+    assert sop.pages == [1, 2]
+
+
+def test_text_after_the_steps_that_names_nobody_is_no_signature(tmp_path: Path) -> None:
+    document = Document()
+    document.text("SOP PENGADUAN MASYARAKAT", x=300)
+    document.table(step_table())
+    document.page()
+    document.text("LAMPIRAN", "Formulir Pengaduan Masyarakat", "Nama Pelapor", "Alamat Pelapor")
+    [sop] = document.read(tmp_path)
+    assert not [name for name in sop.header if name.startswith("approver")]
+    assert sop.pages == [1]
