@@ -20,6 +20,11 @@ from models.finding import Finding, Severity
 from models.record import SopRecord
 from models.step import Step, Symbol
 
+# What the reading of flowcharts calls a line that it saw and could not follow.
+ARROW_END_UNKNOWN = "arrow-end-unknown"
+
+_REMEDY = "draw the arrow in the SOP, or add it to the flow here if the drawing has it"
+
 
 def check_flow(record: SopRecord) -> Iterator[Finding]:
     """Yield a finding for each thing that is wrong in a record's flowchart."""
@@ -52,7 +57,8 @@ def _check_symbols(record: SopRecord) -> Iterator[Finding]:
             yield _warn(
                 "step-symbol-missing",
                 f"/steps/{step.seq - 1}/symbol",
-                f"{_name(step)} has no symbol in any column: say who does it, and draw it.",
+                f"{_name(step)} has no symbol in any column: draw it in the SOP, or add its actor "
+                "here if the drawing has it.",
                 _page_of(record, step),
             )
 
@@ -113,24 +119,33 @@ def _check_ways(record: SopRecord, graph: FlowGraph, drawn: list[Step]) -> Itera
     for step in drawn:
         if graph.after[step.seq] or may_be_terminator(step) or step is last or step.seq in lonely:
             continue
-        yield _warn(
-            "flow-dead-end",
-            f"/steps/{step.seq - 1}",
-            f"No arrow leads on from {_name(step, capital=False)}: draw the arrow to the step "
-            "that follows, or the end symbol.",
-            _page_of(record, step),
+        yield Finding(
+            code="flow-dead-end",
+            severity=_severity_of_ways(record),
+            field=f"/steps/{step.seq - 1}",
+            message=f"No arrow leads on from {_name(step, capital=False)}: {_REMEDY}.",
+            page=_page_of(record, step),
         )
 
 
 def _unreachable(record: SopRecord, step: Step) -> Finding:
     """Return the finding for a step that cannot be reached from the start."""
-    return _warn(
-        "flow-step-unreachable",
-        f"/steps/{step.seq - 1}",
-        f"No arrow leads from the start to {_name(step, capital=False)}: draw the arrow from the "
-        "step before it.",
-        _page_of(record, step),
+    return Finding(
+        code="flow-step-unreachable",
+        severity=_severity_of_ways(record),
+        field=f"/steps/{step.seq - 1}",
+        message=f"No way leads from the start to {_name(step, capital=False)}: {_REMEDY}.",
+        page=_page_of(record, step),
     )
+
+
+def _severity_of_ways(record: SopRecord) -> Severity:
+    """Return how much a missing arrow matters: less where a line was seen but not understood.
+
+    Then the arrow is probably drawn, and there is a warning at the line itself.
+    """
+    loose = any(finding.code == ARROW_END_UNKNOWN for finding in record.findings)
+    return Severity.INFO if loose else Severity.WARNING
 
 
 def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
@@ -146,12 +161,13 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
         ways = [(at, edge) for at, edge in enumerate(record.flow) if edge.source == step.seq]
         silent = [(at, edge) for at, edge in ways if edge.label is None]
         if len(ways) < 2 and not (ways and len(step.actors) > 1):
-            yield _warn(
-                "decision-ways-missing",
-                f"/steps/{step.seq - 1}/symbol",
-                f"{_name(step)} is a decision with {'one way' if ways else 'no way'} out: draw "
-                "the other, or make it a box.",
-                _page_of(record, step),
+            yield Finding(
+                code="decision-ways-missing",
+                severity=_severity_of_ways(record),
+                field=f"/steps/{step.seq - 1}/symbol",
+                message=f"{_name(step)} is a decision with {'one way' if ways else 'no way'} out: "
+                f"{_REMEDY}, or make it a box.",
+                page=_page_of(record, step),
             )
         elif len(ways) > 1 and silent:
             steps = {other.seq: _name(other, capital=False) for other in record.steps}

@@ -137,8 +137,22 @@ def test_a_finding_tells_page_and_step_and_what_to_do() -> None:
     finding = only(draw("TDPT", "1>2", "2>3:Tidak", "2>4:Ya"))
     assert finding.page == 2
     assert finding.message == (
-        "No arrow leads on from step 3: draw the arrow to the step that follows, or the end symbol."
+        "No arrow leads on from step 3: draw the arrow in the SOP, or add it to the flow here if "
+        "the drawing has it."
     )
+
+
+def test_a_missing_arrow_matters_less_where_a_line_was_not_understood() -> None:
+    record = draw("TDPPT", "1>2", "2>3:Tidak", "4>5")
+    assert {finding.severity for finding in check_flow(record)} == {Severity.WARNING}
+    record.findings = [
+        Finding(code="arrow-end-unknown", severity=Severity.WARNING, message="Look at it.")
+    ]
+    findings = list(check_flow(record))
+    assert {finding.code for finding in findings} == {
+        "flow-step-unreachable", "flow-dead-end", "decision-ways-missing",
+    }  # fmt: skip
+    assert {finding.severity for finding in findings} == {Severity.INFO}
 
 
 def test_a_step_without_a_number_is_named_by_its_row() -> None:
