@@ -2,7 +2,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help run test setup setup-dev format schema clean
+.PHONY: help run test bench setup setup-dev format schema clean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,6 +15,9 @@ test: setup-dev ## Set up, then lint, check types and run the tests
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(PYTHON_IN_VENV) -m pytest
+
+bench: setup ## Time the reading of digital PDFs beside other libraries, in an environment of its own
+	$(PYTHON_IN_VENV) benchmarks/digital.py
 
 format: setup-dev ## Mend what ruff can mend, and format
 	.venv/bin/ruff check --fix .
@@ -30,6 +33,6 @@ setup-dev: ## Install what `make test` needs
 	@scripts/setup.sh dev
 
 clean: ## Remove the environment, caches and output
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+	rm -rf .venv benchmarks/.venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find output -mindepth 1 ! -name README.md -delete

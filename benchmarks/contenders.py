@@ -12,11 +12,15 @@ Contender = Callable[[Path], int]
 
 
 def read_whole(path: Path) -> int:
-    """Read a document from its bytes to its records, as the command does; return their number."""
-    from extract.pipeline import extract_document
-    from extract.settings import Settings
+    """Read a document from its bytes to its records, as the command does; return their number.
 
-    return len(extract_document(path, source_path=path.name, settings=Settings()))
+    Pictures on its pages are not recognised: the others do not do so either.
+    """
+    from extract.pipeline import extract_document
+    from extract.settings import OcrMode, Settings
+
+    settings = Settings(ocr=OcrMode.NEVER)
+    return len(extract_document(path, source_path=path.name, settings=settings))
 
 
 def find_with_pdfplumber(path: Path) -> int:

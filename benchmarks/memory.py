@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import itertools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from contenders import read_whole
+from environment import ROOT
 
 
 def measure_memory(paths: Sequence[Path], count: int) -> list[tuple[int, float]]:
@@ -24,7 +26,10 @@ def measure_memory(paths: Sequence[Path], count: int) -> list[tuple[int, float]]
         Pairs (documents read, resident memory in MiB), ten of them, the first after a tenth.
     """
     command = [sys.executable, __file__, str(count), *map(str, paths)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    path = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603
+        command, check=True, stdout=subprocess.PIPE, text=True, env=path
+    )
     return [(int(read), float(held)) for read, held in json.loads(done.stdout)]
 
 

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_benchmark_says_what_it_takes_without_its_environment() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / "digital.py"), "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "--rounds" in done.stdout and "--documents" in done.stdout
+
+
+def test_memory_and_profile_are_those_of_our_reading() -> None:
+    sample = ROOT / "samples" / "kecamatan-telaga-bestari.pdf"
+    script = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from memory import measure_memory; from profiling import profile_reading\n"
+        "paths = [Path(sys.argv[2])]\n"
+        "held = measure_memory(paths, 2)\n"
+        "assert [count for count, _ in held] == [1, 2] and held[0][1] > 10, held\n"
+        "owners, functions = profile_reading(paths, 1)\n"
+        "assert owners['extract/readers'] > 0 and sum(owners.values()) >= sum(functions.values())\n"
+    )
+    arguments = [str(ROOT / "benchmarks"), str(sample)]
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True, cwd=ROOT)
+
+
+def test_what_is_compared_with_is_no_dependency_of_the_project() -> None:
+    compared = (ROOT / "benchmarks" / "requirements.txt").read_text(encoding="utf-8")
+    names = [line.split(">")[0] for line in compared.splitlines() if line[:1].isalpha()]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = " ".join(project["project"]["dependencies"]).casefold()
+    assert names
+    assert not any(name.casefold() in wanted for name in names)
