@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ COLUMN_SHIFT = 6.0
 SHARED_EDGES = 0.7
 # How like two actors' names must be, 0 to 100, to be one actor spelt twice.
 SAME_ACTOR = 85.0
+
+_ORDINAL = re.compile(r"\b(?:\d+|[IVX]+|[A-Z])\b")
 
 
 def continues(cells: Sequence[Cell], columns: Columns) -> bool:
@@ -54,7 +57,12 @@ def completed(heading: Columns, cells: Sequence[Cell], columns: Columns | None) 
 
 
 def is_same_actor(one: str, other: str) -> bool:
-    """Return whether two names are one actor's, a slip or two apart."""
+    """Return whether two names are one actor's, a slip or two apart.
+
+    "Irban I" and "Irban II" are two: a number tells one office from the next.
+    """
+    if _ORDINAL.findall(one) != _ORDINAL.findall(other):
+        return False
     return fuzz.ratio(fold_key(one), fold_key(other)) >= SAME_ACTOR
 
 

@@ -103,8 +103,9 @@ def _named_actors(steps: Sequence[RawStep]) -> list[Reading]:
 
 def _add_actors(sop: RawSop, names: Sequence[Reading]) -> None:
     """Add the actors of a page that are not known from an earlier one."""
+    known = list(sop.actors)
     for name in names:
-        if not any(is_same_actor(name.text, known.text) for known in sop.actors):
+        if not any(is_same_actor(name.text, actor.text) for actor in known):
             sop.actors.append(name)
 
 

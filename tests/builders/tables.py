@@ -151,7 +151,8 @@ def wrap(text: str, width: float) -> list[str]:
 def height_of(cell: C, width: float) -> float:
     """Return the least height of a cell in points."""
     if cell.turned:
-        return max(cell.height, stringWidth(cell.text, FONT, SIZE) + 4 * PADDING)
+        longest = max(stringWidth(line, FONT, SIZE) for line in cell.text.split("\n"))
+        return max(cell.height, longest + 4 * PADDING)
     return max(cell.height, LEADING * len(wrap(cell.text, width - 2 * PADDING)) + 2 * PADDING)
 
 
@@ -170,11 +171,15 @@ def draw_table(canvas: Canvas, page_height: float, placed: Sequence[Placed], loo
 def _draw_text(canvas: Canvas, page_height: float, p: Placed) -> None:
     canvas.setFont(FONT, SIZE)
     if p.cell.turned:
-        canvas.saveState()
-        canvas.translate(p.x_mid + SIZE / 3, page_height - p.bottom + 2 * PADDING)
-        canvas.rotate(90)
-        canvas.drawString(0, 0, p.cell.text)
-        canvas.restoreState()
+        lines = p.cell.text.split("\n")
+        x = p.x_mid + SIZE / 3 - LEADING * (len(lines) - 1) / 2
+        for line in lines:
+            canvas.saveState()
+            canvas.translate(x, page_height - p.bottom + 2 * PADDING)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, line)
+            canvas.restoreState()
+            x += LEADING
         return
     y = p.top + PADDING + SIZE
     for line in wrap(p.cell.text, p.x1 - p.x0 - 2 * PADDING):

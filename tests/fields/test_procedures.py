@@ -122,3 +122,26 @@ def test_a_step_table_on_the_page_of_its_caption_among_other_text(tmp_path: Path
     document.table(step_table([S("1.", "Menerima permohonan")]))
     [sop] = document.read(tmp_path)
     assert procedures(sop) == [("Alur Peminjaman Arsip", 1, 1)]
+
+
+def test_offices_told_apart_by_their_numbers_are_actors_of_their_own(tmp_path: Path) -> None:
+    names = ("Inspektur Pembantu I", "Inspektur Pembantu II", "Inspektur Pembantu III")
+    document = Document()
+    document.table(identity_sheet())
+    for part in (STEPS[:2], STEPS[2:]):
+        document.page()
+        document.table(step_table(part, heading=Heading(actors=names)))
+    [sop] = document.read(tmp_path)
+    assert [actor.text for actor in sop.actors] == list(names)
+    assert procedures(sop) == [(None, 1, 4)]
+
+
+def test_a_slip_in_a_repeated_heading_makes_no_new_actor(tmp_path: Path) -> None:
+    document = Document()
+    document.table(identity_sheet())
+    for part, last in ((STEPS[:2], "Kepala Dinas"), (STEPS[2:], "Kepaia Dinas")):
+        document.page()
+        names = ("Arsiparis", "Kepala Bidang", last)
+        document.table(step_table(part, heading=Heading(actors=names)))
+    [sop] = document.read(tmp_path)
+    assert [actor.text for actor in sop.actors] == list(ACTORS)

@@ -158,3 +158,11 @@ def test_what_stands_in_a_row_without_number_and_activity_belongs_to_the_step_ab
     sop = read([*rows[:3], more, *rows[3:]], list(table.widths), tmp_path)
     assert steps_of(sop)[0]["requirements"] == "Surat permohonan Kartu identitas"
     assert len(sop.steps) == 4
+
+
+def test_turned_names_over_two_lines(tmp_path: Path) -> None:
+    names = ("Arsiparis", "Kepala Bidang\nLayanan Arsip", "Kepala\nDinas")
+    table = step_table(heading=Heading(actors=names, turned=True))
+    sop = read(list(table.rows), list(table.widths), tmp_path)
+    assert [actor.text for actor in sop.actors] == [name.replace("\n", " ") for name in names]
+    assert steps_of(sop) == wanted()
