@@ -30,6 +30,12 @@ from models.raw import RawSop, Reading
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
 
+_IDENTITY_MISSING = Finding(
+    code="identity-sheet-missing",
+    severity=Severity.WARNING,
+    message="No identity sheet was found before the step table; look for it in the source.",
+)
+
 
 @dataclass(slots=True)
 class Assembly:
@@ -178,26 +184,15 @@ def _add_table(
     anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
     if draft is None or (anew and not draft.has_identity):
         draft = assembly.begin()
-        _take_caption(draft, caption)
+        draft.sop.findings.append(_IDENTITY_MISSING)
+    if caption is not None and not draft.sop.steps:
+        confidence = min(caption.confidence, CAPTION_TITLE)
+        draft.sop.header.setdefault("title", replace(caption, confidence=confidence))
     add_steps(draft, body, columns, caption, anew=anew)
     _note_page(assembly, draft, sheet.number)
     _add_chart(draft.sop, sheet, columns)
     assembly.columns = columns
     return body
-
-
-def _take_caption(draft: Draft, caption: Reading | None) -> None:
-    """Take the title of an SOP without identity sheet from the line above its table."""
-    draft.sop.findings.append(
-        Finding(
-            code="identity-sheet-missing",
-            severity=Severity.WARNING,
-            message="No identity sheet was found before the step table; look for it in the source.",
-        )
-    )
-    if caption is not None:
-        confidence = min(caption.confidence, CAPTION_TITLE)
-        draft.sop.header["title"] = replace(caption, confidence=confidence)
 
 
 def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:

@@ -6,7 +6,6 @@ the page's end cuts goes on at the top of the next page, under its heading again
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from extract.fields.approver import is_nip_line, read_approver
 from extract.fields.headings import find_unknown_headings
 from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
+from extract.fields.labels import match_kind
 from extract.fields.letterhead import is_letterhead_line, read_letterhead
 from extract.fields.lists import is_list
 from extract.fields.regions import EDGE
@@ -28,17 +28,12 @@ FEWEST_LABELS = 3
 STRAY_NIP = 0.7
 # Confidence of a title that stands in the sheet's head without a label.
 UNLABELLED_TITLE = 0.6
+# Confidence of an approval block that stands there without a label.
+UNLABELLED_APPROVER = 0.8
 # Confidence of an office named by a label where no letterhead names it.
 LABELLED_OFFICE = 0.9
 
 OFFICES = {"government", "agency", "unit"}
-
-# Headings that say what kind of document this is; no part of a letterhead.
-_DOCUMENT_KIND = re.compile(
-    r"^\W*(?:standar\s+(?:operasional\s+prosedur|prosedur\s+operasional|pelayanan\s+minimal)"
-    r"|standard\s+operating|s\s?o\s?p\b|s\s?p\s?o\b|p\s?o\s?s\b|prosedur\b)",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -147,20 +142,34 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[Reading
         known = identity.header.get(name)
         if known is None or known.confidence < reading.confidence:
             identity.header[name] = reading
-    if "title" in identity.header:
-        return
-    for cell in head:
-        title = join_lines(_without_kind(cell.lines))
-        if cell not in offices and title and any(map(str.isalpha, title.text)):
-            identity.header["title"] = replace(
-                title, confidence=min(title.confidence, UNLABELLED_TITLE)
-            )
-            return
+    others = [cell for cell in head if cell not in offices]
+    for cell in others:
+        approver = read_approver(cell.lines)
+        if "approver.name" in approver and len(approver) > 1:
+            others.remove(cell)
+            for part, reading in approver.items():
+                identity.header.setdefault(part, _doubted(reading, UNLABELLED_APPROVER))
+            break
+    for cell in others:
+        title = join_lines([x for x in cell.lines if _names_more_than_kind(x.text)])
+        if title and any(map(str.isalpha, title.text)):
+            identity.header.setdefault("title", _doubted(title, UNLABELLED_TITLE))
+
+
+def _doubted(reading: Reading, confidence: float) -> Reading:
+    """Return a reading with a confidence no higher than one."""
+    return replace(reading, confidence=min(reading.confidence, confidence))
 
 
 def _without_kind(lines: Sequence[Reading]) -> list[Reading]:
-    """Return lines without those that only say what kind of document this is."""
-    return [line for line in lines if not _DOCUMENT_KIND.match(line.text)]
+    """Return lines without those that say what kind of document this is."""
+    return [line for line in lines if match_kind(line.text) is None]
+
+
+def _names_more_than_kind(text: str) -> bool:
+    """Return whether a line says more than what kind of document this is."""
+    match = match_kind(text)
+    return match is None or bool(match.rest)
 
 
 def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
@@ -180,7 +189,7 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
         lines = _without_stray_nip(header, label.lines) if name == "title" else label.lines
         value = join_lines(lines)
         if value and name in ("agency", "unit"):
-            value = replace(value, confidence=min(value.confidence, LABELLED_OFFICE))
+            value = _doubted(value, LABELLED_OFFICE)
         if value and (name not in header or not label.match.alone):
             header.setdefault(name, value)
 
@@ -199,6 +208,5 @@ def _without_stray_nip(header: dict[str, Reading], lines: Sequence[Reading]) -> 
     """Return a title's lines without a NIP that slipped down from the approval block above it."""
     stray = [line for line in lines if is_nip_line(line.text)]
     for line in stray:
-        nip = replace(line, confidence=min(line.confidence, STRAY_NIP))
-        header.setdefault("approver.nip", nip)
+        header.setdefault("approver.nip", _doubted(line, STRAY_NIP))
     return [line for line in lines if line not in stray]

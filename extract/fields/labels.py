@@ -59,7 +59,7 @@ def load_labels(kind: str) -> Mapping[str, str]:
 
     Args:
         kind: `header`, `header_alone`, `header_other`, `section`, `section_narrative`,
-            `column` or `closing`.
+            `column`, `closing` or `kind`.
     """
     return {
         "".join(_WORD.findall(spelling.casefold())): name
@@ -117,6 +117,11 @@ def _heading(found: LabelMatch | None) -> LabelMatch | None:
         return found
     bullet, rest = strip_bullet(found.rest)
     return found if rest and bullet_style(bullet or "") == "number" and bullet == "1" else None
+
+
+def match_kind(text: str) -> LabelMatch | None:
+    """Return the kind of document that a line begins with, such as `SOP PELAYANAN`."""
+    return _match_prefix(text, "kind")
 
 
 def is_closing(text: str) -> bool:

@@ -22,6 +22,7 @@ from tests.builders.sop import (
     pairs,
     sections_of,
 )
+from tests.builders.steps import step_table
 from tests.builders.tables import Border, C, Look, Table
 
 SECTIONS_READ = {NAMES[heading]: list(items) for heading, items in SECTIONS.items()}
@@ -274,3 +275,42 @@ def test_labels_that_wrap_in_a_narrow_column(tmp_path: Path) -> None:
     table = identity_sheet()
     document.table(Table((440, 50, 10, 260), table.rows))
     check(document, tmp_path)
+
+
+def test_an_approval_block_without_a_label(tmp_path: Path) -> None:
+    content = Content()
+    rows = [row for row in labels_left(content) if "Disahkan" not in str(row)]
+    rows[0] = [C(content.letterhead, rows=6), *rows[0][1:]]
+    rows.insert(4, [C(content.approver, cols=3)])
+    document = Document()
+    document.table(Table((380, 130, 10, 240), [*rows, *pairs(content)]))
+    [sop] = document.read(tmp_path)
+    assert header_of(sop) == HEADER
+    assert sop.header["approver.name"].confidence < 1
+
+
+@pytest.mark.parametrize("title", ["SOP PEMINJAMAN ARSIP STATIS", "PEMINJAMAN ARSIP STATIS"])
+def test_a_title_without_a_label(title: str, tmp_path: Path) -> None:
+    content = Content()
+    rows = [row for row in labels_left(content) if "Nama SOP" not in str(row)]
+    rows[0] = [C(content.letterhead, rows=5), *rows[0][1:]]
+    banner = [C(title, cols=4)]
+    document = Document()
+    document.table(Table((380, 130, 10, 240), [banner, *rows, *pairs(content)]))
+    [sop] = document.read(tmp_path)
+    assert header_of(sop) == {**HEADER, "title": title}
+    assert sop.header["title"].confidence < 1
+
+
+def test_a_title_that_only_the_step_table_s_caption_names(tmp_path: Path) -> None:
+    content = Content()
+    rows = [row for row in labels_left(content) if "Nama SOP" not in str(row)]
+    rows[0] = [C(content.letterhead, rows=5), *rows[0][1:]]
+    document = Document()
+    document.table(Table((380, 130, 10, 240), [*rows, *pairs(content)]))
+    document.page()
+    document.text("SOP PEMINJAMAN ARSIP STATIS", x=300)
+    document.table(step_table())
+    [sop] = document.read(tmp_path)
+    assert header_of(sop)["title"] == "SOP PEMINJAMAN ARSIP STATIS"
+    assert sop.header["title"].confidence < 1
