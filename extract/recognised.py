@@ -35,6 +35,8 @@ from normalize.repairs import (
 
 # A name, a title or an item of a list has at least so many letters.
 FEWEST_LETTERS = 3
+# A date in ISO 8601 with its day has so many characters; the day is what is lost most easily.
+FULL_DATE = 10
 # A telephone number has at least so many digits.
 FEWEST_DIGITS = 5
 
@@ -111,6 +113,8 @@ def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
     """Yield what is doubtful of a value by its text."""
     if (is_formed := _FORMS.get(name)) is not None and not is_formed(text):
         yield Doubt.MALFORMED
+    if _REPAIRS.get(name) is repair_date and len(parse_date(text) or "") < FULL_DATE:
+        yield Doubt.UNLIKELY
     if kind in ("prose", "name"):
         if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
             yield Doubt.MALFORMED

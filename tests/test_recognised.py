@@ -144,6 +144,7 @@ def test_free_text_stays_as_recognised() -> None:
         ("approver.name", "Bunga Ujian, S.E.", "Bunga Ujian 7"),
         ("email", "a@b.example", "a b.example"),
         ("phone", "(0999) 555012", "Telp."),
+        ("created_on", "1 Februari 2022", "Februari 2022"),
         ("number", "3", "£"),
         ("title", "Penomoran Surat", "ee"),
         ("title", "Domisili Usaha", "Domisil! Usaha"),
