@@ -15,7 +15,7 @@ SMALLEST_BLOCK = 13.0
 SOLID = 0.8
 # A stroke thinner and longer than any letter's.
 THINNEST = 3.0
-LONGEST_DASH = 11.0
+LONGEST_DASH = 15.0
 # Anything larger than this both ways is no letter.
 LARGEST_LETTER = 36.0
 

@@ -7,7 +7,7 @@ it, on one picture that is recognised in one pass; words are mapped back to wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -76,15 +76,26 @@ def build_mosaic(grey: Image, ink: Image, cells: Sequence[BBox], scale: float) -
     return Mosaic(picture, tuple(pieces))
 
 
-def largest(mosaic: Mosaic, count: int = 12) -> Image:
-    """Return a picture of a mosaic's largest pieces only, for a quick look."""
+def largest(mosaic: Mosaic, turn: Callable[[Image], Image], count: int = 12) -> Image:
+    """Return a picture of a mosaic's largest pieces only, each turned, for a quick look."""
     chosen = sorted(mosaic.pieces, key=lambda piece: -piece.source.width * piece.source.height)
-    gap = np.full((20, mosaic.picture.shape[1]), 255, np.uint8)
-    strips = [gap]
-    for piece in chosen[:count]:
-        bottom = piece.top + int(piece.source.height)
-        strips += [mosaic.picture[piece.top : bottom], gap]
-    return np.vstack(strips)
+    crops = [
+        turn(
+            mosaic.picture[
+                piece.top : piece.top + int(piece.source.height),
+                piece.left : piece.left + int(piece.source.width),
+            ]
+        )
+        for piece in chosen[:count]
+    ]
+    gap = 20
+    width = max(crop.shape[1] for crop in crops) + 2 * gap
+    picture = np.full((sum(crop.shape[0] + gap for crop in crops) + gap, width), 255, np.uint8)
+    top = gap
+    for crop in crops:
+        picture[top : top + crop.shape[0], gap : gap + crop.shape[1]] = crop
+        top += crop.shape[0] + gap
+    return picture
 
 
 def by_piece(mosaic: Mosaic, words: Iterable[RecognisedWord]) -> list[list[RecognisedWord]]:

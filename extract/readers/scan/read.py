@@ -104,16 +104,13 @@ def read_picture(
     parted = _part(picture, recogniser.scale, level=level)
     words = _first_look(parted, recogniser)
     turned = 0
-    if parted.mosaic is not None and not level and not is_readable(words):
-        parts = {0: parted}
-
-        def sample(degrees: int) -> list[RecognisedWord]:
-            part = parts.setdefault(degrees, _part(turn(picture, degrees), recogniser.scale))
-            return recogniser.read(largest(part.mosaic)) if part.mosaic else []
-
-        turned = best_turn(sample)
+    mosaic = parted.mosaic
+    if mosaic is not None and not level and not is_readable(words):
+        turned = best_turn(
+            lambda degrees: recogniser.read(largest(mosaic, lambda crop: turn(crop, degrees)))
+        )
         if turned:
-            parted = parts[turned]
+            parted = _part(turn(picture, turned), recogniser.scale)
             words = _first_look(parted, recogniser)
     return _page(parted, _second_look(parted, words, recogniser), number, turned)
 

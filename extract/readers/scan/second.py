@@ -35,6 +35,9 @@ SURER = 1.03
 MOST_PIECES = 40
 # Text turned upwards makes a piece at least so many times as high as wide.
 TALL = 1.25
+# One so much higher than wide, in which few letters were seen, is looked at sideways in any case.
+UPENDED = 2.0
+FEW_LETTERS = 8
 # Small print is enlarged so much.
 LARGER = 1.7
 # A column whose pieces are numbers for this part, and at least this many, is one of numbers.
@@ -87,10 +90,13 @@ def look_again(
             if found and all(_NUMBER.match(word.text) for word in found):
                 better[index] = (Direction.RIGHT, found)
     looks = []
-    for index in _doubtful(words)[:MOST_PIECES]:
-        source = mosaic.pieces[index].source
-        looks.append(_look(mosaic, index, Direction.RIGHT))
-        if source.height >= TALL * source.width:
+    doubtful = _doubtful(words)[:MOST_PIECES]
+    for index, piece in enumerate(mosaic.pieces):
+        upended = _may_be_upended(piece, words[index])
+        if index in doubtful:
+            looks.append(_look(mosaic, index, Direction.RIGHT))
+            upended = upended or piece.source.height >= TALL * piece.source.width
+        if upended:
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
     first = {look.index: _score(words[look.index]) for look in looks}
     for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
@@ -110,6 +116,12 @@ def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
         or float(np.mean([word.confidence for word in found])) < DOUBTFUL
         or any(len(word.text) >= LONG_WORD and word.confidence < DOUBTFUL_WORD for word in found)
     ]
+
+
+def _may_be_upended(piece: Piece, words: Sequence[RecognisedWord]) -> bool:
+    """Return whether a piece has the shape of a heading turned upwards, and few letters so far."""
+    high = piece.source.height >= UPENDED * piece.source.width
+    return high and sum(len(word.text) for word in words) < FEW_LETTERS
 
 
 def _misread_numbers(
