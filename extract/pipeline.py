@@ -15,7 +15,7 @@ from extract.errors import (
     UnsupportedFormatError,
 )
 from extract.fields.assemble import assemble_sops
-from extract.layout.grid import build_sheet
+from extract.layout.unruled.sheets import lay_out
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.readers.text import decode_text
@@ -79,7 +79,7 @@ def _read_sops(path: Path, data: bytes, media_type: MediaType, settings: Setting
     if media_type is MediaType.PDF or media_type in IMAGES:
         unread: list[RecognitionError] = []
         pages = _watched(read_pages(path, media_type, settings), unread)
-        sops = assemble_sops(build_sheet(page) for page in pages)
+        sops = assemble_sops(lay_out(pages))
         if unread and not sops:
             raise unread[0]
         return sops

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extract.text.elements import read_elements
 from extract.text.headings import column_headings
 from extract.text.identity import read_identity
-from extract.text.lines import Line, read_lines
+from extract.text.layout import read_layout_sops
+from extract.text.lines import Line, looks_like_layout, read_lines
 from extract.text.paragraphs import marks_wraps
 from extract.text.parted import is_parted, read_parted
 from extract.text.rows import read_rows
@@ -28,6 +29,8 @@ def read_text_sops(text: str) -> list[RawSop]:
         The SOPs in order of appearance; none where the text holds neither an identity sheet
         nor a step table.
     """
+    if looks_like_layout(text) and (sops := read_layout_sops(text)):
+        return sops
     return [_read_part(part) for part in split_sops(read_lines(text))]
 
 

@@ -65,23 +65,32 @@ _match_section = lru_cache(maxsize=8192)(match_section)
 
 def find_header_labels(area: Area) -> list[Label]:
     """Return the labels of an identity sheet's upper part among some lines."""
-    return [
-        label
-        for index, line in enumerate(area.lines)
-        for run in line.runs
-        if (label := _label(area, index, run, _match_header))
-    ]
+    return _find(area, _match_header)
 
 
 def find_boxes(area: Area) -> list[Label]:
     """Return the headings of an identity sheet's boxes among some lines."""
-    return [
-        label
-        for index, line in enumerate(area.lines)
-        for run in line.runs
-        if _match_header(run.text[:LONGEST]) is None
-        and (label := _label(area, index, run, _match_section))
-    ]
+    return _find(area, _match_box)
+
+
+def _match_box(text: str) -> LabelMatch | None:
+    """Return the heading of a box that a text begins with, if it is no label of a single value."""
+    return _match_section(text) if _match_header(text) is None else None
+
+
+def _find(area: Area, match_label: Callable[[str], LabelMatch | None]) -> list[Label]:
+    """Return the labels of a kind among some lines, no word in two of them."""
+    found: list[Label] = []
+    taken: set[int] = set()
+    for index, line in enumerate(area.lines):
+        for run in line.runs:
+            if id(run.words[0]) in taken:
+                continue
+            label = _label(area, index, run, match_label)
+            if label is not None:
+                found.append(label)
+                taken.update(id(word) for _, words in label.parts[1:] for word in words)
+    return found
 
 
 def _label(

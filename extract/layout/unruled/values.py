@@ -72,7 +72,7 @@ def rows_beside(
         if not any(label.match for label in labels):
             continue
         top, end = top - pitch / 2, end - pitch / 2
-        regions.append((BBox(left, top, edge - 1, end), [w for x in labels for w in x.words]))
+        regions.append((BBox(left, top, edge - 1, end), _without_colons_below(labels)))
         regions.append((BBox(edge - 1, top, min(far, right), end), words))
     return regions
 
@@ -87,6 +87,17 @@ def _without_lone_colons(
         index: [w for w in words if index in on_label or w.bbox.x1 > right or w.text.strip(":=")]
         for index, words in held.items()
     }
+
+
+def _without_colons_below(labels: Sequence[Label]) -> list[Word]:
+    """Return labels' words without the colons that have slipped to a line of their own."""
+    return [
+        word
+        for label in labels
+        for index, words in label.parts
+        for word in words
+        if index == label.line or word.text.strip(":=")
+    ]
 
 
 def _approvals(
