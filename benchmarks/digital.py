@@ -4,8 +4,8 @@
     python benchmarks/digital.py FOLDER FILE...  these documents
 
 Everything is timed on the same pages in the same run: each round times every contender on every
-document, one after another, so that a busy machine slows all of them alike. The median of the
-rounds counts. Then memory is measured over many documents, and a profile says where our time
+document, one after another, in processor time, so that a busy machine slows all of them alike and
+as little as can be. The median of the rounds counts. Then memory is measured over many documents, and a profile says where our time
 goes. The libraries compared with are installed into an environment of the benchmarks' own.
 """
 
@@ -84,7 +84,7 @@ def _readable(paths: Sequence[Path], read: object) -> list[Path]:
 def _time(
     paths: Sequence[Path], contenders: dict[str, object], rounds: int
 ) -> tuple[dict[str, float], int]:
-    """Return each contender's seconds for all documents, and the number of pages."""
+    """Return each contender's seconds of processor time for all documents, and the pages."""
     import pypdfium2
 
     for contender in contenders.values():
@@ -93,9 +93,9 @@ def _time(
     for _ in range(rounds):
         for path in paths:
             for name, contender in contenders.items():
-                start = time.perf_counter()
+                start = time.process_time()
                 contender(path)  # type: ignore[operator]
-                taken.setdefault((name, path), []).append(time.perf_counter() - start)
+                taken.setdefault((name, path), []).append(time.process_time() - start)
     times = {
         name: sum(statistics.median(taken[name, path]) for path in paths) for name in contenders
     }
@@ -105,7 +105,7 @@ def _time(
 def _print_times(times: dict[str, float], pages: int, documents: int) -> None:
     """Print the contenders with their times and how ours compares with each."""
     ours, *_ = times.values()
-    print(f"{documents} documents, {pages} pages; medians, one process\n")
+    print(f"{documents} documents, {pages} pages; medians of processor time, one process\n")
     print(f"{'':32}{'seconds':>9}{'ms a page':>11}{'ours takes':>12}")
     for name, seconds in times.items():
         ratio = "" if seconds == ours else f"{ours / seconds:.2f} times"

@@ -9,6 +9,7 @@ stream: either all of it is cut here, or nothing.
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,24 +17,31 @@ from pdfminer.psparser import LIT, literal_name
 
 # Longer content is left to pdfminer, which never holds all of its tokens at once.
 LONGEST = 8_000_000
+# Lists and dictionaries within each other; content has two or three.
+DEEPEST = 50
 
+# The groups, in the order of how often they occur; what is in none is a comment or the end.
+_NUMBER, _OPERATOR, _NAME, _OPEN, _CLOSE, _HEX, _PLAIN, _ESCAPED_STRING, _UNUSUAL = range(1, 10)
 _TOKEN = re.compile(
-    rb"""[\x00\t\n\f\r\ ]+ | %[^\r\n]*
-    | (?P<int>[+-]?\d+)(?=[\x00\t\n\f\r\ ()<>\[\]/%]|\Z)
-    | (?P<real>[+-]?(?:\d+\.\d*|\.\d+))(?=[\x00\t\n\f\r\ ()<>\[\]/%]|\Z)
-    | (?P<operator>[A-Za-z][A-Za-z0-9*]*|['"])(?=[\x00\t\n\f\r\ ()<>\[\]/%]|\Z)
-    | /(?P<name>[^\x00\t\n\f\r\ ()<>\[\]{}/%]*)
-    | \((?P<plain>[^()\\]*)\)
-    | \((?P<escaped>[^()\\]*(?:\\.[^()\\]*)*)\)
-    | (?P<open>\[|<<) | (?P<close>\]|>>)
-    | <(?P<hex>[0-9A-Fa-f\x00\t\n\f\r\ ]*)>
-    """,
+    rb"""[\x00\t\n\f\r\ ]* (?:
+      ([+-]?(?:\d+(?:\.\d*)?|\.\d+)) (?=[\x00\t\n\f\r\ ()<>\[\]/%]|\Z)
+    | ([A-Za-z][A-Za-z0-9*]*|['"]) (?=[\x00\t\n\f\r\ ()<>\[\]/%]|\Z)
+    | /([^\x00\t\n\f\r\ ()<>\[\]{}/%]*)
+    | (\[|<<)
+    | (\]|>>)
+    | <([0-9A-Fa-f\x00\t\n\f\r\ ]*)>
+    | \(([^()\\]*)\)
+    | \(([^()\\]*(?:\\.[^()\\]*)*)\)
+    | %[^\r\n]*
+    | \Z
+    | (.)
+    )""",
     re.X | re.S,
 )
 _INLINE_IMAGE = re.compile(rb"(?<![^\x00\t\n\f\r ])BI(?=[\x00\t\n\f\r /])")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.S)
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_SPACE = bytes.maketrans(b"", b""), b"\x00\t\n\f\r "
+_SPACE = b"\x00\t\n\f\r "
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WORDS = {b"true": True, b"false": False, b"null": None}
 
@@ -59,22 +67,14 @@ def cut_content(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
         raise UnusualContentError
     operands: list[Any] = []
     outer: list[tuple[bytes, list[Any]]] = []
-    position, end = 0, len(data)
-    match_at = _TOKEN.match
-    while position < end:
-        match = match_at(data, position)
-        if match is None:
-            raise UnusualContentError
-        position = match.end()
-        kind = match.lastgroup
+    for match in _TOKEN.finditer(data):
+        kind = match.lastindex
         if kind is None:
             continue
         text = match[kind]
-        if kind == "int":
-            operands.append(int(text))
-        elif kind == "real":
-            operands.append(float(text))
-        elif kind == "operator":
+        if kind == _NUMBER:
+            operands.append(float(text) if b"." in text else int(text))
+        elif kind == _OPERATOR:
             if text in _WORDS:
                 operands.append(_WORDS[text])
             elif outer:
@@ -82,13 +82,17 @@ def cut_content(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             else:
                 yield text, operands
                 operands = []
-        elif kind == "plain":
+        elif kind == _PLAIN:
             operands.append(text)
-        elif kind == "open":
+        elif kind == _OPEN:
+            if len(outer) == DEEPEST:
+                raise UnusualContentError
             outer.append((text, operands))
             operands = []
-        elif kind == "close":
+        elif kind == _CLOSE:
             operands = _closed(text, operands, outer)
+        elif kind == _UNUSUAL:
+            raise UnusualContentError
         else:
             operands.append(_READERS[kind](text))
 
@@ -126,8 +130,8 @@ def _unescape(match: re.Match[bytes]) -> bytes:
 
 def _read_hex(text: bytes) -> bytes:
     """Return what a string in hexadecimal says; a missing last digit is 0."""
-    digits = text.translate(*_SPACE)
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    digits = text.translate(None, _SPACE)
+    return unhexlify(digits + b"0" if len(digits) % 2 else digits)
 
 
 def _read_name(text: bytes) -> Any:
@@ -140,4 +144,4 @@ def _read_name(text: bytes) -> Any:
         return LIT(text)
 
 
-_READERS = {"escaped": _read_escaped, "hex": _read_hex, "name": _read_name}
+_READERS = {_ESCAPED_STRING: _read_escaped, _HEX: _read_hex, _NAME: _read_name}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import time
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,16 @@ def test_a_missing_hexadecimal_digit_is_zero() -> None:
 def test_what_is_unusual_is_left_to_pdfminer(data: bytes) -> None:
     with pytest.raises(UnusualContentError):
         list(cut_content(data))
+
+
+@pytest.mark.parametrize(
+    "piece", [b"(", b"(\\(", b"<4", b"[", b"<<", b"(a\\", b"/", b"%", b"-", b"\0"]
+)
+def test_hostile_content_is_left_at_once(piece: bytes) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(UnusualContentError):
+        list(cut_content(piece * (1_000_000 // len(piece))))
+    assert time.perf_counter() - start < 2
 
 
 @given(st.binary(max_size=200))
