@@ -179,8 +179,16 @@ def _read_looks(
     for word in read(picture):
         at = max(int(np.searchsorted(tops, word.bbox.y_mid, side="right")) - 1, 0)
         read_of[at].append(_placed(word, looks[at], tops[at], mosaic.pieces[looks[at].index]))
+    # Headings of one table are all turned the same way.
+    totals = {way: 0.0 for way in (Direction.UP, Direction.DOWN)}
+    for look, found in zip(looks, read_of, strict=True):
+        if look.direction in totals:
+            totals[look.direction] += _score(found)
+    against = min(totals, key=lambda way: totals[way])
     best: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
     for look, found in zip(looks, read_of, strict=True):
+        if look.direction is against:
+            continue
         if look.index not in best or _score(found) > _score(best[look.index][1]):
             best[look.index] = (look.direction, found)
     return best
