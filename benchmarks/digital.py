@@ -5,8 +5,9 @@
 
 Everything is timed on the same pages in the same run: each round times every contender on every
 document, one after another, in processor time, so that a busy machine slows all of them alike and
-as little as can be. The median of the rounds counts. Then memory is measured over many documents, and a profile says where our time
-goes. The libraries compared with are installed into an environment of the benchmarks' own.
+as little as can be. The median of the rounds counts. Then memory is measured over many documents,
+and a profile says where our time goes. The libraries compared with are installed into an
+environment of the benchmarks' own.
 """
 
 from __future__ import annotations
