@@ -42,7 +42,7 @@ def mend_label(text: str) -> str | None:
     near = [
         (score, word, usual)
         for word, usual in _words().items()
-        if len(word) >= 3 and (score := _likeness(key, word)) >= ALIKE
+        if SHORTEST_SCRAP <= len(word) <= LONGEST_SCRAP and (score := _likeness(key, word)) >= ALIKE
     ]
     if near:
         usual = max(near)[2]
