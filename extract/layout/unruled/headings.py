@@ -17,6 +17,7 @@ from extract.fields.numbering import is_numbering
 from extract.layout.unruled.runs import Area, Measures, Run, TextLine
 from models.geometry import BBox
 from models.page import Word
+from normalize.people import is_position
 
 # Distances in pitches: of the lines of one name; of those that surely follow each other; and of
 # the lines of a heading whose names stand high and low in tall cells, as turned names do.
@@ -25,6 +26,8 @@ ADJACENT_LINES = 1.6
 SPREAD = 9.0
 # How far apart, in heights of a line, the lines of a turned name may be.
 SAME_NAME = 0.5
+# A blank of so many letters is a letter of its own, as where all have one width.
+FULL_BLANK = 0.9
 # So many lines above and below the activities' name belong to a heading at the most, and so
 # many above it to an actor's name.
 MOST_LINES = 16
@@ -167,7 +170,12 @@ def _heading_around(area: Area, parted: _PartedLines, index: int, activity: Run)
     others = [run for run in others if not _is_note(run, names)]
     actors, groups = _stack(others)
     actors += _turned_names(area, first, last, chosen)
-    unnamed = [part for name in actors for part in _part_by_numbers(name, numbers, names)]
+    unnamed = [
+        part
+        for name in actors
+        for whole in _part_by_numbers(name, numbers, names)
+        for part in _part_by_offices(whole, measures)
+    ]
     group = chosen.get("actors") or (groups[0] if groups else None)
     if group and not unnamed:
         unnamed, group = [group], None
@@ -428,3 +436,20 @@ def _part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name])
             if own:
                 part.append(Run(tuple(own)))
     return [Name(None, tuple(part)) for part in parts if part]
+
+
+def _part_by_offices(name: Name, measures: Measures) -> list[Name]:
+    """Return the names that one seems to be though it is made of two offices: "Camat Sekretaris".
+
+    Only where blanks are as wide as letters, in text that keeps columns apart by them: there one
+    blank may be all that is left between two columns.
+    """
+    if len(name.runs) != 1:
+        return [name]
+    words = name.runs[0].words
+    for cut in range(1, len(words)):
+        left, right = Run(words[:cut]), Run(words[cut:])
+        blank = (right.bbox.x0 - left.bbox.x1) / measures.letter
+        if blank >= FULL_BLANK and is_position(left.text) and is_position(right.text):
+            return [Name(None, (left,)), *_part_by_offices(Name(None, (right,)), measures)]
+    return [name]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.fields.approver import is_nip_line
 from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
-from extract.layout.unruled.labels import Label
+from extract.layout.unruled.labels import INDENT, Label
 from extract.layout.unruled.runs import Area
 from models.geometry import BBox
 from models.page import Word
@@ -18,6 +18,8 @@ from normalize.people import has_degree, is_position, is_rank
 # signature in an approver's is no such gap.
 FAR = 3.2
 SIGNATURE = 10.0
+# The part of labels whose values must stand below them for all to do so.
+MOSTLY_BELOW = 0.6
 
 # A cell's box in points, and its words.
 Region = tuple[BBox, list[Word]]
@@ -43,6 +45,8 @@ def rows_beside(
     pitch = area.measures.pitch
     values = _until_far(area, column, _without_lone_colons(column, held))
     texts = {i: own for i, words in values.items() if (own := _without_colons(words))}
+    if by_row and _are_below(area, column, texts):
+        return _rows_below(area, column, values, right)
     heights = {index: area.lines[index].bbox.y_mid for index in range(len(area.lines))}
     table = Table(
         columns=(
@@ -74,6 +78,42 @@ def rows_beside(
         top, end = top - pitch / 2, end - pitch / 2
         regions.append((BBox(left, top, edge - 1, end), _without_colons_below(labels)))
         regions.append((BBox(edge - 1, top, min(far, right), end), words))
+    return regions
+
+
+def _are_below(area: Area, column: Sequence[Label], values: dict[int, list[Word]]) -> bool:
+    """Return whether values stand on the lines below their labels and begin where these do."""
+    near = INDENT * area.measures.letter
+    below = 0
+    for label, following in pairwise([*column, None]):
+        if label is None or label.line in values:
+            continue
+        end = following.line if following else len(area.lines)
+        first = next((values[i] for i in range(label.line + 1, end) if i in values), None)
+        below += first is not None and abs(first[0].bbox.x0 - label.bbox.x0) <= near
+    return below >= MOSTLY_BELOW * len(column)
+
+
+def _rows_below(
+    area: Area, column: Sequence[Label], values: dict[int, list[Word]], right: float
+) -> list[Region]:
+    """Return the cells of labels and of the values below them."""
+    regions: list[Region] = []
+    left = min(label.bbox.x0 for label in column) - 1
+    for label, following in pairwise([*column, None]):
+        if label is None or label.match is None:
+            continue
+        end = following.line if following else len(area.lines)
+        words = [w for i in range(label.line, end) for w in values.get(i, ())]
+        box = label.bbox
+        far = max([w.bbox.x1 for w in words], default=box.x1) + 1
+        bottom = max([w.bbox.bottom for w in words], default=box.bottom) + 1
+        edge = min(far, right)
+        regions.append(
+            (BBox(left, box.top - 1, edge, box.bottom + 1), _without_colons_below([label]))
+        )
+        if words:
+            regions.append((BBox(left, box.bottom + 1, edge, bottom), words))
     return regions
 
 
