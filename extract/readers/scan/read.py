@@ -33,7 +33,7 @@ SURE_BULLET = 0.5
 # A word less sure than this is dirt, a stamp, or a signature.
 LEAST_SURE = 0.2
 # A ruling line is at least this part of the longest one of its direction.
-TABLE_LINE = 0.3
+TABLE_LINE = 0.5
 # It is at most so far from its mean position, in points, on a page that is not quite flat.
 TABLE_LINE_WIDTH = 1.8
 
