@@ -77,7 +77,7 @@ def _recognise(picture: Picture, number: int, settings: Settings, *, level: bool
     except RecognitionError as error:
         height, width = picture.shape[:2]
         scale = settings.dpi / POINTS_AN_INCH
-        message = f"{error.cause}; the page was not read. Try again, and scan it anew if that fails."
+        message = f"{error.cause}; the page was not read. Try again, or scan it anew."
         note = PageNote("recognition-failed", message, severity=Severity.ERROR)
         return Page(number, width / scale, height / scale, origin=TextOrigin.OCR, notes=(note,))
 
