@@ -17,6 +17,7 @@ from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.second import look_again
 from extract.readers.scan.tesseract import RecognisedWord, recognise
+from extract.readers.scan.unread import doubt_beside_unread
 from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
 from models.page import Direction, Page, Ruling, Word
@@ -157,12 +158,13 @@ def _second_look(
     pieces = by_piece(parted.mosaic, words)
     again = look_again(parted.mosaic, pieces, recogniser.read)
     scale = parted.prepared.scale
-    return without_noise(
+    read = without_noise(
         Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
         for index, found in enumerate(pieces)
         for direction, chosen in (again.get(index, (Direction.RIGHT, found)),)
         for word in chosen
     )
+    return doubt_beside_unread(parted.mosaic, read, scale)
 
 
 def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:
