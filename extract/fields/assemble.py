@@ -182,7 +182,7 @@ def _add_table(
     body = read_rows(part.cells, columns, sheet.number)
     draft = assembly.current
     anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
-    if draft is None or (anew and not draft.has_identity):
+    if draft is None or (anew and draft.sop.steps and not draft.has_identity):
         draft = assembly.begin()
         draft.sop.findings.append(_IDENTITY_MISSING)
     if caption is not None and not draft.sop.steps:

@@ -19,7 +19,7 @@ FULL_LINE_SLACK = 2.0
 # A line that reaches over so much of its box's width comes near the edge.
 NEAR_EDGE = 0.8
 
-_BARE_NUMBER = re.compile(r"(\d{1,2})\s+([A-Z].*)")
+_BARE_NUMBER = re.compile(r"(\d{1,2})([,:;'\u2019]?)\s+([A-Z].*)")
 
 # What a line cannot end with if the item ends there.
 _OPEN_END = re.compile(
@@ -80,16 +80,26 @@ def split_items(
 
 
 def _bare_numbers(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
-    """Return index of a line -> the number it begins with, and the rest, in a list without dots.
+    """Return index of a line -> the number it begins with, and the rest, where the dot is missing.
 
-    "1 Komputer", "2 Printer": numbers count as bullets where they begin a box with 1 and go on.
+    "1 Komputer", "2 Printer", or "1, Komputer", "2. Printer" where a dot was misread: numbers
+    count as bullets where they begin a box with 1 and go on.
     """
     found: dict[int, tuple[str, str]] = {}
+    dotted = 0
     for index, line in enumerate(lines):
+        due = str(len(found) + dotted + 1)
+        if strip_bullet(line.text)[0] == due:
+            dotted += 1
+            continue
         match = _BARE_NUMBER.match(line.text)
-        if match and match[1] == str(len(found) + 1) and (index == 0 or found):
-            found[index] = (match[1], match[2])
-    return found if len(found) > 1 else {}
+        if match is None or match[1] != due:
+            continue
+        # Among numbers with dots, a number without one may be a wrapped line's first word.
+        wrapped = index > 0 and (ends_open(lines[index - 1].text) or not (match[2] or not dotted))
+        if (index == 0 or found or dotted) and not wrapped:
+            found[index] = (match[1], match[3])
+    return found if len(found) + dotted > 1 else {}
 
 
 def join_lines(lines: Sequence[Reading]) -> Reading | None:

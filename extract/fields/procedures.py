@@ -62,6 +62,8 @@ def add_steps(
         append_rest(sop.steps[-1], steps.pop(0))
         captions = {index - 1: reading for index, reading in captions.items()}
     if anew:
+        # A heading at a page's foot leaves its caption for the rows on the next page.
+        caption = caption or (draft.caption if not sop.procedures else None)
         draft.caption = caption
         if caption is not None:
             captions.setdefault(0, caption)
@@ -72,7 +74,8 @@ def add_steps(
         _extend(sop, columns, first + (starts[0] if starts else len(steps)))
     for start, end in zip(starts, [*starts[1:], len(steps)], strict=False):
         _begin(sop, captions.get(start), columns, first + start, first + end)
-    _add_actors(sop, columns.actors or _named_actors(steps))
+    if anew or not _has_same_columns(sop, columns):
+        _add_actors(sop, columns.actors or _named_actors(steps))
 
 
 def _begin(sop: RawSop, caption: Reading | None, columns: Columns, first: int, end: int) -> None:
@@ -89,6 +92,11 @@ def _extend(sop: RawSop, columns: Columns, end: int) -> None:
         known.last_seq = max(known.last_seq, end)
         if not known.actors:
             known.actors = list(columns.actors)
+
+
+def _has_same_columns(sop: RawSop, columns: Columns) -> bool:
+    """Return whether a page has as many actors as the table it goes on with, however spelt."""
+    return bool(columns.actors) and len(columns.actors) == len(sop.procedures[-1].actors)
 
 
 def _named_actors(steps: Sequence[RawStep]) -> list[Reading]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from models.raw import RawSop
 from tests.builders.documents import A4, Document
 from tests.builders.sop import TITLE, Content, header_of, identity_sheet, steps_of
@@ -139,9 +141,24 @@ def test_offices_told_apart_by_their_numbers_are_actors_of_their_own(tmp_path: P
 def test_a_slip_in_a_repeated_heading_makes_no_new_actor(tmp_path: Path) -> None:
     document = Document()
     document.table(identity_sheet())
-    for part, last in ((STEPS[:2], "Kepala Dinas"), (STEPS[2:], "Kepaia Dinas")):
+    for part, last in ((STEPS[:2], "Kepala Dinas"), (STEPS[2:], "Kepaia Oinas Kab")):
         document.page()
         names = ("Arsiparis", "Kepala Bidang", last)
         document.table(step_table(part, heading=Heading(actors=names)))
     [sop] = document.read(tmp_path)
+    assert [actor.text for actor in sop.actors] == list(ACTORS)
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+def test_a_heading_at_the_foot_of_a_page(sheet: bool, tmp_path: Path) -> None:
+    document = Document()
+    if sheet:
+        document.table(identity_sheet())
+        document.page()
+    document.text("SOP PEMINJAMAN")
+    document.table(step_table([]))
+    document.page()
+    document.table(step_table(headed=False))
+    [sop] = document.read(tmp_path)
+    assert procedures(sop) == [("SOP PEMINJAMAN", 1, 4)]
     assert [actor.text for actor in sop.actors] == list(ACTORS)
