@@ -6,7 +6,7 @@ picture's area is recognised and its words put on the same page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_ima
 from extract.readers.quality import measure_quality
 from extract.settings import OcrMode, Settings
 from models.finding import Severity
-from models.geometry import BBox
+from models.geometry import BBox, Turn
 from models.page import DrawnPath, Page, PageNote, Ruling, Word
 from models.source import TextOrigin
 
@@ -41,7 +41,7 @@ def read_pages(path: Path, media_type: MediaType, settings: Settings) -> Iterato
     """
     if media_type is not MediaType.PDF:
         for number, picture in enumerate(read_images(path, settings.dpi), 1):
-            yield _recognise(picture, number, settings)
+            yield _recognise(picture, number, settings, settings.dpi)
         return
     with DrawnPdf(path) as drawn:
         for page in read_pdf(path):
@@ -52,31 +52,62 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     """Return a page with what its text layer lacks recognised."""
     if settings.ocr is OcrMode.NEVER:
         return page
-    whole = page.width * page.height
-    covered = sum(area.width * area.height for area in page.untrusted) / max(whole, 1.0)
+    covered = _share(page.untrusted, page)
     if settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE:
-        picture, _ = drawn.draw(page.number, settings.dpi)
-        recognised = _recognise(picture, page.number, settings)
-        return recognised if _is_better(recognised, page, settings) else page
-    if not page.untrusted:
+        picture, scale = drawn.draw(page.number, settings.dpi)
+        recognised = _recognise(picture, page.number, settings, scale * POINTS_AN_INCH)
+        if _is_better(recognised, page, settings):
+            return recognised
+        return _with_drawings(page, picture, scale)
+    if not page.untrusted and not page.pictured:
         return page
     picture, scale = drawn.draw(page.number, settings.dpi)
+    if _share(page.pictured, page) >= WHOLE_PAGE:
+        page = _with_drawings(page, picture, scale)
     for area in page.untrusted:
         page = _with_area(page, area, picture, scale, settings)
     return page
 
 
-def _recognise(picture: Picture, number: int, settings: Settings, *, level: bool = False) -> Page:
+def _share(areas: Sequence[BBox], page: Page) -> float:
+    """Return the part of a page that areas cover."""
+    return sum(area.width * area.height for area in areas) / max(page.width * page.height, 1.0)
+
+
+def _with_drawings(page: Page, picture: Picture, scale: float) -> Page:
+    """Return a page whose text layer is believed with the lines that stand in its picture.
+
+    A searchable scan has its words from whoever recognised them, its rulings and its flowchart
+    only as pixels.
+    """
+    from extract.readers.scan.orient import turn
+    from extract.readers.scan.read import read_lines
+
+    rulings, paths, lean = read_lines(turn(picture, page.turned), scale)
+    levelled = Turn(0, page.width, page.height, -lean)
+    words = tuple(replace(word, bbox=levelled.place_shown(word.bbox)) for word in page.words)
+    return replace(
+        page,
+        words=words,
+        rulings=(*page.rulings, *rulings),
+        paths=(*page.paths, *paths),
+        lean=lean,
+    )
+
+
+def _recognise(
+    picture: Picture, number: int, settings: Settings, dpi: float, *, level: bool = False
+) -> Page:
     """Return the page that a picture shows; an empty one, with a note, where recognition fails."""
     # OpenCV takes a third of a second to import; a batch of digital files does without.
     from extract.readers.scan.read import Recogniser, read_picture
 
     try:
-        recogniser = Recogniser(settings.ocr_lang, settings.dpi)
+        recogniser = Recogniser(settings.ocr_lang, round(dpi))
         return read_picture(picture, number, recogniser, level=level)
     except RecognitionError as error:
         height, width = picture.shape[:2]
-        scale = settings.dpi / POINTS_AN_INCH
+        scale = dpi / POINTS_AN_INCH
         message = f"{error.cause}; the page was not read. Try again, or scan it anew."
         note = PageNote("recognition-failed", message, severity=Severity.ERROR)
         return Page(number, width / scale, height / scale, origin=TextOrigin.OCR, notes=(note,))
@@ -103,7 +134,8 @@ def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings:
         return page
     from extract.readers.scan.orient import turn
 
-    part = _recognise(turn(crop, page.turned), page.number, settings, level=True)
+    dpi = scale * POINTS_AN_INCH
+    part = _recognise(turn(crop, page.turned), page.number, settings, dpi, level=True)
     dx, dy = area.x0, area.top
     kept = [word for word in page.words if not _is_replaced(word, area)]
     added = [

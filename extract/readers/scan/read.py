@@ -20,7 +20,7 @@ from extract.readers.scan.tesseract import RecognisedWord, recognise
 from extract.readers.scan.unread import doubt_beside_unread
 from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
-from models.page import Direction, Page, Ruling, Word
+from models.page import Direction, DrawnPath, Page, Ruling, Word
 from models.source import TextOrigin
 
 Image = np.ndarray
@@ -114,6 +114,23 @@ def read_picture(
             parted = _part(turn(picture, turned), recogniser.scale)
             words = _first_look(parted, recogniser)
     return _page(parted, _second_look(parted, words, recogniser), number, turned)
+
+
+def read_lines(
+    picture: Image, scale: float
+) -> tuple[tuple[Ruling, ...], tuple[DrawnPath, ...], float]:
+    """Read what a picture draws, and no text.
+
+    Args:
+        picture: Colour (BGR) or grey picture of a page, the right way up.
+        scale: Pixels a point.
+
+    Returns:
+        Its straight lines and its drawings, in points of the levelled page, and by how many
+        degrees counter-clockwise it was levelled.
+    """
+    parted = _part(picture, scale)
+    return parted.lines.rulings, parted.drawn.paths, parted.prepared.lean
 
 
 def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
