@@ -14,7 +14,12 @@ ROWS = 2
 
 
 def is_list(labels: Sequence[Labelled], cells: Sequence[Cell]) -> bool:
-    """Return whether labels head the columns of a list rather than single values."""
+    """Return whether labels head the columns of a list rather than single values.
+
+    A table with the boxes of an identity sheet is none, however its values stand.
+    """
+    if any(x.is_known_box for x in labels):
+        return False
     fields = [
         x
         for x in labels

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.fields.assemble import assemble_sops
-from extract.layout.grid import build_sheet
+from extract.layout.unruled.sheets import lay_out
 from extract.readers.pdf import read_pdf
 from models.raw import RawSop
 from tests.builders.tables import FONT, LEADING, SIZE, Placed, Table, draw_table
@@ -74,4 +74,4 @@ class Document:
 
     def read(self, folder: Path) -> list[RawSop]:
         """Write the file and read its SOPs."""
-        return assemble_sops(build_sheet(page) for page in read_pdf(self.save(folder)))
+        return assemble_sops(lay_out(read_pdf(self.save(folder))))
