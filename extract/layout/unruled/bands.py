@@ -266,12 +266,13 @@ class _Parting:
         else:
             cost = _misalignment(extents, alignments)
             cost += sum(extent[3] for extent in extents if extent)
-        if extents[self.table.main] is None:
+        rest = self.table.begins_cut and begin == 0
+        if extents[self.table.main] is None and not rest:
             cost += NO_MAIN_TEXT
         if not self.table.anchors:
             cost += ROW + self._openers(begin, end)
         elif self._anchors_in(begin, end) == 0:
-            cost += CUT_BEFORE if self.table.begins_cut and begin == 0 else NO_ANCHOR
+            cost += CUT_BEFORE if rest else NO_ANCHOR
         upper, lower = self.levels[begin], self.levels[end - 1]
         return cost + RULING_CROSSED * sum(upper < y < lower for y in self.table.rulings)
 

@@ -14,7 +14,7 @@ from extract.layout.unruled.runs import Area, TextLine
 from extract.layout.unruled.values import FAR, Region, rows_beside
 from models.geometry import BBox
 from models.page import Word
-from normalize.bullets import strip_bullet
+from normalize.bullets import follows, strip_bullet
 
 # Where no two headings stand on one line, those further apart than so many letters stand in
 # different columns.
@@ -27,15 +27,27 @@ CENTRED = 10.0
 BESIDE = 0.8
 
 
-def box_regions(area: Area, headings: Sequence[Label]) -> tuple[list[Region], tuple[float, ...]]:
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes of a page.
+
+    Attributes:
+        regions: Their cells.
+        edges: The edges of their columns, in points.
+        bullets: The last bullet of each column that has one.
+    """
+
+    regions: list[Region]
+    edges: tuple[float, ...]
+    bullets: tuple[str, ...]
+
+
+def read_boxes(area: Area, headings: Sequence[Label]) -> Boxes:
     """Return the cells of boxes, each with its heading, or heading and content in cells of two.
 
     Args:
         area: The lines of a page, or of the part of it above a step table.
         headings: The headings, from top to bottom; at least one.
-
-    Returns:
-        The cells, and the edges of the boxes' columns, in points.
     """
     first = headings[0].line
     columns = _columns(headings, area.measures.letter)
@@ -49,9 +61,10 @@ def box_regions(area: Area, headings: Sequence[Label]) -> tuple[list[Region], tu
     ]
     end = _end(area, headings, parted)
     left = min(word.bbox.x0 for line in lines for word in line.words) - 1
-    right = max(word.bbox.x1 for line in lines for word in line.words) + 1
+    right = max(line.bbox.x1 for line in area.lines) + 1
     edges = [left, *cuts, right]
     regions: list[Region] = []
+    bullets: list[str] = []
     for index, column in enumerate(columns):
         known = {id(word) for heading in column for word in heading.words}
         held = {
@@ -63,29 +76,35 @@ def box_regions(area: Area, headings: Sequence[Label]) -> tuple[list[Region], tu
             regions += rows_beside(area, column, held, edges[index + 1], by_row=False)
         else:
             regions += _stacked(area, column, held, edges[index], edges[index + 1], end)
-    return regions, tuple(edges)
+        found = [strip_bullet(" ".join(w.text for w in held[i]))[0] for i in sorted(held)]
+        bullets += [bullet for bullet in found if bullet is not None][-1:]
+    return Boxes(regions, tuple(edges), tuple(bullets))
 
 
-def rest_of_boxes(area: Area, edges: Sequence[float]) -> list[Region]:
+def rest_of_boxes(area: Area, before: Boxes) -> list[Region]:
     """Return the cells of what goes on from boxes of the page before, above any heading.
 
     Args:
         area: The lines above the first heading.
-        edges: The edges of the boxes' columns on the page before, in points.
+        before: The boxes of the page before.
 
     Returns:
-        A cell for each column with text; none where the first line begins no item and continues
-        no sentence.
+        A cell for each column with text; none where the first line neither begins the next item
+        of a list nor continues a sentence.
     """
     lines: list[TextLine] = []
     for line in area.lines:
-        goes_on = strip_bullet(line.text)[0] is not None or line.text[:1].islower()
+        bullet = strip_bullet(line.text)[0]
+        goes_on = line.text[:1].islower() and bullet is None
+        goes_on = goes_on or any(bullet and follows(last, bullet) for last in before.bullets)
+        goes_on = goes_on or (bool(lines) and bullet is not None)
         step = line.bbox.y_mid - lines[-1].bbox.y_mid if lines else 0.0
         if not goes_on and (not lines or step > FOLLOWING * area.measures.pitch):
             break
         lines.append(line)
     if not lines:
         return []
+    edges = before.edges
     seeds = [Seed(left, right) for left, right in pairwise(edges)]
     cuts = cut_columns(lines, seeds, area.measures.letter, edges[1:-1], lists=True)
     top, bottom = lines[0].bbox.top - 1, lines[-1].bbox.bottom + 1

@@ -109,7 +109,7 @@ def find_again(
         seeds = _match(_stretches(lines, known.letter), known, samples)
         expected = ()
     columns = zip(known.columns, seeds, strict=True)
-    return tuple(replace(column, seed=seed, name=None) for column, seed in columns), expected
+    return tuple(replace(column, seed=seed) for column, seed in columns), expected
 
 
 def _rows_only(lines: Sequence[TextLine], pitch: float) -> Sequence[TextLine]:

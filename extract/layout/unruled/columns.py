@@ -18,6 +18,8 @@ from models.page import Word
 KEEPING = 0.6
 # How far, in letters, a word must reach into both of two columns to stand clearly in neither.
 REACH = 0.5
+# Names whose left edges are this close, in heights of a line, are flush with each other.
+FLUSH = 0.3
 
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]{0,2}")
 
@@ -146,8 +148,8 @@ def columns_of(heading: Heading) -> tuple[Column, ...]:
 def _unknown_quality(heading: Heading) -> int | None:
     """Return which column's name is in no table of spellings but stands under Mutu Baku.
 
-    The name above a group of columns stands over their middle; it tells whether the column
-    left of the known ones belongs to the group.
+    The name above a group of columns stands over their middle, or flush with the first one's; it
+    tells whether the column left of the known ones belongs to the group.
     """
     known = [i for i, name in enumerate(heading.names) if name.kind in QUALITY]
     if heading.quality is None or not known or known[0] == 0:
@@ -155,9 +157,11 @@ def _unknown_quality(heading: Heading) -> int | None:
     candidate = heading.names[known[0] - 1]
     if candidate.kind is not None or heading.names[known[0]].kind == "requirements":
         return None
-    right = heading.names[known[-1]].bbox.x1
+    first, right = heading.names[known[0]].bbox, heading.names[known[-1]].bbox.x1
+    if abs(heading.quality.bbox.x0 - first.x0) <= FLUSH * first.height:
+        return None
     middle = heading.quality.bbox.x_mid
-    without = (heading.names[known[0]].bbox.x0 + right) / 2
+    without = (first.x0 + right) / 2
     within = (candidate.bbox.x0 + right) / 2
     return known[0] - 1 if abs(within - middle) < abs(without - middle) else None
 

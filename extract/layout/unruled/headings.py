@@ -23,6 +23,7 @@ from normalize.people import is_position
 # the lines of a heading whose names stand high and low in tall cells, as turned names do.
 STACKED = 2.3
 ADJACENT_LINES = 1.6
+NAMES_BELOW = 3.0
 SPREAD = 9.0
 # How far apart, in heights of a line, the lines of a turned name may be.
 SAME_NAME = 0.5
@@ -213,7 +214,9 @@ def _reach_down(
     known = {_kind(run.text) for run in parted[index]}
     for below in range(index + 1, min(index + MOST_LINES, len(lines))):
         step = _apart(lines[below - 1], lines[below])
-        follows = last == below - 1 and step <= ADJACENT_LINES * pitch
+        expected = "actors" in known and not any(_unnamed(parted[i]) for i in range(index, below))
+        reach = NAMES_BELOW if expected else ADJACENT_LINES
+        follows = last == below - 1 and step <= reach * pitch
         kinds = {_kind(run.text) for run in parted[below]} - {None}
         unnamed = _unnamed(parted[below])
         above = [run for i in range(max(index - MOST_NAME_LINES, 0), below) for run in parted[i]]

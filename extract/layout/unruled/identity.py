@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.lines import assemble_lines
-from extract.layout.unruled.boxes import box_regions, rest_of_boxes
+from extract.layout.unruled.boxes import Boxes, read_boxes, rest_of_boxes
 from extract.layout.unruled.labels import (
     FOLLOWING,
     INDENT,
     Label,
     find_boxes,
     find_header_labels,
+    find_unknown_boxes,
     label_columns,
 )
 from extract.layout.unruled.runs import Area, TextLine
@@ -43,12 +44,12 @@ class IdentitySheet:
     Attributes:
         grids: Its cells; those of boxes that go on from the page before in a grid of their own.
         words: The words in them.
-        edges: The edges of its boxes' columns, in points; none where it has no boxes.
+        boxes: Its boxes, those of a page before where this one has none.
     """
 
     grids: tuple[Grid, ...]
     words: tuple[Word, ...]
-    edges: tuple[float, ...]
+    boxes: Boxes | None
 
 
 def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet | None:
@@ -70,18 +71,27 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     elif len({x.match.field for x in boxes if x.match}) < (1 if before else FEWEST_BOXES):
         boxes = []
     start = boxes[0].line if boxes else len(area.lines)
+    if boxes:
+        boxes += find_unknown_boxes(area, boxes)
+        boxes += [x for x in labels if x.line > start and _is_approval(x)]
+        boxes.sort(key=lambda box: box.line)
     labels = [label for label in labels if label.line < start]
     rest: list[Region] = []
-    if before and before.edges and not labels:
-        rest = rest_of_boxes(area.part(0, start), before.edges)
+    if before and before.boxes and not labels:
+        rest = rest_of_boxes(area.part(0, start), before.boxes)
     regions = _header_regions(area, labels, start) if labels else []
-    edges: tuple[float, ...] = before.edges if before else ()
+    found = before.boxes if before else None
     if boxes:
-        box_cells, edges = box_regions(area, boxes)
-        regions += box_cells
+        found = read_boxes(area, boxes)
+        regions += found.regions
     grids = tuple(_grid(area.page, part) for part in (rest, regions) if part)
     words = tuple(word for _, held in (*rest, *regions) for word in held)
-    return IdentitySheet(grids, words, edges) if grids else None
+    return IdentitySheet(grids, words, found) if grids else None
+
+
+def _is_approval(label: Label) -> bool:
+    """Return whether a label stands above an approval block."""
+    return label.match is not None and label.match.field == "approver"
 
 
 def _grid(page: int, regions: Sequence[Region]) -> Grid:

@@ -23,6 +23,7 @@ FOLLOWING = 1.6
 LABEL_LINES = 2.3
 # A label's first line has no more words than this.
 MOST_WORDS = 4
+MOST_HEADING_WORDS = 6
 # How far, in letters, text may begin from where its column's other lines begin.
 INDENT = 2.0
 
@@ -71,6 +72,35 @@ def find_header_labels(area: Area) -> list[Label]:
 def find_boxes(area: Area) -> list[Label]:
     """Return the headings of an identity sheet's boxes among some lines."""
     return _find(area, _match_box)
+
+
+def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
+    """Return what seem to be headings of boxes though they are in no table of spellings.
+
+    Where the known ones end with a colon, so do they; they begin where those do, and are set in
+    capitals where those are.
+    """
+    marked = [box for box in known if box.match and box.match.colon]
+    if 2 * len(marked) <= len(known):
+        return []
+    near = INDENT * area.measures.letter
+    taken = {id(word) for box in known for word in box.words}
+    first = min(box.line for box in known)
+    return [
+        Label(((index, run.words),), None)
+        for index, line in enumerate(area.lines[first:], first)
+        for run in line.runs
+        if run.text.endswith(":")
+        and len(run.words) <= MOST_HEADING_WORDS
+        and run.text[0].isupper()
+        and id(run.words[0]) not in taken
+        and any(
+            abs(run.bbox.x0 - box.bbox.x0) <= near
+            and box.match is not None
+            and box.match.printed.isupper() == run.text.isupper()
+            for box in marked
+        )
+    ]
 
 
 def _match_box(text: str) -> LabelMatch | None:

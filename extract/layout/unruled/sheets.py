@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from extract.layout.grid import build_sheet
 from extract.layout.lines import assemble_lines
-from extract.layout.unruled.headings import find_headings
+from extract.layout.unruled.headings import QUALITY, Heading, find_headings
 from extract.layout.unruled.identity import IdentitySheet, read_sheet
 from extract.layout.unruled.labels import find_header_labels
 from extract.layout.unruled.runs import Area, measure, text_lines
@@ -73,6 +73,8 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
         before: The table without rulings that the page before ends with, if it does.
     """
     page = sheet.page
+    if not page.words:
+        return Found(sheet, before)
     outside = _words_outside(page, sheet.grids)
     if len(outside) < (FEWEST_WORDS if before is None else FEWEST_MORE_WORDS):
         return Found(sheet, None)
@@ -109,7 +111,7 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
 
 def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
     """Return the step tables of a page that have a heading, from top to bottom."""
-    headings = find_headings(area)
+    headings = [x for x in find_headings(area) if not (before and _is_repeated_part(x, before))]
     if not headings:
         return []
     starts = _identity_starts(area)
@@ -120,6 +122,12 @@ def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
         before = read_table(area.part(0, end), heading, before)
         tables.append(before)
     return tables
+
+
+def _is_repeated_part(heading: Heading, before: StepTable) -> bool:
+    """Return whether a heading is only the first row of the one that a table before has."""
+    known = {column.kind for column in before.columns.columns}
+    return bool(known & set(QUALITY)) and not {x.kind for x in heading.names} & set(QUALITY)
 
 
 def _identity_starts(area: Area) -> list[int]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.fields.approver import is_nip_line
+from extract.fields.labels import match_column
+from extract.fields.numbering import is_numbering
 from extract.layout.lines import assemble_lines
 from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
 from extract.layout.unruled.carried import Sample, expect_samples, find_again, sample_columns
@@ -26,6 +28,7 @@ from models.geometry import BBox
 from models.grid import Cell, Grid
 from models.page import Word
 from normalize.people import is_position
+from normalize.text import fold_key
 
 # A blank of so many pitches below the last row ends a table; a smaller one does where what
 # follows does not keep to the columns.
@@ -118,8 +121,12 @@ def continue_table(area: Area, before: StepTable) -> StepTable | None:
         keep to the table's columns.
     """
     known = before.columns
-    columns, expected = find_again(area.lines, area.measures.pitch, known, before.samples)
-    body = _fit(area, 0, columns, expected, goes_on=True)
+    first = _below_repeated(area, known)
+    lines = area.lines[first:]
+    if not lines:
+        return None
+    columns, expected = find_again(lines, area.measures.pitch, known, before.samples)
+    body = _fit(area, first, columns, expected, goes_on=True)
     if not body.lines or not body.columns.hold(body.lines):
         return None
     tops, middle = _row_tops(body)
@@ -127,7 +134,19 @@ def continue_table(area: Area, before: StepTable) -> StepTable | None:
         return None
     shown = replace(body.columns, edges=known.edges)
     cells = _row_cells(body, tops, middle, known.edges)
-    return _table(area, cells, shown, before.samples, (0, len(body.lines)))
+    return _table(area, cells, shown, before.samples, (first, first + len(body.lines)))
+
+
+def _below_repeated(area: Area, columns: Columns) -> int:
+    """Return the index of the first line below what a page repeats of a heading."""
+    names = {fold_key(run.text) for c in columns.columns if c.name for run in c.name.runs}
+    for index, line in enumerate(area.lines):
+        numbers = len(line.words) > 2 and is_numbering([word.text for word in line.words])
+        if not numbers and not all(
+            fold_key(run.text) in names or match_column(run.text) for run in line.runs
+        ):
+            return index
+    return len(area.lines)
 
 
 def _fit(

@@ -73,8 +73,6 @@ def rows_beside(
     regions: list[Region] = []
     for row, (top, end) in enumerate(pairwise([*starts, bottom + pitch / 2])):
         labels, words = rows[row]
-        if not any(label.match for label in labels):
-            continue
         top, end = top - pitch / 2, end - pitch / 2
         regions.append((BBox(left, top, edge - 1, end), _without_colons_below(labels)))
         regions.append((BBox(edge - 1, top, min(far, right), end), words))
@@ -101,7 +99,7 @@ def _rows_below(
     regions: list[Region] = []
     left = min(label.bbox.x0 for label in column) - 1
     for label, following in pairwise([*column, None]):
-        if label is None or label.match is None:
+        if label is None:
             continue
         end = following.line if following else len(area.lines)
         words = [w for i in range(label.line, end) for w in values.get(i, ())]
