@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from extract.readers.quality import may_be_misread
 from models.duration import Duration
 from models.raw import Reading
 from normalize.dates import parse_date
@@ -41,6 +42,7 @@ FULL_DATE = 10
 FEWEST_DIGITS = 5
 
 _ODD = re.compile(r"[^\W\d_][|\\~^{}<>=*#$%!?\u00a2-\u00ae]|[^\W\d_][\d_][^\W\d_]|\uFFFD")
+_WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[a-z]?|[a-z]")
 
 
@@ -52,6 +54,7 @@ class Doubt(StrEnum):
     ODD = "odd"
     UNLIKELY = "unlikely"
     SEVERAL = "several"
+    MISREAD = "misread"
 
 
 _REPAIRS: Mapping[str, Callable[[str], str]] = {
@@ -120,6 +123,8 @@ def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
             yield Doubt.MALFORMED
         if _ODD.search(text):
             yield Doubt.ODD
+        if any(map(may_be_misread, _WORD.findall(text))):
+            yield Doubt.MISREAD
 
 
 def _is_date(text: str) -> bool:

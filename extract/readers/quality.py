@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from normalize.misprints import shape
+
 # Fewer words than this say nothing about a text.
 FEWEST_WORDS = 20
 # Share of common words from which on a text reads as an SOP. It was 0.43 to 0.80 on clean pages,
@@ -23,6 +25,8 @@ FEWEST_WORDS = 20
 COMMON_SHARE = 0.5
 # Slips are looked for in words from this length on; shorter ones are too like each other.
 SLIP_LENGTH = 6
+# Words from this length on are known by what they look like to OCR.
+SHAPE_LENGTH = 4
 
 _MARKS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _PARTS = re.compile(r"[-/]")
@@ -55,6 +59,12 @@ def _common_words() -> frozenset[str]:
     """Return the words that SOPs are made of."""
     table = files(__package__).joinpath("common_words.toml").read_text("utf-8")
     return frozenset(tomllib.loads(table)["words"].split())
+
+
+@cache
+def _shapes() -> frozenset[str]:
+    """Return what the longer common words look like to OCR."""
+    return frozenset(shape(word) for word in _common_words() if len(word) >= SHAPE_LENGTH)
 
 
 @cache
@@ -91,6 +101,18 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
         common=len(common) / max(len(parts), 1),
         slips=found / max(found + long_common, 1),
     )
+
+
+def may_be_misread(word: str) -> bool:
+    """Return whether a word is no common one but looks like one, as "daiam" does like "dalam".
+
+    Args:
+        word: Letters alone.
+    """
+    folded = word.casefold()
+    if len(folded) < SHAPE_LENGTH or folded in _common_words():
+        return False
+    return shape(folded) in _shapes() or _is_slip(folded)
 
 
 def _is_plausible(word: str) -> bool:
