@@ -154,7 +154,8 @@ def _add_head(
     columns = assembly.columns
     identity = read_identity(part.cells, above, continues=draft is not None and draft.has_identity)
     if columns and continues(part.cells, columns) and not (identity and identity.begins):
-        return _add_table(assembly, sheet, part, moved_to(part.cells, columns), None)
+        caption = caption_above(above, part.top)
+        return _add_table(assembly, sheet, part, moved_to(part.cells, columns), caption)
     if identity is not None:
         _add_identity(assembly, sheet, identity)
         return Body()

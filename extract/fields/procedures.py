@@ -32,13 +32,15 @@ def begins_procedure(
     """
     if draft is None or not draft.sop.procedures:
         return True
-    if not headed or not body.steps:
+    other_caption = caption is not None and not _is_same(caption, draft.caption)
+    if not body.steps or not (headed or other_caption):
         return False
     number = body.steps[0].cells.get("number")
     known = draft.sop.procedures[-1]
     if number is not None:
         return number.text == FIRST_NUMBER
-    other_caption = caption is not None and not _is_same(caption, draft.caption)
+    if not headed:
+        return False
     numbered = any("number" in step.cells for step in draft.sop.steps)
     return not numbered and (other_caption or not _are_same(known.actors, columns.actors))
 

@@ -162,3 +162,16 @@ def test_a_heading_at_the_foot_of_a_page(sheet: bool, tmp_path: Path) -> None:
     [sop] = document.read(tmp_path)
     assert procedures(sop) == [("SOP PEMINJAMAN", 1, 4)]
     assert [actor.text for actor in sop.actors] == list(ACTORS)
+
+
+def test_a_captioned_table_without_heading_that_counts_anew(tmp_path: Path) -> None:
+    document = Document()
+    document.table(identity_sheet())
+    document.page()
+    document.text("A. Peminjaman")
+    document.table(step_table())
+    document.page()
+    document.text("B. Pengembalian")
+    document.table(step_table(STEPS[:2], headed=False))
+    [sop] = document.read(tmp_path)
+    assert procedures(sop) == [("A. Peminjaman", 1, 4), ("B. Pengembalian", 5, 6)]
