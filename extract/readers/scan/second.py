@@ -211,5 +211,5 @@ def _placed(word: RecognisedWord, look: Look, top: int, piece: Piece) -> Recogni
 
 
 def _score(words: Sequence[RecognisedWord]) -> float:
-    """Return how much was read, and how surely."""
-    return sum(len(word.text) * word.confidence**2 for word in words)
+    """Return how many letters and digits were read, and how surely."""
+    return sum(sum(map(str.isalnum, word.text)) * word.confidence**2 for word in words)

@@ -1,0 +1,136 @@
+"""The second look: what it is given to look at, and when it is believed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from extract.readers.scan.mosaic import Mosaic, build_mosaic
+from extract.readers.scan.second import DIGITS, look_again
+from extract.readers.scan.tesseract import RecognisedWord
+from models.geometry import BBox
+from models.page import Direction
+from tests.scan.pages import Picture, Print
+
+Words = list[RecognisedWord]
+
+
+class Reader:
+    """Answers with what it is told, and keeps what it was shown."""
+
+    def __init__(self, *answers: Words) -> None:
+        self.answers = list(answers)
+        self.shown: list[tuple[Picture, str]] = []
+
+    def __call__(self, picture: Picture, characters: str) -> Words:
+        self.shown.append((picture, characters))
+        return self.answers.pop(0)
+
+
+def word(text: str, confidence: float, y: float = 40.0) -> RecognisedWord:
+    return RecognisedWord(text, BBox(30.0, y - 5, 60.0, y + 5), confidence)
+
+
+def one_piece(text: str = "Nomor", upright: bool = True) -> Mosaic:
+    sheet = Print()
+    sheet.line(40, 50, text)
+    if not upright:
+        sheet.grey = np.ascontiguousarray(np.rot90(sheet.grey))
+    height, width = sheet.grey.shape
+    mosaic = build_mosaic(sheet.grey, sheet.ink, [BBox(0, 0, width, height)], sheet.scale)
+    assert mosaic is not None
+    assert len(mosaic.pieces) == 1
+    return mosaic
+
+
+def test_what_was_read_surely_is_not_looked_at_again() -> None:
+    reader = Reader()
+    assert look_again(one_piece(), [[word("Nomor", 0.95)]], reader) == {}
+    assert reader.shown == []
+
+
+def test_what_was_read_unsurely_is_looked_at_larger_and_the_surer_reading_counts() -> None:
+    mosaic = one_piece()
+    reader = Reader([word("Nomor", 0.93)])
+    (found,) = look_again(mosaic, [[word("Nmor", 0.4)]], reader).values()
+    assert found[0] is Direction.RIGHT
+    assert [w.text for w in found[1]] == ["Nomor"]
+    ((picture, characters),) = reader.shown
+    assert characters == ""
+    assert picture.shape[1] > mosaic.pieces[0].source.width * 1.5
+
+
+def test_a_word_of_the_second_look_stands_on_the_page_where_its_piece_does() -> None:
+    mosaic = one_piece()
+    ((_, (read,)),) = look_again(mosaic, [[]], Reader([word("Nomor", 0.93)])).values()
+    source = mosaic.pieces[0].source
+    assert source.grown(8).contains_point(read.bbox.x_mid, read.bbox.y_mid)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [],
+        [word("Nomer", 0.38)],
+        [word("—", 0.9)],
+        [word("..", 0.95)],
+    ],
+)
+def test_a_second_look_that_says_no_more_is_not_believed(answer: Words) -> None:
+    assert look_again(one_piece(), [[word("Nomor", 0.5)]], Reader(answer)) == {}
+
+
+def test_a_dash_is_not_taken_for_a_one_lying_on_its_side() -> None:
+    """A slim "1" is looked at sideways in any case; so seen it is a sure dash."""
+    mosaic = one_piece("1")
+    reader = Reader([word("—", 0.86), word("—", 0.86, 200.0)])
+    assert look_again(mosaic, [[word("1", 0.79)]], reader) == {}
+
+
+def test_a_heading_turned_upwards_is_read_sideways() -> None:
+    mosaic = one_piece("Sekretaris", upright=False)
+    length = mosaic.pieces[0].source.height * 1.7
+    reader = Reader([word("Sekretaris", 0.92, length + 24 + 50)])
+    ((direction, found),) = look_again(mosaic, [[word("o", 0.3)]], reader).values()
+    assert direction in (Direction.UP, Direction.DOWN)
+    assert [w.text for w in found] == ["Sekretaris"]
+
+
+def numbers() -> Mosaic:
+    """Return the pieces of a column of five numbers beside one of words."""
+    sheet = Print(width=400)
+    ys = [20.0, 40.0, 60.0, 80.0, 100.0, 120.0]
+    for number, y in enumerate(ys[:-1], start=1):
+        sheet.line(24, y + 4, str(number))
+        sheet.line(60, y + 4, "Menerima berkas permohonan dari pemohon")
+    xs = [15.0, 40.0, 380.0]
+    cells = [
+        BBox(x0 * sheet.scale, y0 * sheet.scale, x1 * sheet.scale, y1 * sheet.scale)
+        for y0, y1 in pairwise(ys)
+        for x0, x1 in pairwise(xs)
+    ]
+    mosaic = build_mosaic(sheet.grey, sheet.ink, cells, sheet.scale)
+    assert mosaic is not None
+    assert len(mosaic.pieces) == 10
+    return mosaic
+
+
+@pytest.mark.parametrize("misread", ["S", "s,", ""])
+def test_a_number_misread_in_a_column_of_numbers_is_read_as_a_number(misread: str) -> None:
+    texts = ["1", "2", "3", "4", misread]
+    words = [[word(text, 0.9)] if text else [] for number in texts for text in (number, "Menerima")]
+    words[-1] = [word("Menerima", 0.9)]
+    reader = Reader([word("5", 0.9)], [])
+    better = look_again(numbers(), words, reader)
+    assert [(direction, [w.text for w in found]) for direction, found in better.values()] == [
+        (Direction.RIGHT, ["5"])
+    ]
+    assert reader.shown[0][1] == DIGITS
+
+
+def test_a_number_that_is_none_when_looked_at_again_stays() -> None:
+    texts = ["1", "2", "3", "4", "S"]
+    words = [[word(text, 0.9)] for number in texts for text in (number, "Menerima")]
+    assert look_again(numbers(), words, Reader([word("..", 0.9)])) == {}
