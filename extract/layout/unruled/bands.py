@@ -8,12 +8,12 @@ lines of text, and the cheapest way is found row by row from top to bottom.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
+
+from extract.layout.unruled.paragraphs import begins_at, cost_of_cut, cost_of_indent
+from extract.layout.unruled.row_forms import Alignment, Rows, Table
 
 # Lines closer than this many pitches stand level with each other.
 LEVEL = 0.35
@@ -40,15 +40,8 @@ RAGGED = 0.7
 HOLE = 0.8
 SKIPPED = 0.2
 MOST_HOLE = 1.6
-# A row's edge between two lines of a paragraph; more where the wording goes on, less where the
-# upper line has room for the lower one's first word.
-CUT_PARAGRAPH = 0.7
-GOES_ON = 1.6
-ROOM_LEFT = -0.5
-NO_ROOM = 0.5
-NEXT_ITEM = 1.2
-FIRST_ITEM = 0.0
-INDENTED = -0.5
+# A row's edge between two lines of a paragraph that has a line of other columns between them costs
+# less than right between two; and what a blank line at an edge is worth.
 INTERLEAVED = 0.6
 BLANK_AT_EDGE = -0.4
 # A row that a ruling crosses, has no text in the main column, or none of the anchors.
@@ -65,84 +58,6 @@ MORE_OPENERS = 2.4
 NO_OPENER = 0.8
 UNANCHORED_EDGE = 1.5
 DEAREST_EDGE = 4.0
-
-_OPEN_END = (",", "-", "/", "(", "&")
-_BULLET = re.compile(r"\(?([a-zA-Z]|\d{1,2})[.)]+ ")
-_FIRST_BULLETS = {"1", "a", "A", "i", "I"}
-
-
-class Alignment(IntEnum):
-    """How the text of a column stands in its row."""
-
-    TOP = 0
-    MIDDLE = 1
-    BOTTOM = 2
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnLine:
-    """A line of text of one column.
-
-    Attributes:
-        y: Its middle, in points from the page's top.
-        x0: Its left edge, in points.
-        x1: Its right edge.
-        text: Its words.
-    """
-
-    y: float
-    x0: float
-    x1: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What stands in the columns of a table whose rows are sought.
-
-    Attributes:
-        columns: The lines of each column from top to bottom.
-        pitch: Distance from one line of a paragraph to the next, in points.
-        main: Index of the column that has a text in every row.
-        anchors: Middles of the lines of which every row has one, in points; none where no
-            column has such lines.
-        anchored: Index of the column that has these lines.
-        openers: Middles of lines with which cells of a short kind begin, such as durations; most
-            rows have one. They count where there are no anchors.
-        beside: Middles of all lines that are not blank, those of other columns included.
-        rulings: The y of rulings across the table, in points.
-        whole: Stretches, from the middle of one line to that of another, that are in one row.
-        alignments: The ways in which columns may be aligned.
-        by_row: Whether each row may be aligned in a way of its own, and may have holes: such are
-            labels with their values, a signature's room among them.
-        begins_cut: Whether the first row may be the rest of one that has its anchor elsewhere.
-    """
-
-    columns: tuple[tuple[ColumnLine, ...], ...]
-    pitch: float
-    main: int
-    anchors: tuple[float, ...] = ()
-    anchored: int = 0
-    openers: tuple[float, ...] = ()
-    beside: tuple[float, ...] = ()
-    rulings: tuple[float, ...] = ()
-    whole: tuple[tuple[float, float], ...] = ()
-    begins_cut: bool = False
-    alignments: tuple[Alignment, ...] = tuple(Alignment)
-    by_row: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """How a table is parted into rows.
-
-    Attributes:
-        starts: For each row the middle of its uppermost line, in points, from top to bottom.
-        alignments: How the text of each column stands in its rows.
-    """
-
-    starts: tuple[float, ...]
-    alignments: tuple[Alignment, ...]
 
 
 def part_rows(table: Table) -> Rows:
@@ -291,7 +206,7 @@ class _Parting:
         ragged = 0
         for lines, at, start in zip(self.table.columns, self._at, self._starts, strict=True):
             inside = lines[bisect_left(at, begin) : bisect_left(at, end)]
-            flush = sum(_begins_at(line, start) for line in inside)
+            flush = sum(begins_at(line, start) for line in inside)
             ragged += len(inside) - flush if flush else 0
         return ragged
 
@@ -337,9 +252,9 @@ class _Parting:
                 continue
             if index == self.table.anchored and lines[following].y in self._anchors:
                 continue
-            here = _cost_of_cut(lines[following - 1], lines[following], edge)
+            here = cost_of_cut(lines[following - 1], lines[following], edge)
             if self.table.by_row:
-                here = max(here + _indent(lines[following - 1], lines[following]), 0.0)
+                here = max(here + cost_of_indent(lines[following - 1], lines[following]), 0.0)
             costs.append(here if apart <= 1 else INTERLEAVED * here)
         cost = sum(costs)
         if costs and not self.table.anchors:
@@ -383,31 +298,3 @@ def _misalignment(extents: Sequence[_Extent | None], alignments: Sequence[Alignm
             middle = heights[len(heights) // 2]
             cost += sum([min(abs(height - middle), MOST_DEVIATION) for height in heights])
     return cost
-
-
-def _begins_at(line: ColumnLine, x: float) -> bool:
-    """Return whether a line begins at a position, give or take a letter or two."""
-    return abs(line.x0 - x) <= 1.5 * (line.x1 - line.x0) / max(len(line.text), 1)
-
-
-def _indent(upper: ColumnLine, lower: ColumnLine) -> float:
-    """Return what the left edges of two lines of values say of parting them."""
-    return 0.0 if _begins_at(lower, upper.x0) else INDENTED
-
-
-def _cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
-    """Return what it costs to part two lines of a column that follow each other.
-
-    Args:
-        upper: The line above.
-        lower: The line below.
-        edge: How far to the right the column's lines reach, in points.
-    """
-    cost = CUT_PARAGRAPH
-    if bullet := _BULLET.match(lower.text):
-        return NEXT_ITEM if bullet.group(1) not in _FIRST_BULLETS else FIRST_ITEM
-    if upper.text.endswith(_OPEN_END) or lower.text[:1].islower():
-        cost += GOES_ON
-    letter = (lower.x1 - lower.x0) / max(len(lower.text), 1)
-    room = edge - upper.x1 - letter * (len(lower.text.split()[0]) + 1)
-    return cost + (ROOM_LEFT if room > letter else NO_ROOM)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from extract.layout.unruled.gutters import Seed, cut_columns
-from extract.layout.unruled.headings import QUALITY, Heading, Name
+from extract.layout.unruled.headings import QUALITY, Heading
+from extract.layout.unruled.names import Name
 from extract.layout.unruled.runs import Measures, TextLine
 from models.geometry import BBox
 from models.page import Word

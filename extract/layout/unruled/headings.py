@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from itertools import combinations
 
 from extract.fields.columns import TEXT_COLUMNS
-from extract.fields.labels import match_column, match_header
+from extract.fields.labels import match_header
 from extract.fields.numbering import is_numbering
+from extract.layout.unruled.names import (
+    Name,
+    PartedLines,
+    kind_of,
+    overlap,
+    part_by_numbers,
+    part_by_offices,
+    stack_names,
+    turned_names,
+)
 from extract.layout.unruled.runs import Area, Measures, Run, TextLine
 from models.geometry import BBox
 from models.page import Word
-from normalize.people import is_position
 
 # Distances in pitches: of the lines of one name; of those that surely follow each other; and of
 # the lines of a heading whose names stand high and low in tall cells, as turned names do.
@@ -25,10 +33,6 @@ STACKED = 2.3
 ADJACENT_LINES = 1.6
 NAMES_BELOW = 3.0
 SPREAD = 9.0
-# How far apart, in heights of a line, the lines of a turned name may be.
-SAME_NAME = 0.5
-# A blank of so many letters is a letter of its own, as where all have one width.
-FULL_BLANK = 0.9
 # So many lines above and below the activities' name belong to a heading at the most, and so
 # many above it to an actor's name.
 MOST_LINES = 16
@@ -37,37 +41,11 @@ MOST_NAME_LINES = 4
 MOST_HEADINGS = 12
 # A heading has at least this many different columns that its wording shows.
 FEWEST_COLUMNS = 3
-# Longer runs are no heading.
-LONGEST = 70
 
 GROUPS = ("actors", "quality")
 QUALITY = ("requirements", "duration", "output")
 # Beside the activities, one of these makes a table a step table.
 TELLING = {*GROUPS, *QUALITY}
-
-
-@dataclass(frozen=True)
-class Name:
-    """The name of a column or of a group of columns.
-
-    Attributes:
-        kind: Which column or group it names, one of those of `match_column`; None where the
-            wording does not tell, as with an actor's.
-        runs: Its words, a run for each line, from top to bottom.
-    """
-
-    kind: str | None
-    runs: tuple[Run, ...]
-
-    @cached_property
-    def bbox(self) -> BBox:
-        """Return the box around its words, in points."""
-        return BBox.around(run.bbox for run in self.runs)
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """Return its words."""
-        return tuple(word for run in self.runs for word in run.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +73,14 @@ def find_headings(area: Area) -> list[Heading]:
     """Return the headings of step tables among a page's lines, from top to bottom."""
     lines = area.lines
     headings: list[Heading] = []
-    parted = _PartedLines(lines)
+    parted = PartedLines(lines)
     for index in range(len(lines)):
         if headings and index <= headings[-1].last:
             continue
         if len(headings) == MOST_HEADINGS:
             break
         for piece in parted[index]:
-            if _kind(piece.text) == "activity":
+            if kind_of(piece.text) == "activity":
                 heading = _heading_around(area, parted, index, piece)
                 if heading and not (headings and heading.first <= headings[-1].last):
                     headings.append(heading)
@@ -110,48 +88,7 @@ def find_headings(area: Area) -> list[Heading]:
     return headings
 
 
-@lru_cache(maxsize=8192)
-def _kind(text: str) -> str | None:
-    """Return what column a text is the heading of; a note in brackets may end on a later line."""
-    if len(text) > LONGEST:
-        return None
-    opened = text.rfind("(")
-    return match_column(text if opened <= 0 or ")" in text[opened:] else text[:opened])
-
-
-class _PartedLines:
-    """The runs of lines, those parted that hold the names of several columns."""
-
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        """Remember the lines; each is parted when it is first asked for."""
-        self._lines = lines
-        self._parted: dict[int, list[Run]] = {}
-
-    def __getitem__(self, index: int) -> list[Run]:
-        """Return the runs of one line."""
-        if index not in self._parted:
-            runs = self._lines[index].runs
-            self._parted[index] = [piece for run in runs for piece in _parted(run)]
-        return self._parted[index]
-
-
-def _parted(run: Run) -> list[Run]:
-    """Return a run in parts that each name another column, or whole."""
-    words = run.words
-    if len(words) < 2 or len(run.text) > LONGEST or _kind(run.text):
-        return [run]
-    for cut in range(1, len(words)):
-        left, right = Run(words[:cut]), Run(words[cut:])
-        kind = _kind(left.text)
-        if kind is None:
-            continue
-        rest = _parted(right)
-        if kind != _kind(rest[0].text) and _kind(rest[0].text):
-            return [left, *rest]
-    return [run]
-
-
-def _heading_around(area: Area, parted: _PartedLines, index: int, activity: Run) -> Heading | None:
+def _heading_around(area: Area, parted: PartedLines, index: int, activity: Run) -> Heading | None:
     """Return the heading whose activities' column is named on a line; None where it is none."""
     lines, measures = area.lines, area.measures
     last, numbers = _reach_down(lines, parted, index, activity, measures)
@@ -169,13 +106,13 @@ def _heading_around(area: Area, parted: _PartedLines, index: int, activity: Run)
     ]
     names = [chosen[kind] for kind in TEXT_COLUMNS if kind in chosen]
     others = [run for run in others if not _is_note(run, names)]
-    actors, groups = _stack(others)
-    actors += _turned_names(area, first, last, chosen)
+    actors, groups = stack_names(others)
+    actors += turned_names(area, first, last, left)
     unnamed = [
         part
         for name in actors
-        for whole in _part_by_numbers(name, numbers, names)
-        for part in _part_by_offices(whole, measures)
+        for whole in part_by_numbers(name, numbers, names)
+        for part in part_by_offices(whole, measures)
     ]
     group = chosen.get("actors") or (groups[0] if groups else None)
     if group and not unnamed:
@@ -187,12 +124,12 @@ def _heading_around(area: Area, parted: _PartedLines, index: int, activity: Run)
 
 def _is_note(run: Run, names: Sequence[Name] | Sequence[Run]) -> bool:
     """Return whether a run is a note in brackets at a column's name, or the end of one."""
-    return run.text.endswith(")") and any(_overlap(run.bbox, name.bbox) > 0 for name in names)
+    return run.text.endswith(")") and any(overlap(run.bbox, name.bbox) > 0 for name in names)
 
 
 def _reach_down(
     lines: Sequence[TextLine],
-    parted: _PartedLines,
+    parted: PartedLines,
     index: int,
     activity: Run,
     measures: Measures,
@@ -211,13 +148,13 @@ def _reach_down(
                 return below - 1, lines[below].words
             break
     quality = _left_of_quality(parted, index, index)
-    known = {_kind(run.text) for run in parted[index]}
+    known = {kind_of(run.text) for run in parted[index]}
     for below in range(index + 1, min(index + MOST_LINES, len(lines))):
         step = _apart(lines[below - 1], lines[below])
         expected = "actors" in known and not any(_unnamed(parted[i]) for i in range(index, below))
         reach = NAMES_BELOW if expected else ADJACENT_LINES
         follows = last == below - 1 and step <= reach * pitch
-        kinds = {_kind(run.text) for run in parted[below]} - {None}
+        kinds = {kind_of(run.text) for run in parted[below]} - {None}
         unnamed = _unnamed(parted[below])
         above = [run for i in range(max(index - MOST_NAME_LINES, 0), below) for run in parted[i]]
         if step > SPREAD * pitch or any(
@@ -238,7 +175,7 @@ def _reach_down(
 
 def _reach_up(
     lines: Sequence[TextLine],
-    parted: _PartedLines,
+    parted: PartedLines,
     index: int,
     last: int,
     activity: Run,
@@ -248,7 +185,7 @@ def _reach_up(
     pitch = measures.pitch
     first = index
     for above in range(index, max(index - MOST_LINES, -1), -1):
-        kinds = {_kind(run.text) for run in parted[above]}
+        kinds = {kind_of(run.text) for run in parted[above]}
         unnamed = _unnamed(parted[above])
         far = above < index and _apart(lines[above], lines[above + 1]) > SPREAD * pitch
         if far or (above < index and any(r.bbox.x0 <= activity.bbox.x1 for r in unnamed)):
@@ -270,17 +207,17 @@ def _reach_up(
 
 def _unnamed(pieces: Sequence[Run]) -> list[Run]:
     """Return the pieces that name no column."""
-    return [piece for piece in pieces if _kind(piece.text) is None]
+    return [piece for piece in pieces if kind_of(piece.text) is None]
 
 
-def _left_of_quality(parted: _PartedLines, index: int, last: int) -> float:
+def _left_of_quality(parted: PartedLines, index: int, last: int) -> float:
     """Return where the first column to the right of the actors' is named, in points."""
     return min(
         (
             run.bbox.x0
             for i in range(index, last + 1)
             for run in parted[i]
-            if _kind(run.text) in QUALITY
+            if kind_of(run.text) in QUALITY
         ),
         default=float("inf"),
     )
@@ -290,7 +227,7 @@ def _continues_name(run: Run, below: Sequence[Sequence[Run]], activity: Run) -> 
     """Return whether a run is the upper line of one actor's name."""
     if run.bbox.x0 <= activity.bbox.x1 or match_header(run.text):
         return False
-    return max(sum(_overlap(run.bbox, other.bbox) > 0 for other in row) for row in below) == 1
+    return max(sum(overlap(run.bbox, other.bbox) > 0 for other in row) for row in below) == 1
 
 
 def _apart(upper: TextLine, lower: TextLine) -> float:
@@ -312,7 +249,7 @@ def _choose(
     for line in sorted(pieces, key=lambda i: (abs(i - index), i)):
         for piece in pieces[line]:
             for runs in _stacks_from(piece, line, pieces, measures):
-                kind = _kind(" ".join(run.text for run in runs))
+                kind = kind_of(" ".join(run.text for run in runs))
                 if kind is None or not _may_stand(kind, runs, activity, index, line):
                     continue
                 far = abs(BBox.around(r.bbox for r in runs).y_mid - anchor.y_mid) - 0.1 * len(runs)
@@ -342,17 +279,12 @@ def _stacks_from(
             if i > line
             for other in pieces[i]
             if 0 < other.bbox.y_mid - stack[-1].bbox.y_mid <= STACKED * measures.pitch
-            and _overlap(other.bbox, stack[-1].bbox) > 0
+            and overlap(other.bbox, stack[-1].bbox) > 0
         ]
         if not below:
             return
         stack = (*stack, min(below, key=lambda run: run.bbox.y_mid))
         yield stack
-
-
-def _overlap(one: BBox, other: BBox) -> float:
-    """Return how much of the page's width two boxes share, in points."""
-    return min(one.x1, other.x1) - max(one.x0, other.x0)
 
 
 def _may_stand(kind: str, runs: tuple[Run, ...], activity: Run, index: int, line: int) -> bool:
@@ -375,84 +307,3 @@ def _without_shared_runs(found: dict[str, Name], activity: Run) -> dict[str, Nam
             lesser = (kind for kind in (one, other) if kind != "activity")
             dropped.add(min(lesser, key=lambda kind: len(found[kind].runs)))
     return {kind: name for kind, name in found.items() if kind not in dropped}
-
-
-def _stack(pieces: Sequence[Run]) -> tuple[list[Name], list[Name]]:
-    """Put the lines of names together that stand above each other.
-
-    Returns:
-        The names of single columns, and those that stand above several: a group's.
-    """
-    groups: list[Name] = []
-    ordered = sorted(pieces, key=lambda run: run.bbox.y_mid)
-    kept: list[Run] = []
-    for run in ordered:
-        lower = [other for other in ordered if other.bbox.y_mid > run.bbox.y_mid]
-        below = [other for other in lower if _overlap(other.bbox, run.bbox) > 0]
-        if any(_overlap(a.bbox, b.bbox) <= 0 for a, b in combinations(below, 2)):
-            groups.append(Name("actors", (run,)))
-        else:
-            kept.append(run)
-    stacks: list[list[Run]] = []
-    for run in sorted(kept, key=lambda run: run.bbox.x0):
-        home = next((s for s in stacks if any(_overlap(run.bbox, r.bbox) > 0 for r in s)), None)
-        if home is None:
-            stacks.append([run])
-        else:
-            home.append(run)
-    names = [Name(None, tuple(sorted(s, key=lambda run: run.bbox.y_mid))) for s in stacks]
-    return names, groups
-
-
-def _turned_names(area: Area, first: int, last: int, chosen: dict[str, Name]) -> list[Name]:
-    """Return the actors' names of a heading that are turned to read upwards or downwards."""
-    top = area.lines[first].bbox.top
-    bottom = area.lines[last + 1].bbox.top if last + 1 < len(area.lines) else float("inf")
-    left = chosen["activity"].bbox.x1
-    words = [w for w in area.turned if top <= w.bbox.y_mid <= bottom and w.bbox.x_mid > left]
-    names: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.bbox.x0):
-        edge = max((w.bbox.x1 for w in names[-1]), default=0.0) if names else float("-inf")
-        if word.bbox.x0 - edge > SAME_NAME * word.bbox.width:
-            names.append([])
-        names[-1].append(word)
-    return [Name(None, (Run(tuple(words)),)) for words in names]
-
-
-def _part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) -> list[Name]:
-    """Return the names that one seems to be though several of the columns' numbers are under it."""
-    middles = [
-        word.bbox.x_mid
-        for word in numbers
-        if name.bbox.x0 <= word.bbox.x_mid <= name.bbox.x1
-        and not any(other.bbox.x0 <= word.bbox.x_mid <= other.bbox.x1 for other in named)
-    ]
-    if len(middles) < 2:
-        return [name]
-    parts: list[list[Run]] = [[] for _ in middles]
-    for run in name.runs:
-        words: list[list[Word]] = [[] for _ in middles]
-        for word in run.words:
-            near = min(range(len(middles)), key=lambda i: abs(middles[i] - word.bbox.x_mid))
-            words[near].append(word)
-        for part, own in zip(parts, words, strict=True):
-            if own:
-                part.append(Run(tuple(own)))
-    return [Name(None, tuple(part)) for part in parts if part]
-
-
-def _part_by_offices(name: Name, measures: Measures) -> list[Name]:
-    """Return the names that one seems to be though it is made of two offices: "Camat Sekretaris".
-
-    Only where blanks are as wide as letters, in text that keeps columns apart by them: there one
-    blank may be all that is left between two columns.
-    """
-    if len(name.runs) != 1:
-        return [name]
-    words = name.runs[0].words
-    for cut in range(1, len(words)):
-        left, right = Run(words[:cut]), Run(words[cut:])
-        blank = (right.bbox.x0 - left.bbox.x1) / measures.letter
-        if blank >= FULL_BLANK and is_position(left.text) and is_position(right.text):
-            return [Name(None, (left,)), *_part_by_offices(Name(None, (right,)), measures)]
-    return [name]

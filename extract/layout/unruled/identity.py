@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.fields.letterhead import is_letterhead_line
 from extract.layout.lines import assemble_lines
 from extract.layout.unruled.boxes import Boxes, read_boxes, rest_of_boxes
 from extract.layout.unruled.labels import (
@@ -31,6 +32,10 @@ from models.page import Word
 # Header labels that make an identity sheet; so many headings of boxes make the rest of one.
 FEWEST_LABELS = 3
 FEWEST_BOXES = 2
+# A letterhead right of the values begins at least so many letters from where these begin, and
+# has so many lines that name offices or how to reach them.
+LETTERHEAD_APART = 20.0
+FEWEST_OFFICES = 2
 # No page of an identity sheet has more labels and headings together.
 MOST_LABELS = 80
 
@@ -73,8 +78,8 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     start = boxes[0].line if boxes else len(area.lines)
     if boxes:
         boxes += find_unknown_boxes(area, boxes)
-        boxes += [x for x in labels if x.line > start and _is_approval(x)]
         boxes.sort(key=lambda box: box.line)
+    below = [x for x in labels if boxes and x.line > boxes[-1].line and _is_approval(x)]
     labels = [label for label in labels if label.line < start]
     rest: list[Region] = []
     if before and before.boxes and not labels:
@@ -82,8 +87,10 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     regions = _header_regions(area, labels, start) if labels else []
     found = before.boxes if before else None
     if boxes:
-        found = read_boxes(area, boxes)
+        found = read_boxes(area.part(0, below[0].line if below else len(area.lines)), boxes)
         regions += found.regions
+    if below:
+        regions += _header_regions(area, below, len(area.lines))
     grids = tuple(_grid(area.page, part) for part in (rest, regions) if part)
     words = tuple(word for _, held in (*rest, *regions) for word in held)
     return IdentitySheet(grids, words, found) if grids else None
@@ -108,7 +115,18 @@ def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Regio
     first = min(label.line for column in columns for label in column)
     letter = area.measures.letter
     regions: list[Region] = []
-    for column, (left, right) in zip(columns, pairwise([*lefts, float("inf")]), strict=True):
+    edge = lefts[0] - letter
+    above = first
+    while above > 0 and _is_left_of(area, above - 1, edge):
+        above -= 1
+    letterhead = [w for line in area.lines[above:end] for w in line.words if w.bbox.x_mid < edge]
+    far = float("inf")
+    if not letterhead:
+        far = _letterhead_beyond(area, columns[-1], first, end) + letter
+        letterhead = [
+            w for line in area.lines[first:end] for w in line.words if w.bbox.x0 > far - letter - 1
+        ]
+    for column, (left, right) in zip(columns, pairwise([*lefts, far]), strict=True):
         known = {id(word) for label in column for word in label.words}
         held = {
             index: [w for w in words if id(w) not in known]
@@ -120,15 +138,30 @@ def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Regio
         held = {i: [w for w in words if id(w) not in strangers] for i, words in held.items()}
         _add_lines_above(area, column, held, first, right - letter)
         regions += rows_beside(area, column, held, right - letter, by_row=True)
-    edge = lefts[0] - letter
-    above = first
-    while above > 0 and _is_left_of(area, above - 1, edge):
-        above -= 1
-    letterhead = [w for line in area.lines[above:end] for w in line.words if w.bbox.x_mid < edge]
     if letterhead:
         box = BBox.around(word.bbox for word in letterhead)
-        regions.append((BBox(box.x0 - 1, box.top - 1, edge, box.bottom + 1), letterhead))
+        right = max(edge, box.x1 + 1) if box.x0 > edge else edge
+        regions.append((BBox(box.x0 - 1, box.top - 1, right, box.bottom + 1), letterhead))
     return regions
+
+
+def _letterhead_beyond(area: Area, column: Sequence[Label], first: int, end: int) -> float:
+    """Return where a letterhead to the right of labels' values begins, in points.
+
+    Several lines that name offices, far from where values begin, show it; infinity without them.
+    """
+    lines = area.lines[first:end]
+    held = {first + i: list(line.words) for i, line in enumerate(lines)}
+    values = start_of_values(column, held)
+    if values is None:
+        return float("inf")
+    far = values + LETTERHEAD_APART * area.measures.letter
+    runs = [run for line in lines for run in line.runs if run.bbox.x0 > far]
+    offices = [run.bbox for run in runs if is_letterhead_line(run.text)]
+    if len(offices) < FEWEST_OFFICES:
+        return float("inf")
+    box = BBox.around(offices)
+    return min(run.bbox.x0 for run in runs if box.x0 <= run.bbox.x_mid <= box.x1)
 
 
 def _between(line: TextLine, left: float, right: float) -> list[Word]:

@@ -12,7 +12,7 @@ from extract.fields.approver import is_nip_line
 from extract.fields.labels import match_column
 from extract.fields.numbering import is_numbering
 from extract.layout.lines import assemble_lines
-from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
+from extract.layout.unruled.bands import part_rows
 from extract.layout.unruled.carried import Sample, expect_samples, find_again, sample_columns
 from extract.layout.unruled.columns import (
     Column,
@@ -23,6 +23,7 @@ from extract.layout.unruled.columns import (
 )
 from extract.layout.unruled.headings import QUALITY, Heading
 from extract.layout.unruled.merged import merge_rows
+from extract.layout.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.layout.unruled.runs import Area, TextLine
 from models.geometry import BBox
 from models.grid import Cell, Grid

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.fields.approver import is_nip_line
-from extract.layout.unruled.bands import Alignment, ColumnLine, Table, part_rows
+from extract.layout.unruled.bands import part_rows
 from extract.layout.unruled.labels import INDENT, Label
+from extract.layout.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.layout.unruled.runs import Area
 from models.geometry import BBox
 from models.page import Word
