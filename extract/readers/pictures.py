@@ -30,6 +30,10 @@ LIKELY_SIDE = (380.0, 1300.0)
 # The longer side of A4, F4 and folio lies around this, in points, for pictures that claim nothing.
 LONG_SIDE = 890.0
 POINTS_AN_INCH = 72.0
+# What such a file holds beside its first picture is a preview, a map of depths, or an animation.
+ONE_PICTURE = ("MPO", "WEBP", "PNG", "HEIF")
+# Pillow's names of pictures with more than 8 bits a dot in one shade.
+DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -49,12 +53,13 @@ def read_images(path: Path, dpi: int) -> Iterator[Picture]:
         import_module("pillow_heif").register_heif_opener()
     number = 0
     try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with _opened(path) as image:
             for frame in ImageSequence.Iterator(image):
                 number += 1
                 _check_size(frame.size, number)
                 yield _scaled(frame, dpi)
+                if image.format in ONE_PICTURE:
+                    break
     except Image.DecompressionBombError as error:
         raise DamagedError("the picture has too many pixels; scan it at 300 dpi") from error
     except UnidentifiedImageError as error:
@@ -62,6 +67,13 @@ def read_images(path: Path, dpi: int) -> Iterator[Picture]:
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         cause = f"the picture is damaged or cut off ({type(error).__name__}); copy it again"
         raise DamagedError(cause, number or None) from error
+
+
+def _opened(path: Path) -> Image.Image:
+    """Return an image file opened; how large it may be is for `_check_size` to say."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(path)
 
 
 def _check_size(size: tuple[int, int], number: int) -> None:
@@ -82,13 +94,25 @@ def _scaled(frame: Image.Image, dpi: int) -> Picture:
     factor = dpi / _resolution(upright.size, claimed)
     width, height = upright.size
     factor = min(factor, (MOST_READ / (width * height)) ** 0.5)
-    grey = upright.mode in ("1", "L", "LA", "I", "I;16", "F")
-    pixels = upright.convert("L" if grey else "RGB")
+    pixels = _on_white(upright)
     if abs(factor - 1) > 0.02:
         size = (max(round(width * factor), 1), max(round(height * factor), 1))
         pixels = pixels.resize(size, Image.Resampling.BICUBIC)
     array = np.asarray(pixels)
-    return array if grey else np.ascontiguousarray(array[:, :, ::-1])
+    return array if array.ndim == 2 else np.ascontiguousarray(array[:, :, ::-1])
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return a picture in shades of grey (L) or in colours (RGB), what is transparent white."""
+    if image.mode in DEEP:
+        shades = np.asarray(image).astype(np.float32)
+        # A depth of more than eight bits is that of its brightest dot: paper.
+        return Image.fromarray((shades * (255 / max(float(shades.max()), 1.0))).astype(np.uint8))
+    if image.has_transparency_data:
+        over = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(white, over).convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
 
 
 def _resolution(size: tuple[int, int], claimed: object) -> float:
