@@ -1,0 +1,89 @@
+"""The pieces of a page laid out in one column, and the way back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
+from extract.readers.scan.tesseract import RecognisedWord
+from models.geometry import BBox
+from tests.scan.pages import Print
+
+
+def pixels(sheet: Print, *edges: float) -> BBox:
+    return BBox(*(edge * sheet.scale for edge in edges))
+
+
+def table() -> tuple[Print, Mosaic]:
+    """Return a sheet with a heading above two cells, and its mosaic."""
+    sheet = Print()
+    sheet.line(60, 8, "SOP Peminjaman")
+    sheet.line(25, 50, "Nomor")
+    sheet.line(125, 50, "Menerima berkas")
+    sheet.cells = [pixels(sheet, 20, 40, 110, 90), pixels(sheet, 110, 40, 220, 90),
+                   pixels(sheet, 20, 90, 220, 120)]  # fmt: skip
+    mosaic = build_mosaic(sheet.grey, sheet.ink, sheet.cells, sheet.scale)
+    assert mosaic is not None
+    return sheet, mosaic
+
+
+def test_text_outside_tables_comes_first_and_blank_cells_are_left_out() -> None:
+    sheet, mosaic = table()
+    middles = [(p.source.x_mid / sheet.scale, p.source.y_mid / sheet.scale) for p in mosaic.pieces]
+    assert len(middles) == 3
+    assert middles[0][1] < 20
+    assert middles[1][0] < 110 < middles[2][0]
+
+
+def test_pieces_are_copied_whole_below_each_other() -> None:
+    sheet, mosaic = table()
+    below = 0
+    for piece in mosaic.pieces:
+        x0, top, x1, bottom = (int(edge) for edge in piece.source)
+        height, width = bottom - top, x1 - x0
+        copied = mosaic.picture[piece.top : piece.top + height, piece.left : piece.left + width]
+        assert (copied == sheet.grey[top:bottom, x0:x1]).all()
+        assert piece.top > below, "white between them"
+        below = piece.top + height
+    assert mosaic.picture[-1].min() == 255
+
+
+def test_a_word_leads_back_to_its_place_on_the_page() -> None:
+    sheet, mosaic = table()
+    piece = mosaic.pieces[2]
+    word = RecognisedWord(
+        "Menerima", BBox(piece.left + 4, piece.top + 4, piece.left + 90, piece.top + 30), 0.9
+    )
+    found = by_piece(mosaic, [word])
+    assert [len(words) for words in found] == [0, 0, 1]
+    box = found[2][0].bbox
+    assert (box.x0, box.top) == (piece.source.x0 + 4, piece.source.top + 4)
+    assert sheet.cells[1].contains_point(box.x_mid, box.y_mid)
+
+
+def test_a_word_at_the_very_top_belongs_to_the_first_piece() -> None:
+    _, mosaic = table()
+    word = RecognisedWord("x", BBox(0, 0, 5, 5), 0.5)
+    assert [len(words) for words in by_piece(mosaic, [word])] == [1, 0, 0]
+
+
+def test_a_page_without_ink_has_no_mosaic() -> None:
+    sheet = Print()
+    assert build_mosaic(sheet.grey, sheet.ink, (), sheet.scale) is None
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_quick_look_shows_the_largest_pieces_turned(count: int) -> None:
+    _, mosaic = table()
+    sizes = sorted(p.source.width * p.source.height for p in mosaic.pieces)[-count:]
+    seen: list[int] = []
+
+    def turn(crop: np.ndarray) -> np.ndarray:
+        seen.append(crop.shape[0] * crop.shape[1])
+        return np.ascontiguousarray(np.rot90(crop))
+
+    picture = largest(mosaic, turn, count)
+    assert sorted(seen) == pytest.approx(sizes, rel=0.05)
+    assert picture[0].min() == 255
+    assert (picture < 128).any()

@@ -1,0 +1,46 @@
+"""Which way up a page lies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.readers.scan.orient import best_turn, is_readable, turn
+from extract.readers.scan.tesseract import RecognisedWord
+from models.geometry import BBox
+
+
+def words(text: str, confidence: float) -> list[RecognisedWord]:
+    return [RecognisedWord(word, BBox(0, 0, 9, 9), confidence) for word in text.split()]
+
+
+GOOD = words("Menerima berkas permohonan dari pemohon", 0.93)
+BAD = words("ueu0y ?p we! S3Yyyaq", 0.3)
+
+
+@pytest.mark.parametrize("right", [0, 90, 180, 270])
+def test_the_way_that_reads_best_is_found(right: int) -> None:
+    assert best_turn(lambda degrees: GOOD if degrees == right else BAD) == right
+
+
+def test_a_page_is_left_as_it_is_where_no_way_is_much_better() -> None:
+    assert best_turn(lambda degrees: words("Menerima berkas", 0.5 + degrees / 10_000)) == 0
+    assert best_turn(lambda degrees: []) == 0
+
+
+def test_a_page_read_surely_is_the_right_way_up() -> None:
+    assert is_readable(GOOD)
+    assert not is_readable(BAD)
+    assert not is_readable(words("Nomor 1 2 3 4 5 6 7", 0.95)), "too little to tell by"
+    assert not is_readable([])
+
+
+@pytest.mark.parametrize(
+    ("degrees", "corner"), [(0, (0, 0)), (90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))]
+)
+def test_pictures_are_turned_clockwise(degrees: int, corner: tuple[int, int]) -> None:
+    picture = np.zeros((3, 5), np.uint8)
+    picture[0, 0] = 255
+    turned = turn(picture, degrees)
+    assert turned[corner] == 255
+    assert turned.shape == ((3, 5) if degrees % 180 == 0 else (5, 3))
