@@ -22,6 +22,8 @@ ADJACENT = 1.4
 # No row is longer than this many levels.
 LONGEST_ROW = 40
 
+# Costs up to this are none.
+NOTHING = 1e-6
 # How often the alignments found are used to part the table again; after so many rows tried, no
 # further way is.
 MOST_REFINEMENTS = 3
@@ -29,7 +31,7 @@ MOST_ROWS_TRIED = 8_000
 
 # What the faults of a way of parting cost, in lines of text.
 # A text out of line with its row's others: a line for a line, up to this.
-MOST_DEVIATION = 3.0
+MOST_DEVIATION = 1.5
 # Every alignment more than one makes it easier to be in line, so each row pays for it.
 MORE_ALIGNMENTS = 0.35
 # Where every row may be aligned in a way of its own, being out of line is worse.
@@ -100,6 +102,9 @@ class _Parting:
         self.levels = _levels(table)
         self._blank = _blank_above(table, self.levels)
         self._at = [[self._level_of(line.y) for line in column] for column in table.columns]
+        count = len(self.levels)
+        self._first = [[bisect_left(at, level) for level in range(count + 1)] for at in self._at]
+        self._holes = [self._holes_above(at) for at in self._at]
         self._right = [max((x.x1 for x in column), default=0.0) for column in table.columns]
         self._starts = [min((x.x0 for x in column), default=0.0) for column in table.columns]
         self._anchors = frozenset(table.anchors)
@@ -143,7 +148,8 @@ class _Parting:
         bands = pairwise([*rows, len(self.levels)])
         extents = [self._extents_in(begin, end) for begin, end in bands]
         return all(
-            _misalignment(row, alignments) <= 0 and not any(extent and extent[3] for extent in row)
+            _misalignment(row, alignments) <= NOTHING
+            and not any(extent and extent[3] > NOTHING for extent in row)
             for row in extents
         )
 
@@ -220,17 +226,22 @@ class _Parting:
 
     def _extent(self, column: int, begin: int, end: int) -> _Extent | None:
         """Return the text of one column in a band; None where it has none."""
-        at = self._at[column]
-        inside = at[bisect_left(at, begin) : bisect_left(at, end)]
-        if not inside:
+        from_line, to_line = self._first[column][begin], self._first[column][end]
+        if from_line == to_line:
             return None
-        holes = 0.0
-        for above, below in pairwise(inside):
+        at, holes = self._at[column], self._holes[column]
+        first = self.levels[at[from_line]] / self.table.pitch
+        last = self.levels[at[to_line - 1]] / self.table.pitch
+        return first, (first + last) / 2, last, holes[to_line - 1] - holes[from_line]
+
+    def _holes_above(self, at: Sequence[int]) -> list[float]:
+        """Return what the holes between a column's first line and each of its lines cost."""
+        costs = [0.0] if at else []
+        for above, below in pairwise(at):
             blank = self._blank[below] - self._blank[above]
-            holes += min(HOLE * blank + SKIPPED * max(below - above - 1, 0), MOST_HOLE)
-        first = self.levels[inside[0]] / self.table.pitch
-        last = self.levels[inside[-1]] / self.table.pitch
-        return first, (first + last) / 2, last, holes
+            hole = HOLE * blank + SKIPPED * max(below - above - 1, 0)
+            costs.append(costs[-1] + min(hole, MOST_HOLE))
+        return costs
 
     def _edge(self, level: int) -> float:
         """Return what speaks against a row's beginning at a level."""

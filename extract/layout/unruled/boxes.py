@@ -35,11 +35,13 @@ class Boxes:
         regions: Their cells.
         edges: The edges of their columns, in points.
         bullets: The last bullet of each column that has one.
+        unfilled: Whether nothing stands under the last heading of a column yet.
     """
 
     regions: list[Region]
     edges: tuple[float, ...]
     bullets: tuple[str, ...]
+    unfilled: bool
 
 
 def read_boxes(area: Area, headings: Sequence[Label]) -> Boxes:
@@ -65,6 +67,7 @@ def read_boxes(area: Area, headings: Sequence[Label]) -> Boxes:
     edges = [left, *cuts, right]
     regions: list[Region] = []
     bullets: list[str] = []
+    unfilled = False
     for index, column in enumerate(columns):
         known = {id(word) for heading in column for word in heading.words}
         held = {
@@ -78,7 +81,8 @@ def read_boxes(area: Area, headings: Sequence[Label]) -> Boxes:
             regions += _stacked(area, column, held, edges[index], edges[index + 1], end)
         found = [strip_bullet(" ".join(w.text for w in held[i]))[0] for i in sorted(held)]
         bullets += [bullet for bullet in found if bullet is not None][-1:]
-    return Boxes(regions, tuple(edges), tuple(bullets))
+        unfilled = unfilled or max(held, default=-1) < column[-1].line
+    return Boxes(regions, tuple(edges), tuple(bullets), unfilled)
 
 
 def rest_of_boxes(area: Area, before: Boxes) -> list[Region]:
@@ -95,7 +99,7 @@ def rest_of_boxes(area: Area, before: Boxes) -> list[Region]:
     lines: list[TextLine] = []
     for line in area.lines:
         bullet = strip_bullet(line.text)[0]
-        goes_on = line.text[:1].islower() and bullet is None
+        goes_on = before.unfilled or (line.text[:1].islower() and bullet is None)
         goes_on = goes_on or any(bullet and follows(last, bullet) for last in before.bullets)
         goes_on = goes_on or (bool(lines) and bullet is not None)
         step = line.bbox.y_mid - lines[-1].bbox.y_mid if lines else 0.0
@@ -274,9 +278,8 @@ def _stacked(
     """Return the cells of boxes whose content stands below their headings."""
     regions: list[Region] = []
     ordered = sorted(column, key=lambda heading: heading.line)
-    for heading, following in pairwise([*ordered, None]):
-        assert heading is not None  # noqa: S101 - only the last of the pairs is None
-        until = following.line if following else end
+    ends = [*(heading.line for heading in ordered[1:]), end]
+    for heading, until in zip(ordered, ends, strict=True):
         last = heading.parts[-1][0]
         content = [word for index in range(last + 1, until) for word in held.get(index, ())]
         beside = [word for index in range(heading.line, last + 1) for word in held.get(index, ())]

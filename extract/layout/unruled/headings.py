@@ -30,6 +30,8 @@ from models.page import Word
 # Distances in pitches: of the lines of one name; of those that surely follow each other; and of
 # the lines of a heading whose names stand high and low in tall cells, as turned names do.
 STACKED = 2.3
+# The lines of one name stand in so many lines of the page below each other.
+LINES_BETWEEN = 5
 ADJACENT_LINES = 1.6
 NAMES_BELOW = 3.0
 SPREAD = 9.0
@@ -37,8 +39,8 @@ SPREAD = 9.0
 # many above it to an actor's name.
 MOST_LINES = 16
 MOST_NAME_LINES = 4
-# A page has no more headings.
-MOST_HEADINGS = 12
+# A page has no more names of columns for activities, nor have several in one.
+MOST_HEADINGS = 20
 # A heading has at least this many different columns that its wording shows.
 FEWEST_COLUMNS = 3
 
@@ -70,21 +72,26 @@ class Heading:
 
 
 def find_headings(area: Area) -> list[Heading]:
-    """Return the headings of step tables among a page's lines, from top to bottom."""
-    lines = area.lines
+    """Return the headings of step tables among a page's lines, from top to bottom.
+
+    None where there are more than a page has.
+    """
+    parted = PartedLines(area.lines)
+    activities = [
+        (index, piece)
+        for index in range(len(area.lines))
+        for piece in parted[index]
+        if kind_of(piece.text) == "activity"
+    ]
+    if len(activities) > MOST_HEADINGS:
+        return []
     headings: list[Heading] = []
-    parted = PartedLines(lines)
-    for index in range(len(lines)):
-        if headings and index <= headings[-1].last:
-            continue
-        if len(headings) == MOST_HEADINGS:
-            break
-        for piece in parted[index]:
-            if kind_of(piece.text) == "activity":
-                heading = _heading_around(area, parted, index, piece)
-                if heading and not (headings and heading.first <= headings[-1].last):
-                    headings.append(heading)
-                    break
+    for index, piece in activities:
+        below = headings[-1].last if headings else -1
+        if index > below:
+            heading = _heading_around(area, parted, index, piece)
+            if heading and heading.first > below:
+                headings.append(heading)
     return headings
 
 
@@ -274,16 +281,16 @@ def _stacks_from(
     yield stack
     for _ in range(2):
         below = [
-            other
-            for i in pieces
-            if i > line
-            for other in pieces[i]
+            (other.bbox.y_mid, i, other)
+            for i in range(line + 1, line + 1 + LINES_BETWEEN)
+            for other in pieces.get(i, ())
             if 0 < other.bbox.y_mid - stack[-1].bbox.y_mid <= STACKED * measures.pitch
             and overlap(other.bbox, stack[-1].bbox) > 0
         ]
         if not below:
             return
-        stack = (*stack, min(below, key=lambda run: run.bbox.y_mid))
+        _, line, nearest = min(below, key=lambda found: found[:2])
+        stack = (*stack, nearest)
         yield stack
 
 
