@@ -38,6 +38,8 @@ TALL = 1.25
 # One so much higher than wide, in which few letters were seen, is looked at sideways in any case.
 UPENDED = 2.0
 FEW_LETTERS = 8
+# So is one whose words have at most so many letters on average.
+SCRAP = 3.0
 # Small print is enlarged so much.
 LARGER = 1.7
 # A column whose pieces are numbers for this part, and at least this many, is one of numbers.
@@ -119,9 +121,10 @@ def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
 
 
 def _may_be_upended(piece: Piece, words: Sequence[RecognisedWord]) -> bool:
-    """Return whether a piece has the shape of a heading turned upwards, and few letters so far."""
+    """Return whether a piece has the shape of a heading turned upwards, and was read in scraps."""
     high = piece.source.height >= UPENDED * piece.source.width
-    return high and sum(len(word.text) for word in words) < FEW_LETTERS
+    letters = sum(len(word.text) for word in words)
+    return high and (letters < FEW_LETTERS or letters <= SCRAP * len(words))
 
 
 def _misread_numbers(
