@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from extract.layout.unruled.gutters import Seed, cut_columns
 from extract.layout.unruled.labels import FOLLOWING, Label
+from extract.layout.unruled.regions import Region
 from extract.layout.unruled.runs import Area, TextLine
-from extract.layout.unruled.values import FAR, Region, rows_beside
+from extract.layout.unruled.values import FAR, rows_beside
 from models.geometry import BBox
 from models.page import Word
 from normalize.bullets import follows, strip_bullet

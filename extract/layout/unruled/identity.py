@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.fields.letterhead import is_letterhead_line
-from extract.layout.lines import assemble_lines
 from extract.layout.unruled.boxes import Boxes, read_boxes, rest_of_boxes
 from extract.layout.unruled.labels import (
     FOLLOWING,
@@ -23,10 +22,11 @@ from extract.layout.unruled.labels import (
     find_unknown_boxes,
     label_columns,
 )
+from extract.layout.unruled.regions import Region, build_grid
 from extract.layout.unruled.runs import Area, TextLine
-from extract.layout.unruled.values import Region, rows_beside, start_of_values
+from extract.layout.unruled.values import rows_beside, start_of_values
 from models.geometry import BBox
-from models.grid import Cell, Grid
+from models.grid import Grid
 from models.page import Word
 
 # Header labels that make an identity sheet; so many headings of boxes make the rest of one.
@@ -91,21 +91,14 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
         regions += found.regions
     if below:
         regions += _header_regions(area, below, len(area.lines))
-    grids = tuple(_grid(area.page, part) for part in (rest, regions) if part)
-    words = tuple(word for _, held in (*rest, *regions) for word in held)
-    return IdentitySheet(grids, words, found) if grids else None
+    built = [build_grid(area.page, part) for part in (rest, regions) if part]
+    words = tuple(word for _, held in built for word in held)
+    return IdentitySheet(tuple(grid for grid, _ in built), words, found) if built else None
 
 
 def _is_approval(label: Label) -> bool:
     """Return whether a label stands above an approval block."""
     return label.match is not None and label.match.field == "approver"
-
-
-def _grid(page: int, regions: Sequence[Region]) -> Grid:
-    """Return a grid of cells on a page."""
-    ordered = sorted(regions, key=lambda region: (region[0].top, region[0].x0))
-    cells = tuple(Cell(box, assemble_lines(words, page)) for box, words in ordered)
-    return Grid(page, BBox.around(cell.bbox for cell in cells), cells)
 
 
 def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Region]:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from extract.fields.approver import is_nip_line
 from extract.fields.labels import match_column
 from extract.fields.numbering import is_numbering
-from extract.layout.lines import assemble_lines
 from extract.layout.unruled.bands import part_rows
 from extract.layout.unruled.carried import Sample, expect_samples, find_again, sample_columns
 from extract.layout.unruled.columns import (
@@ -23,10 +22,11 @@ from extract.layout.unruled.columns import (
 )
 from extract.layout.unruled.headings import QUALITY, Heading
 from extract.layout.unruled.merged import merge_rows
+from extract.layout.unruled.regions import Region, build_grid
 from extract.layout.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.layout.unruled.runs import Area, TextLine
 from models.geometry import BBox
-from models.grid import Cell, Grid
+from models.grid import Grid
 from models.page import Word
 from normalize.people import is_position
 from normalize.text import fold_key
@@ -106,8 +106,7 @@ def read_table(area: Area, heading: Heading, before: StepTable | None) -> StepTa
         cells = _heading_cells(area, heading, body.columns, bottom + 1)
         samples = expect_samples(body.columns)
     extent = (heading.first, heading.last + 1 + len(body.lines))
-    turned = [w for w in area.turned if any(w in name.words for name in heading.names)]
-    return _table(area, cells, body.columns, samples, extent, turned)
+    return _table(area, cells, body.columns, samples, extent)
 
 
 def continue_table(area: Area, before: StepTable) -> StepTable | None:
@@ -274,17 +273,17 @@ def _rulings_across(body: Body) -> tuple[float, ...]:
     return tuple(sorted(y for y, length in lengths.items() if length >= across))
 
 
-def _heading_cells(area: Area, heading: Heading, columns: Columns, bottom: float) -> list[Cell]:
+def _heading_cells(area: Area, heading: Heading, columns: Columns, bottom: float) -> list[Region]:
     """Return the cells of a heading: names of groups, below them those of columns, numbers."""
     edges = columns.edges
     top = area.lines[heading.first].bbox.top - 1
-    cells: list[Cell] = []
+    cells: list[Region] = []
     if heading.numbers:
         numbers_top = min(word.bbox.top for word in heading.numbers) - 1
         for i, (left, right) in enumerate(pairwise(edges)):
             words = [word for word in heading.numbers if columns.home(word) == i]
             box = BBox(left, numbers_top, right, bottom)
-            cells.append(Cell(box, assemble_lines(words, area.page)))
+            cells.append((box, words))
         bottom = numbers_top
     upper = [top] * len(columns.columns)
     for group, kinds in ((heading.actors, (None,)), (heading.quality, QUALITY)):
@@ -293,19 +292,19 @@ def _heading_cells(area: Area, heading: Heading, columns: Columns, bottom: float
             continue
         middle = min(group.bbox.bottom + 0.5, bottom - 1)
         box = BBox(edges[under[0]], top, edges[under[-1] + 1], middle)
-        cells.append(Cell(box, assemble_lines(group.words, area.page)))
+        cells.append((box, group.words))
         for i in under:
             upper[i] = middle
     for i, column in enumerate(columns.columns):
         if column.name is not None:
             box = BBox(edges[i], upper[i], edges[i + 1], bottom)
-            cells.append(Cell(box, assemble_lines(column.name.words, area.page)))
+            cells.append((box, column.name.words))
     return cells
 
 
 def _row_cells(
     body: Body, tops: Sequence[float], middle: Sequence[int], edges: Sequence[float]
-) -> list[Cell]:
+) -> list[Region]:
     """Return the cells below a heading.
 
     Args:
@@ -321,25 +320,22 @@ def _row_cells(
             held.setdefault((row, index), []).extend(words)
     bottoms = [*tops[1:], body.lines[-1].bbox.bottom + 1]
     spans = merge_rows(held, len(tops), middle, body.columns, body.area.measures.pitch)
-    cells: list[Cell] = []
+    cells: list[Region] = []
     for index, (left, right) in enumerate(pairwise(edges)):
         for first, last in spans[index]:
             inside = [w for row in range(first, last + 1) for w in held.get((row, index), ())]
             box = BBox(left, tops[first], right, bottoms[last])
-            cells.append(Cell(box, assemble_lines(inside, body.area.page)))
+            cells.append((box, inside))
     return cells
 
 
 def _table(
     area: Area,
-    cells: list[Cell],
+    regions: list[Region],
     columns: Columns,
     samples: tuple[Sample, ...],
     extent: tuple[int, int],
-    turned: Sequence[Word] = (),
 ) -> StepTable:
-    """Return the table that some cells make of the lines of an extent and of turned words."""
-    cells.sort(key=lambda cell: (cell.bbox.top, cell.bbox.x0))
-    grid = Grid(area.page, BBox.around(cell.bbox for cell in cells), tuple(cells))
-    words = [word for line in area.lines[slice(*extent)] for word in line.words]
-    return StepTable(grid, columns, samples, (*words, *turned), *extent)
+    """Return the table that some cells on the lines of an extent make."""
+    grid, words = build_grid(area.page, regions)
+    return StepTable(grid, columns, samples, words, *extent)

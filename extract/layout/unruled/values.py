@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.fields.approver import is_nip_line
 from extract.layout.unruled.bands import part_rows
 from extract.layout.unruled.labels import INDENT, Label
+from extract.layout.unruled.regions import Region
 from extract.layout.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.layout.unruled.runs import Area
 from models.geometry import BBox
@@ -21,9 +22,6 @@ FAR = 3.2
 SIGNATURE = 10.0
 # The part of labels whose values must stand below them for all to do so.
 MOSTLY_BELOW = 0.6
-
-# A cell's box in points, and its words.
-Region = tuple[BBox, list[Word]]
 
 
 def rows_beside(

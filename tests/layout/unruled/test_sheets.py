@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -242,23 +241,25 @@ WORDS = [
 ]  # fmt: skip
 
 
-# Words printed over each other are no page's; which heaps are tried is the same in every run.
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(WORDS), st.integers(0, 6), st.integers(0, 40)),
-        unique_by=lambda word: (word[1], word[2]),
-        max_size=80,
+        st.tuples(st.sampled_from(WORDS), st.integers(0, 60), st.integers(0, 40)), max_size=80
     ),
+    st.sampled_from([9.0, 95.0]),
     st.booleans(),
 )
-def test_no_word_is_lost(placed: list[tuple[str, int, int]], twice: bool) -> None:
+def test_no_word_is_lost_or_read_twice(
+    placed: list[tuple[str, int, int]], step: float, twice: bool
+) -> None:
+    """Even of words in heaps, printed over each other, each is in one cell or in one line."""
     words = tuple(
-        Word(text, BBox(x * 95.0, y * 11.0, x * 95.0 + 5 * len(text), y * 11.0 + 9))
+        Word(text, BBox(x * step, y * 11.0, x * step + 5 * len(text), y * 11.0 + 9))
         for text, x, y in placed
     )
     page = Page(1, 700.0, 500.0, words)
     for sheet in lay_out([page, page] if twice else [page]):
         lines = [*sheet.lines, *(line for g in sheet.grids for c in g.cells for line in c.lines)]
-        read = Counter(" ".join(line.text for line in lines).split())
-        assert not Counter(word.text for word in words) - read
+        assert sorted(" ".join(line.text for line in lines).split()) == sorted(
+            word.text for word in words
+        )
