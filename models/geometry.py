@@ -110,16 +110,31 @@ class Turn(NamedTuple):
         height: Its height since, in points.
         lean: How far, in degrees counter-clockwise, it was turned around its middle after that,
             because it had been scanned askew.
+        bend: Map (3 x 3, row by row) that leads the page, in points, back to the photo from aside
+            that it was made rectangular from before all that; empty where it was not.
     """
 
     degrees: int
     width: float
     height: float
     lean: float = 0.0
+    bend: tuple[float, ...] = ()
 
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of the turned page stands on the page as the file shows it."""
-        return self._leaning(box).turned(-self.degrees, self.width, self.height)
+        return self._bent(self._leaning(box).turned(-self.degrees, self.width, self.height))
+
+    def _bent(self, box: BBox) -> BBox:
+        """Return the box around where a box stands on the photo that the page was made from."""
+        if not self.bend:
+            return box
+        a, b, c, d, e, f, g, h, i = self.bend
+        corners = [
+            ((a * x + b * y + c) / (g * x + h * y + i), (d * x + e * y + f) / (g * x + h * y + i))
+            for x in (box.x0, box.x1)
+            for y in (box.top, box.bottom)
+        ]
+        return BBox.around(BBox(x, y, x, y) for x, y in corners)
 
     def _leaning(self, box: BBox) -> BBox:
         """Return the box around where a box stood before the page was levelled."""

@@ -137,6 +137,8 @@ class Page:
         notes: What a person should know of how the page was read.
         turned: By how many degrees clockwise the page was turned to read right: 0, 90, 180, 270.
         lean: By how many degrees counter-clockwise it was levelled after that.
+        bend: Map (3 x 3, row by row) that leads back, in points, to the photo from aside that it
+            was made rectangular from before it was turned; empty where it was not.
     """
 
     number: int
@@ -152,11 +154,12 @@ class Page:
     notes: tuple[PageNote, ...] = ()
     turned: int = 0
     lean: float = 0.0
+    bend: tuple[float, ...] = ()
 
     @property
     def turn(self) -> Turn:
         """Return how the page was turned; it leads boxes back to the page as the file shows it."""
-        return Turn(self.turned, self.width, self.height, self.lean)
+        return Turn(self.turned, self.width, self.height, self.lean, self.bend)
 
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of this page stands on the page as the file shows it."""

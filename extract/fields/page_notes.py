@@ -16,7 +16,7 @@ def note_reading(sop: RawSop, page: Page) -> None:
         page: The page.
     """
     sop.findings += findings_of(page)
-    if page.turned or page.lean:
+    if page.turned or page.lean or page.bend:
         sop.turns[page.number] = page.turn
     if page.words and page.origin is not sop.origin:
         sop.origin = page.origin if len(sop.pages) == 1 else TextOrigin.MIXED

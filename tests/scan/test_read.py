@@ -147,3 +147,13 @@ def test_what_a_pen_wrote_is_not_read_surely() -> None:
     page = read_picture(scribbled(sheet, 140, 245), 1, RECOGNISER)
     over = [w for w in page.words if 138 < w.bbox.x_mid < 210 and 225 < w.bbox.y_mid < 265]
     assert all(word.confidence < 0.8 for word in over), over
+
+
+def test_a_frame_around_the_page_is_no_cell() -> None:
+    sheet = form()
+    sheet.table([8, 412], [8, 292])
+    page = read_picture(sheet.grey, 1, RECOGNISER)
+    texts = [word.text for word in page.words]
+    assert texts.count("Menandatangani") == 1
+    tables = [grid for grid in build_sheet(page).grids if len(grid.cells) >= 12]
+    assert [len(grid.cells) for grid in tables] == [12]

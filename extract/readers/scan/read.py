@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.figures import find_figures
+from extract.readers.scan.flatten import flatten
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
 from extract.readers.scan.noise import without_noise
@@ -102,6 +103,9 @@ def read_picture(
         MissingDependencyError: Tesseract or a language is not installed.
         RecognitionError: Tesseract failed on this page.
     """
+    flat = None if level else flatten(picture, recogniser.scale)
+    if flat is not None:
+        picture = flat.picture
     parted = _part(picture, recogniser.scale, level=level)
     words = _first_look(parted, recogniser)
     turned = 0
@@ -113,7 +117,8 @@ def read_picture(
         if turned:
             parted = _part(turn(picture, turned), recogniser.scale)
             words = _first_look(parted, recogniser)
-    return _page(parted, _second_look(parted, words, recogniser), number, turned)
+    page = _page(parted, _second_look(parted, words, recogniser), number, turned)
+    return page if flat is None else replace(page, bend=flat.bend_in_points(recogniser.scale))
 
 
 def read_lines(
@@ -223,9 +228,22 @@ def _table_lines(lines: LineMap, scale: float) -> tuple[Image, Image]:
 
 
 def _cells(rulings: tuple[Ruling, ...], scale: float) -> list[BBox]:
-    """Return the boxes of the page's cells in pixels."""
-    return [
+    """Return the boxes of the page's cells in pixels, without frames around other cells."""
+    boxes = [
         BBox(*(edge * scale for edge in box))
         for lattice in find_lattices(rulings)
         for box in cell_boxes(lattice)
     ]
+    return [
+        box for box in boxes if not any(other is not box and _holds(box, other) for other in boxes)
+    ]
+
+
+def _holds(frame: BBox, box: BBox) -> bool:
+    """Return whether a box lies within another."""
+    return (
+        frame.x0 <= box.x0
+        and frame.top <= box.top
+        and box.x1 <= frame.x1
+        and box.bottom <= frame.bottom
+    )
