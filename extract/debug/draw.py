@@ -9,7 +9,7 @@ from extract.debug.marks import mark_page
 from extract.debug.pictures import picture_pages
 from extract.errors import OutputError
 from extract.fields.assemble import assemble_sops
-from extract.layout.grid import build_sheet
+from extract.layout.unruled.sheets import lay_out
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.settings import Settings
@@ -44,7 +44,7 @@ def draw_debug_images(
     media_type = sniff(path.read_bytes())
     if media_type is not MediaType.PDF and media_type not in IMAGES:
         return []
-    sheets = [build_sheet(page) for page in read_pages(path, media_type, settings)]
+    sheets = list(lay_out(read_pages(path, media_type, settings)))
     sops = assemble_sops(sheets)
     pages = [sheet.page for sheet in sheets]
     written: list[Path] = []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.debug.draw import draw_debug_images
 from extract.debug.overlays import Layer
@@ -16,6 +17,7 @@ from tests.readers.prose import prose
 
 SCALE = DPI / 72
 PLAIN = Settings(ocr=OcrMode.NEVER)
+LAYOUTS = Path(__file__).parents[1] / "text" / "layouts"
 SAMPLE = Path(__file__).parents[2] / "samples" / "kecamatan-telaga-bestari.pdf"
 
 
@@ -103,3 +105,17 @@ def test_the_pages_of_an_image_are_drawn_too(tmp_path: Path) -> None:
         assert seen.width == pytest.approx(595 * SCALE, abs=3)
     words = (Layer.WORD.colour, Layer.DOUBTFUL_WORD.colour)
     assert colours(picture).intersection(words)
+
+
+def test_a_page_without_rulings_shows_the_cells_that_its_white_space_parts(tmp_path: Path) -> None:
+    text = (LAYOUTS / "two-sops.txt").read_text(encoding="utf-8")
+    canvas = Canvas(str(tmp_path / "plain.pdf"), pagesize=(900, 700))
+    for part in text.split("\f"):
+        canvas.setFont("Courier", 8)
+        for number, line in enumerate(part.split("\n")):
+            canvas.drawString(30, 670 - 9 * number, line)
+        canvas.showPage()
+    canvas.save()
+    pictures = draw_debug_images(tmp_path / "plain.pdf", tmp_path / "seen", PLAIN)
+    everywhere = set.union(*(colours(path) for path in pictures))
+    assert {Layer.CELL.colour, Layer.LABEL.colour, Layer.VALUE.colour} <= everywhere
