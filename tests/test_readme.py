@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from extract.cli import main
-from extract.errors import ExitCode
+from extract.errors import ExitCode, MissingDependencyError
+from extract.readers.scan.tesseract import require
+from extract.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +23,13 @@ def block(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
     assert found
     return found[1]
+
+
+def without_counts_of_scans(shown: str) -> str:
+    """Return what a run printed without the findings of scans, which differ with Tesseract."""
+    of_scans = re.sub(r"(samples/scans/.*), \d+ findings?$", r"\1", shown, flags=re.MULTILINE)
+    total = r"^(│ +\d+ │ +\d+ │ +\d+ │) +\d+ │"
+    return re.sub(total, r"\1 │", of_scans, flags=re.MULTILINE)
 
 
 def is_part(shown: Any, real: Any) -> bool:
@@ -37,6 +46,14 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("readme") / "output"
 
 
+@pytest.fixture(autouse=True)
+def recognition() -> None:
+    try:
+        require(Settings().ocr_lang)
+    except MissingDependencyError as error:
+        pytest.skip(f"the samples hold scans: {error}")
+
+
 def test_the_run_it_shows_is_the_run_one_gets(
     output: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -46,12 +63,13 @@ def test_the_run_it_shows_is_the_run_one_gets(
     real = (shown.err + shown.out).replace(str(output), "output")
     command, _, expected = block("console").partition("\n")
     assert command == "$ python -m extract samples/"
-    assert real == expected, "refresh the README"
+    assert without_counts_of_scans(real) == without_counts_of_scans(expected), "refresh the README"
 
 
 def test_the_record_it_shows_is_the_record_one_gets(output: Path) -> None:
-    main([str(ROOT / "samples"), "-q", "-o", str(output)])
-    path = output / "records/samples/kecamatan-telaga-bestari.pdf.json"
+    document = "samples/kecamatan-telaga-bestari.pdf"
+    main([str(ROOT / document), "-q", "-o", str(output)])
+    path = next((output / "records").rglob("kecamatan-telaga-bestari.pdf.json"))
     assert is_part(json.loads(block("json")), json.loads(path.read_text(encoding="utf-8"))[0])
 
 

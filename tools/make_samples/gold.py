@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from tools.make_samples.scan_spec import Scan
 from tools.make_samples.spec import Document, Header, Sop, Step
 
 Json = dict[str, Any]
@@ -31,6 +32,20 @@ def gold_of(document: Document) -> Json:
         "unordered": list(document.unordered),
         "records": [gold_record(sop, origin) for sop in document.sops],
     }
+
+
+def gold_of_scan(document: Document, scan: Scan) -> Json:
+    """Return what must be read from a scan of a document.
+
+    "known" names what is not read of it, and why; "least_right" and "least_certain" are the shares
+    of its values that must be read right and be called certain.
+    """
+    gold = gold_of(document)
+    for record in gold["records"]:
+        record["source"]["text_origin"] = "ocr"
+        record["findings"] = []
+    least = {"least_right": scan.least_right, "least_certain": scan.least_certain}
+    return {**gold, "group": "made-scan", **least, "known": dict(scan.known)}
 
 
 def gold_record(sop: Sop, origin: str) -> Json:

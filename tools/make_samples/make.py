@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.make_samples.gold import gold_of
+from tools.make_samples.gold import Json, gold_of, gold_of_scan
 from tools.make_samples.pdf_document import write_pdf
+from tools.make_samples.scan_document import write_scan
+from tools.make_samples.scan_spec import load_scans
 from tools.make_samples.spec import Document, load_all
 from tools.make_samples.text_forms import write_html, write_markdown
 from tools.make_samples.text_linear import write_linear
@@ -23,15 +25,26 @@ TEXT_FORMS: dict[str, Callable[[Document], str]] = {
 
 def make_all(directory: Path) -> Iterator[Path]:
     """Write every document into a directory and its gold into `gold/` there; yield their paths."""
-    (directory / "gold").mkdir(parents=True, exist_ok=True)
-    for document in load_all():
-        path = directory / document.source
-        path.write_bytes(document_bytes(document))
-        yield path
-        gold = directory / "gold" / f"{path.stem}.json"
-        text = json.dumps(gold_of(document), ensure_ascii=False, indent=1) + "\n"
-        gold.write_bytes(text.encode("utf-8"))
-        yield gold
+    documents = {document.source: document for document in load_all()}
+    for document in documents.values():
+        yield from _write(directory, document.source, document_bytes(document), gold_of(document))
+    for scan in load_scans():
+        document = documents[scan.of]
+        content = write_scan(scan, document_bytes(document))
+        yield from _write(directory, scan.source, content, gold_of_scan(document, scan))
+
+
+def _write(directory: Path, source: str, content: bytes, gold: Json) -> Iterator[Path]:
+    """Write a document and its gold; yield their paths."""
+    path = directory / source
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    yield path
+    beside = directory / "gold" / f"{path.stem}.json"
+    beside.parent.mkdir(exist_ok=True)
+    text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+    beside.write_bytes(text.encode("utf-8"))
+    yield beside
 
 
 def document_bytes(document: Document) -> bytes:

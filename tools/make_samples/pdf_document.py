@@ -13,6 +13,7 @@ from tools.make_samples.pdf_table import StepTable, draw_signature
 from tools.make_samples.spec import Document, Sop
 
 MARGIN = 36.0
+BETWEEN = 14.0  # points between identity sheet and step table on one page
 
 
 def write_pdf(document: Document) -> bytes:
@@ -35,9 +36,13 @@ def write_pdf(document: Document) -> bytes:
     for sop in document.sops:
         upright = document.look["identity"] == "portrait"
         page = Page(canvas, portrait if upright else portrait[::-1], ruling)
-        draw_sheet(page, document, sop, MARGIN)
+        end = draw_sheet(page, document, sop, MARGIN)
+        if document.look.get("single_page"):
+            steps = dict(enumerate(sop.steps, start=1))
+            StepTable(page, document, sop, end + BETWEEN, MARGIN).draw(steps)
         page.finish()
-        draw_tables(canvas, document, sop, portrait[::-1])
+        if not document.look.get("single_page"):
+            draw_tables(canvas, document, sop, portrait[::-1])
     canvas.save()
     return buffer.getvalue()
 

@@ -19,8 +19,8 @@ COLON_WIDTH = 8.0
 SIGNATURE = 92.0  # height of the approver's cell
 
 
-def draw_sheet(page: Page, document: Document, sop: Sop, margin: float) -> None:
-    """Draw the identity sheet of one SOP on a page of its own."""
+def draw_sheet(page: Page, document: Document, sop: Sop, margin: float) -> float:
+    """Draw the identity sheet of one SOP from a page's top; return where it ends."""
     family = document.look["font"]
     body = Style(family, 9.5)
     top = margin
@@ -33,6 +33,7 @@ def draw_sheet(page: Page, document: Document, sop: Sop, margin: float) -> None:
     draw_office(page, document, sop.header, Box(left.x, top, left.width, bottom - top))
     for pair in SECTION_PAIRS:
         bottom = draw_pair(page, document, sop, pair, (left, right), bottom, body)
+    return bottom
 
 
 def draw_letterhead(page: Page, document: Document, sop: Sop, margin: float) -> float:
