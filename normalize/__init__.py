@@ -10,12 +10,17 @@ from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import parse_citation, starts_citation
 from normalize.dates import parse_date
 from normalize.durations import parse_duration
-from normalize.people import is_position, is_rank, looks_like_name, nip_problems, parse_nip
+from normalize.names import canonical_name, names_agree, parse_name
+from normalize.nip import examine_nip, nip_problems, parse_nip
+from normalize.people import is_position, looks_like_name
+from normalize.ranks import is_rank, parse_rank
 from normalize.text import blank_to_none, fold_key, fold_space, join_broken, strip_marks
 
 __all__ = [
     "blank_to_none",
     "bullet_style",
+    "canonical_name",
+    "examine_nip",
     "fold_key",
     "fold_space",
     "follows",
@@ -23,11 +28,14 @@ __all__ = [
     "is_rank",
     "join_broken",
     "looks_like_name",
+    "names_agree",
     "nip_problems",
     "parse_citation",
     "parse_date",
     "parse_duration",
+    "parse_name",
     "parse_nip",
+    "parse_rank",
     "starts_citation",
     "strip_bullet",
     "strip_marks",

@@ -1,80 +1,46 @@
-"""Persons: NIP, rank, name and office, told apart by what a line says."""
+"""Persons: name, rank, number and office, told apart by what a line says.
+
+What each of them says is for the modules behind this one, whose functions can be had here too:
+`normalize.nip` (numbers), `normalize.names` (names and titles), `normalize.ranks`.
+"""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import cache
 
+from normalize.names import PersonName, canonical_name, names_agree, parse_name
+from normalize.nip import NipFacts, NipProblem, NumberKind, examine_nip, nip_problems, parse_nip
+from normalize.ranks import RankFacts, RankProblem, Service, is_rank, parse_rank
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
+
+__all__ = [
+    "NipFacts",
+    "NipProblem",
+    "NumberKind",
+    "PersonName",
+    "RankFacts",
+    "RankProblem",
+    "Service",
+    "canonical_name",
+    "examine_nip",
+    "has_degree",
+    "is_position",
+    "is_rank",
+    "looks_like_name",
+    "names_agree",
+    "nip_problems",
+    "parse_name",
+    "parse_nip",
+    "parse_rank",
+]
 
 # A line longer than this is a sentence, neither a name nor a rank nor an office.
 _LONGEST_LINE = 120
 _MOST_NAME_WORDS = 7
 
-_DIGIT_RUN = re.compile(r"\d(?:[\s.,\-\u2013]{0,3}\d)*")
-_CLASS = re.compile(r"\(?\b(?:I|II|III|IV|1V|lV|V|IX|X|VI|VII|VIII|XI)\s?[/.\-]\s?[a-eA-E]\b\)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019`\-][^\W\d_]+)*\.?")
-_LEVEL_ONE = re.compile(r"\b(?:tingkat|tk)\b\.?\s?(?:i|1|l)\b")
-
-
-def parse_nip(text: str) -> str | None:
-    """Return the NIP (18 digits) in a text; None where there is no run of just 18 digits.
-
-    Blanks, dots and hyphens between the digits and a label before them do not matter.
-    """
-    for run in _DIGIT_RUN.finditer(text):
-        digits = "".join(filter(str.isdecimal, run.group()))
-        if len(digits) == 18 and digits.isascii():
-            return digits
-    return None
-
-
-def nip_problems(nip: str) -> list[str]:
-    """Return what is implausible in a NIP, as codes; [] where nothing is.
-
-    The 18 digits (Peraturan Kepala BKN 22/2007) are birth date yyyymmdd, appointment yyyymm,
-    sex 1|2 and a serial number. In the number of contract staff (PPPK) digits 13 and 14 are no
-    month, which is no fault.
-
-    Args:
-        nip: 18 digits, as `parse_nip` gives them.
-
-    Returns:
-        Of "nip-birth-date-impossible", "nip-appointed-before-birth", "nip-sex-digit" those that
-        apply; [] for what is no NIP at all.
-    """
-    if not re.fullmatch(r"[0-9]{18}", nip):
-        return []
-    year, month, day = int(nip[:4]), int(nip[4:6]), int(nip[6:8])
-    problems = []
-    possible = 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-    if not possible:
-        problems.append("nip-birth-date-impossible")
-    appointed = (int(nip[8:12]), int(nip[12:14]) if 1 <= int(nip[12:14]) <= 12 else 12)
-    if possible and appointed < (year, month):
-        problems.append("nip-appointed-before-birth")
-    if nip[14] not in "12":
-        problems.append("nip-sex-digit")
-    return problems
-
-
-def is_rank(text: str) -> bool:
-    """Return whether a line is a rank or a class of service: "Pembina Tk. I (IV/b)", "AKBP"."""
-    line = fold_space(text)
-    if not line or len(line) > _LONGEST_LINE:
-        return False
-    rest, classes = _CLASS.subn(" ", line)
-    rest = _LEVEL_ONE.sub(" tingkat i ", rest.casefold())
-    words = [word for word in re.findall(r"[^\W\d_]+", rest)]
-    labels = load_toml("people")["rank_labels"]
-    while words and (words[0] in labels or "".join(words[:2]) in labels):
-        del words[0]
-    tails = load_toml("people")["rank_tails"]
-    while len(words) > 1 and words[-1] in tails and " ".join(words) not in _ranks():
-        del words[-1]
-    return (not words and bool(classes)) or " ".join(words) in _ranks()
 
 
 def has_degree(text: str) -> bool:
@@ -168,11 +134,6 @@ def _front_titles() -> frozenset[str]:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(load_toml("people")["not_names"])
-
-
-@cache
-def _ranks() -> frozenset[str]:
-    return frozenset(name.casefold() for name in load_toml("people")["ranks"])
 
 
 @cache
