@@ -119,3 +119,10 @@ class OutputError(SopExtractError):
 
     exit_code = ExitCode.OUTPUT_FAILED
     code = "output-failed"
+
+
+class BadGoldError(SopExtractError):
+    """Gold, or the records held against it, cannot be read or are incomplete."""
+
+    exit_code = ExitCode.BAD_ARGUMENTS
+    code = "bad-gold"

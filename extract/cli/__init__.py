@@ -1,8 +1,8 @@
 """The command line: which command is meant, and how it ends.
 
-Every command is a module with `SUMMARY`, `add_arguments(parser)` and `run(arguments)`, imported
-only when it is meant. Without a command's name first, `extract` is meant: `python -m extract
-samples/`. A folder that bears a command's name is reached as `./name`.
+Every command is a module with `SUMMARY`, `EXIT_CODES`, `add_arguments(parser)` and
+`run(arguments, parser)`, imported only when it is meant. Without a command's name first, `extract`
+is meant: `python -m extract samples/`. A folder that bears a command's name is reached as `./name`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from extract.errors import ExitCode, SopExtractError
 from extract.version import __version__
 
 PROGRAM = "python -m extract"
-COMMANDS = {"extract": "extract.cli.extract_command"}
+COMMANDS = {
+    "extract": "extract.cli.extract_command",
+    "evaluate": "extract.cli.evaluate_command",
+}
 DEFAULT_COMMAND = "extract"
 
 
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT_COMMAND
     try:
         command = import_module(COMMANDS[name])
-        parser = _new_parser(name, command.SUMMARY)
+        parser = _new_parser(name, command.SUMMARY, command.EXIT_CODES)
         command.add_arguments(parser)
         exit_code: ExitCode = command.run(parser.parse_args(words), parser)
     except SopExtractError as error:
@@ -48,12 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return exit_code
 
 
-def _new_parser(name: str, summary: str) -> argparse.ArgumentParser:
+def _new_parser(
+    name: str, summary: str, exit_codes: Mapping[ExitCode, str]
+) -> argparse.ArgumentParser:
     """Return a command's parser with what all commands share."""
+    codes = "\n".join(f"  {code:<4}{meaning}" for code, meaning in exit_codes.items())
     parser = argparse.ArgumentParser(
         prog=PROGRAM if name == DEFAULT_COMMAND else f"{PROGRAM} {name}",
         description=summary,
-        epilog="exit codes:\n" + "\n".join(f"  {code:<4}{code.meaning}" for code in ExitCode),
+        epilog=f"exit codes:\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -193,8 +193,13 @@ def show_summary(report: RunReport, output: Path) -> None:
             f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "
             "run.json names them\n"
         )
+    say(f"{shown.get()}{undrawn}Written to {printable(str(output))}")
+
+
+def say(text: str) -> None:
+    """Print a text to the standard output, should anybody still read it."""
     try:
-        print(f"{shown.get()}{undrawn}Written to {printable(str(output))}", flush=True)
+        print(text, flush=True)
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not stumble over it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

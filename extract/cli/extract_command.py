@@ -20,6 +20,8 @@ SUMMARY = (
     "already in the output folder."
 )
 
+EXIT_CODES = {code: code.meaning for code in ExitCode}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""

@@ -155,6 +155,24 @@ class DrawnPdf:
         if self._document is not None:
             self._document.close()
 
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are.
+
+        Raises:
+            DamagedError: The file cannot be opened.
+        """
+        try:
+            return len(self._opened())
+        except pypdfium2.PdfiumError as error:
+            raise DamagedError("its pages cannot be drawn") from error
+
+    def _opened(self) -> pypdfium2.PdfDocument:
+        """Return the document, opened where it was not yet."""
+        if self._document is None:
+            self._document = pypdfium2.PdfDocument(self._path)
+        return self._document
+
     def draw(self, number: int, dpi: int) -> tuple[Picture, float]:
         """Draw a page as its /Rotate shows it.
 
@@ -170,9 +188,7 @@ class DrawnPdf:
             DocumentError: The page cannot be drawn.
         """
         try:
-            if self._document is None:
-                self._document = pypdfium2.PdfDocument(self._path)
-            page = self._document[number - 1]
+            page = self._opened()[number - 1]
             width, height = page.get_size()
             scale = min(dpi / POINTS_AN_INCH, (MOST_READ / max(width * height, 1.0)) ** 0.5)
             bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)

@@ -1,0 +1,171 @@
+"""An evaluation as a web page that shows each miss beside the page it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from extract.errors import DocumentError
+from extract.evaluate.evaluation import Evaluation
+from extract.evaluate.places import Place, find_place
+from extract.evaluate.pointers import Json, value_at
+from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
+from extract.facsimile.find import SourceFinder
+from extract.facsimile.images import PageImage, write_page_images
+from extract.writers.atomic import whole_file
+
+PAGES_FOLDER = "pages"
+# Points of the page shown around a value.
+MARGIN = (60.0, 24.0)
+# The least that is shown of a page, in points.
+LEAST = (260.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The part of a page's picture that a miss stands on, in points.
+
+    Attributes:
+        image: The picture.
+        view: Left, top, width and height of the part.
+        box: The value's own left, top, width and height; None where only the page is known.
+    """
+
+    image: PageImage
+    view: tuple[float, float, float, float]
+    box: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMiss:
+    """A miss with what a person needs to judge it.
+
+    Attributes:
+        miss: The miss.
+        page: 1-based page it stands on; None where that is not known.
+        confidence: How sure the run was of what it found; None where it said nothing.
+        crop: The picture of the place; None where there is none.
+    """
+
+    miss: Miss
+    page: int | None
+    confidence: float | None
+    crop: Crop | None
+
+
+def write_page(evaluation: Evaluation, folder: Path, sources: Sequence[Path]) -> list[str]:
+    """Write `index.html` and the pictures it shows into a folder.
+
+    Args:
+        evaluation: The evaluation.
+        folder: Where they go; made where it is missing.
+        sources: Where the documents are looked for; a page without pictures comes of none.
+
+    Returns:
+        What could not be shown, one line each.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    pictures = _Pictures(SourceFinder(sources), folder / PAGES_FOLDER)
+    documents = [
+        (name, tally, list(_shown(evaluation, tally, pictures)))
+        for name, tally in evaluation.documents.items()
+    ]
+    template = _environment().get_template("evaluation.html")
+    with whole_file(folder / "index.html") as stream:
+        for part in template.generate(
+            documents=documents,
+            groups={**evaluation.groups, "All documents": evaluation.overall},
+            overall=evaluation.overall,
+            areas=AREAS,
+            without_gold=evaluation.without_gold,
+            pages=PAGES_FOLDER,
+        ):
+            stream.write(part)
+    return pictures.failures
+
+
+def _environment() -> Environment:
+    """Return what makes pages of templates; whatever a document says is escaped."""
+    environment = Environment(
+        loader=PackageLoader("extract.evaluate"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["percent"] = _percent
+    environment.globals["main_ratio"] = main_ratio
+    return environment
+
+
+def _shown(evaluation: Evaluation, tally: Tally, pictures: _Pictures) -> Iterator[ShownMiss]:
+    """Yield the misses of a document with their places."""
+    for miss in tally.misses:
+        record = evaluation.records.get(miss.record or "")
+        place = None if record is None else find_place(record, miss.found_pointer or miss.pointer)
+        if record is None or place is None:
+            yield ShownMiss(miss, None, None, None)
+            continue
+        confidence = place.confidence if miss.found_pointer else None
+        yield ShownMiss(miss, place.page, confidence, pictures.crop(record, place))
+
+
+class _Pictures:
+    """The pictures of pages, each document's written when the first miss on it is shown."""
+
+    def __init__(self, finder: SourceFinder, folder: Path) -> None:
+        """Begin with none."""
+        self.failures: list[str] = []
+        self._finder = finder
+        self._folder = folder
+        self._written: dict[str, dict[int, PageImage]] = {}
+
+    def crop(self, record: Json, place: Place) -> Crop | None:
+        """Return the picture of a place; None where the document or its page is not at hand."""
+        image = self._pages(record).get(place.page)
+        if image is None:
+            return None
+        if place.box is None:
+            return Crop(image, (0.0, 0.0, image.width, image.height), None)
+        box = place.box
+        width = max(box.width + 2 * MARGIN[0], LEAST[0])
+        height = max(box.height + 2 * MARGIN[1], LEAST[1])
+        left = min(max(box.x_mid - width / 2, 0.0), max(image.width - width, 0.0))
+        top = min(max(box.y_mid - height / 2, 0.0), max(image.height - height, 0.0))
+        own = (box.x0, box.top, box.width, box.height)
+        return Crop(image, (left, top, width, height), own)
+
+    def _pages(self, record: Json) -> dict[int, PageImage]:
+        """Return the pictures of a record's pages, by number."""
+        source = value_at(record, "/source/path"), value_at(record, "/source/sha256")
+        path, sha256 = (part if isinstance(part, str) else "" for part in source)
+        stem = f"{hashlib.sha256(path.encode()).hexdigest()[:8]}-{record.get('id')}"
+        if stem not in self._written:
+            self._written[stem] = self._write(record, path, sha256, stem)
+        return self._written[stem]
+
+    def _write(self, record: Json, path: str, sha256: str, stem: str) -> dict[int, PageImage]:
+        """Write the pictures of a record's pages."""
+        numbers = value_at(record, "/source/pages") or []
+        found = self._finder.find(path, sha256) if numbers else None
+        if found is None:
+            return {}
+        try:
+            images = write_page_images(found, numbers, self._folder, stem)
+        except DocumentError as error:
+            self.failures.append(f"{path}: {error}")
+            return {}
+        return {image.number: image for image in images}
+
+
+def _percent(ratio: float | None) -> str:
+    """Return a ratio in percent; a hundred only where it is, a dash where nothing was judged."""
+    if ratio is None:
+        return "–"
+    return "100" if ratio == 1 else f"{min(ratio * 100, 99.9):.1f}"

@@ -1,0 +1,67 @@
+"""Where on the page a value stands that was read wrong, or should have been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.evaluate.pointers import Json, value_at
+from models.geometry import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a page.
+
+    Attributes:
+        page: 1-based number of the page.
+        box: Where on it, in points; None where only the page is known.
+        confidence: How sure the run was of the value there; None where it read none.
+    """
+
+    page: int
+    box: BBox | None
+    confidence: float | None
+
+
+def find_place(record: Json, pointer: str) -> Place | None:
+    """Return where the value at a pointer was read, or the nearest that is known of it.
+
+    What has no place of its own stands where its parts do; else where that stands which it is a
+    part of; else on the first page of its SOP.
+
+    Args:
+        record: The record that was read.
+        pointer: Pointer into it, or into its gold.
+    """
+    provenance = value_at(record, "/provenance") or {}
+    exact = True
+    while pointer:
+        own = _placed(provenance.get(pointer), certain=exact)
+        found = own or _around(
+            [value for key, value in provenance.items() if key.startswith(pointer + "/")]
+        )
+        if found:
+            return found
+        pointer, exact = pointer.rpartition("/")[0], False
+    pages = value_at(record, "/source/pages") or []
+    return Place(pages[0], None, None) if pages else None
+
+
+def _placed(value: Json | None, *, certain: bool) -> Place | None:
+    """Return the place of an entry of provenance; None where it names no page."""
+    if not value or value.get("page") is None:
+        return None
+    box = value.get("bbox")
+    return Place(
+        value["page"], BBox(*box) if box else None, value.get("confidence") if certain else None
+    )
+
+
+def _around(values: list[Json]) -> Place | None:
+    """Return the place around several entries, on the first page that one of them stands on."""
+    places = [place for value in values if (place := _placed(value, certain=False))]
+    if not places:
+        return None
+    page = min(place.page for place in places)
+    boxes = [place.box for place in places if place.page == page and place.box]
+    return Place(page, BBox.around(boxes) if boxes else None, None)

@@ -1,0 +1,59 @@
+"""The file that a record was read from, found again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+
+class SourceFinder:
+    """Finds the files of records below folders, by name, and knows them by their content.
+
+    A file with another content than the record's is not its source, whatever its name.
+
+    Args:
+        roots: Folders and files to look in; a record's path may begin below a folder, or with
+            the folder's own name.
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        """Keep the roots; nothing is looked at yet."""
+        self._roots = roots
+        self._digests: dict[Path, str] = {}
+
+    def find(self, source_path: str, sha256: str) -> Path | None:
+        """Return a record's source file; None where it is nowhere.
+
+        Args:
+            source_path: The record's `source.path`.
+            sha256: The record's `source.sha256`.
+        """
+        return next(
+            (path for path in self._candidates(source_path) if self._digest(path) == sha256), None
+        )
+
+    def _candidates(self, source_path: str) -> Iterator[Path]:
+        """Yield the files that bear a source's name."""
+        parts = PurePosixPath(source_path).parts
+        if not parts or ".." in parts or parts[0] == "/":
+            return
+        for root in self._roots:
+            if root.is_file():
+                yield from (root,) if root.name == parts[-1] else ()
+                continue
+            for kept in range(len(parts)):
+                path = root.joinpath(*parts[kept:])
+                if path.is_file():
+                    yield path
+
+    def _digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file in hexadecimal; empty where it cannot be read."""
+        if path not in self._digests:
+            try:
+                with path.open("rb") as stream:
+                    self._digests[path] = hashlib.file_digest(stream, "sha256").hexdigest()
+            except OSError:
+                # What cannot be read is no source that could be shown.
+                self._digests[path] = ""
+        return self._digests[path]
