@@ -2,7 +2,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help run test bench setup setup-dev format schema clean
+.PHONY: help run test bench setup setup-dev format schema docs clean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,6 +25,9 @@ format: setup-dev ## Mend what ruff can mend, and format
 
 schema: setup ## Write models/sop-record.schema.json anew
 	$(PYTHON_IN_VENV) -m models.schema
+
+docs: setup ## Write docs/findings.md anew
+	$(PYTHON_IN_VENV) -m tools.findings_page
 
 setup: ## Install what `make run` needs
 	@scripts/setup.sh run

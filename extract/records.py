@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.findings import make_finding
 from extract.flow.join import Flow, StepSymbols
 from extract.flow.join_sop import join_sop
 from extract.flow.notes import findings_of
@@ -18,7 +19,7 @@ from extract.recognised import Doubt, is_drawn, is_duration, is_guessed, rate, r
 from extract.settings import Settings
 from models.citation import Citation, RegulationType
 from models.duration import Duration
-from models.finding import Finding, Severity
+from models.finding import Finding
 from models.flow import FlowEdge
 from models.geometry import Turn
 from models.header import Approver, Header
@@ -112,15 +113,7 @@ class _Notes:
 
     def find(self, code: str, pointer: str, reading: Reading, message: str) -> None:
         """Note what a person should look at."""
-        self.findings.append(
-            Finding(
-                code=code,
-                severity=Severity.WARNING,
-                field=pointer,
-                message=message,
-                page=reading.place.page,
-            )
-        )
+        self.findings.append(make_finding(code, message, field=pointer, page=reading.place.page))
 
 
 def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, position: int,

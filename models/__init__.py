@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from models.citation import Citation, RegulationType
 from models.duration import Duration, DurationUnit
-from models.finding import Finding, Severity
+from models.finding import Finding, Scope, Severity
 from models.flow import FlowEdge
 from models.geometry import BBox
 from models.grade import Grade
@@ -35,6 +35,7 @@ __all__ = [
     "Procedure",
     "Provenance",
     "RegulationType",
+    "Scope",
     "Severity",
     "SopRecord",
     "Source",

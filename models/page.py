@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.finding import Severity
 from models.geometry import BBox, Turn
 from models.source import TextOrigin
 
@@ -103,13 +102,11 @@ class PageNote:
         code: Stable name of the kind of finding.
         message: What is wrong and what to do, in one sentence.
         area: The part of the page it is about, in PDF points; None for all of it.
-        severity: How much it matters.
     """
 
     code: str
     message: str
     area: BBox | None = None
-    severity: Severity = Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)

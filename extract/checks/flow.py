@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.checks.places import name_step, page_of
+from extract.findings import make_finding
 from extract.flow.graph import (
     FlowGraph,
     build_graph,
@@ -16,7 +18,7 @@ from extract.flow.graph import (
     may_be_terminator,
     split_charts,
 )
-from models.finding import Finding, Severity
+from models.finding import Finding
 from models.record import SopRecord
 from models.step import Step, Symbol
 
@@ -42,11 +44,11 @@ def check_flow(record: SopRecord) -> Iterator[Finding]:
         yield from _check_decisions(record, drawn)
         yield from _check_order(record, graph)
     elif len(drawn) > 1:
-        yield _warn(
+        yield make_finding(
             "flow-arrows-missing",
-            "/flow",
             "No arrow between the steps was found: draw the arrows, or add them to the flow.",
-            _page_of(record, drawn[0]),
+            field="/flow",
+            page=_page_of(record, drawn[0]),
         )
 
 
@@ -54,12 +56,12 @@ def _check_symbols(record: SopRecord) -> Iterator[Finding]:
     """Yield the steps that nobody's column holds a symbol for."""
     for step in record.steps:
         if not is_drawn(step):
-            yield _warn(
+            yield make_finding(
                 "step-symbol-missing",
-                f"/steps/{step.seq - 1}/symbol",
-                f"{_name(step)} has no symbol in any column: draw it in the SOP, or add its actor "
-                "here if the drawing has it.",
-                _page_of(record, step),
+                f"{name_step(step)} has no symbol in any column: draw it in the SOP, or add its "
+                "actor here if the drawing has it.",
+                field=f"/steps/{step.seq - 1}/symbol",
+                page=_page_of(record, step),
             )
 
 
@@ -69,13 +71,12 @@ def _check_actors(record: SopRecord) -> Iterator[Finding]:
     for index, actor in enumerate(record.actors):
         if actor not in busy:
             pointer = f"/actors/{index}"
-            place = record.provenance.get(pointer)
-            yield _warn(
+            yield make_finding(
                 "actor-unused",
-                pointer,
                 f'"{actor}" has a column but no symbol in it: remove the column, or draw the step '
                 "that is missing.",
-                place.page if place else None,
+                field=pointer,
+                page=page_of(record, pointer),
             )
 
 
@@ -86,21 +87,21 @@ def _check_start_and_end(
     first, last = drawn[0], drawn[-1]
     starts = [step for step in drawn if not graph.before[step.seq] and graph.after[step.seq]]
     if not any(map(may_be_terminator, [first, *starts])):
-        yield _warn(
+        yield make_finding(
             "flow-start-missing",
-            f"/steps/{first.seq - 1}/symbol",
-            f"The flow has no start symbol: draw {_name(first, capital=False)}, where it begins, "
-            "as a capsule.",
-            _page_of(record, first),
+            f"The flow has no start symbol: draw {name_step(first, capital=False)}, where it "
+            "begins, as a capsule.",
+            field=f"/steps/{first.seq - 1}/symbol",
+            page=_page_of(record, first),
         )
     ends = [step for step in drawn if not graph.after[step.seq]]
     if not any(map(may_be_terminator, [last, *ends])):
-        yield _warn(
+        yield make_finding(
             "flow-end-missing",
-            f"/steps/{last.seq - 1}/symbol",
-            f"The flow has no end symbol: draw {_name(last, capital=False)}, where it ends, "
+            f"The flow has no end symbol: draw {name_step(last, capital=False)}, where it ends, "
             "as a capsule.",
-            _page_of(record, last),
+            field=f"/steps/{last.seq - 1}/symbol",
+            page=_page_of(record, last),
         )
 
 
@@ -119,33 +120,32 @@ def _check_ways(record: SopRecord, graph: FlowGraph, drawn: list[Step]) -> Itera
     for step in drawn:
         if graph.after[step.seq] or may_be_terminator(step) or step is last or step.seq in lonely:
             continue
-        yield Finding(
-            code="flow-dead-end",
-            severity=_severity_of_ways(record),
+        yield make_finding(
+            "flow-dead-end",
+            f"No arrow leads on from {name_step(step, capital=False)}: {_REMEDY}.",
             field=f"/steps/{step.seq - 1}",
-            message=f"No arrow leads on from {_name(step, capital=False)}: {_REMEDY}.",
             page=_page_of(record, step),
+            milder=_has_loose_line(record),
         )
 
 
 def _unreachable(record: SopRecord, step: Step) -> Finding:
     """Return the finding for a step that cannot be reached from the start."""
-    return Finding(
-        code="flow-step-unreachable",
-        severity=_severity_of_ways(record),
+    return make_finding(
+        "flow-step-unreachable",
+        f"No way leads from the start to {name_step(step, capital=False)}: {_REMEDY}.",
         field=f"/steps/{step.seq - 1}",
-        message=f"No way leads from the start to {_name(step, capital=False)}: {_REMEDY}.",
         page=_page_of(record, step),
+        milder=_has_loose_line(record),
     )
 
 
-def _severity_of_ways(record: SopRecord) -> Severity:
-    """Return how much a missing arrow matters: less where a line was seen but not understood.
+def _has_loose_line(record: SopRecord) -> bool:
+    """Return whether a line was seen but not understood: a missing arrow matters less then.
 
-    Then the arrow is probably drawn, and there is a warning at the line itself.
+    The arrow is probably drawn, and there is a warning at the line itself.
     """
-    loose = any(finding.code == ARROW_END_UNKNOWN for finding in record.findings)
-    return Severity.INFO if loose else Severity.WARNING
+    return any(finding.code == ARROW_END_UNKNOWN for finding in record.findings)
 
 
 def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
@@ -161,24 +161,24 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
         ways = [(at, edge) for at, edge in enumerate(record.flow) if edge.source == step.seq]
         silent = [(at, edge) for at, edge in ways if edge.label is None]
         if len(ways) < 2 and not (ways and len(step.actors) > 1):
-            yield Finding(
-                code="decision-ways-missing",
-                severity=_severity_of_ways(record),
-                field=f"/steps/{step.seq - 1}/symbol",
-                message=f"{_name(step)} is a decision with {'one way' if ways else 'no way'} out: "
+            yield make_finding(
+                "decision-ways-missing",
+                f"{name_step(step)} is a decision with {'one way' if ways else 'no way'} out: "
                 f"{_REMEDY}, or make it a box.",
+                field=f"/steps/{step.seq - 1}/symbol",
                 page=_page_of(record, step),
+                milder=_has_loose_line(record),
             )
         elif len(ways) > 1 and silent:
-            steps = {other.seq: _name(other, capital=False) for other in record.steps}
+            steps = {other.seq: name_step(other, capital=False) for other in record.steps}
             targets = " and ".join(steps.get(edge.target, "?") for _, edge in silent)
-            yield Finding(
-                code="decision-way-unlabelled",
-                severity=Severity.INFO if len(silent) == 1 else Severity.WARNING,
-                field=f"/flow/{silent[0][0]}/label",
-                message=f"{_name(step)} decides, but nothing is written at its way to {targets}: "
+            yield make_finding(
+                "decision-way-unlabelled",
+                f"{name_step(step)} decides, but nothing is written at its way to {targets}: "
                 "write in which case it is taken.",
+                field=f"/flow/{silent[0][0]}/label",
                 page=_page_of(record, step),
+                milder=len(silent) == 1,
             )
 
 
@@ -189,21 +189,14 @@ def _check_order(record: SopRecord, graph: FlowGraph) -> Iterator[Finding]:
         if source is None or target is None or edge.target >= edge.source:
             continue
         if is_drawn(source) and source.symbol is not Symbol.DECISION:
-            yield _warn(
+            yield make_finding(
                 "flow-back-without-decision",
-                f"/flow/{index}",
-                f"An arrow leads from {_name(source, capital=False)} back to "
-                f"{_name(target, capital=False)} without a decision: draw "
-                f"{_name(source, capital=False)} as a diamond, or remove the arrow.",
-                _page_of(record, source),
+                f"An arrow leads from {name_step(source, capital=False)} back to "
+                f"{name_step(target, capital=False)} without a decision: draw "
+                f"{name_step(source, capital=False)} as a diamond, or remove the arrow.",
+                field=f"/flow/{index}",
+                page=_page_of(record, source),
             )
-
-
-def _name(step: Step, *, capital: bool = True) -> str:
-    """Return what to call a step: its printed number, or its place where it has none."""
-    if step.number:
-        return f"{'Step' if capital else 'step'} {step.number}"
-    return f"{'The' if capital else 'the'} step in row {step.seq}"
 
 
 def _page_of(record: SopRecord, step: Step) -> int | None:
@@ -213,8 +206,3 @@ def _page_of(record: SopRecord, step: Step) -> int | None:
         if place := record.provenance.get(f"{pointer}/{part}"):
             return place.page
     return None
-
-
-def _warn(code: str, pointer: str, message: str, page: int | None) -> Finding:
-    """Return a warning."""
-    return Finding(code=code, severity=Severity.WARNING, field=pointer, message=message, page=page)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.finding import Finding, Severity
+from extract.checks.places import page_of
+from extract.findings import make_finding
+from models.finding import Finding
 from models.record import SopRecord
 
 
@@ -16,23 +18,19 @@ def check_numbering(record: SopRecord) -> Iterator[Finding]:
             continue
         number = int(step.number)
         pointer = f"/steps/{index}/number"
-        place = record.provenance.get(pointer)
-        page = place.page if place else None
         if before is not None and number > before + 1:
             missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
-            yield Finding(
-                code="step-number-gap",
-                severity=Severity.WARNING,
+            yield make_finding(
+                "step-number-gap",
+                f"Step {number} follows step {before}: look for step {missing}.",
                 field=pointer,
-                message=f"Step {number} follows step {before}: look for step {missing}.",
-                page=page,
+                page=page_of(record, pointer),
             )
         elif before is not None and number <= before and number != 1:
-            yield Finding(
-                code="step-number-repeated",
-                severity=Severity.WARNING,
+            yield make_finding(
+                "step-number-repeated",
+                f"Step {number} follows step {before}: check the order of the steps.",
                 field=pointer,
-                message=f"Step {number} follows step {before}: check the order of the steps.",
-                page=page,
+                page=page_of(record, pointer),
             )
         before = number

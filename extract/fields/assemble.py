@@ -22,18 +22,18 @@ from extract.fields.procedures import add_steps, begins_procedure
 from extract.fields.regions import EDGE
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
+from extract.findings import make_finding
 from extract.flow.read import frame_of, read_flowchart
-from models.finding import Finding, Severity
+from models.finding import Finding
 from models.grid import Cell, Sheet
 from models.raw import RawSop, Reading
 
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
 
-_IDENTITY_MISSING = Finding(
-    code="identity-sheet-missing",
-    severity=Severity.WARNING,
-    message="No identity sheet was found before the step table; look for it in the source.",
+_IDENTITY_MISSING = make_finding(
+    "identity-sheet-missing",
+    "No identity sheet was found before the step table; look for it in the source.",
 )
 
 

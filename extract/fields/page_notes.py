@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.findings import make_finding
 from models.finding import Finding
 from models.page import Page
 from models.raw import RawSop
@@ -24,7 +25,4 @@ def note_reading(sop: RawSop, page: Page) -> None:
 
 def findings_of(page: Page) -> list[Finding]:
     """Return a page's notes as findings."""
-    return [
-        Finding(code=note.code, severity=note.severity, message=note.message, page=page.number)
-        for note in page.notes
-    ]
+    return [make_finding(note.code, note.message, page=page.number) for note in page.notes]

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from models.finding import Finding, Severity
+from extract.findings import make_finding
+from models.finding import Finding
 from models.grid import Sheet
 from normalize.text import fold_key
 
@@ -18,10 +19,9 @@ MOST_COVER_LINES = 25
 def passed_over(sheet: Sheet) -> Finding:
     """Return the finding that a page was passed over, and what it looks like."""
     kind = kind_of(sheet)
-    return Finding(
-        code="page-passed-over",
-        severity=Severity.INFO,
-        message=f"The page was passed over as no part of an SOP; it looks like {kind}.",
+    return make_finding(
+        "page-passed-over",
+        f"The page was passed over as no part of an SOP; it looks like {kind}.",
         page=sheet.number,
     )
 

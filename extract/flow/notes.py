@@ -4,41 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.findings import make_finding
 from extract.flow.join import Flow
-from models.finding import Finding, Severity
+from models.finding import Finding
 from models.geometry import BBox
 
 
 def findings_of(flow: Flow) -> Iterator[Finding]:
     """Yield what the drawing of a flow leaves open, each with its place on the page."""
     for page, around in flow.loose:
-        yield _finding(
+        yield make_finding(
             "arrow-end-unknown",
-            Severity.WARNING,
             f"A line of the flowchart leads to no symbol; see the page {_between(around)}.",
-            page,
+            field="/flow",
+            page=page,
         )
     for page, around in flow.tangled:
-        yield _finding(
+        yield make_finding(
             "arrows-tangled",
-            Severity.INFO,
             "Lines of the flowchart run together or behind a symbol, so that they can be read in "
             f"several ways; compare the flow with the page {_between(around)}.",
-            page,
+            field="/flow",
+            page=page,
         )
     for page in flow.dense:
-        yield _finding(
+        yield make_finding(
             "flowchart-too-dense",
-            Severity.WARNING,
             "Too much is drawn over the table to be a flowchart, so its symbols and arrows were "
             "not read; fill in the steps' actors and the flow by hand.",
-            page,
+            field="/flow",
+            page=page,
         )
-
-
-def _finding(code: str, severity: Severity, message: str, page: int) -> Finding:
-    """Return a finding on the flow."""
-    return Finding(code=code, severity=severity, field="/flow", message=message, page=page)
 
 
 def _between(around: BBox) -> str:

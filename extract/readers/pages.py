@@ -16,7 +16,6 @@ from extract.readers.pdf import read_pdf
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
 from extract.readers.quality import measure_quality
 from extract.settings import OcrMode, Settings
-from models.finding import Severity
 from models.geometry import BBox, Turn
 from models.page import DrawnPath, Page, PageNote, Ruling, Word
 from models.source import TextOrigin
@@ -109,7 +108,7 @@ def _recognise(
         height, width = picture.shape[:2]
         scale = dpi / POINTS_AN_INCH
         message = f"{error.cause}; the page was not read. Try again, or scan it anew."
-        note = PageNote("recognition-failed", message, severity=Severity.ERROR)
+        note = PageNote("recognition-failed", message)
         return Page(number, width / scale, height / scale, origin=TextOrigin.OCR, notes=(note,))
 
 

@@ -17,7 +17,6 @@ from extract.readers.letters import UNKNOWN, read_letters
 from extract.readers.painted import Painting
 from extract.readers.quality import measure_quality
 from extract.readers.visibility import part_glyphs
-from models.finding import Severity
 from models.geometry import BBox
 from models.page import PageNote, Word
 from models.source import TextOrigin
@@ -227,4 +226,4 @@ def _note_hidden(layer: TextLayer, words: Sequence[Word]) -> None:
         "or without ink) and were left out."
     )
     area = BBox.around(word.bbox for word in words)
-    layer.notes.append(PageNote("text-not-shown", message, area, Severity.INFO))
+    layer.notes.append(PageNote("text-not-shown", message, area))

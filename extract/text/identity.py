@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from extract.fields.approver import read_approver
 from extract.fields.letterhead import is_office_line, read_letterhead
+from extract.findings import make_finding
 from extract.text.boxes import Box, fill_boxes
 from extract.text.captions import drop_repeats, find_title
 from extract.text.elements import Element, Kind
 from extract.text.headings import captioned_title
-from models.finding import Finding, Severity
+from models.finding import Finding
 from models.raw import Reading
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.dates import parse_date
@@ -80,12 +81,11 @@ def add_boxes(identity: Identity, boxes: Sequence[Box]) -> None:
 
 def out_of_order(section: str) -> Finding:
     """Return the finding that a list's printed numbers do not run 1, 2, 3."""
-    return Finding(
-        code="list-number-out-of-order",
-        severity=Severity.WARNING,
-        field=f"/{section}",
-        message="The numbers printed before the list's items do not follow each other; "
+    return make_finding(
+        "list-number-out-of-order",
+        "The numbers printed before the list's items do not follow each other; "
         "check whether an item is missing.",
+        field=f"/{section}",
     )
 
 

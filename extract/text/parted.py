@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.letterhead import is_office_line, read_letterhead
+from extract.findings import make_finding
 from extract.text.elements import Element, Kind
 from extract.text.fragments import classify, known_words, rule_class
 from extract.text.identity import DATES, Identity, out_of_order
 from extract.text.paragraphs import Fragment, Group, read_fragments
 from extract.text.placing import place_fragments
-from models.finding import Finding, Severity
 from models.raw import Reading
 from normalize.citations import starts_citation
 from normalize.dates import parse_date
@@ -109,10 +109,9 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked:
         sorted_.others.remove(title)
     identity.sections = place_fragments(sorted_.others, groups)
     identity.findings.append(
-        Finding(
-            code="text-order-unreliable",
-            severity=Severity.WARNING,
-            message="Labels and list numbers stand apart from their text; the values were told "
+        make_finding(
+            "text-order-unreliable",
+            "Labels and list numbers stand apart from their text; the values were told "
             "by what they say. Compare them with the original.",
         )
     )

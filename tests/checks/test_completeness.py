@@ -6,7 +6,7 @@ import pytest
 
 from extract.checks import check_record
 from extract.checks.completeness import check_completeness
-from models import Approver, Header, SopRecord
+from models import Approver, Duration, Header, Severity, SopRecord, Step
 from tests.records import make_record
 
 FULL = Header(
@@ -16,7 +16,12 @@ FULL = Header(
     title="Peminjaman Arsip",
     created_on="2024-02",
     effective_on="2024-06-01",
-    approver=Approver(position="Kepala Dinas", name="Bunga Ujian", nip="197001011995031001"),
+    approver=Approver(
+        position="Kepala Dinas",
+        name="Bunga Ujian",
+        rank="Pembina (IV/a)",
+        nip="197001011995031001",
+    ),
 )
 
 
@@ -48,6 +53,46 @@ def test_a_missing_part_of_the_approval_is_said(name: str) -> None:
     approver = FULL.approver.model_copy(update={name: None})
     [finding] = check_completeness(record(header=FULL.model_copy(update={"approver": approver})))
     assert (finding.code, finding.field) == (f"approver-{name}-missing", f"/header/approver/{name}")
+
+
+def test_a_rank_that_is_not_printed_is_worth_a_look() -> None:
+    approver = FULL.approver.model_copy(update={"rank": None})
+    [finding] = check_completeness(record(header=FULL.model_copy(update={"approver": approver})))
+    assert (finding.code, finding.severity) == ("approver-rank-missing", Severity.INFO)
+
+
+@pytest.mark.parametrize(
+    "approver",
+    [
+        Approver(position="BUPATI TIRTA AMAN", name="Bunga Ujian"),
+        Approver(position="Kepala Kepolisian Resor", name="Bunga Ujian", rank="AKBP"),
+    ],
+)
+def test_nobody_is_asked_for_a_number_they_do_not_have(approver: Approver) -> None:
+    assert codes(record(header=FULL.model_copy(update={"approver": approver}))) == set()
+
+
+def step(seq: int, **cells: object) -> Step:
+    whole = {"activity": "Mencatat", "output": "Catatan", "duration": Duration(raw="1 jam")}
+    return Step.model_validate({"seq": seq, "number": str(seq), **whole, **cells})
+
+
+def test_a_step_without_time_or_output_among_others_is_named() -> None:
+    steps = [step(1), step(2, duration=None), step(3, output=None), step(4)]
+    found = [(f.code, f.field) for f in check_completeness(record(steps=steps))]
+    assert found == [
+        ("step-duration-missing", "/steps/1/duration"),
+        ("step-output-missing", "/steps/2/output"),
+    ]
+
+
+def test_a_column_that_most_steps_leave_empty_is_no_oversight() -> None:
+    steps = [step(1), *(step(seq, duration=None) for seq in (2, 3, 4))]
+    assert codes(record(steps=steps)) == set()
+
+
+def test_a_row_without_activity_is_named() -> None:
+    assert codes(record(steps=[step(1), step(2, activity=None)])) == {"step-activity-missing"}
 
 
 def test_missing_steps_and_legal_basis_are_said() -> None:

@@ -1,0 +1,84 @@
+"""Every kind of finding there is, from one table, and the only way to raise one.
+
+`findings.toml` says for each code how much it matters, what it means and what to do; the page of
+all codes in the documentation is made from it. A code that is not there cannot be raised.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.finding import Finding, Scope, Severity
+
+
+class About(StrEnum):
+    """Whose fault a finding may be."""
+
+    DOCUMENT = "document"
+    READING = "reading"
+    EITHER = "either"
+
+
+class FindingKind(BaseModel):
+    """A kind of finding."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    severity: Severity = Field(description="How much it matters.")
+    milder: Severity | None = Field(default=None, description="How much in the case `when` tells.")
+    when: str | None = Field(default=None, description="When it matters less.")
+    about: About = Field(description="Whether the document or its reading is at fault.")
+    scope: Scope = Field(default=Scope.RECORD, description="What has to be looked at to find it.")
+    title: str = Field(description="What it is, in a few words.")
+    meaning: str = Field(description="What it means.")
+    remedy: str = Field(description="What to do.")
+
+
+@cache
+def load_kinds() -> Mapping[str, FindingKind]:
+    """Return code -> kind of finding, in the table's order."""
+    table = tomllib.loads(files(__package__).joinpath("findings.toml").read_text("utf-8"))
+    return {code: FindingKind.model_validate(row) for code, row in table.items()}
+
+
+def make_finding(
+    code: str,
+    message: str,
+    *,
+    field: str | None = None,
+    page: int | None = None,
+    milder: bool = False,
+    others: Sequence[str] = (),
+) -> Finding:
+    """Return a finding of a kind that the table knows.
+
+    Args:
+        code: The kind's code.
+        message: What is wrong and what to do, in one sentence or two.
+        field: JSON pointer into the record; None for the whole record.
+        page: 1-based page, where there is one.
+        milder: Whether this is the case in which the kind matters less.
+        others: Ids of the other records that it is about.
+
+    Raises:
+        KeyError: The table has no such code.
+        ValueError: The kind has no milder case.
+    """
+    kind = load_kinds()[code]
+    if milder and kind.milder is None:
+        raise ValueError(f"{code} has no milder case")
+    return Finding(
+        code=code,
+        severity=kind.milder if milder and kind.milder is not None else kind.severity,
+        scope=kind.scope,
+        field=field,
+        message=message,
+        page=page,
+        others=list(others),
+    )
