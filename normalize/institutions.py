@@ -24,6 +24,7 @@ class Institution:
         shorts: Short names, as they follow "Permen" or "Perka".
         other: Other long forms of its name.
         slug: Its short name in slugs.
+        family: What it has in common with those it took over from, and with those after it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Institution:
     shorts: tuple[str, ...]
     other: tuple[str, ...]
     slug: str
+    family: str
 
     @property
     def key(self) -> str:
@@ -69,7 +71,12 @@ def institutions() -> tuple[Institution, ...]:
     """Return all institutions in the table's order."""
     return tuple(
         Institution(
-            row["kind"], row["name"], variants(row["shorts"]), variants(row["other"]), row["slug"]
+            kind=row["kind"],
+            name=row["name"],
+            shorts=variants(row["shorts"]),
+            other=variants(row["other"]),
+            slug=row["slug"],
+            family=row["family"] or row["slug"],
         )
         for row in load_tsv("institutions")
     )
@@ -83,6 +90,24 @@ def institution(key: str) -> Institution:
         StopIteration: There is none.
     """
     return next(one for one in institutions() if one.key == key)
+
+
+def family_of(issuer: str | None) -> str:
+    """Return what names an issuer and those that took over from one another alike.
+
+    Args:
+        issuer: The issuer written out, as `Institution.issuer` has it, or another. A ministry
+            that is renamed goes on issuing, and citations mix its names up.
+    """
+    if issuer is None:
+        return ""
+    key = fold_key(issuer)
+    return _families().get(key, key)
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {fold_key(one.issuer): f"={one.family}" for one in institutions()}
 
 
 def named_like(kind: str, name: str) -> Institution | None:

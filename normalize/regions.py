@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from normalize.misprints import nearest
@@ -14,6 +15,62 @@ _NAME = re.compile(r"[^\W\d_][\w'\u2019.\- ]*")
 # A misread word of level before the name: "Kob. Lombok Timur".
 _LEVEL_MISREAD = re.compile(r"\w{3,4}\.?\s+(?=\w)")
 _SHORTEST_MENDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegion:
+    """A province, regency or city of the table.
+
+    Attributes:
+        level: "Provinsi", "Kabupaten" or "Kota".
+        name: Its name without its level.
+        province: The province it belongs to, its own name for a province.
+        formerly: The provinces that it was parted from, if it is a province.
+    """
+
+    level: str
+    name: str
+    province: str
+    formerly: tuple[str, ...]
+
+    @property
+    def issuer(self) -> str:
+        """Return it written out with its level: "Kabupaten Balangan"."""
+        return f"{self.level} {self.name}"
+
+
+@cache
+def known_regions() -> tuple[KnownRegion, ...]:
+    """Return all provinces, regencies and cities in the table's order."""
+    return tuple(
+        KnownRegion(
+            level=row["level"],
+            name=row["name"],
+            province=row["province"] or row["name"],
+            formerly=variants(row["formerly"]),
+        )
+        for row in load_tsv("regions")
+    )
+
+
+def known_region(issuer: str) -> KnownRegion | None:
+    """Return the region that is written out with its level; None for any other.
+
+    Args:
+        issuer: For instance "Kabupaten Balangan", as `region_issuer` gives it.
+    """
+    return _by_issuer().get(issuer)
+
+
+def find_region(level: str | None, printed: str) -> KnownRegion | None:
+    """Return the region of the table that a printed name is, a slip of it mended.
+
+    Args:
+        level: "Provinsi", "Kabupaten" or "Kota"; None where the print does not say. Then a name
+            that a regency and a city share is none.
+        printed: Its name without the word of its level, in any case.
+    """
+    return _find(level, printed)
 
 
 def region_issuer(level: str | None, printed: str) -> str | None:
@@ -34,7 +91,7 @@ def region_issuer(level: str | None, printed: str) -> str | None:
     if known is None and (misread := _LEVEL_MISREAD.match(name)):
         known = _find(level, name[misread.end() :], exactly=True)
     if known is not None:
-        return f"{level or known[0]} {known[1]}" if level or known[0] != "-" else None
+        return known.issuer
     return f"{level} {_title(name)}" if level else None
 
 
@@ -50,8 +107,8 @@ def slugify(text: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
-def _find(level: str | None, name: str, exactly: bool = False) -> tuple[str, str] | None:
-    """Return level and name of a known region, of a level if one is given."""
+def _find(level: str | None, name: str, exactly: bool = False) -> KnownRegion | None:
+    """Return a known region, of a level if one is given."""
     known = _known(level)
     key = fold_key(name)
     if key not in known and len(key) >= _SHORTEST_MENDED and not exactly:
@@ -65,11 +122,17 @@ def _title(name: str) -> str:
 
 
 @cache
-def _known(level: str | None) -> dict[str, tuple[str, str]]:
-    """Return level and name of the regions that may be of a level, by each of their names."""
-    return {
-        fold_key(name): (row["level"], row["name"])
-        for row in load_tsv("regions")
-        if level in (None, row["level"]) or row["level"] == "-"
-        for name in (row["name"], *variants(row["other"]))
-    }
+def _known(level: str | None) -> dict[str, KnownRegion | None]:
+    """Return the regions of a level by each of their names; None where several have a name."""
+    known: dict[str, KnownRegion | None] = {}
+    for region, row in zip(known_regions(), load_tsv("regions"), strict=True):
+        if level not in (None, region.level):
+            continue
+        for name in {fold_key(name) for name in (row["name"], *variants(row["other"]))}:
+            known[name] = None if name in known else region
+    return known
+
+
+@cache
+def _by_issuer() -> dict[str, KnownRegion]:
+    return {region.issuer: region for region in known_regions()}

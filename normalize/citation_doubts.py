@@ -1,0 +1,203 @@
+"""What is doubtful of a citation by the catalogue of regulations and the document's region.
+
+The doubts are facts for a person to look at. Each is raised only where it is safe: a subject that
+is shortened, abbreviated or misprinted is no other title, and a regulation that the catalogue does
+not hold is not doubted for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.citation import Citation
+from models.finding import Severity
+from models.region import Region, RegionLevel
+from normalize.catalogue import Catalogue, Regulation, default_catalogue, find_citation
+from normalize.organisations import own_regions
+from normalize.regions import known_region
+from normalize.titles import (
+    Likeness,
+    compare_titles,
+    ends_phrase,
+    goes_on,
+    is_cut,
+    is_unfinished,
+    title_words,
+)
+
+_REGIONAL = frozenset(
+    {"PERDA", "PERGUB", "PERBUP", "PERWALI", "KEPGUB", "KEPBUP", "KEPWALI", "SE", "PERDES"}
+)
+# What the state and its ministries issue: titles of regions' own regulations repeat theirs.
+_NATIONAL = frozenset(
+    {"UU", "PERPPU", "PP", "PERPRES", "KEPPRES", "INPRES", "PERMEN", "KEPMEN", "PERBAN", "KEPBAN"}
+)
+# A shorter title is that of too many regulations to tell one by.
+_TELLING_WORDS = 3
+# A subject of fewer words may be a name of its own for a regulation.
+_COMPARED_WORDS = 2
+_SHORTENED_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CitationDoubt:
+    """Something that a person should look at in a citation.
+
+    Attributes:
+        code: "citation-type-mismatch", "legal-basis-revoked", "citation-subject-differs",
+            "citation-truncated" or "regulation-of-other-region".
+        severity: How much it weighs.
+        message: What is doubtful, in plain English, and what to do.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+
+
+def examine_citation(
+    citation: Citation,
+    region: Region | None = None,
+    date: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> list[CitationDoubt]:
+    """Return what is doubtful of a citation.
+
+    Args:
+        citation: The citation of Dasar Hukum.
+        region: The region of the SOP's government; None where it is not known. Without it no
+            regulation is another region's.
+        date: The SOP's date, ISO 8601, as precise as it is printed. Without it no regulation
+            counts as revoked.
+        catalogue: The regulations known; the project's own unless given.
+
+    Returns:
+        The doubts, each code at most once.
+    """
+    known = default_catalogue() if catalogue is None else catalogue
+    named = find_citation(citation, known)
+    mismatch = _find_mismatch(citation, named, known)
+    doubts = [
+        mismatch,
+        _find_revoked(named, date) if mismatch is None else None,
+        _find_cut(citation, named),
+        _find_other_region(citation, region),
+    ]
+    if mismatch is None and doubts[2] is None:
+        doubts.append(_find_difference(citation, named))
+    return [doubt for doubt in doubts if doubt is not None]
+
+
+def _find_mismatch(
+    citation: Citation, named: Regulation | None, known: Catalogue
+) -> CitationDoubt | None:
+    """Return the doubt that the title printed is that of another regulation.
+
+    It is where the regulation cited has another title, or is unknown and shares with the one of
+    that title either number and year, or kind, issuer and one of both. A title of one or two
+    words tells only where all but a digit of the year agrees.
+    """
+    subject = citation.subject
+    if subject is None or citation.type not in _NATIONAL or not citation.number:
+        return None
+    if citation.year is None or (named and _fits(subject, named)):
+        return None
+    for meant in known.find_by_title(subject):
+        same_number = citation.number == meant.number
+        same_body = (citation.type, citation.issuer) == (meant.type, meant.issuer)
+        telling = len(title_words(meant.title)) >= _TELLING_WORDS
+        by_number = same_number and citation.year == meant.year and not same_body
+        by_body = same_body and telling and (same_number or citation.year == meant.year)
+        by_body |= same_body and same_number and _one_digit_apart(citation.year, meant.year)
+        if by_number or by_body or (named and telling):
+            return CitationDoubt(
+                "citation-type-mismatch",
+                Severity.WARNING,
+                f'"{meant.title}" is the title of {meant.name}, not of the regulation cited; '
+                "check kind, number and year.",
+            )
+    return None
+
+
+def _find_revoked(named: Regulation | None, date: str | None) -> CitationDoubt | None:
+    """Return the doubt that a regulation was revoked before the SOP was made."""
+    if named is None or date is None or not named.is_revoked_before(date):
+        return None
+    return CitationDoubt(
+        "legal-basis-revoked",
+        Severity.WARNING,
+        f"{named.name} was revoked by {named.revoked_by} ({named.revoked_on}), before this SOP "
+        f"({date}); cite what is in force.",
+    )
+
+
+def _find_cut(citation: Citation, named: Regulation | None) -> CitationDoubt | None:
+    """Return the doubt that a citation breaks off."""
+    if citation.subject is None:
+        return None
+    tail = citation.raw.rstrip(" ;.,")
+    if is_unfinished(tail[tail.find(citation.subject) :]):
+        return CitationDoubt(
+            "citation-truncated",
+            Severity.WARNING,
+            "The citation breaks off at its end; complete its title.",
+        )
+    if named is not None and is_cut(citation.subject, named.title):
+        missing = goes_on(citation.subject, named.title)
+        return CitationDoubt(
+            "citation-truncated",
+            Severity.WARNING,
+            f'The title of {named.name} goes on "{missing}"; complete it.',
+        )
+    return None
+
+
+def _find_difference(citation: Citation, named: Regulation | None) -> CitationDoubt | None:
+    """Return the doubt that the regulation cited has another title."""
+    subject = citation.subject
+    if named is None or subject is None or len(title_words(subject)) < _COMPARED_WORDS:
+        return None
+    if compare_titles(subject, named.title) is Likeness.DIFFERENT:
+        return CitationDoubt(
+            "citation-subject-differs",
+            Severity.INFO,
+            f'The title of {named.name} is "{named.title}"; check number, year and title.',
+        )
+    missing = goes_on(subject, named.title)
+    cut = missing is not None and not ends_phrase(subject, named.title)
+    if cut and len(title_words(subject)) >= _SHORTENED_WORDS:
+        return CitationDoubt(
+            "citation-subject-differs",
+            Severity.INFO,
+            f'The title of {named.name} goes on "{missing}"; complete it if it was to be whole.',
+        )
+    return None
+
+
+def _find_other_region(citation: Citation, region: Region | None) -> CitationDoubt | None:
+    """Return the doubt that a regulation is of a region whose law the SOP's is not."""
+    if region is None or citation.issuer is None or citation.type not in _REGIONAL:
+        return None
+    issued = known_region(citation.issuer)
+    own = own_regions(region)
+    if issued is None or citation.issuer in own or not own:
+        return None
+    if issued.level == "Provinsi" and region.province is None:
+        return None
+    if region.level is RegionLevel.PROVINCE and f"Provinsi {issued.province}" in own:
+        return None
+    home = region.regency or region.province or region.name
+    return CitationDoubt(
+        "regulation-of-other-region",
+        Severity.WARNING,
+        f"A regulation of {citation.issuer} in an SOP of {home}; cite the own region's.",
+    )
+
+
+def _fits(subject: str, named: Regulation) -> bool:
+    """Return whether a printed subject may be a regulation's title."""
+    return compare_titles(subject, named.title) is not Likeness.DIFFERENT
+
+
+def _one_digit_apart(year: int, other: int) -> bool:
+    return sum(a != b for a, b in zip(str(year), str(other), strict=True)) == 1
