@@ -83,6 +83,12 @@ class EmptyFileError(DocumentError):
     code = "empty-file"
 
 
+class LimitError(DocumentError):
+    """The document, or a page of it, is larger than a document may be."""
+
+    code = "over-limit"
+
+
 class EncryptedError(DocumentError):
     """The document is locked with a password."""
 

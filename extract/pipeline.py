@@ -10,12 +10,14 @@ from extract.checks import check_record
 from extract.errors import (
     DocumentError,
     EmptyFileError,
+    LimitError,
     NoSopError,
-    RecognitionError,
     UnsupportedFormatError,
 )
 from extract.fields.assemble import assemble_sops
 from extract.layout.unruled.sheets import lay_out
+from extract.limits import Limits, check_size
+from extract.losses import LOSSES, text_cut_short
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.readers.text import decode_text
@@ -42,16 +44,14 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
         EmptyFileError: The file is empty.
         UnsupportedFormatError: The file is no document of a kind that can be read.
         EncryptedError: It is locked with a password.
-        DamagedError: It is damaged.
+        DamagedError: It is damaged, and no SOP was found in what can be read.
+        LimitError: It is larger than the limits allow.
         NoSopError: There is no SOP in it.
         RecognitionError: Nothing of it could be read, as recognition failed.
         DocumentError: It cannot be opened, or one of the above.
         MissingDependencyError: It must be recognised, and Tesseract or a language is missing.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"the file cannot be opened: {error.strerror}") from error
+    data = _read_bytes(path, settings.limits)
     if not data.strip():
         raise EmptyFileError("the file is empty")
     media_type = sniff(data)
@@ -74,24 +74,48 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
     ]
 
 
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        LimitError: There are more than the limit allows.
+        DocumentError: It cannot be opened.
+    """
+    try:
+        check_size(path.stat().st_size, limits)
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"the file cannot be opened: {error.strerror}") from error
+
+
 def _read_sops(path: Path, data: bytes, media_type: MediaType, settings: Settings) -> list[RawSop]:
     """Read a document's SOPs in the way its kind asks for."""
     if media_type is MediaType.PDF or media_type in IMAGES:
-        unread: list[RecognitionError] = []
-        pages = _watched(read_pages(path, media_type, settings), unread)
+        lost: list[DocumentError] = []
+        pages = _watched(read_pages(path, media_type, settings), lost)
         sops = assemble_sops(lay_out(pages))
-        if unread and not sops:
-            raise unread[0]
+        if lost and not sops:
+            raise lost[0]
         return sops
     if media_type is MediaType.TEXT:
-        return read_text_sops(decode_text(data))
+        return _read_text(decode_text(data), settings.limits)
     raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")
 
 
-def _watched(pages: Iterable[Page], unread: list[RecognitionError]) -> Iterator[Page]:
-    """Yield pages; note on which recognition failed, should nothing else come of the document."""
+def _read_text(text: str, limits: Limits) -> list[RawSop]:
+    """Read a text's SOPs, as far as the limit allows; the last says what is missing."""
+    sops = read_text_sops(text[: limits.content])
+    if len(text) > limits.content:
+        if not sops:
+            raise LimitError(text_cut_short(limits.content).message)
+        sops[-1].findings.append(text_cut_short(limits.content))
+    return sops
+
+
+def _watched(pages: Iterable[Page], lost: list[DocumentError]) -> Iterator[Page]:
+    """Yield pages; note what of them was lost, should nothing else come of the document."""
     for page in pages:
         for note in page.notes:
-            if note.code == RecognitionError.code:
-                unread.append(RecognitionError(note.message, page.number))
+            if note.code in LOSSES:
+                lost.append(LOSSES[note.code](note.message, page.number))
         yield page

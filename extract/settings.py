@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from extract.limits import Limits
 
 
 class OcrMode(StrEnum):
@@ -40,4 +42,11 @@ class Settings(BaseModel):
     )
     dpi: int = Field(
         default=300, ge=100, le=600, description="Dots an inch at which pages are recognised."
+    )
+    limits: Limits = Field(default=Limits(), description="The most a document may be.")
+    passwords: tuple[SecretStr, ...] = Field(
+        default=(),
+        exclude=True,
+        repr=False,
+        description="Tried on documents that are locked; never written to any output.",
     )

@@ -6,7 +6,8 @@ digital, scanned, or photographed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.geometry import BBox, Turn
@@ -157,6 +158,10 @@ class Page:
     def turn(self) -> Turn:
         """Return how the page was turned; it leads boxes back to the page as the file shows it."""
         return Turn(self.turned, self.width, self.height, self.lean, self.bend)
+
+    def noted(self, notes: Iterable[PageNote]) -> Page:
+        """Return the page with more notes."""
+        return replace(self, notes=(*self.notes, *notes))
 
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of this page stands on the page as the file shows it."""

@@ -13,6 +13,8 @@ import pytest
 from extract.cli import main
 from extract.cli.display import printable
 from extract.errors import ExitCode, MissingDependencyError
+from extract.limits import Limits
+from extract.settings import Settings
 from extract.version import __version__
 from models import SopRecord
 
@@ -84,14 +86,19 @@ class TestExtract:
     def test_the_settings_reach_the_run(self, folder: Path) -> None:
         calendar = ("--minutes-a-day", "480", "--days-a-week", "6")
         recognition = ("--ocr", "never", "--ocr-lang", "ind", "--dpi", "200")
-        assert run(folder, *calendar, *recognition) == ExitCode.OK
-        account = json.loads(Path("output/run.json").read_text(encoding="utf-8"))
+        limits = ("--max-pages", "7", "--max-content", "0.5", "--password", "rahasia")
+        assert run(folder, *calendar, *recognition, *limits) == ExitCode.OK
+        written = Path("output/run.json").read_text(encoding="utf-8")
+        assert "rahasia" not in written
+        account = json.loads(written)
+        usual = Settings().limits.model_dump()
         assert account["settings"] == {
             "minutes_a_day": 480,
             "days_a_week": 6,
             "ocr": "never",
             "ocr_lang": "ind",
             "dpi": 200,
+            "limits": {**usual, "max_pages": 7, "max_content": 0.5},
         }
 
     def test_the_formats_asked_for_are_written_and_the_records_always(self, folder: Path) -> None:
@@ -271,6 +278,7 @@ def test_help_tells_every_exit_code_and_the_readme_every_option() -> None:
         assert f"  {code:<4}{code.meaning}" in result.stdout
     options = {word.strip(",") for word in result.stdout.split() if word.startswith("--")}
     assert options >= {"--format", "--output", "--minutes-a-day", "--days-a-week", "--quiet"}
+    assert options >= {f"--{name.replace('_', '-')}" for name in Limits.model_fields}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [option for option in options if f"`{option}" not in readme] == []
 

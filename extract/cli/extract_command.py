@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from extract.cli.limits import add_limits, given_limits
 from extract.errors import ExitCode
+from extract.limits import option_of
 from extract.settings import OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 
@@ -57,6 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     _add_recognition(parser)
     parser.add_argument(
+        "--password",
+        metavar="PASSWORD",
+        dest="passwords",
+        action="append",
+        default=[],
+        help="tried on documents that are locked; name the option again for more than one",
+    )
+    parser.add_argument(
         "--debug-images",
         metavar="DIR",
         type=Path,
@@ -66,6 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
     )
+    add_limits(parser)
 
 
 def _add_recognition(parser: argparse.ArgumentParser) -> None:
@@ -133,10 +144,10 @@ def _formats(text: str) -> list[Format]:
 
 def _settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Settings:
     """Return the run's settings, or end with what is wrong with them."""
-    given = {name: getattr(arguments, name) for name in Settings.model_fields}
+    given = {name: getattr(arguments, name) for name in Settings.model_fields if name != "limits"}
     try:
-        return Settings.model_validate(given)
+        return Settings.model_validate({**given, "limits": given_limits(arguments)})
     except ValidationError as error:
         first = error.errors()[0]
-        option = str(first["loc"][0]).replace("_", "-")
-        parser.error(f"--{option}: {first['msg']}")
+        kind, *names = map(str, first["loc"])
+        parser.error(f"{option_of(names[0] if names else kind)}: {first['msg']}")

@@ -48,7 +48,9 @@ def draw_debug_images(
     sops = assemble_sops(sheets)
     pages = [sheet.page for sheet in sheets]
     written: list[Path] = []
-    for sheet, picture in zip(sheets, picture_pages(path, media_type, pages), strict=True):
+    for sheet, picture in zip(
+        sheets, picture_pages(path, media_type, pages, settings), strict=True
+    ):
         page = sheet.page
         scale = picture.width / max(page.width, 1.0)
         marks = mark_page(sheet, sops)

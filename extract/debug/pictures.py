@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from extract.errors import DocumentError
+from extract.losses import PAPER
 from extract.readers.kinds import MediaType
-from extract.readers.pictures import DrawnPdf, Picture, read_images
+from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
+from extract.settings import Settings
 from models.page import Page
 
 # Print of 7 points can be read at this, in dots an inch.
@@ -24,26 +27,37 @@ _TURNS = {
 
 
 def picture_pages(
-    path: Path, media_type: MediaType, pages: Sequence[Page]
+    path: Path, media_type: MediaType, pages: Sequence[Page], settings: Settings
 ) -> Iterator[Image.Image]:
     """Yield the picture of each page, turned as the page is.
 
     Args:
         path: A PDF or an image file.
         media_type: What it is.
-        pages: Its pages, in order.
+        pages: Its pages, in order. One that cannot be drawn comes as a white sheet.
+        settings: The run's settings.
 
     Raises:
-        DocumentError: A page cannot be drawn.
+        DocumentError: A picture of an image file cannot be decoded.
     """
     if media_type is MediaType.PDF:
-        with DrawnPdf(path) as drawn:
+        passwords = [password.get_secret_value() for password in settings.passwords]
+        with DrawnPdf(path, settings.limits, passwords) as drawn:
             for page in pages:
-                pixels, _ = drawn.draw(page.number, DPI)
-                yield _turned(pixels, page)
+                yield _turned(_drawn(drawn, page.number), page)
     else:
-        for page, pixels in zip(pages, read_images(path, DPI), strict=False):
+        pictures = read_images(path, DPI, settings.limits)
+        for page, pixels in zip(pages, pictures, strict=False):
             yield _turned(pixels, page)
+
+
+def _drawn(pdf: DrawnPdf, number: int) -> Picture:
+    """Return the picture of a page; a white sheet where it cannot be drawn."""
+    try:
+        return pdf.draw(number, DPI)[0]
+    except DocumentError:
+        width, height = (round(side * DPI / POINTS_AN_INCH) for side in PAPER)
+        return np.full((height, width), 255, np.uint8)
 
 
 def _turned(pixels: Picture, page: Page) -> Image.Image:

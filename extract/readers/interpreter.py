@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import resolve1, stream_value
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix
 
 from extract.readers.brush import Brush
@@ -18,16 +21,38 @@ from extract.readers.painted import Point
 
 # How pdfminer spells in its methods' names what cannot stand in one.
 _SPELT = {"*": "_a", "'": "_q", '"': "_w"}
+# No operator takes more operands; what stands before those is none's.
+_MOST_OPERANDS = 100
+
+
+class FullPageError(Exception):
+    """A page is drawn with more operations than are carried out."""
 
 
 class ClippingDevice(PDFTextDevice):
-    """A device that is told of clipping and transparency.
+    """A device that is told of clipping and transparency, and says what is too much.
 
     Attributes:
         brush: What the graphics state says of them now; the interpreter sets it.
+        marks_left: How many operations more it takes.
     """
 
     brush: Brush
+    marks_left: int
+
+    def spend(self) -> None:
+        """Take note of an operation.
+
+        Raises:
+            FullPageError: It is one too many.
+        """
+        self.marks_left -= 1
+        if self.marks_left < 0:
+            raise FullPageError
+
+    def may_enter(self) -> bool:
+        """Return whether a drawing may be entered within those already entered."""
+        raise NotImplementedError
 
     def clip_to(self, points: Iterable[Point], matrix: Matrix) -> None:
         """Cut what is painted from now on to the box around points in a coordinate system."""
@@ -56,13 +81,11 @@ class ContentInterpreter(PDFPageInterpreter):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 self.stream_ids.add(stream.objid)
                 parts.append(stream.get_data())
-        try:
-            operations = list(cut_content(b"\n".join(parts)))
-        except UnusualContentError:
-            super().execute(streams)
-            return
+        data = b"\n".join(parts)
+        spend = self.device.spend
         methods = _methods()
-        for operator, operands in operations:
+        for operator, operands in self._operations(data):
+            spend()
             name, count = methods.get(operator, ("", 0))
             if not name:
                 continue
@@ -72,6 +95,18 @@ class ContentInterpreter(PDFPageInterpreter):
                 getattr(self, name)()
             elif len(operands) >= count:
                 getattr(self, name)(*operands[-count:])
+
+    def _operations(self, data: bytes) -> Iterable[tuple[bytes, list[Any]]]:
+        """Return the operators of content with their operands, one more than are carried out."""
+        try:
+            return list(islice(cut_content(data), self.device.marks_left + 1))
+        except UnusualContentError:
+            return _parsed(data)
+
+    def do_Do(self, xobjid_arg: Any) -> None:
+        """Draw a form or a picture, unless it stands too deep in others."""
+        if self.device.may_enter():
+            super().do_Do(xobjid_arg)
 
     def do_q(self) -> None:
         """Save the graphics state."""
@@ -122,6 +157,47 @@ class ContentInterpreter(PDFPageInterpreter):
     def do_F(self) -> None:
         """Fill the path; the old name of f."""
         self.do_f()
+
+
+class _Parser(PDFContentParser):
+    """pdfminer's parser of content, which looks for an inline picture's end only once."""
+
+    _ENDS: Mapping[bytes, re.Pattern[bytes]] = {
+        end: re.compile(re.escape(end) + rb"\s") for end in (b"EI", b"~>")
+    }
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__([PDFStream({}, content)])
+        self.content = content
+
+    def get_inline_data(self, pos: int, target: bytes = b"EI") -> tuple[int, bytes]:
+        """Return the data of an inline picture that begins at a place, and the place.
+
+        Raises:
+            PSEOF: It does not end.
+        """
+        data = self.content
+        found = self._ENDS[target].search(data, pos)
+        if found is None:
+            raise PSEOF("an inline picture without an end")
+        self.seek(found.end())
+        return pos, data[pos : found.start()].rstrip(b"\r\n")
+
+
+def _parsed(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
+    """Yield the operators of content with their operands, as pdfminer parses it."""
+    parser = _Parser(data)
+    operands: list[Any] = []
+    while True:
+        try:
+            _, found = parser.nextobject()
+        except PSEOF:
+            return
+        if isinstance(found, PSKeyword):
+            yield found.name, operands
+            operands = []
+        else:
+            operands = [*operands[-_MOST_OPERANDS:], found]
 
 
 @cache

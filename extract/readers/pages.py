@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.errors import RecognitionError
+from extract.errors import DocumentError, RecognitionError
+from extract.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_left_out, pages_lost
 from extract.readers.kinds import MediaType
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
@@ -39,12 +40,31 @@ def read_pages(path: Path, media_type: MediaType, settings: Settings) -> Iterato
         MissingDependencyError: Recognition is needed, and Tesseract or a language is missing.
     """
     if media_type is not MediaType.PDF:
-        for number, picture in enumerate(read_images(path, settings.dpi), 1):
-            yield _recognise(picture, number, settings, settings.dpi)
+        yield from _read_pictures(path, settings)
         return
-    with DrawnPdf(path) as drawn:
-        for page in read_pdf(path):
+    passwords = [password.get_secret_value() for password in settings.passwords]
+    with DrawnPdf(path, settings.limits, passwords) as drawn:
+        for page in read_pdf(path, settings.limits, passwords):
             yield _with_recognition(page, drawn, settings)
+
+
+def _read_pictures(path: Path, settings: Settings) -> Iterator[Page]:
+    """Read the pages of an image file; what cannot be decoded after the first is noted."""
+    pictures = read_images(path, settings.dpi, settings.limits)
+    picture = next(pictures, None)
+    number = 0
+    while picture is not None:
+        number += 1
+        page = _recognise(picture, number, settings, settings.dpi)
+        try:
+            picture = next(pictures, None)
+        except DocumentError as error:
+            picture = None
+            page = page.noted([pages_lost(number, error.cause)])
+        if picture is not None and number == settings.limits.max_pages:
+            picture = None
+            page = page.noted([pages_left_out(number)])
+        yield page
 
 
 def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
@@ -52,15 +72,21 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     if settings.ocr is OcrMode.NEVER:
         return page
     covered = _share(page.untrusted, page)
-    if settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE:
+    whole = settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE
+    if not whole and not page.untrusted and not page.pictured:
+        return page
+    if any(note.code == PAGE_CUT_SHORT for note in page.notes):
+        # Whoever draws it would have to carry out what was left out.
+        return page
+    try:
         picture, scale = drawn.draw(page.number, settings.dpi)
+    except DocumentError as error:
+        return page.noted([page_not_drawn(error)])
+    if whole:
         recognised = _recognise(picture, page.number, settings, scale * POINTS_AN_INCH)
         if _is_better(recognised, page, settings):
-            return recognised
+            return recognised.noted(note for note in page.notes if note.code in LOSSES)
         return _with_drawings(page, picture, scale)
-    if not page.untrusted and not page.pictured:
-        return page
-    picture, scale = drawn.draw(page.number, settings.dpi)
     if _share(page.pictured, page) >= WHOLE_PAGE:
         page = _with_drawings(page, picture, scale)
     for area in page.untrusted:

@@ -98,6 +98,7 @@ class Painting:
         pictures: Where pictures stand, cut to what the page shows of them.
         covers: What hides the things below it.
         fonts: Names of the fonts.
+        limits: Names of the limits that kept something from being taken down.
     """
 
     width: float
@@ -107,3 +108,4 @@ class Painting:
     pictures: list[BBox] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
+    limits: set[str] = field(default_factory=set)

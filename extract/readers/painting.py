@@ -19,8 +19,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
+from extract.limits import Limits
 from extract.readers.brush import Brush, box_around, common_box, goes_round
-from extract.readers.interpreter import ClippingDevice, ContentInterpreter
+from extract.readers.interpreter import ClippingDevice, ContentInterpreter, FullPageError
 from extract.readers.painted import Cover, Glyph, PaintedPath, Painting, Point
 from models.geometry import BBox
 from models.page import Direction
@@ -53,13 +54,16 @@ class PageRecorder(ClippingDevice):
 
     Args:
         resources: The document's resource manager, which keeps its fonts.
+        limits: How much of a page is taken down.
     """
 
     ctm: Matrix
 
-    def __init__(self, resources: PDFResourceManager) -> None:
+    def __init__(self, resources: PDFResourceManager, limits: Limits) -> None:
         """Begin without a page."""
         super().__init__(resources)
+        self._limits = limits
+        self.marks_left = limits.marks
         self.brush = Brush()
         self._painting = Painting(0.0, 0.0)
         self._fonts: dict[object, _Font] = {}
@@ -79,7 +83,11 @@ class PageRecorder(ClippingDevice):
             The painting, measured from the top left of the visible part of the page (its crop
             box within its media box), after the page's /Rotate.
         """
-        ContentInterpreter(self.rsrcmgr, self).process_page(page)
+        self.marks_left = self._limits.marks
+        try:
+            ContentInterpreter(self.rsrcmgr, self).process_page(page)
+        except FullPageError:
+            self._painting.limits.add("max_marks")
         painting, self._painting = self._painting, Painting(0.0, 0.0)
         self._fonts.clear()
         return painting
@@ -108,6 +116,13 @@ class PageRecorder(ClippingDevice):
     def end_figure(self, name: str) -> None:
         """Leave a form; what it changed of the graphics state is forgotten."""
         self.brush, self.ctm = self._forms.pop()
+
+    def may_enter(self) -> bool:
+        """Return whether a drawing may be entered within those already entered."""
+        if len(self._forms) < self._limits.max_nesting:
+            return True
+        self._painting.limits.add("max_nesting")
+        return False
 
     def clip_to(self, points: Iterable[Point], matrix: Matrix) -> None:
         """Cut what is painted from now on to the box around points in a coordinate system."""
@@ -188,9 +203,10 @@ class PageRecorder(ClippingDevice):
         size = abs(fontsize) * hypot(c, d)
         brush, inked, index = self.brush, self._inked, font.index
         left, top = self._left, self._upper
-        glyphs, known = self._painting.glyphs, font.known
+        glyphs, known, spend = self._painting.glyphs, font.known, self.spend
 
         def put(x: float, y: float, code: int) -> float:
+            spend()
             text, width = known.get(code) or font.look_up(code)
             advance = width * unit
             right, up = a * advance, b * advance

@@ -1,86 +1,126 @@
 """PDF pages as `Page`s.
 
 Pages are read one at a time and forgotten, so that memory stays flat however long the file is.
-pdfplumber opens the file; what its pages paint is taken down by `extract.readers.painting`.
+pdfminer.six finds the objects of the file; what its pages paint is taken down by
+`extract.readers.painting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfplumber.pdf import PDF
 
 from extract.errors import DamagedError, DocumentError, EncryptedError
+from extract.limits import Limits
+from extract.losses import page_cut_short, page_damaged, pages_left_out, pages_lost, unread_page
 from extract.readers.painting import PageRecorder
+from extract.readers.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.strokes import read_strokes
 from extract.readers.trust import read_text_layer
 from extract.readers.turning import Turner
-from models.page import Page
+from models.page import Page, PageNote
+
+# What a PDF that cannot be opened may have, apart from damage.
+_DEEP = "the parts of the PDF are nested too deeply"
 
 
-def read_pdf(path: Path) -> Iterator[Page]:
+def read_pdf(
+    path: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+) -> Iterator[Page]:
     """Read the pages of a PDF, in order, one at a time.
 
     Args:
         path: The file.
+        limits: How much of it is read; the usual where it is None.
+        passwords: Tried where the file is locked.
 
     Yields:
         A page each; coordinates follow the page's /Rotate, and those of a page whose text is
-        drawn sideways follow its text.
+        drawn sideways follow its text. A damaged page comes empty; a note says so, as on pages
+        of which a limit cut something off.
 
     Raises:
-        EncryptedError: The file needs a password.
+        EncryptedError: The file needs a password, or another one.
         DamagedError: The file's structure is broken, or it has no pages.
-        DocumentError: A page cannot be read; the error says which.
     """
-    # pdfplumber's own closing would build every page once more.
-    with closing((pdf := _open(path)).stream):
-        recorder = PageRecorder(pdf.rsrcmgr)
+    limits = limits or Limits()
+    watch = StreamWatch(limits.content)
+    with path.open("rb") as file:
+        pages, first = _open(file, watch, passwords)
+        found: PDFPage | None = first
+        recorder = PageRecorder(PDFResourceManager(), limits)
         turner = Turner()
-        pages = PDFPage.create_pages(pdf.doc)
         number = 0
-        while (page := _next_page(pages)) is not None:
+        while found is not None:
             number += 1
-            yield turner.turn_upright(_read_page(recorder, page, number))
-        if number == 0:
-            raise DamagedError("the PDF has no pages; export or scan it again")
+            notes: list[PageNote] = []
+            page = turner.turn_upright(_read_page(recorder, found, number, watch, limits))
+            try:
+                found = next(pages, None)
+            except Exception as error:
+                found = None
+                notes.append(pages_lost(number, _explain(error).cause))
+            if found and number == limits.max_pages:
+                found = None
+                notes.append(pages_left_out(number))
+            yield page.noted(notes)
 
 
-def _open(path: Path) -> PDF:
-    """Open a PDF; the damage that a parser can meet comes out as one of our errors."""
-    try:
-        return pdfplumber.open(path)
-    except Exception as error:
-        raise _explain(error) from error
+def _open(
+    file: BinaryIO, watch: StreamWatch, passwords: Sequence[str]
+) -> tuple[Iterator[PDFPage], PDFPage]:
+    """Return the pages of a PDF, and the first of them.
+
+    Where its tables of objects lead nowhere, the objects are looked for in the whole file.
+
+    Raises:
+        EncryptedError: It is locked, and none of the passwords opens it.
+        DamagedError: It cannot be read, or has no pages.
+    """
+    trouble: DocumentError = DamagedError("the PDF has no pages; export or scan it again")
+    for rebuilt in (False, True):
+        for password in ("", *passwords):
+            try:
+                document = CarefulDocument(file, watch, password, rebuilt=rebuilt)
+                pages = PDFPage.create_pages(document)
+                found = next(pages, None)
+            except Exception as error:
+                # A parser meets damage with errors of every kind.
+                trouble = _explain(error, passwords)
+                if isinstance(trouble, EncryptedError):
+                    continue
+                break
+            if found is not None:
+                return pages, found
+            break
+        if isinstance(trouble, EncryptedError):
+            break
+    raise trouble
 
 
-def _next_page(pages: Iterator[PDFPage]) -> PDFPage | None:
-    """Return the next page of a file, or None after the last."""
-    try:
-        return next(pages, None)
-    except Exception as error:
-        raise _explain(error) from error
-
-
-def _explain(error: Exception) -> DocumentError:
+def _explain(error: Exception, passwords: Sequence[str] = ()) -> DocumentError:
     """Return the error that says what keeps a PDF from being opened."""
-    chain: list[object] = [error, *error.args, error.__cause__, error.__context__]
-    if any(isinstance(e, PDFPasswordIncorrect) for e in chain):
-        return EncryptedError("the PDF is locked with a password; save it without one")
-    if any(isinstance(e, PDFEncryptionError) for e in chain):
+    if isinstance(error, (PDFPasswordIncorrect, UnicodeEncodeError)):
+        if passwords:
+            return EncryptedError("none of the passwords given opens the PDF; give it another one")
+        return EncryptedError("the PDF is locked with a password; give it with --password")
+    if isinstance(error, PDFEncryptionError):
         return EncryptedError("the PDF is encrypted in a way that cannot be read; save it without")
-    if any(isinstance(e, PDFSyntaxError) for e in chain):
-        return DamagedError("the PDF is damaged or cut off; export or copy it again")
-    return DamagedError(f"the PDF cannot be opened ({type(error).__name__}); export it again")
+    if isinstance(error, RecursionError):
+        return DamagedError(_DEEP)
+    return DamagedError(
+        f"the PDF is damaged or cut off ({type(error).__name__}); export or copy it again"
+    )
 
 
-def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
+def _read_page(
+    recorder: PageRecorder, page: PDFPage, number: int, watch: StreamWatch, limits: Limits
+) -> Page:
     """Turn a pdfminer page into a `Page`."""
     try:
         painting = recorder.record(page)
@@ -88,10 +128,15 @@ def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
         raise
     except Exception as error:
         # pdfminer meets content that is not what it should be with errors of every kind.
-        cause = f"the page's content is damaged ({type(error).__name__})"
-        raise DamagedError(cause, number) from error
+        kind = "too deep" if isinstance(error, RecursionError) else type(error).__name__
+        return unread_page(number, DamagedError(f"the page's content is damaged ({kind})", number))
     rulings, paths = read_strokes(painting.paths)
     layer = read_text_layer(painting)
+    losses = watch.take()
+    cut = sorted(painting.limits | ({"max_content"} if Loss.LIMIT in losses else set()))
+    notes = [page_cut_short(limit, getattr(limits, limit)) for limit in cut]
+    if Loss.DAMAGE in losses:
+        notes.append(page_damaged())
     return Page(
         number=number,
         width=painting.width,
@@ -103,5 +148,5 @@ def _read_page(recorder: PageRecorder, page: PDFPage, number: int) -> Page:
         origin=layer.origin,
         untrusted=tuple(layer.untrusted),
         pictured=tuple(layer.pictured),
-        notes=tuple(layer.notes),
+        notes=(*layer.notes, *notes),
     )

@@ -6,9 +6,8 @@ refused or drawn smaller, whatever the file claims.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +15,11 @@ from typing import Any
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extract.errors import DamagedError, DocumentError
+from extract.errors import DamagedError, DocumentError, LimitError
+from extract.limits import MILLION, Limits, option_of
 
-# A4 at 1200 dpi has 139 million pixels; nobody scans an SOP finer.
-MOST_PIXELS = 140_000_000
 # What is recognised has at most this many pixels: A3 at 300 dpi has 17 million.
 MOST_READ = 36_000_000
 # A resolution a scanner or camera may claim, in dpi, and the sides of paper it may give, in points.
@@ -30,6 +28,8 @@ LIKELY_SIDE = (380.0, 1300.0)
 # The longer side of A4, F4 and folio lies around this, in points, for pictures that claim nothing.
 LONG_SIDE = 890.0
 POINTS_AN_INCH = 72.0
+# Sides, in pixels, of what can be a drawn page.
+SHORTEST_SIDE, LONGEST_SIDE = 8.0, 30_000.0
 # What such a file holds beside its first picture is a preview, a map of depths, or an animation.
 ONE_PICTURE = ("MPO", "WEBP", "PNG", "HEIF")
 # Pillow's names of pictures with more than 8 bits a dot in one shade.
@@ -38,53 +38,76 @@ DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
 
-def read_images(path: Path, dpi: int) -> Iterator[Picture]:
+def read_images(path: Path, dpi: int, limits: Limits | None = None) -> Iterator[Picture]:
     """Yield the pages of an image file, upright by their EXIF tag, scaled to a resolution.
 
     Args:
         path: PNG, JPEG, TIFF of one or more pages, WebP, or HEIC where `pillow_heif` is installed.
         dpi: Pixels an inch of paper that the pictures shall have; where the file does not say
             how large the paper was, that of an A4 or F4 sheet is supposed.
+        limits: How many pixels a picture may have; the usual where it is None.
 
     Raises:
-        DamagedError: The file is broken or too large.
+        DamagedError: The file is broken.
+        LimitError: A picture has too many pixels.
     """
+    limits = limits or Limits()
     with suppress(ImportError):
         import_module("pillow_heif").register_heif_opener()
-    number = 0
+    number = 1
     try:
-        with _opened(path) as image:
-            for frame in ImageSequence.Iterator(image):
+        with _at_any_size():
+            image = Image.open(path)
+        with image:
+            while True:
+                _check_size(image.size, number, limits.pixels)
+                yield _scaled(image, dpi)
+                if image.format in ONE_PICTURE or not _turn_leaf(image, number):
+                    return
                 number += 1
-                _check_size(frame.size, number)
-                yield _scaled(frame, dpi)
-                if image.format in ONE_PICTURE:
-                    break
-    except Image.DecompressionBombError as error:
-        raise DamagedError("the picture has too many pixels; scan it at 300 dpi") from error
     except UnidentifiedImageError as error:
         raise DamagedError("the picture cannot be decoded; save it again as PNG or JPEG") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (DocumentError, MemoryError):
+        raise
+    except Exception as error:
+        # Decoders meet damage with errors of every kind.
         cause = f"the picture is damaged or cut off ({type(error).__name__}); copy it again"
-        raise DamagedError(cause, number or None) from error
+        raise DamagedError(cause, number) from error
 
 
-def _opened(path: Path) -> Image.Image:
-    """Return an image file opened; how large it may be is for `_check_size` to say."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(path)
+def _turn_leaf(image: Image.Image, index: int) -> bool:
+    """Go to the picture with an index, from 0, in an image file; return whether there is one."""
+    try:
+        with _at_any_size():
+            image.seek(index)
+    except EOFError:
+        return False
+    return True
 
 
-def _check_size(size: tuple[int, int], number: int) -> None:
-    """Refuse a picture with too many pixels, before it is decoded."""
+@contextmanager
+def _at_any_size() -> Iterator[None]:
+    """Let Pillow open a picture of any size; it is for `_check_size` to say how large it may be."""
+    before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _check_size(size: tuple[int, int], number: int, most: int) -> None:
+    """Refuse a picture with too many pixels, before it is decoded.
+
+    Raises:
+        LimitError: It has more.
+    """
     width, height = size
-    if width * height > MOST_PIXELS:
+    if width * height > most:
         cause = (
-            f"the picture has {width} x {height} pixels, more than {MOST_PIXELS // 10**6} million;"
-            " scan it at 300 dpi"
+            f"the picture has {width} x {height} pixels, more than {most / MILLION:g} million; "
+            f"scan it at 300 dpi, or allow more with {option_of('max_pixels')}"
         )
-        raise DamagedError(cause, number)
+        raise LimitError(cause, number)
 
 
 def _scaled(frame: Image.Image, dpi: int) -> Picture:
@@ -134,11 +157,18 @@ class DrawnPdf:
 
     Args:
         path: The file.
+        limits: How many pixels a picture on a page may have, and how deep drawings may stand in
+            each other; the usual where it is None.
+        passwords: Tried where the file is locked.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+    ) -> None:
         """Remember the file."""
         self._path = path
+        self._limits = limits or Limits()
+        self._passwords = passwords
         self._document: pypdfium2.PdfDocument | None = None
 
     def __enter__(self) -> DrawnPdf:
@@ -170,7 +200,7 @@ class DrawnPdf:
     def _opened(self) -> pypdfium2.PdfDocument:
         """Return the document, opened where it was not yet."""
         if self._document is None:
-            self._document = pypdfium2.PdfDocument(self._path)
+            self._document = self._open()
         return self._document
 
     def draw(self, number: int, dpi: int) -> tuple[Picture, float]:
@@ -185,12 +215,22 @@ class DrawnPdf:
             The picture (BGR), and its pixels a point.
 
         Raises:
+            LimitError: A picture on it has too many pixels.
             DocumentError: The page cannot be drawn.
         """
         try:
             page = self._opened()[number - 1]
+            self._check_pictures(page, number)
             width, height = page.get_size()
             scale = min(dpi / POINTS_AN_INCH, (MOST_READ / max(width * height, 1.0)) ** 0.5)
+            if (
+                not SHORTEST_SIDE
+                <= scale * min(width, height)
+                <= scale * max(width, height)
+                <= LONGEST_SIDE
+            ):
+                cause = f"a page of {width:.6g} x {height:.6g} points cannot be drawn"
+                raise DocumentError(cause, number)
             bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
             array = np.array(bitmap.to_numpy()[:, :, :3])
             bitmap.close()
@@ -198,3 +238,25 @@ class DrawnPdf:
         except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
             raise DocumentError("the page cannot be drawn for recognition", number) from error
         return array, scale
+
+    def _open(self) -> pypdfium2.PdfDocument:
+        """Open the file with the first password that fits, none before all others.
+
+        Raises:
+            pypdfium2.PdfiumError: It cannot be opened.
+        """
+        *first, last = (None, *self._passwords)
+        for password in first:
+            with suppress(pypdfium2.PdfiumError):
+                return pypdfium2.PdfDocument(self._path, password=password)
+        return pypdfium2.PdfDocument(self._path, password=last)
+
+    def _check_pictures(self, page: pypdfium2.PdfPage, number: int) -> None:
+        """Refuse a page that holds a picture with too many pixels, before it is decoded.
+
+        Raises:
+            LimitError: It does.
+        """
+        kinds = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+        for found in page.get_objects(filter=kinds, max_depth=self._limits.max_nesting):
+            _check_size(found.get_px_size(), number, self._limits.pixels)

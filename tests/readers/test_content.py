@@ -112,10 +112,10 @@ def test_what_is_unusual_is_left_to_pdfminer(data: bytes) -> None:
     "piece", [b"(", b"(\\(", b"<4", b"[", b"<<", b"(a\\", b"/", b"%", b"-", b"\0"]
 )
 def test_hostile_content_is_left_at_once(piece: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(UnusualContentError):
         list(cut_content(piece * (1_000_000 // len(piece))))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=200))

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.errors import DamagedError, DocumentError
+from extract.errors import DamagedError, DocumentError, LimitError
 from extract.readers import pictures
 from extract.readers.pictures import MOST_READ, DrawnPdf, read_images
 
@@ -158,7 +158,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(
     side: int, tmp_path: Path
 ) -> None:
     (tmp_path / "a.png").write_bytes(png_of_size(side, side))
-    with pytest.raises(DamagedError, match="pixels") as caught:
+    with pytest.raises(LimitError, match="pixels") as caught:
         pages(tmp_path / "a.png")
     assert "scan it at 300 dpi" in str(caught.value)
 
