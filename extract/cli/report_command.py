@@ -1,0 +1,66 @@
+"""`python -m extract report OUTPUT`: the records of a run as web pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from extract.errors import ExitCode
+
+SUMMARY = (
+    "Make web pages of a run's records: a list to search and sort, plots, and for each SOP its\n"
+    "document with every value marked where it was read. They need no network and no server:\n"
+    "open index.html."
+)
+EXIT_CODES = {
+    ExitCode.OK: "written",
+    ExitCode.SOME_FAILED: "written, but pages of some documents could not be drawn",
+    ExitCode.BAD_ARGUMENTS: "the arguments make no sense",
+    ExitCode.OUTPUT_FAILED: "there are no records, or the report cannot be written",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output folder of the run")
+    parser.add_argument(
+        "-o",
+        "--to",
+        metavar="DIR",
+        type=Path,
+        help="the folder to write to (default: report in OUTPUT)",
+    )
+    parser.add_argument(
+        "--sources",
+        metavar="PATH",
+        type=Path,
+        nargs="+",
+        default=[Path()],
+        help="where the documents are, for the pictures of their pages (default: the current "
+        "folder); one is known by its content, whatever its name",
+    )
+    parser.add_argument(
+        "--ui",
+        choices=["id", "en"],
+        default="id",
+        help="language of the pages: Indonesian or English (default: id)",
+    )
+
+
+def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
+    """Write the report.
+
+    Raises:
+        OutputError: There are no records, or the report cannot be written.
+    """
+    from extract.cli.display import counted, printable, say
+    from extract.report.site import write_report
+    from extract.report.words import Language
+
+    folder: Path = arguments.to or arguments.output / "report"
+    made = write_report(arguments.output, folder, arguments.sources, Language(arguments.ui))
+    for trouble in made.troubles:
+        print(printable(trouble), file=sys.stderr)
+    say(f"{counted(made.sops, 'SOP')}: open {printable(str(folder / 'index.html'))}")
+    return ExitCode.SOME_FAILED if made.troubles else ExitCode.OK

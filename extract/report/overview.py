@@ -1,0 +1,141 @@
+"""What all records together say: counts for the overview, a row for the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extract.report.confidence import Level, level_of
+from models.record import SopRecord
+from models.step import Step
+
+# The most bars of a plot; what is rarer is one bar together.
+MOST_BARS = 15
+# Classes of step counts, by their first and last.
+STEP_CLASSES = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, None))
+# Classes of a step's time: the most minutes of 450 a working day, and what they are called.
+DURATION_CLASSES = (
+    (15, "to_15_minutes"),
+    (60, "to_1_hour"),
+    (450, "to_1_day"),
+    (2250, "to_1_week"),
+    (None, "longer"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A SOP in the list.
+
+    Attributes:
+        page: Its page's path from the list.
+        title: Nama SOP; None where it was not found.
+        number: Nomor SOP.
+        agency: The agency.
+        effective: Tanggal Efektif, ISO 8601.
+        steps: How many steps it has.
+        findings: How many findings.
+        doubtful: How many of its values are doubtful.
+        grade: How well it was read: good, fair, poor; None where that is not known.
+        source: Path of the file it was read from.
+    """
+
+    page: str
+    title: str | None
+    number: str | None
+    agency: str | None
+    effective: str | None
+    steps: int
+    findings: int
+    doubtful: int
+    grade: str | None
+    source: str
+
+
+@dataclass(slots=True)
+class Overview:
+    """Counts over all records.
+
+    Attributes:
+        rows: The SOPs.
+        sources: The files.
+        agencies: SOPs by agency; None is one that was not found.
+        grades: SOPs by grade.
+        step_counts: SOPs by class of their number of steps.
+        durations: Steps by class of their time.
+        findings: Findings by severity and code.
+        regulations: Citations by slug or, without one, by type, number and year.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    agencies: Counter[str | None] = field(default_factory=Counter)
+    grades: Counter[str | None] = field(default_factory=Counter)
+    step_counts: Counter[str] = field(default_factory=Counter)
+    durations: Counter[str] = field(default_factory=Counter)
+    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    regulations: Counter[str] = field(default_factory=Counter)
+
+    def add(self, record: SopRecord, page: str) -> None:
+        """Count a record, which has a page of its own."""
+        header = record.header
+        grade = record.grade.value if record.grade else None
+        doubtful = sum(
+            level_of(place.confidence) is Level.DOUBT for place in record.provenance.values()
+        )
+        self.rows.append(
+            Row(
+                page, header.title, header.sop_number, header.agency, header.effective_on,
+                len(record.steps), len(record.findings), doubtful, grade, record.source.path,
+            )
+        )  # fmt: skip
+        self.sources.add(record.source.path)
+        self.agencies[header.agency] += 1
+        self.grades[grade] += 1
+        self.step_counts[_step_class(len(record.steps))] += 1
+        self.durations.update(map(_duration_class, record.steps))
+        self.findings.update((f.severity.value, f.code) for f in record.findings)
+        for citation in record.legal_basis:
+            if citation.slug:
+                self.regulations[citation.slug] += 1
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps there are in all."""
+        return sum(row.steps for row in self.rows)
+
+
+def step_classes() -> list[str]:
+    """Return what the classes of step counts are called, in order."""
+    return [_class_name(first, last) for first, last in STEP_CLASSES]
+
+
+def duration_classes() -> list[str]:
+    """Return the names of the classes of a step's time, in order."""
+    return [*(name for _, name in DURATION_CLASSES), "no_fixed_duration", "no_duration"]
+
+
+def _step_class(count: int) -> str:
+    """Return the class of a number of steps."""
+    return next(
+        _class_name(first, last)
+        for first, last in STEP_CLASSES
+        if count >= first and (last is None or count <= last)
+    )
+
+
+def _class_name(first: int, last: int | None) -> str:
+    """Return what a class is called."""
+    if last is None:
+        return f"≥ {first}"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _duration_class(step: Step) -> str:
+    """Return the class of a step's time."""
+    if step.duration is None:
+        return "no_duration"
+    minutes = step.duration.working_minutes
+    if minutes is None:
+        return "no_fixed_duration"
+    return next(name for most, name in DURATION_CLASSES if most is None or minutes <= most)

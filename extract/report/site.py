@@ -1,0 +1,238 @@
+"""The report's folder: a list with plots, and a page for each SOP beside its document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from extract.errors import DocumentError, OutputError
+from extract.facsimile.find import SourceFinder
+from extract.facsimile.images import PageImage, has_pages, write_page_images
+from extract.flow.graph import is_flow_known
+from extract.report.confidence import Level
+from extract.report.overview import MOST_BARS, Overview, duration_classes, step_classes
+from extract.report.sheet import build_sheet
+from extract.report.words import Language, Words, load_words
+from extract.writers.atomic import whole_file
+from extract.writers.record_files import read_records, record_files
+from extract.writers.svg import draw_flow_svg
+from models.record import SopRecord
+
+ASSETS = ("report.css", "list.js", "sop.js")
+ASSETS_FOLDER, SOPS_FOLDER, PAGES_FOLDER = "assets", "sops", "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a plot.
+
+    Attributes:
+        label: What it counts.
+        count: How many there are.
+        share: Its length, as a part of the longest one's.
+        kind: What colours it; empty for the common colour.
+    """
+
+    label: str
+    count: int
+    share: float
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """The pictures of a SOP's pages, or why there are none.
+
+    Attributes:
+        images: The pictures.
+        trouble: Why there are none; None where there are.
+    """
+
+    images: list[PageImage]
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a report.
+
+    Attributes:
+        sops: How many SOPs it shows.
+        troubles: What could not be shown, one line each.
+    """
+
+    sops: int
+    troubles: list[str]
+
+
+def write_report(output: Path, folder: Path, sources: Sequence[Path], language: Language) -> Made:
+    """Write a report of all records in a run's output folder.
+
+    Args:
+        output: The output folder.
+        folder: Where the report goes; made where it is missing.
+        sources: Folders and files in which the documents are looked for.
+        language: Of the pages.
+
+    Raises:
+        OutputError: The output folder holds no record, a file of it is no record file of this
+            version, or the report cannot be written.
+    """
+    site = _Site(folder, SourceFinder(sources), load_words(language))
+    for path in record_files(output):
+        site.add_document(path, _read(path))
+    if not site.overview.rows:
+        raise OutputError(f"{output}: holds no records; run the extraction into it first")
+    site.finish()
+    return Made(len(site.overview.rows), site.troubles)
+
+
+def _read(path: Path) -> list[SopRecord]:
+    """Return the records of a file."""
+    try:
+        return read_records(path)
+    except (OSError, ValueError) as error:
+        cause = "is no record file of this version; run the extraction again"
+        raise OutputError(f"{path}: {cause}") from error
+
+
+class _Site:
+    """A report while it is written."""
+
+    def __init__(self, folder: Path, finder: SourceFinder, words: Words) -> None:
+        """Begin with nothing."""
+        self.folder = folder
+        self.finder = finder
+        self.words = words
+        self.overview = Overview()
+        self.troubles: list[str] = []
+        self._names: Counter[str] = Counter()
+        self._environment = Environment(
+            loader=PackageLoader("extract.report"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(t=words, assets=ASSETS_FOLDER, Level=Level)
+        # Held back by one, as a page leads to the next.
+        self._held: tuple[SopRecord, str, Facsimile] | None = None
+        self._before: str | None = None
+
+    def add_document(self, path: Path, records: Sequence[SopRecord]) -> None:
+        """Write the pages of a document's SOPs."""
+        for record in records:
+            name = self._new_name(record.id)
+            images = self._draw(record, name)
+            self.overview.add(record, f"{SOPS_FOLDER}/{name}.html")
+            self._write_held(name)
+            self._held = record, name, images
+
+    def finish(self) -> None:
+        """Write the last SOP's page, the list, and what the pages need."""
+        self._write_held(None)
+        self._write(
+            "index.html",
+            "index.html",
+            overview=self.overview,
+            plots=list(_plots(self.overview, self.words)),
+            root="",
+        )
+        for name in ASSETS:
+            with whole_file(self.folder / ASSETS_FOLDER / name) as stream:
+                asset = files(__package__).joinpath("assets", name)
+                stream.write(asset.read_text(encoding="utf-8"))
+
+    def _new_name(self, name: str) -> str:
+        """Return a name that no other page has: one file may stand in two places."""
+        self._names[name] += 1
+        return name if self._names[name] == 1 else f"{name}-{self._names[name]}"
+
+    def _write_held(self, after: str | None) -> None:
+        """Write the page held back, now that the next is known."""
+        if self._held is None:
+            return
+        record, name, images = self._held
+        flow = None
+        if is_flow_known(record):
+            # The drawing escapes what it shows.
+            flow = Markup(draw_flow_svg(record))  # noqa: S704
+        self._write(
+            f"{SOPS_FOLDER}/{name}.html",
+            "sop.html",
+            record=record,
+            sheet=build_sheet(record),
+            facsimile=images,
+            flow=flow,
+            before=self._before,
+            after=after,
+            pages=PAGES_FOLDER,
+            root="../",
+        )
+        self._before = name
+        self._held = None
+
+    def _write(self, path: str, template: str, **filled: object) -> None:
+        """Write a page."""
+        with whole_file(self.folder / path) as stream:
+            for part in self._environment.get_template(template).generate(**filled):
+                stream.write(part)
+
+    def _draw(self, record: SopRecord, name: str) -> Facsimile:
+        """Write the pictures of a record's pages."""
+        source = record.source
+        if not source.pages:
+            return Facsimile([], self.words("no_pages"))
+        found = self.finder.find(source.path, source.sha256)
+        if found is None or not has_pages(found):
+            return Facsimile([], self.words("no_source", path=source.path))
+        try:
+            images = write_page_images(found, source.pages, self.folder / PAGES_FOLDER, name)
+        except DocumentError as error:
+            self.troubles.append(f"{source.path}: {error}")
+            return Facsimile([], self.words("undrawable", cause=error))
+        return Facsimile(images, None)
+
+
+def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:
+    """Yield the overview's plots with the names of their headings."""
+
+    def named(counts: Mapping[str, int], names: Sequence[str]) -> list[Bar]:
+        return _bars([(words(n), counts.get(n, 0), "") for n in names])
+
+    unknown = words("unknown")
+    agencies = Counter({name or unknown: count for name, count in overview.agencies.items()})
+    yield "by_agency", _most(agencies, words)
+    grades = [(words(g) if g else unknown, n, g or "") for g, n in overview.grades.most_common()]
+    yield "by_grade", _bars(grades)
+    yield "by_steps", _bars([(n, overview.step_counts[n], "") for n in step_classes()])
+    yield "by_duration", named(overview.durations, duration_classes())
+    findings = [
+        (f"{code} ({words(severity)})", count, severity)
+        for (severity, code), count in overview.findings.most_common()
+    ]
+    yield "by_finding", _bars(findings)
+    yield "by_regulation", _most(overview.regulations, words)
+
+
+def _most(counts: Counter[str], words: Words) -> list[Bar]:
+    """Return the bars of the most frequent, and one for all others."""
+    most = counts.most_common(MOST_BARS)
+    rest = len(counts) - len(most)
+    bars = [(str(key), count, "") for key, count in most]
+    if rest:
+        left = counts.total() - sum(count for _, count in most)
+        bars.append((words("others", count=rest), left, "rest"))
+    return _bars(bars)
+
+
+def _bars(counts: Sequence[tuple[str, int, str]]) -> list[Bar]:
+    """Return counts as bars, the longest of length 1."""
+    longest = max((count for _, count, _ in counts), default=0) or 1
+    return [Bar(label, count, count / longest, kind) for label, count, kind in counts]
