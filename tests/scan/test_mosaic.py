@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
 from extract.readers.scan.tesseract import RecognisedWord
 from models.geometry import BBox
 from tests.scan.pages import Print
@@ -83,7 +83,7 @@ def test_a_quick_look_shows_the_largest_pieces_turned(count: int) -> None:
         seen.append(crop.shape[0] * crop.shape[1])
         return np.ascontiguousarray(np.rot90(crop))
 
-    picture = largest(mosaic, turn, count)
+    picture = show_pieces(mosaic, largest(mosaic, count), turn)
     assert sorted(seen) == pytest.approx(sizes, rel=0.05)
     assert picture[0].min() == 255
     assert (picture < 128).any()

@@ -20,12 +20,25 @@ BAD = words("ueu0y ?p we! S3Yyyaq", 0.3)
 
 @pytest.mark.parametrize("right", [0, 90, 180, 270])
 def test_the_way_that_reads_best_is_found(right: int) -> None:
-    assert best_turn(lambda degrees: GOOD if degrees == right else BAD) == right
+    upright = GOOD if right == 0 else BAD
+    assert best_turn(upright, lambda degrees: GOOD if degrees == right else BAD) == right
+
+
+def test_no_other_way_is_tried_once_one_reads_well() -> None:
+    tried = []
+
+    def sample(degrees: int) -> list[RecognisedWord]:
+        tried.append(degrees)
+        return GOOD if degrees == 180 else BAD
+
+    assert best_turn(BAD, sample) == 180
+    assert tried == [180]
 
 
 def test_a_page_is_left_as_it_is_where_no_way_is_much_better() -> None:
-    assert best_turn(lambda degrees: words("Menerima berkas", 0.5 + degrees / 10_000)) == 0
-    assert best_turn(lambda degrees: []) == 0
+    upright = words("Menerima berkas", 0.5)
+    assert best_turn(upright, lambda degrees: words("Menerima berkas", 0.51)) == 0
+    assert best_turn([], lambda degrees: []) == 0
 
 
 def test_a_page_read_surely_is_the_right_way_up() -> None:

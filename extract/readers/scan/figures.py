@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import label_parts
+
 Image = np.ndarray
 
 # Sizes in points. A component larger than a letter that covers little of its box is an outline;
@@ -27,7 +29,7 @@ def find_figures(ink: Image, scale: float) -> Image:
         ink: The page's ink, lines and flowchart taken out.
         scale: Pixels a point.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = label_parts(ink)
     widths = stats[:, cv2.CC_STAT_WIDTH] / scale
     heights = stats[:, cv2.CC_STAT_HEIGHT] / scale
     fill = stats[:, cv2.CC_STAT_AREA] / (widths * heights * scale * scale)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import label_parts
 from models.page import Ruling
 
 Image = np.ndarray
@@ -113,11 +114,10 @@ def _find_direction(ink: Image, scale: float, *, horizontal: bool) -> tuple[list
         smeared, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge)
     )
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, run))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    labels, stats = label_parts(runs)
     rulings: list[Ruling] = []
-    keep = np.zeros(count, np.uint8)
-    for index in range(1, count):
-        x, y, width, height, area = (int(value) for value in stats[index])
+    keep = np.zeros(len(stats), np.uint8)
+    for index, (x, y, width, height, area) in enumerate(stats[1:].tolist(), start=1):
         long, _ = (width, height) if horizontal else (height, width)
         if long < length or area / long > thick:
             continue

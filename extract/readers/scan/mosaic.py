@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import outline_parts
 from extract.readers.scan.tesseract import RecognisedWord
 from models.geometry import BBox
 
@@ -76,9 +77,14 @@ def build_mosaic(grey: Image, ink: Image, cells: Sequence[BBox], scale: float) -
     return Mosaic(picture, tuple(pieces))
 
 
-def largest(mosaic: Mosaic, turn: Callable[[Image], Image], count: int = 12) -> Image:
-    """Return a picture of a mosaic's largest pieces only, each turned, for a quick look."""
-    chosen = sorted(mosaic.pieces, key=lambda piece: -piece.source.width * piece.source.height)
+def largest(mosaic: Mosaic, count: int = 12) -> list[int]:
+    """Return which of a mosaic's pieces are the largest."""
+    sizes = [piece.source.width * piece.source.height for piece in mosaic.pieces]
+    return sorted(range(len(sizes)), key=lambda index: -sizes[index])[:count]
+
+
+def show_pieces(mosaic: Mosaic, chosen: Sequence[int], turn: Callable[[Image], Image]) -> Image:
+    """Return a picture of some of a mosaic's pieces only, each turned, for a quick look."""
     crops = [
         turn(
             mosaic.picture[
@@ -86,7 +92,7 @@ def largest(mosaic: Mosaic, turn: Callable[[Image], Image], count: int = 12) -> 
                 piece.left : piece.left + int(piece.source.width),
             ]
         )
-        for piece in chosen[:count]
+        for piece in (mosaic.pieces[index] for index in chosen)
     ]
     gap = 20
     width = max(crop.shape[1] for crop in crops) + 2 * gap
@@ -132,10 +138,8 @@ def _text_pieces(ink: Image, scale: float) -> list[BBox]:
     reach = max(round(PIECE_GAP * scale), 3)
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (2 * reach + 1, reach))
     blocks = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(blocks, connectivity=8)
     found: list[BBox] = []
-    for index in range(1, count):
-        x, y, width, height, _ = (float(value) for value in stats[index])
+    for x, y, width, height, _ in outline_parts(blocks):
         if height < 3 * scale or width < 3 * scale:
             continue
         if box := _inked(ink, BBox(x, y, x + width, y + height), scale):

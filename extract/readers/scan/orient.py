@@ -18,6 +18,10 @@ Image = np.ndarray
 READABLE = 0.62
 # With fewer words than this there is nothing to tell by.
 FEWEST_WORDS = 4
+# A page is turned where so many times as much of it is read that way.
+SURER = 1.25
+# Ways a page can lie wrong; most of those are upside down.
+LIKELIEST = (180, 90, 270)
 
 TURNS: dict[int, int | None] = {
     0: None,
@@ -38,15 +42,24 @@ def is_readable(words: Sequence[RecognisedWord]) -> bool:
     return len(_telling(words)) >= FEWEST_WORDS and _sureness(words) >= READABLE
 
 
-def best_turn(sample: Callable[[int], Sequence[RecognisedWord]]) -> int:
+def best_turn(
+    upright: Sequence[RecognisedWord], sample: Callable[[int], Sequence[RecognisedWord]]
+) -> int:
     """Return by how many degrees clockwise a page must be turned to be read.
 
     Args:
-        sample: Reads a part of the page turned by so many degrees.
+        upright: The words of a part of the page as it lies.
+        sample: Reads that part turned by so many degrees.
     """
-    scores = {degrees: _score(sample(degrees)) for degrees in TURNS}
+    least = SURER * _score(upright)
+    scores: dict[int, float] = {}
+    for degrees in LIKELIEST:
+        words = sample(degrees)
+        scores[degrees] = _score(words)
+        if is_readable(words) and scores[degrees] > least:
+            return degrees
     best = max(scores, key=lambda degrees: scores[degrees])
-    return best if scores[best] > 1.25 * scores[0] else 0
+    return best if scores[best] > least else 0
 
 
 def _telling(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:

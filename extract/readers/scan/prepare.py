@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import label_parts
+
 Image = np.ndarray
 
 # Ink whose brightest and darkest colour differ by this (of 255) is coloured.
@@ -112,11 +114,10 @@ def find_ink(even: Image) -> Image:
 def without_dark_borders(ink: Image) -> Image:
     """Return ink without what a scanner's lid left along the edges of the page."""
     height, width = ink.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    keep = np.full(count, 255, np.uint8)
+    labels, stats = label_parts(ink)
+    keep = np.full(len(stats), 255, np.uint8)
     keep[0] = 0
-    for index in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[index])
+    for index, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
         touches = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
         long = h > 0.5 * height or w > 0.5 * width
         solid = area > 0.3 * w * h
@@ -134,7 +135,7 @@ def without_specks(ink: Image, scale: float) -> Image:
         ink: Picture of the ink.
         scale: Pixels a point.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = label_parts(ink)
     large = stats[:, cv2.CC_STAT_AREA] > SPECK * scale * scale
     large[0] = False
     reach = 2 * round(FAR * scale) + 1

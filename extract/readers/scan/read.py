@@ -12,7 +12,7 @@ from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.figures import find_figures
 from extract.readers.scan.flatten import flatten
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
-from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
 from extract.readers.scan.noise import without_noise
 from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
@@ -25,6 +25,10 @@ from models.page import Direction, DrawnPath, Page, Ruling, Word
 from models.source import TextOrigin
 
 Image = np.ndarray
+
+# Documents are read side by side, each on a core; with threads of its own each costs more and
+# none is done sooner.
+cv2.setNumThreads(1)
 
 POINTS_AN_INCH = 72
 # Tesseract's page segmentation mode for one block of text: the mosaic is one column.
@@ -111,8 +115,12 @@ def read_picture(
     turned = 0
     mosaic = parted.mosaic
     if mosaic is not None and not level and not is_readable(words):
+        read, chosen = by_piece(mosaic, words), largest(mosaic)
         turned = best_turn(
-            lambda degrees: recogniser.read(largest(mosaic, lambda crop: turn(crop, degrees)))
+            [word for index in chosen for word in read[index]],
+            lambda degrees: recogniser.read(
+                show_pieces(mosaic, chosen, lambda crop: turn(crop, degrees))
+            ),
         )
         if turned:
             parted = _part(turn(picture, turned), recogniser.scale)

@@ -71,9 +71,13 @@ def recognise(
     config = f"--psm {layout} --dpi {dpi}"
     if characters:
         config += f" -c tessedit_char_whitelist={characters}"
+    image = Image.fromarray(picture)
+    # pytesseract hands the picture over as a file of this form; packing it as PNG costs more than
+    # reading it back.
+    image.format = "BMP"
     try:
         found = pytesseract.image_to_data(
-            Image.fromarray(picture),
+            image,
             lang=languages,
             config=config,
             timeout=limit,

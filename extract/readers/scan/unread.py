@@ -14,6 +14,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import label_parts
 from extract.readers.scan.mosaic import Mosaic
 from models.geometry import BBox
 from models.page import Word
@@ -86,10 +87,9 @@ def find_unread(mosaic: Mosaic, words: Sequence[Word], scale: float) -> list[BBo
 
 def _letters(ink: Image, scale: float) -> list[BBox]:
     """Return the boxes of what has a letter's size and fullness, in points."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found: list[BBox] = []
-    for index in range(1, count):
-        x, y, width, height, area = (float(value) for value in stats[index])
+    _, stats = label_parts(ink)
+    for x, y, width, height, area in stats[1:].tolist():
         if not (LOWEST <= height / scale <= HIGHEST and SLIMMEST <= width / scale <= WIDEST):
             continue
         if area >= FILLED * width * height:

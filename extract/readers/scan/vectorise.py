@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extract.readers.scan.arrows import find_arrows
+from extract.readers.scan.components import outline_parts
 from models.geometry import BBox
 from models.page import DrawnPath, Ruling
 
@@ -225,9 +226,7 @@ def find_runs(ink: Image, shortest: float, scale: float) -> list[DrawnPath]:
         runs = cv2.morphologyEx(
             smeared, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size)
         )
-        count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-        for index in range(1, count):
-            x, y, width, height, area = (int(value) for value in stats[index])
+        for x, y, width, height, area in outline_parts(runs):
             long = width if horizontal else height
             if area / max(long, 1) > THICKEST_STROKE * scale or long < length:
                 continue

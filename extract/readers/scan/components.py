@@ -1,0 +1,59 @@
+"""The connected parts of a mask, as cheaply as OpenCV finds them.
+
+Half of what preparing a page costs is this. Labels of 16 bits take a third of the time that those
+of 32 bits take, and a part's box and size can be told from its outline in a twentieth.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+Image = np.ndarray
+
+
+class Part(NamedTuple):
+    """A connected part's box in pixels, and how many pixels it has."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    area: int
+
+
+def label_parts(mask: Image) -> tuple[Image, Image]:
+    """Return the connected parts of a mask.
+
+    Args:
+        mask: 255 where something is.
+
+    Returns:
+        A picture that holds each pixel's label, 0 for what is nothing; and OpenCV's statistics,
+        a row a label (`cv2.CC_STAT_AREA`, ...).
+    """
+    try:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(
+            mask, connectivity=8, ltype=cv2.CV_16U
+        )
+    except cv2.error:  # more parts than 16 bits can tell apart: a page full of dirt
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return labels, stats
+
+
+def outline_parts(mask: Image) -> list[Part]:
+    """Return the connected parts of a mask from top to bottom; holes in them count as filled.
+
+    Args:
+        mask: 255 where something is.
+    """
+    parts: list[Part] = []
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        # The outline runs through the middles of the outermost pixels (Pick's theorem).
+        area = cv2.contourArea(contour) + len(contour) / 2 + 1 if len(contour) > 1 else 1
+        x, y, width, height = cv2.boundingRect(contour)
+        parts.append(Part(x, y, width, height, round(area)))
+    return sorted(parts, key=lambda part: (part.y, part.x))
