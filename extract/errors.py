@@ -132,3 +132,10 @@ class BadGoldError(SopExtractError):
 
     exit_code = ExitCode.BAD_ARGUMENTS
     code = "bad-gold"
+
+
+class BadRecordsError(SopExtractError):
+    """Records that a command is to work on cannot be read, or are not what it needs."""
+
+    exit_code = ExitCode.BAD_ARGUMENTS
+    code = "bad-records"

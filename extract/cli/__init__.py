@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "extract.cli.extract_command",
     "evaluate": "extract.cli.evaluate_command",
     "report": "extract.cli.report_command",
+    "schema": "extract.cli.schema_command",
 }
 DEFAULT_COMMAND = "extract"
 
