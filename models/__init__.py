@@ -7,7 +7,7 @@ Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from models.citation import Citation, RegulationType
+from models.citation import Citation, CitationLink, LinkRelation, RegulationType
 from models.duration import Duration, DurationUnit
 from models.finding import Finding, Scope, Severity
 from models.flow import FlowEdge
@@ -25,6 +25,7 @@ __all__ = [
     "Approver",
     "BBox",
     "Citation",
+    "CitationLink",
     "Duration",
     "DurationUnit",
     "Evidence",
@@ -32,6 +33,7 @@ __all__ = [
     "FlowEdge",
     "Grade",
     "Header",
+    "LinkRelation",
     "Procedure",
     "Provenance",
     "RegulationType",

@@ -37,6 +37,31 @@ class RegulationType(StrEnum):
     OTHER = "OTHER"
 
 
+class LinkRelation(StrEnum):
+    """What another regulation that an item names is to the item's own."""
+
+    AMENDED_BY = "amended_by"
+    AMENDS = "amends"
+    IMPLEMENTS = "implements"
+    REVOKED_BY = "revoked_by"
+    JOINED = "joined"
+    MENTIONED = "mentioned"
+
+
+class CitationLink(ContractModel):
+    """Another regulation that an item of Dasar Hukum names besides its own."""
+
+    relation: LinkRelation = Field(
+        description="What it is to the item's own: joined by a comma or 'jo.', or what is said."
+    )
+    type: RegulationType = Field(description="Kind of regulation.")
+    issuer: str | None = Field(default=None, description="Who issued it, written out.")
+    number: str | None = Field(default=None, description="Number without leading zeros.")
+    year: int | None = Field(default=None, ge=1900, le=2200, description="Year of issue.")
+    slug: str | None = Field(default=None, description="As that of a citation.")
+    uri: str | None = Field(default=None, description="As that of a citation.")
+
+
 class Citation(ContractModel):
     """One item of Dasar Hukum: what is printed, and which regulation it names."""
 
@@ -50,4 +75,12 @@ class Citation(ContractModel):
     subject: str | None = Field(default=None, description='What stands after "tentang".')
     slug: str | None = Field(
         default=None, description="Short name, number and year as the national portal joins them."
+    )
+    uri: str | None = Field(
+        default=None,
+        description="Name after Akoma Ntoso, a convention of this project: "
+        '"/akn/id/act/permen-dagri/2011/52".',
+    )
+    links: list[CitationLink] = Field(
+        default_factory=list, description="Other regulations that the item names."
     )

@@ -15,8 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from models.citation import Citation, RegulationType
+from normalize.identifiers import RegulationName, write_out
 from normalize.institutions import family_of
-from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
 from normalize.titles import Likeness, compare_titles, title_words
 
@@ -59,9 +59,7 @@ class Regulation:
     @property
     def name(self) -> str:
         """Return how a message names it: "Peraturan Presiden Nomor 29 Tahun 2014"."""
-        kind = load_toml("citations")["kind_names"][self.type.value]
-        words = [kind, *([self.issuer] if self.issuer else []), "Nomor", self.number]
-        return " ".join([*words, *(["Tahun", str(self.year)] if self.number.isdecimal() else [])])
+        return write_out(RegulationName(self.type, self.issuer, self.number, self.year))
 
     def is_revoked_before(self, date: str) -> bool:
         """Return whether it was surely revoked before a date.

@@ -66,6 +66,10 @@ class MarkedText:
             index += 1
         return next((m for m in self.marks if m.label == label and m.start == index), None)
 
+    def until(self, stop: int) -> MarkedText:
+        """Return the text up to an index, with its marks."""
+        return MarkedText(self.text[:stop], [mark for mark in self.marks if mark.end <= stop])
+
     def head_end(self, after: int) -> int:
         """Return where the head ends: at "tentang", a link, the gazette, or the text's end."""
         mark = self.first("ABOUT", "LINK", "GAZETTE", after=after)
@@ -76,19 +80,34 @@ def read_head(reader: MarkedText, latest: int = LATEST_START) -> Head | None:
     """Return the first kind of regulation with its issuer; None where there is none."""
     about = reader.first("ABOUT")
     limit = min(latest, about.start if about else latest)
-    kinds = load_toml("citations")["kinds"]
     for mark in reader.marks:
-        if mark.label != "KIND" or mark.start > limit:
-            continue
-        printed = reader.text[mark.start : mark.end]
-        if len(fold_key(printed)) <= 3 and not (printed.isupper() or _numbered(reader, mark)):
-            continue  # "se" and "per" are words
-        index, _, slug = mark.key.partition("/")
-        kind = kinds[int(index)]
-        head = _glued_head(kind, mark, slug) if slug else _issued_head(reader, kind, mark)
-        if head is not None:
-            return head
+        if mark.label == "KIND" and mark.start <= limit:
+            head = head_at(reader, mark)
+            if head is not None:
+                return head
     return None
+
+
+def head_at(reader: MarkedText, mark: Mark) -> Head | None:
+    """Return the kind of regulation at a KIND mark with its issuer; None where it is none."""
+    printed = reader.text[mark.start : mark.end]
+    if len(fold_key(printed)) <= 3 and not _is_short_kind(reader, mark, printed):
+        return None
+    index, _, slug = mark.key.partition("/")
+    kind = load_toml("citations")["kinds"][int(index)]
+    return _glued_head(kind, mark, slug) if slug else _issued_head(reader, kind, mark)
+
+
+def _is_short_kind(reader: MarkedText, mark: Mark, printed: str) -> bool:
+    """Return whether two or three letters are a kind: "se" and "per" are words.
+
+    They are in capitals, before a number, or written in one with an issuer: "PerBKN".
+    """
+    if printed.isupper() or _numbered(reader, mark):
+        return True
+    return printed[0].isupper() and any(
+        mark.end == other.start for other in reader.marks if other.label == "AGENCY"
+    )
 
 
 def _numbered(reader: MarkedText, kind: Mark) -> bool:
@@ -101,7 +120,7 @@ def _numbered(reader: MarkedText, kind: Mark) -> bool:
 def _glued_head(kind: Mapping[str, Any], mark: Mark, key: str) -> Head:
     """Return the head of a kind written in one with its issuer: "Permendagri"."""
     issuer = institution(key)
-    short = _institution_slug(kind, issuer)
+    short = issuer.short_name(kind)
     return Head(kind, mark.start, mark.end, issuer.issuer, short, mark.end)
 
 
@@ -131,7 +150,7 @@ def _institution_head(
     for found in filter(None, (reader.at(label, end) for label in labels)):
         issuer = _longer_named(reader, institution(found.key), end, found)
         if issuer is not None:
-            short = _institution_slug(kind, issuer)
+            short = issuer.short_name(kind)
             return Head(kind, mark.start, mark.end, issuer.issuer, short, found.end)
     if how == "office" and (region_head := reader.at("HEAD", end)):
         name, after = _read_region(reader, region_head.key, region_head.end)
@@ -141,7 +160,7 @@ def _institution_head(
     printed = reader.text[end:stop].strip(GLUE)
     known = named_like("agency" if how == "agency" else "ministry", printed) if printed else None
     if known is not None:
-        short = _institution_slug(kind, known)
+        short = known.short_name(kind)
         return Head(kind, mark.start, mark.end, known.issuer, short, stop)
     name = printed if printed[:1].isupper() else None
     if how == "agency":
@@ -166,15 +185,6 @@ def _longer_named(
     if not re.match(r"\s?(?:,|/|&|dan\b)\s?[A-Z]", reader.text[mark.end : stop]):
         return found
     return named_like(found.kind, reader.text[start:stop].strip(GLUE))
-
-
-def _institution_slug(kind: Mapping[str, Any], issuer: Institution) -> str:
-    """Return the short name of an institution's regulation: "permendagri", "perka-bkn"."""
-    if kind["issuer"] == "ministry":
-        return f"{kind['slug']}{issuer.slug}"
-    if issuer.kind == "ministry":
-        return f"{kind['slug']}-men{issuer.slug}"
-    return f"{kind['slug']}-{issuer.slug}"
 
 
 def _read_region(reader: MarkedText, level: str | None, start: int) -> tuple[str | None, int]:

@@ -44,6 +44,18 @@ class Institution:
         """Return how a citation names it as issuer: "Menteri Agama", "Badan Pusat Statistik"."""
         return f"Menteri {self.name}" if self.kind == "ministry" else self.name
 
+    def short_name(self, kind: Mapping[str, Any]) -> str:
+        """Return the short name of its regulation of a kind: "permendagri", "perka-bkn".
+
+        Args:
+            kind: An entry of the table of kinds.
+        """
+        if kind["issuer"] == "ministry":
+            return f"{kind['slug']}{self.slug}"
+        if self.kind == "ministry":
+            return f"{kind['slug']}-men{self.slug}"
+        return f"{kind['slug']}-{self.slug}"
+
     def phrases(self) -> Iterator[str]:
         """Yield how it may be printed after the kind of regulation."""
         names = (self.name, *self.other, *self.shorts)

@@ -1,7 +1,7 @@
 """Records as flat tables, their columns taken from the models so that the two cannot part.
 
-A nested model's fields become columns of their own behind its name; a list or mapping of plain
-values becomes one JSON cell; a list of models becomes a table of its own, joined by `id`.
+A nested model's fields become columns of their own behind its name; a record's lists of models
+become tables of their own, joined by `id`; any other list or mapping becomes one JSON cell.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ TABLES = (
     Table("findings", Finding, "findings", numbered=True),
 )
 
+# The record's fields whose rows stand in a table of their own.
+_OWN_TABLES = frozenset(table.field for table in TABLES)
+
 # These parts of a record hold names that are clear without theirs before them.
 _UNPREFIXED = frozenset({"source", "header"})
 
@@ -76,7 +79,7 @@ def _flat_fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[str, ...]], .
     columns: list[tuple[str, tuple[str, ...]]] = []
     for name, info in model.model_fields.items():
         nested = _model_in(info.annotation)
-        if name in _JSON_ONLY or _is_list_of_models(info.annotation):
+        if name in _JSON_ONLY or (model is SopRecord and name in _OWN_TABLES):
             continue
         if nested is None:
             columns.append((name, (name,)))
@@ -92,11 +95,6 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((c for c in choices if isinstance(c, type) and issubclass(c, BaseModel)), None)
 
 
-def _is_list_of_models(annotation: Any) -> bool:
-    """Return whether a field holds a list of models, which is a table of its own."""
-    return get_origin(annotation) is list and _model_in(get_args(annotation)[0]) is not None
-
-
 def _cells(row: BaseModel) -> list[Cell]:
     """Return the cells of one row."""
     return [_cell(row, path) for _, path in _flat_fields(type(row))]
@@ -108,6 +106,11 @@ def _cell(row: BaseModel, path: tuple[str, ...]) -> Cell:
     for name in path:
         value = None if value is None else getattr(value, name)
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=_plain)
     cell: Cell = value.value if isinstance(value, Enum) else value
     return cell
+
+
+def _plain(value: BaseModel) -> dict[str, Any]:
+    """Return a model inside a list, as the JSON files have it."""
+    return value.model_dump(mode="json")

@@ -9,6 +9,7 @@ import pytest
 from extract.writers.csv_files import write_tables
 from extract.writers.tables import TABLES
 from models import SopRecord
+from normalize.citations import parse_citation
 from tests.records import make_record
 
 
@@ -112,3 +113,13 @@ def test_all_tables_stay_as_they_were_where_a_record_cannot_be_had(output: Path)
 def test_no_record_leaves_only_headings(tmp_path: Path) -> None:
     write_tables(tmp_path, [])
     assert [rows(tmp_path, table.name) for table in TABLES] == [[]] * len(TABLES)
+
+
+def test_the_links_of_a_citation_are_one_json_cell(tmp_path: Path) -> None:
+    record = make_record()
+    citation = parse_citation("UU 23/2014 sebagaimana telah diubah dengan UU 9/2015")
+    write_tables(tmp_path, [record.model_copy(update={"legal_basis": [citation]})])
+    row = rows(tmp_path, "legal_basis")[0]
+    assert row["uri"] == "/akn/id/act/uu/2014/23"
+    [link] = json.loads(row["links"])
+    assert (link["relation"], link["uri"]) == ("amended_by", "/akn/id/act/uu/2015/9")

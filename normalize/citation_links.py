@@ -1,0 +1,167 @@
+"""The regulations of one item: its own number and year, and the others that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.citation import CitationLink, LinkRelation, RegulationType
+from normalize.citation_heads import GLUE, Head, MarkedText, head_at
+from normalize.citation_numbers import read_number
+from normalize.identifiers import slug_of, uri_of
+from normalize.tables import load_toml
+
+if TYPE_CHECKING:
+    from normalize.citation_spans import Mark
+
+# What tells a relation stands this near before the regulation.
+_NEAR = 70
+# More regulations than a person would put in one item are a paragraph.
+_MOST = 20
+# What a link's own title says of further regulations is not said of the item's.
+_OF_ITS_OWN = frozenset({LinkRelation.AMENDS, LinkRelation.IMPLEMENTS, LinkRelation.MENTIONED})
+
+
+class FoundLink(NamedTuple):
+    """Another regulation of an item, and where its name begins."""
+
+    start: int
+    link: CitationLink
+
+
+def read_regulations(
+    reader: MarkedText, head: Head
+) -> tuple[str | None, int | None, list[FoundLink]]:
+    """Return number and year of an item's own regulation, and its links in their order.
+
+    Args:
+        reader: The item.
+        head: Kind and issuer of its own regulation.
+    """
+    later = list(_later_heads(reader, head))[:_MOST]
+    number, year = read_number(reader.until(later[0].start) if later else reader, head)
+    if later and number is None and head.kind["type"] != RegulationType.UUD:
+        # "Peraturan Menteri (Permen) Nomor 5" names the same one again.
+        number, year = read_number(reader, head)
+        later = later[1:]
+    seen = {(head.kind["type"], head.issuer, number, year)}
+    links: list[FoundLink] = []
+    before, relation = head, None
+    for index, other in enumerate(later):
+        stop = later[index + 1].start if index + 1 < len(later) else len(reader.text)
+        part = reader.until(stop)
+        numbered, of_year = read_number(part, other)
+        if numbered is None and other.kind["type"] != RegulationType.UUD:
+            continue
+        told = _relation(part, before, other, relation)
+        before = other
+        key = (other.kind["type"], other.issuer, numbered, of_year)
+        if key in seen or (relation is not None and told in _OF_ITS_OWN):
+            continue
+        relation = told
+        seen.add(key)
+        links.append(FoundLink(other.start, _link(other, told, numbered, of_year)))
+    return number, year, links
+
+
+def _link(head: Head, relation: LinkRelation, number: str | None, year: int | None) -> CitationLink:
+    kind = RegulationType(head.kind["type"])
+    return CitationLink(
+        relation=relation,
+        type=kind,
+        issuer=head.issuer,
+        number=number,
+        year=year,
+        slug=slug_of(head.short, number, year),
+        uri=uri_of(kind, head.issuer, number, year),
+    )
+
+
+def _later_heads(reader: MarkedText, first: Head) -> Iterator[Head]:
+    """Yield the kinds of regulation after the item's own, each with its issuer."""
+    after = first.end
+    for mark in reader.marks:
+        if mark.label != "KIND" or mark.start < after or _in_number(reader, mark):
+            continue
+        head = head_at(reader, mark)
+        if head is not None and head.kind["type"] != RegulationType.OTHER:
+            yield head
+            after = max(head.end, mark.end)
+
+
+def _in_number(reader: MarkedText, mark: Mark) -> bool:
+    """Return whether letters are part of a number: "269/MENKES/PER/III/2008", "No. PER-40"."""
+    text = reader.text
+    if text[mark.start - 1 : mark.start] in ("/", "-", ".") or text[mark.end : mark.end + 1] in (
+        "/",
+        "-",
+    ):
+        return True
+    return any(
+        other.label == "NUMBER" and not text[other.end : mark.start].strip(GLUE)
+        for other in reader.marks
+        if other.end <= mark.start
+    )
+
+
+def _relation(
+    reader: MarkedText, before: Head, head: Head, last: LinkRelation | None
+) -> LinkRelation:
+    """Return what a regulation is to the item's own, by the words before it.
+
+    Args:
+        reader: The item up to the next regulation.
+        before: The regulation before it.
+        head: The regulation.
+        last: What the regulation before is to the item's own; None where it is that itself.
+    """
+    gap = reader.text[max(before.end, head.start - _NEAR) : head.start].casefold()
+    about = reader.first("ABOUT", after=before.end)
+    titled = about is not None and about.start < head.start
+    told = _last_told(gap)
+    if told in (LinkRelation.AMENDED_BY, LinkRelation.REVOKED_BY):
+        return LinkRelation.MENTIONED if last in _OF_ITS_OWN else told
+    if _joined_words().search(gap.rstrip(" .")) or not titled:
+        bare_list = last is not None and not titled
+        return last if bare_list and last is not None else LinkRelation.JOINED
+    return told or LinkRelation.MENTIONED
+
+
+def _last_told(gap: str) -> LinkRelation | None:
+    """Return the relation that the last telling words of a text say."""
+    found: list[tuple[int, LinkRelation]] = [
+        (match.start(), relation)
+        for relation, words in _telling_words().items()
+        for match in words.finditer(gap)
+    ]
+    return max(found)[1] if found else None
+
+
+@cache
+def _telling_words() -> dict[LinkRelation, re.Pattern[str]]:
+    relations = load_toml("citations")["relations"]
+    return {
+        relation: _any_of(relations[relation])
+        for relation in (
+            LinkRelation.AMENDED_BY,
+            LinkRelation.AMENDS,
+            LinkRelation.IMPLEMENTS,
+            LinkRelation.REVOKED_BY,
+        )
+    }
+
+
+@cache
+def _joined_words() -> re.Pattern[str]:
+    """Return what a text ends in where the next regulation stands beside the one before."""
+    return re.compile(rf"{_any_of(load_toml('citations')['relations']['joined']).pattern}\s*\Z")
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    choices = (
+        rf"(?<!\w){re.escape(word)}(?!\w)" if word[0].isalpha() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(f"(?:{'|'.join(choices)})")
