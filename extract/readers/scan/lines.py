@@ -39,11 +39,13 @@ class LineMap:
         rulings: The lines, in points.
         across: Picture of the same size; 255 where a horizontal line's ink is.
         along: The same of the vertical lines.
+        faint: Those of the lines that are too pale to be ink.
     """
 
     rulings: tuple[Ruling, ...]
     across: Image
     along: Image
+    faint: tuple[Ruling, ...] = ()
 
     @property
     def mask(self) -> Image:

@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 
 from extract.readers.scan.components import label_parts
+from extract.readers.scan.faint import find_narrow
+from extract.readers.scan.pale import darken, is_pale, with_pale_signs
 
 Image = np.ndarray
 
@@ -47,6 +49,7 @@ class Prepared:
         grey: Even background at 255, ink dark; stamps lifted off.
         ink: 255 where there is ink, of stamps and coloured symbols too.
         lifted: 255 where coloured ink was lifted off.
+        even: The picture in even light and level, with everything that is on it.
         scale: Pixels a point.
         lean: By how many degrees counter-clockwise the picture was levelled.
     """
@@ -54,6 +57,7 @@ class Prepared:
     grey: Image
     ink: Image
     lifted: Image
+    even: Image
     scale: float
     lean: float
 
@@ -69,8 +73,14 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     even = even_light(grey, scale)
     ink = find_ink(even)
+    pale = is_pale(even, ink)
+    if pale:
+        ink = with_pale_signs(picture, even, ink, scale)
     ink = without_specks(without_dark_borders(ink), scale)
     angle = 0.0 if level else find_skew(ink, scale)
+    if not (level or angle):
+        # No line of ink tells; those too pale to be ink may.
+        angle = find_skew(find_narrow(even, ink, scale), scale)
     matrix = _rotation(even.shape[:2], angle)
     size = (even.shape[1], even.shape[0])
     if abs(angle) > LEVEL:
@@ -86,7 +96,9 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
         if abs(angle) > LEVEL:
             lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_LINEAR)
         text = np.maximum(text, lifted)
-    return Prepared(text, ink, lifted, scale, angle if abs(angle) > LEVEL else 0.0)
+    if pale:
+        text = darken(text, even, ink, lifted, scale)
+    return Prepared(text, ink, lifted, even, scale, angle if abs(angle) > LEVEL else 0.0)
 
 
 def even_light(grey: Image, scale: float) -> Image:

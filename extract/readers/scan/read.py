@@ -9,6 +9,7 @@ import numpy as np
 
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
+from extract.readers.scan.faint import with_faint
 from extract.readers.scan.figures import find_figures
 from extract.readers.scan.flatten import flatten
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
@@ -42,6 +43,7 @@ LEAST_SURE = 0.2
 TABLE_LINE = 0.5
 # It is at most so far from its mean position, in points, on a page that is not quite flat.
 TABLE_LINE_WIDTH = 1.8
+FAINT_LINE_WIDTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def read_lines(
 def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     """Part a page's picture into what is written and what is drawn."""
     prepared = prepare(picture, scale, level=level)
-    lines = find_lines(prepared.ink, scale)
+    lines = with_faint(find_lines(prepared.ink, scale), prepared.even, prepared.ink, scale)
     free = remove_lines(prepared.ink, *_table_lines(lines, scale), scale)
     drawn = vectorise(free, lines.rulings, scale)
     # What was lifted is gone already; taking it out again would take the text under it too.
@@ -221,13 +223,16 @@ def _table_lines(lines: LineMap, scale: float) -> tuple[Image, Image]:
         The horizontal ones and the vertical ones.
     """
     across, along = np.zeros_like(lines.across), np.zeros_like(lines.along)
-    thick = max(round(TABLE_LINE_WIDTH * scale), 2)
+    dark = [ruling for ruling in lines.rulings if ruling not in lines.faint]
     for mask, horizontal in ((across, True), (along, False)):
-        merged = merge_strokes(r for r in lines.rulings if r.horizontal is horizontal)
-        longest = max((ruling.length for ruling in merged), default=0.0)
-        for ruling in merged:
-            if ruling.length < TABLE_LINE * longest:
-                continue
+        merged = merge_strokes(ruling for ruling in dark if ruling.horizontal is horizontal)
+        longest = max((r.length for r in (*merged, *lines.faint) if r.horizontal is horizontal),
+                      default=0.0)  # fmt: skip
+        table = [(r, TABLE_LINE_WIDTH) for r in merged if r.length >= TABLE_LINE * longest]
+        # A symbol's side runs close beside a pale line at times; that is not to go with it.
+        table += [(r, FAINT_LINE_WIDTH) for r in lines.faint if r.horizontal is horizontal]
+        for ruling, width in table:
+            thick = max(round(width * scale), 2)
             middle = round(ruling.position * scale)
             side = slice(max(middle - thick, 0), middle + thick + 1)
             run = slice(max(round(ruling.start * scale), 0), round(ruling.end * scale))
