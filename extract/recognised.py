@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.readers.quality import may_be_misread
-from models.duration import Duration
+from models.duration import Duration, DurationKind
 from models.raw import Reading
 from normalize.dates import parse_date
 from normalize.people import looks_like_name, nip_problems, parse_nip
@@ -107,7 +107,7 @@ def is_drawn(name: str) -> bool:
 
 def is_duration(duration: Duration) -> bool:
     """Return whether a cell holds a duration, or words that do not try to ("Setiap saat")."""
-    if duration.unit is not None:
+    if duration.kind not in (DurationKind.NUMBER, DurationKind.UNKNOWN):
         return True
     return len(duration.raw.split()) > 1 and not any(map(str.isdecimal, duration.raw))
 

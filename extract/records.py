@@ -283,6 +283,12 @@ def _build_duration(
         duration.raw = fold_space(reading.text)
         doubts = () if is_duration(duration) else (Doubt.MALFORMED,)
         notes.place(pointer, "duration", mended, *doubts)
+        if duration.in_words is not None:
+            message = (
+                f'"{duration.raw}" gives one number in digits and another in words; the digits '
+                "are taken. Mend the document."
+            )
+            notes.find("duration-words-differ", pointer, reading, message)
     return duration
 
 

@@ -8,7 +8,7 @@ Nothing here reads or writes a file.
 from __future__ import annotations
 
 from models.citation import Citation, CitationLink, LinkRelation, RegulationType
-from models.duration import Duration, DurationUnit
+from models.duration import CountedAs, Duration, DurationKind, DurationUnit, WorkingBasis
 from models.finding import Finding, Scope, Severity
 from models.flow import FlowEdge
 from models.geometry import BBox
@@ -26,7 +26,9 @@ __all__ = [
     "BBox",
     "Citation",
     "CitationLink",
+    "CountedAs",
     "Duration",
+    "DurationKind",
     "DurationUnit",
     "Evidence",
     "Finding",
@@ -44,4 +46,5 @@ __all__ = [
     "Step",
     "Symbol",
     "TextOrigin",
+    "WorkingBasis",
 ]

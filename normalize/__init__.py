@@ -9,7 +9,7 @@ from __future__ import annotations
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import parse_citation, starts_citation
 from normalize.dates import parse_date
-from normalize.durations import parse_duration
+from normalize.durations import format_duration, parse_duration
 from normalize.names import canonical_name, names_agree, parse_name
 from normalize.nip import examine_nip, nip_problems, parse_nip
 from normalize.people import is_position, looks_like_name
@@ -24,6 +24,7 @@ __all__ = [
     "fold_key",
     "fold_space",
     "follows",
+    "format_duration",
     "is_position",
     "is_rank",
     "join_broken",

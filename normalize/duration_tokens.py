@@ -24,17 +24,38 @@ _TIMES_GLUED = re.compile(r"(?<=[\dOoIlZS])[xX](?=[\dOIlZS])")
 _LONE_ONE = re.compile(
     r"(?<![^\W_])[lI|](?![^\W_])(?=\W{0,4}\d{0,3}\W{0,3}[^\W\d_]{2}|\s?[xX]\s?\d)"
 )
-_FILLERS = frozenset(".,;:()/-\u2013\u2014")
+_FILLERS = frozenset(".,;:()/-\u2013\u2014@")
 
 
 class Kind(Enum):
-    """What a mark may say about the number beside it."""
+    """What a mark may say about the number beside it.
+
+    Attributes:
+        RANGE: It leads to the upper end: "s.d.".
+        BETWEEN: It announces two ends with `AND` between them: "antara".
+        AND: See `BETWEEN`.
+        JOIN: It may stand between the parts of a compound: "1 jam dan 30 menit".
+        UPPER: It is no more than that: "maks."
+        LOWER: It is no less than that: "minimal".
+        ROUGH: It is about that: "±".
+        LEAD: It says nothing: "selama".
+        TIMES: It multiplies: "x".
+        RATE: It leads to what the time is for one of: "per".
+    """
 
     RANGE = auto()
+    BETWEEN = auto()
+    AND = auto()
+    JOIN = auto()
     UPPER = auto()
     LOWER = auto()
-    ABOUT = auto()
+    ROUGH = auto()
+    LEAD = auto()
     TIMES = auto()
+    RATE = auto()
+
+
+_SILENT = frozenset({Kind.UPPER, Kind.LOWER, Kind.ROUGH, Kind.LEAD, Kind.BETWEEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +91,7 @@ class Token:
     @property
     def is_filler(self) -> bool:
         """Return whether it says nothing of how long."""
-        marks = {Kind.UPPER, Kind.LOWER, Kind.ABOUT}
-        return self.text in _FILLERS or bool(marks & self.kinds)
+        return self.text in _FILLERS or bool(_SILENT & self.kinds)
 
     @property
     def is_known(self) -> bool:
@@ -82,6 +102,11 @@ class Token:
     def is_amount(self) -> bool:
         """Return whether it is a number, in digits or words."""
         return self.number is not None or self.word_value is not None
+
+    @property
+    def may_name(self) -> bool:
+        """Return whether it may be a word of a thing's name: "berkas", the "1" of "1 berkas"."""
+        return self.unit is None and (self.number is not None or self.text.isalpha())
 
     @property
     def may_repeat(self) -> bool:
@@ -97,7 +122,7 @@ def tokenize(text: str) -> list[Token]:
 
     Letters that OCR put for digits, and the other way round, are mended.
     """
-    apart = _TIMES_GLUED.sub(r" \g<0> ", text[:_LONGEST])
+    apart = _TIMES_GLUED.sub(r" \g<0> ", _hyphened().sub(" ", text[:_LONGEST]))
     legible = mend_amounts(_LONE_ONE.sub("1", apart)).casefold()
     matches = list(_TOKEN.finditer(legible))
     pieces = [_mended(match.group()) for match in matches]
@@ -117,6 +142,13 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(Token(pieces[index], number=None if unread else _value(pieces[index])))
         index += 1
     return tokens
+
+
+@cache
+def _hyphened() -> re.Pattern[str]:
+    """Return the pattern of a hyphen inside a number word: "dua-puluh"."""
+    words = "|".join(load_toml("durations")["multipliers"])
+    return re.compile(rf"(?<=[^\W\d_])-(?=(?:{words})(?![^\W_]))", re.IGNORECASE)
 
 
 def _phrase_at(pieces: Sequence[str], index: int) -> tuple[int, Token] | None:

@@ -1,0 +1,65 @@
+"""How much work a duration is, by an office's calendar, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.duration import CountedAs, DurationUnit, WorkingBasis
+
+_DAYS_A_YEAR = 365.25
+_COUNTED_AS = {
+    DurationUnit.MINUTE: CountedAs.CLOCK,
+    DurationUnit.HOUR: CountedAs.CLOCK,
+    DurationUnit.DAY: CountedAs.DAYS,
+    DurationUnit.WORKING_DAY: CountedAs.WORKING_DAYS,
+    DurationUnit.WEEK: CountedAs.WEEKS,
+    DurationUnit.MONTH: CountedAs.MONTHS,
+    DurationUnit.YEAR: CountedAs.YEARS,
+}
+_DAYS = (CountedAs.DAYS, CountedAs.WORKING_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """An office's working time.
+
+    Attributes:
+        minutes_a_day: Working minutes of a day (450: Perpres 21/2023, article 4).
+        days_a_week: Working days of a week.
+    """
+
+    minutes_a_day: float = 450
+    days_a_week: float = 5
+
+    def minutes_of(self, unit: DurationUnit) -> float:
+        """Return the working minutes of one of a unit.
+
+        A minute and an hour are themselves, a day `minutes_a_day`, a week `days_a_week` of them,
+        a year `days_a_week` in each of its 365.25 / 7 weeks without public holidays taken out,
+        and a month a twelfth of it.
+        """
+        week = self.minutes_a_day * self.days_a_week
+        year = week * _DAYS_A_YEAR / 7
+        return {
+            DurationUnit.MINUTE: 1,
+            DurationUnit.HOUR: 60,
+            DurationUnit.DAY: self.minutes_a_day,
+            DurationUnit.WORKING_DAY: self.minutes_a_day,
+            DurationUnit.WEEK: week,
+            DurationUnit.MONTH: year / 12,
+            DurationUnit.YEAR: year,
+        }[unit]
+
+    def basis_of(self, units: Iterable[DurationUnit]) -> WorkingBasis:
+        """Return what the working minutes of a duration rest on.
+
+        Args:
+            units: The units of its parts; the largest counts.
+        """
+        order = list(DurationUnit)
+        counted = _COUNTED_AS[max(units, key=order.index)]
+        if counted is CountedAs.CLOCK:
+            return WorkingBasis(counted_as=counted)
+        days = None if counted in _DAYS else self.days_a_week
+        return WorkingBasis(counted_as=counted, minutes_a_day=self.minutes_a_day, days_a_week=days)
