@@ -234,9 +234,10 @@ def _next_part(
         number = read_number(tokens, start)  # "1 jam 30": minutes, where nothing follows
         if number is not None and number.end == len(tokens) and number.value < _MINUTES_AN_HOUR:
             return Part(number.value, number.value, "minute"), number.end, number.in_words
-    if part is None or UNIT_ORDER.index(part[0].unit) >= UNIT_ORDER.index(before.unit):
+    days = {"day", "working_day"}  # are no part of one another
+    if part is None or days == {part[0].unit, before.unit}:
         return None
-    return part
+    return part if UNIT_ORDER.index(part[0].unit) < UNIT_ORDER.index(before.unit) else None
 
 
 def _part(
