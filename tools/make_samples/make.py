@@ -12,6 +12,7 @@ from tools.make_samples.scan_document import write_scan
 from tools.make_samples.scan_spec import load_scans
 from tools.make_samples.spec import Document, load_all
 from tools.make_samples.text_forms import write_html, write_markdown
+from tools.make_samples.text_layout import write_layout
 from tools.make_samples.text_linear import write_linear
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -20,6 +21,7 @@ TEXT_FORMS: dict[str, Callable[[Document], str]] = {
     "markdown": write_markdown,
     "html": write_html,
     "linear": write_linear,
+    "layout": write_layout,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -83,7 +83,7 @@ class Page:
         canvas: Where it is drawn.
         size: Width and height in points.
         ruling: How rulings are drawn: "stroke" as lines, "fill" as thin filled rectangles, the
-            way an office suite exports a table's borders.
+            way an office suite exports a table's borders; "none" for a table without any.
     """
 
     def __init__(self, canvas: Canvas, size: tuple[float, float], ruling: str) -> None:
@@ -93,9 +93,10 @@ class Page:
         self.ruling = ruling
         canvas.setPageSize(size)
 
-    def finish(self) -> None:
-        """End the page."""
+    def finish(self) -> Self:
+        """End the page; return it."""
         self.canvas.showPage()
+        return self
 
     def text(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Draw one line of text, aligned at x."""
@@ -132,6 +133,8 @@ class Page:
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, weight: float = 1.0) -> None:
         """Draw a horizontal or vertical ruling, `weight` times as wide as usual."""
+        if self.ruling == "none":
+            return
         width = RULING_WIDTH * weight
         if self.ruling == "stroke":
             self.canvas.setLineWidth(width)

@@ -159,7 +159,7 @@ class Document:
 
     Attributes:
         source: The file's name.
-        form: Which maker writes it: pdf, markdown, html or linear.
+        form: Which maker writes it: pdf, markdown, html, linear or layout.
         labels: The label, heading and column spellings it prints.
         look: What else the maker needs: fonts, letterhead, bullets, ...
         encoding: Of a text file.
