@@ -30,7 +30,7 @@ from models.record import SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 from normalize.citations import parse_citation
-from normalize.dates import parse_date
+from normalize.dates import DateProblem, examine_date
 from normalize.durations import parse_duration
 from normalize.people import parse_nip
 from normalize.repairs import repair_step_numbers
@@ -40,6 +40,12 @@ from normalize.text import blank_to_none, fold_space
 ID_DIGITS = 12
 
 _DATES = ("created_on", "revised_on", "effective_on")
+_WRONG_DATES = {
+    DateProblem.IMPOSSIBLE: "the calendar has no such day",
+    DateProblem.MONTH: "the month is no word for one",
+    DateProblem.YEAR: "the year is implausible",
+    DateProblem.WEEKDAY: "that day is another day of the week",
+}
 _LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 
@@ -183,7 +189,7 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
         reading = notes.put_right(pointer, name, read)
         value = blank_to_none(fold_space(reading.text))
         if value is not None and name in _DATES:
-            value = _understood(parse_date, "date-not-understood", pointer, reading, notes)
+            value = _build_date(pointer, reading, notes)
         elif value is not None and name == "approver.nip":
             value = _understood(parse_nip, "nip-malformed", pointer, reading, notes)
         if value is None:
@@ -194,6 +200,18 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
         else:
             values[name] = value
     return Header(**values, approver=Approver(**approver))
+
+
+def _build_date(pointer: str, reading: Reading, notes: _Notes) -> str | None:
+    """Return a date in ISO 8601, and findings for what is wrong with it; None where it is none."""
+    text, facts = fold_space(reading.text), examine_date(reading.text)
+    if facts is None:
+        message = f'"{text}" cannot be read as a date; check it.'
+        notes.find("date-not-understood", pointer, reading, message)
+        return None
+    for problem in facts.problems:
+        notes.find(problem, pointer, reading, f'"{text}": {_WRONG_DATES[problem]}; check it.')
+    return facts.iso
 
 
 def _understood(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import parse_citation, starts_citation
-from normalize.dates import parse_date
+from normalize.dates import examine_date, parse_date
 from normalize.durations import format_duration, parse_duration
 from normalize.names import canonical_name, names_agree, parse_name
 from normalize.nip import examine_nip, nip_problems, parse_nip
@@ -20,6 +20,7 @@ __all__ = [
     "blank_to_none",
     "bullet_style",
     "canonical_name",
+    "examine_date",
     "examine_nip",
     "fold_key",
     "fold_space",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.records import build_record
 from extract.settings import Settings
 from models.finding import Finding
@@ -45,3 +47,27 @@ def test_a_time_with_two_numbers_is_raised_where_it_stands() -> None:
 
 def test_a_time_that_repeats_its_number_is_not() -> None:
     assert raised(record_of(duration="2 (dua) hari"), "duration-words-differ") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso", "code"),
+    [
+        ("31 Februari 2020", None, "date-impossible"),
+        ("26 Juii 2023", None, "date-month-unknown"),
+        ("26 Juli 1850", None, "date-year-implausible"),
+        ("26 Juli 1923", "1923-07-26", "date-year-implausible"),
+        ("Selasa, 3 Juli 2023", "2023-07-03", "date-weekday-differs"),
+        ("segera", None, "date-not-understood"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_raised(printed: str, iso: str | None, code: str) -> None:
+    record = record_of({"created_on": printed})
+    assert record.header.created_on == iso
+    assert [(f.field, f.page) for f in raised(record, code)] == [("/header/created_on", 1)]
+    assert sum(f.code.startswith("date-") for f in record.findings) == 1
+
+
+def test_a_sound_date_raises_nothing() -> None:
+    record = record_of({"created_on": "Senin, 3 Juli 2023"})
+    assert record.header.created_on == "2023-07-03"
+    assert not any(f.code.startswith("date-") for f in record.findings)

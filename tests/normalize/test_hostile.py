@@ -30,6 +30,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "fold_key": normalize.fold_key,
     "strip_marks": normalize.strip_marks,
     "join_broken": lambda text: normalize.join_broken(text.splitlines()),
+    "examine_date": normalize.examine_date,
     "parse_date": normalize.parse_date,
     "parse_duration": normalize.parse_duration,
     "parse_nip": normalize.parse_nip,
