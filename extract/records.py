@@ -17,6 +17,7 @@ from extract.flow.join_sop import join_sop
 from extract.flow.notes import findings_of
 from extract.recognised import Doubt, is_drawn, is_duration, is_guessed, rate, repair
 from extract.settings import Settings
+from models.actor import ActorName
 from models.citation import Citation, RegulationType
 from models.duration import Duration
 from models.finding import Finding
@@ -29,9 +30,11 @@ from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
 from models.record import SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
+from normalize.actors import canonical_actors
 from normalize.citations import parse_citation
 from normalize.dates import DateProblem, examine_date
 from normalize.durations import parse_duration
+from normalize.organisations import read_region
 from normalize.people import parse_nip
 from normalize.repairs import repair_step_numbers
 from normalize.text import blank_to_none, fold_space
@@ -151,6 +154,11 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
     lists = {
         name: _build_list(sop.sections.get(name, ()), f"/{name}", name, notes) for name in _LISTS
     }
+    actors = _build_list(sop.actors, "/actors", "actors", notes)
+    steps = [
+        _build_step(step, seq, sop, flow, number, settings, notes)
+        for seq, (step, number) in enumerate(zip(sop.steps, _numbers_of(sop), strict=True), 1)
+    ]
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
         source=source,
@@ -163,11 +171,9 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
             )
             for heading, items in sop.extra_sections.items()
         },
-        actors=_build_list(sop.actors, "/actors", "actors", notes),
-        steps=[
-            _build_step(step, seq, sop, flow, number, settings, notes)
-            for seq, (step, number) in enumerate(zip(sop.steps, _numbers_of(sop), strict=True), 1)
-        ],
+        actors=actors,
+        actor_names=_name_actors(actors, steps),
+        steps=steps,
         procedures=_build_procedures(sop.procedures, notes),
         flow=_build_flow(flow, notes),
         provenance=notes.provenance,
@@ -199,7 +205,8 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
             approver[name.removeprefix("approver.")] = value
         else:
             values[name] = value
-    return Header(**values, approver=Approver(**approver))
+    region = read_region(values.get("government"), values.get("agency"), values.get("unit"))
+    return Header(**values, approver=Approver(**approver), region=region)
 
 
 def _build_date(pointer: str, reading: Reading, notes: _Notes) -> str | None:
@@ -233,6 +240,13 @@ def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes
             notes.place(f"{pointer}/{len(texts)}", name, item)
             texts.append(text)
     return texts
+
+
+def _name_actors(actors: Sequence[str], steps: Sequence[Step]) -> list[ActorName]:
+    """Return each spelling of the actors once, in the order they stand, with its name."""
+    printed = [*actors, *(actor for step in steps for actor in step.actors)]
+    names = canonical_actors(printed)
+    return [ActorName(printed=one, canonical=names[one]) for one in dict.fromkeys(printed)]
 
 
 def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation]:

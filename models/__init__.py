@@ -7,6 +7,7 @@ Nothing here reads or writes a file.
 
 from __future__ import annotations
 
+from models.actor import ActorName
 from models.citation import Citation, CitationLink, LinkRelation, RegulationType
 from models.duration import CountedAs, Duration, DurationKind, DurationUnit, WorkingBasis
 from models.finding import Finding, Scope, Severity
@@ -17,11 +18,13 @@ from models.header import Approver, Header
 from models.procedure import Procedure
 from models.provenance import Provenance
 from models.record import SCHEMA_VERSION, SopRecord
+from models.region import Region, RegionLevel
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 
 __all__ = [
     "SCHEMA_VERSION",
+    "ActorName",
     "Approver",
     "BBox",
     "Citation",
@@ -38,6 +41,8 @@ __all__ = [
     "LinkRelation",
     "Procedure",
     "Provenance",
+    "Region",
+    "RegionLevel",
     "RegulationType",
     "Scope",
     "Severity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from models.base import ContractModel
+from models.region import Region
 
 # A date as precisely as it is printed: a year, a month, or a day.
 ISO_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -47,3 +48,7 @@ class Header(ContractModel):
         default=None, pattern=ISO_DATE, description="Tanggal Efektif or Pengesahan, ISO 8601."
     )
     approver: Approver = Field(default_factory=Approver, description="Disahkan oleh.")
+    region: Region | None = Field(
+        default=None,
+        description="The region that government, agency and unit name, written out.",
+    )

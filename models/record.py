@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from models.actor import ActorName
 from models.base import ContractModel
 from models.citation import Citation
 from models.finding import Finding
@@ -46,6 +47,10 @@ class SopRecord(ContractModel):
     )
     actors: list[str] = Field(
         default_factory=list, description="The Pelaksana columns, left to right."
+    )
+    actor_names: list[ActorName] = Field(
+        default_factory=list,
+        description="Each spelling of the columns' and steps' actors, with the name it stands for.",
     )
     steps: list[Step] = Field(default_factory=list, description="The step table.")
     procedures: list[Procedure] = Field(

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from models import Citation, Finding, FlowEdge, Procedure, SopRecord, Step
+from models import ActorName, Citation, Finding, FlowEdge, Procedure, SopRecord, Step
 
 Cell = str | int | float | None
 
@@ -58,6 +58,7 @@ TABLES = (
     Table("documents", SopRecord),
     Table("steps", Step, "steps"),
     Table("legal_basis", Citation, "legal_basis", numbered=True),
+    Table("actors", ActorName, "actor_names", numbered=True),
     Table("procedures", Procedure, "procedures", numbered=True),
     Table("flow", FlowEdge, "flow", numbered=True),
     Table("findings", Finding, "findings", numbered=True),
