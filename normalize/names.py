@@ -54,8 +54,8 @@ def parse_name(text: str) -> PersonName | None:
     and blanks may be missing or too many ("AHMAD FAUZI S.Sos M.AP", "Drs.H.Ahmad"). Whether the
     line is a name, and not an office or a heading, is for `normalize.people.looks_like_name`.
     """
-    raw = fold_space(text[: _LONGEST + 1])
-    if len(raw) > _LONGEST:
+    raw = fold_space(text[: 2 * _LONGEST])
+    if len(raw) > _LONGEST or len(text) > 2 * _LONGEST:
         return None
     first, *others = (part.strip(_EDGES) for part in re.split("[,;]", raw))
     front: list[str] = []
