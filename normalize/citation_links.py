@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _NEAR = 70
 # More regulations than a person would put in one item are a paragraph.
 _MOST = 20
+# What is only ever done by a regulation of the same kind and issuer.
+_OF_ONE_KIND = frozenset({LinkRelation.AMENDED_BY, LinkRelation.AMENDS})
 # What a link's own title says of further regulations is not said of the item's.
 _OF_ITS_OWN = frozenset({LinkRelation.AMENDS, LinkRelation.IMPLEMENTS, LinkRelation.MENTIONED})
 
@@ -56,6 +59,13 @@ def read_regulations(
         if numbered is None and other.kind["type"] != RegulationType.UUD:
             continue
         told = _relation(part, before, other, relation)
+        told = _lawful(told, head, before, other)
+        if (
+            told in _OF_ONE_KIND
+            and other.issuer is None
+            and other.kind["type"] == head.kind["type"]
+        ):
+            other = replace(other, issuer=head.issuer, short=head.short)
         before = other
         key = (other.kind["type"], other.issuer, numbered, of_year)
         if key in seen or (relation is not None and told in _OF_ITS_OWN):
@@ -122,11 +132,31 @@ def _relation(
     titled = about is not None and about.start < head.start
     told = _last_told(gap)
     if told in (LinkRelation.AMENDED_BY, LinkRelation.REVOKED_BY):
-        return LinkRelation.MENTIONED if last in _OF_ITS_OWN else told
+        return told
     if _joined_words().search(gap.rstrip(" .")) or not titled:
         bare_list = last is not None and not titled
         return last if bare_list and last is not None else LinkRelation.JOINED
     return told or LinkRelation.MENTIONED
+
+
+def _lawful(told: LinkRelation, own: Head, before: Head, other: Head) -> LinkRelation:
+    """Return a relation as law allows it: an amendment is of the amended one's kind.
+
+    "PP ... tentang Pelaksanaan UU A sebagaimana telah diubah dengan UU B": B amends A, not the
+    item's own. "... diubah dengan PP B dan Permendagri C": C stands beside them.
+    """
+    if told is not LinkRelation.AMENDED_BY:
+        return told
+    kinds = {_kind(own), _kind(other)}
+    if len(kinds) == 1 or kinds == {"UU", "PERPPU"}:
+        return told
+    same = before is not own and _kind(before) == _kind(other)
+    return LinkRelation.MENTIONED if same else LinkRelation.JOINED
+
+
+def _kind(head: Head) -> str:
+    kind: str = head.kind["type"]
+    return kind
 
 
 def _last_told(gap: str) -> LinkRelation | None:

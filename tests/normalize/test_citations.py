@@ -104,6 +104,12 @@ Links = list[tuple[str, str | None]]
          [("implements", "uu-no-25-tahun-2009")]),
         ("PP 40/2019 tentang Pelaksanaan UU 23/2006 tentang Adminduk sebagaimana telah diubah"
          " dengan UU 24/2013", [("implements", "uu-no-23-tahun-2006")]),
+        ("PP 43/2014 tentang Peraturan Pelaksanaan UU 6/2014 tentang Desa sebagaimana telah di ubah"
+         " dengan PP 47/2015 dan Permendagri 44/2016",
+         [("implements", "uu-no-6-tahun-2014"), ("amended_by", "pp-no-47-tahun-2015"),
+          ("joined", "permendagri-no-44-tahun-2016")]),
+        ("Perda Kota Depok 5/2016 sebagaimana telah diubah dengan Peraturan Daerah Nomor 3 Tahun"
+         " 2020", [("amended_by", "perda-kota-depok-no-3-tahun-2020")]),
         ("Perpres 54/2010 jo. Perpres 70/2012", [("joined", "perpres-no-70-tahun-2012")]),
         ("UU 23/2014 dan PP Nomor 18 Tahun 2016", [("joined", "pp-no-18-tahun-2016")]),
         ("UU 25/2009 tentang Layanan, PP 96/2012 tentang Pelaksanaan UU 25/2009; Permendagri"
