@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
         return member
 
     OK = 0, "every file was read"
-    SOME_FAILED = 1, "some files could not be read; run.json says which and why"
+    SOME_FAILED = 1, "some files could not be read, or only in part; run.json says which and why"
     BAD_ARGUMENTS = 2, "the arguments make no sense; nothing was read"
     MISSING_DEPENDENCY = 3, "a program or package that the work needs is not installed"
     OUTPUT_FAILED = 4, "the output cannot be written"
@@ -113,6 +113,24 @@ class RecognitionError(DocumentError):
     code = "recognition-failed"
 
 
+class TimeLimitError(DocumentError):
+    """Reading the document took longer than it may."""
+
+    code = "timed-out"
+
+
+class MemoryLimitError(DocumentError):
+    """Reading the document took more memory than it may."""
+
+    code = "out-of-memory"
+
+
+class CrashError(DocumentError):
+    """The process that read the document ended without an answer."""
+
+    code = "crashed"
+
+
 class MissingDependencyError(SopExtractError):
     """A program or package that the work needs is not installed."""
 
@@ -125,6 +143,13 @@ class OutputError(SopExtractError):
 
     exit_code = ExitCode.OUTPUT_FAILED
     code = "output-failed"
+
+
+class WorkerError(SopExtractError):
+    """The processes that read documents cannot be started, or were ended from outside."""
+
+    exit_code = ExitCode.SOME_FAILED
+    code = "no-workers"
 
 
 class BadGoldError(SopExtractError):

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from extract.errors import DamagedError, DocumentError, LimitError, RecognitionError
+from extract.errors import (
+    CrashError,
+    DamagedError,
+    DocumentError,
+    LimitError,
+    MemoryLimitError,
+    RecognitionError,
+    TimeLimitError,
+)
 from extract.findings import make_finding
 from extract.limits import option_of
 from models.finding import Finding
@@ -26,6 +34,9 @@ LOSSES: Mapping[str, type[DocumentError]] = {
     PAGE_DAMAGED: DamagedError,
     TEXT_CUT_SHORT: LimitError,
     RecognitionError.code: RecognitionError,
+    TimeLimitError.code: TimeLimitError,
+    MemoryLimitError.code: MemoryLimitError,
+    CrashError.code: CrashError,
 }
 
 # The paper that a page is given whose own size cannot be known: A4, in points.
@@ -67,6 +78,16 @@ def pages_left_out(last: int) -> PageNote:
     """Return the note on the last page that the limit allows."""
     message = f"The pages after page {last} were not read; {option_of('max_pages')} allows more."
     return PageNote(PAGES_LEFT_OUT, message)
+
+
+def pages_not_reached(last: int, error: DocumentError) -> PageNote:
+    """Return the note on the last page before what ended the reading of a document.
+
+    Args:
+        last: Its 1-based position in the file.
+        error: What ended it: time, memory or a crash.
+    """
+    return PageNote(error.code, f"The pages after page {last} were not read: {error}.")
 
 
 def pages_lost(last: int, cause: str) -> PageNote:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from extract.allowance import Allowance
 from extract.checks import check_record
 from extract.errors import (
     DocumentError,
@@ -27,15 +28,19 @@ from extract.text import read_text_sops
 from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord
+from normalize.citations import parse_citation
 
 
-def extract_document(path: Path, *, source_path: str, settings: Settings) -> list[SopRecord]:
+def extract_document(
+    path: Path, *, source_path: str, settings: Settings, allowance: Allowance | None = None
+) -> list[SopRecord]:
     """Read every SOP of one document.
 
     Args:
         path: The file.
         source_path: What the records call it: its path relative to the input root, with /.
         settings: The run's settings.
+        allowance: When to stop; what the settings' limits say where it is None.
 
     Returns:
         A record for each SOP, in order of appearance; at least one.
@@ -55,7 +60,7 @@ def extract_document(path: Path, *, source_path: str, settings: Settings) -> lis
     if not data.strip():
         raise EmptyFileError("the file is empty")
     media_type = sniff(data)
-    sops = _read_sops(path, data, media_type, settings)
+    sops = _read_sops(path, data, media_type, settings, allowance or Allowance(settings.limits))
     if not sops:
         raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -88,11 +93,21 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
         raise DocumentError(f"the file cannot be opened: {error.strerror}") from error
 
 
-def _read_sops(path: Path, data: bytes, media_type: MediaType, settings: Settings) -> list[RawSop]:
+def warm_up() -> None:
+    """Load what every document needs, so that the first is read as fast as the others.
+
+    What only some need (OpenCV, the tables for text taken apart) is left for when they come.
+    """
+    parse_citation("Undang-Undang Nomor 1 Tahun 2000 tentang Contoh")
+
+
+def _read_sops(
+    path: Path, data: bytes, media_type: MediaType, settings: Settings, allowance: Allowance
+) -> list[RawSop]:
     """Read a document's SOPs in the way its kind asks for."""
     if media_type is MediaType.PDF or media_type in IMAGES:
         lost: list[DocumentError] = []
-        pages = _watched(read_pages(path, media_type, settings), lost)
+        pages = _watched(read_pages(path, media_type, settings, allowance), lost, allowance)
         sops = assemble_sops(lay_out(pages))
         if lost and not sops:
             raise lost[0]
@@ -112,9 +127,12 @@ def _read_text(text: str, limits: Limits) -> list[RawSop]:
     return sops
 
 
-def _watched(pages: Iterable[Page], lost: list[DocumentError]) -> Iterator[Page]:
-    """Yield pages; note what of them was lost, should nothing else come of the document."""
+def _watched(
+    pages: Iterable[Page], lost: list[DocumentError], allowance: Allowance
+) -> Iterator[Page]:
+    """Yield pages, telling of each; note what was lost, should nothing else come of them."""
     for page in pages:
+        allowance.on_page(page.number)
         for note in page.notes:
             if note.code in LOSSES:
                 lost.append(LOSSES[note.code](note.message, page.number))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from types import SimpleNamespace
-
 import pytest
 
-from tests.stub_pipeline import obey
+from tests.inline_engine import InlineEngine
 
 
 @pytest.fixture
-def stub_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+def inline_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command read documents in the test's own process, so that it can be patched."""
+    monkeypatch.setattr("extract.batch.local.engine.LocalEngine", InlineEngine)
+
+
+@pytest.fixture
+def stub_pipeline(monkeypatch: pytest.MonkeyPatch, inline_engine: None) -> None:
     """Put a pipeline that obeys the file's own words in the place of the real one."""
-    stub = SimpleNamespace(extract_document=obey)
-    monkeypatch.setitem(sys.modules, "extract.pipeline", stub)
+    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.stub_pipeline")

@@ -11,13 +11,14 @@ from types import FrameType
 
 @contextmanager
 def held_interrupts() -> Iterator[None]:
-    """Let a Ctrl-C within the block take effect at its end.
+    """Let a Ctrl-C within the block take effect at its end; a second one takes effect at once.
 
     Does nothing outside the main thread, where signals do not arrive, and where Ctrl-C is
     ignored or handled by someone else.
 
     Raises:
-        KeyboardInterrupt: At the end of the block, if Ctrl-C came within it.
+        KeyboardInterrupt: At the end of the block if Ctrl-C came within it, or where it came
+            for the second time.
     """
     if (
         threading.current_thread() is not threading.main_thread()
@@ -29,6 +30,8 @@ def held_interrupts() -> Iterator[None]:
 
     def note(_number: int, _frame: FrameType | None) -> None:
         nonlocal noted
+        if noted:
+            raise KeyboardInterrupt
         noted = True
 
     signal.signal(signal.SIGINT, note)

@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from extract.errors import InaccessibleError, MissingDependencyError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extract.allowance import Allowance
     from extract.batch.discover import InputFile
     from extract.settings import Settings
     from models import SopRecord
 
+# The module whose `extract_document` reads documents.
+PIPELINE = "extract.pipeline"
 
-def read_file(file: InputFile, settings: Settings) -> list[SopRecord]:
+
+def read_file(
+    file: InputFile, settings: Settings, allowance: Allowance | None = None
+) -> list[SopRecord]:
     """Return the SOPs of a file, in order.
+
+    Args:
+        file: The file.
+        settings: How it is understood.
+        allowance: What may be spent on it; what the settings' limits say where None.
 
     Raises:
         DocumentError: The file cannot be read as a document, or holds no SOP.
         MissingDependencyError: A package or program that reading it needs is not installed.
     """
-    extract_document = load_pipeline()
+    pipeline = load_pipeline()
     if file.problem:
         raise file.problem
     try:
-        return extract_document(file.path, source_path=file.source_path, settings=settings)
+        return pipeline.extract_document(
+            file.path, source_path=file.source_path, settings=settings, allowance=allowance
+        )
     except OSError as error:
         if error.filename is not None and str(error.filename) != str(file.path):
             raise
         raise InaccessibleError(f"cannot be read: {error.strerror or error}") from error
 
 
-def load_pipeline() -> Callable[..., list[SopRecord]]:
-    """Return `extract.pipeline.extract_document`, importing the heavy packages it needs.
+class Pipeline(Protocol):
+    """A module that reads documents."""
+
+    def extract_document(
+        self, path: Path, *, source_path: str, settings: Settings, allowance: Allowance | None
+    ) -> list[SopRecord]:
+        """Read every SOP of a document."""
+
+    def warm_up(self) -> None:
+        """Load what every document needs."""
+
+
+def load_pipeline() -> Pipeline:
+    """Return the module that reads documents, importing the heavy packages it needs.
 
     Raises:
         MissingDependencyError: One of them is not installed.
     """
     try:
-        pipeline = import_module("extract.pipeline")
+        return cast("Pipeline", import_module(PIPELINE))
     except ImportError as error:
         raise MissingDependencyError(
             f"the Python package {error.name!r} is missing or broken ({error.msg}): "
             "run `make run`, or `pip install sop-extract` in a fresh environment"
         ) from error
-    return cast("Callable[..., list[SopRecord]]", pipeline.extract_document)

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
-from extract.batch.discover import Discovery, InputFile, discover
+from extract.batch import reading
+from extract.batch.bounds import Bounds
+from extract.batch.discover import Discovery, discover
+from extract.batch.finish import Closing
 from extract.batch.interrupts import held_interrupts
-from extract.batch.reading import load_pipeline, read_file
-from extract.batch.report import FileEntry, RunReport, Status, Trouble
-from extract.errors import DocumentError, MissingDependencyError, OutputError
+from extract.batch.ledger import Ledger
+from extract.batch.lock import locked
+from extract.batch.observers import Observer
+from extract.batch.plan import Again, Plan
+from extract.batch.report import FileEntry, RunReport, Session
+from extract.batch.tasks import Began, Done, Engine, Job, PageRead
+from extract.errors import OutputError
 from extract.settings import Settings
-from extract.writers.atomic import whole_file
-from extract.writers.csv_files import write_tables
-from extract.writers.diagrams import write_diagrams
 from extract.writers.formats import DEFAULT_FORMATS, Format
-from extract.writers.record_files import read_records, record_file, record_files, write_records
-from models import SopRecord
 
-RUN_FILE = "run.json"
-PACKAGES = ("extract", "models", "normalize")
+# What runs keep for one another, within the output folder.
+STATE_FOLDER = ".sop-extract"
+LEDGER_FILE = "ledger.sqlite"
+LOCK_FILE = "lock"
 
-
-class Observer(Protocol):
-    """Who is told of a run's progress."""
-
-    def started(self, discovery: Discovery) -> None:
-        """Take note of what is going to be read."""
-
-    def reading(self, file: InputFile) -> None:
-        """Take note that a file is begun."""
-
-    def done(self, entry: FileEntry) -> None:
-        """Take note of what became of a file."""
-
-    def noticed(self, message: str) -> None:
-        """Take note of something that concerns the run rather than a file of it."""
+# Files that were being written when a process ended, as `extract.writers.atomic` names them.
+_LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def run_batch(
@@ -51,207 +38,134 @@ def run_batch(
     output: Path,
     settings: Settings,
     observer: Observer,
+    engine: Engine,
+    *,
+    bounds: Bounds | None = None,
     formats: Sequence[Format] = DEFAULT_FORMATS,
     debug_images: Path | None = None,
+    again: Again = Again.NONE,
 ) -> RunReport:
     """Read every file that the paths hold and write what they say.
 
     A file that cannot be read is accounted for and the next is read. Each file's records are
-    written as soon as they are there; the tables and `run.json` at the end, after Ctrl-C too.
-    The tables hold every record in the output folder, those of earlier runs included; diagrams
-    are drawn of the files that this run reads.
+    written as soon as they are there, and what became of it is kept in a ledger: a later run
+    into the same folder, whatever ended this one, reads only what is not done yet. The tables
+    and `run.json` are written at the end, after Ctrl-C too. The tables hold every record in the
+    output folder, those of earlier runs included.
 
     Args:
         paths: Files and folders.
         output: The folder to write to; made where it is missing, never read from.
         settings: How documents are understood.
         observer: Who is told of the progress.
+        engine: Who reads documents.
+        bounds: What reading a document may take; the usual where it is None.
         formats: The forms of output; the JSON files, from which all others are made, are
             written in any case.
         debug_images: Where each page is drawn with what was found on it; None for nowhere.
-            Files are read once more for it.
+            All files are read again for it.
+        again: Which of the files that earlier runs were done with are read again.
 
     Returns:
         What was done, as `run.json` holds it.
 
     Raises:
         MissingDependencyError: A package that every file needs is not installed.
-        OutputError: The output cannot be written.
+        OutputError: The output cannot be written, or another run writes to it.
+        WorkerError: There is no one to read documents any more.
+        KeyboardInterrupt: At a second Ctrl-C; the tables and `run.json` stay as they were.
     """
     report = RunReport(
         settings=settings,
+        bounds=bounds or Bounds(),
         formats=list(dict.fromkeys([Format.JSON, *formats])),
         inputs=[_as_text(path) for path in paths],
-        started_at=datetime.now(UTC),
+        session=Session(started_at=datetime.now(UTC)),
     )
-    _prepare(output)
-    run = _Run(output, settings, report, observer, debug_images)
-    try:
-        load_pipeline()
-        run.read_all(discover(paths, leave_out=output))
-    except KeyboardInterrupt:
-        report.interrupted = True
-    _uninterrupted(run.finish)
+    job = Job(
+        output=output.absolute(),
+        settings=settings,
+        bounds=report.bounds,
+        formats=tuple(report.formats),
+        pipeline=reading.PIPELINE,
+        debug_images=debug_images.absolute() if debug_images else None,
+    )
+    with _opened(output) as ledger:
+        last = Closing(output, ledger, report, observer.noticed)
+
+        def account(entry: FileEntry, *, kept: bool = False) -> None:
+            report.add(entry, kept=kept)
+            observer.done(entry, kept=kept)
+
+        plan = Plan(job, ledger, again, account)
+        try:
+            discovery = discover(paths, leave_out=output)
+            report.totals.unread = len(discovery.files)
+            observer.started(discovery)
+            _read_all(plan, discovery, engine, observer)
+        except KeyboardInterrupt:
+            report.interrupted = True
+            last.finish()
+        else:
+            _uninterrupted(last)
     return report
 
 
-@dataclass(slots=True)
-class _Run:
-    """A run under way.
-
-    Attributes:
-        owners: Record id -> the record file of this run that holds it; where the same content
-            stands under several names, the first.
-    """
-
-    output: Path
-    settings: Settings
-    report: RunReport
-    observer: Observer
-    debug_images: Path | None = None
-    owners: dict[str, Path] = field(default_factory=dict)
-
-    def read_all(self, discovery: Discovery) -> None:
-        """Read every file found, in order."""
-        self.observer.started(discovery)
-        self.report.totals.unread = len(discovery.files)
-        for skipped in discovery.skipped:
-            self.report.add(
-                FileEntry(path=skipped.source_path, status=Status.SKIPPED, reason=skipped.reason)
-            )
-        for file in discovery.files:
-            self.observer.reading(file)
-            self.read_one(file)
-
-    def read_one(self, file: InputFile) -> None:
-        """Read a file, write its records, and account for it."""
-        began = time.perf_counter()
-        entry = FileEntry(path=file.source_path, status=Status.READ)
-        records: list[SopRecord] = []
-        try:
-            records = read_file(file, self.settings)
-        except (DocumentError, MissingDependencyError) as error:
-            entry.error = Trouble(code=error.code, message=str(error))
-        except Exception as error:
-            entry.error = Trouble(code="internal-error", message=_describe_defect(error))
-        if entry.error:
-            entry.status = Status.FAILED
-        entry.sha256 = records[0].source.sha256 if records else _sha256(file)
-        if self.debug_images is not None and not file.problem:
-            self.draw(file, self.debug_images)
-        with held_interrupts():
-            if records:
-                self.keep(file, records, entry)
-            entry.seconds = round(time.perf_counter() - began, 3)
-            self.report.add(entry)
-            self.observer.done(entry)
-
-    def draw(self, file: InputFile, directory: Path) -> None:
-        """Draw a file's pages with what was found on them.
-
-        Raises:
-            OutputError: A picture cannot be written.
-        """
-        # Drawing imports fonts and picture formats that a run without pictures does not need.
-        from extract.debug.draw import draw_debug_images
-
-        with suppress(DocumentError, MissingDependencyError):  # said when the file was read
-            draw_debug_images(file.path, directory, self.settings, name=file.source_path)
-
-    def keep(self, file: InputFile, records: list[SopRecord], entry: FileEntry) -> None:
-        """Write the records of a file."""
-        path = record_file(self.output, file.source_path)
-        write_records(path, records)
-        for record in records:
-            self.owners.setdefault(record.id, path)
-        entry.output = path.relative_to(self.output).as_posix()
-        entry.records = [record.id for record in records]
-        entry.steps = sum(len(record.steps) for record in records)
-        entry.findings = sum(len(record.findings) for record in records)
-        formats = self.report.formats
-        try:
-            entry.undrawn = write_diagrams(self.output, file.source_path, records, formats)
-        except OutputError:
-            raise
-        except Exception as error:
-            entry.status = Status.FAILED
-            entry.error = Trouble(code="internal-error", message=_describe_defect(error))
-
-    def finish(self) -> None:
-        """Write the tables and the account of the run."""
-        if Format.CSV in self.report.formats:
-            write_tables(self.output, self.all_records())
-        self.report.finished_at = datetime.now(UTC)
-        with whole_file(self.output / RUN_FILE) as stream:
-            stream.write(self.report.model_dump_json(indent=2))
-            stream.write("\n")
-
-    def all_records(self) -> Iterator[SopRecord]:
-        """Yield each record in the output folder once, this run's before earlier ones."""
-        for path in record_files(self.output):
-            try:
-                records = read_records(path)
-            except (ValueError, OSError) as error:
-                self.observer.noticed(
-                    f"{path}: left out of the tables, as it holds no records of this version "
-                    f"({type(error).__name__})"
-                )
-                continue
-            for record in records:
-                if self.owners.setdefault(record.id, path) == path:
-                    yield record
+def _read_all(plan: Plan, discovery: Discovery, engine: Engine, observer: Observer) -> None:
+    """Have the files read that must be."""
+    with closing(engine.read(plan.job, plan.tasks(discovery))) as events:
+        for event in events:
+            with held_interrupts():
+                match event:
+                    case Began(task):
+                        observer.reading(task.source_path)
+                    case PageRead(task):
+                        observer.page_read(task.source_path)
+                    case Done():
+                        plan.finish(event)
 
 
-def _prepare(output: Path) -> None:
-    """Make the output folder and see that it can be written to.
+@contextmanager
+def _opened(output: Path) -> Iterator[Ledger]:
+    """Make the output folder, keep others from it, and open its ledger.
 
     Raises:
-        OutputError: It cannot.
+        OutputError: It cannot be made or written to, or another run writes to it.
     """
+    state = output / STATE_FOLDER
     try:
         output.mkdir(parents=True, exist_ok=True)
+        state.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(f"{output}: cannot be made: {error.strerror}") from error
     if not os.access(output, os.W_OK | os.X_OK):
         raise OutputError(f"{output}: cannot be written to; choose another folder with -o")
+    with locked(state / LOCK_FILE, str(output)), Ledger(state / LEDGER_FILE) as ledger:
+        _clear(output)
+        try:
+            yield ledger
+        finally:
+            _clear(output)
 
 
-def _uninterrupted(finish: Callable[[], None]) -> None:
-    """Do the last work whole; a Ctrl-C in it comes too late to stop anything."""
+def _clear(output: Path) -> None:
+    """Remove what processes were writing when they were ended."""
+    for path in output.rglob(".*.tmp"):
+        if _LEFT_BEHIND.fullmatch(path.name):
+            with suppress(OSError):  # it takes room, and does no harm
+                path.unlink()
+
+
+def _uninterrupted(last: Closing) -> None:
+    """Do the last work whole; a single Ctrl-C in it comes too late to stop anything."""
+    finished = False
     try:
         with held_interrupts():
-            finish()
+            last.finish()
+            finished = True
     except KeyboardInterrupt:
-        return
-
-
-def _sha256(file: InputFile) -> str | None:
-    """Return the hash of a file's bytes, or None where they cannot be read."""
-    if file.problem:
-        return None
-    try:
-        with file.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:  # the file's entry says so already
-        return None
-
-
-def _describe_defect(error: Exception) -> str:
-    """Return one line on an error that nobody foresaw: its kind and place.
-
-    Its own message stays out, as it may quote the document.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if _is_ours(frame.filename)]
-    frame = (own or list(frames))[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-    return f"internal error, please report it: {type(error).__name__} at {place}"
-
-
-def _is_ours(file_name: str) -> bool:
-    """Return whether a source file belongs to one of the project's packages."""
-    home = Path(__file__).parents[2]
-    return any(Path(file_name).is_relative_to(home / package) for package in PACKAGES)
+        if not finished:
+            raise
 
 
 def _as_text(path: Path) -> str:

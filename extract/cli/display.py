@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 from extract.batch.report import FileEntry, Status
 
 if TYPE_CHECKING:
-    from extract.batch.discover import Discovery, InputFile
+    from extract.batch.discover import Discovery
     from extract.batch.report import RunReport
 
 
@@ -58,13 +60,17 @@ class QuietDisplay:
         if not discovery.files:
             self.noticed("Nothing to read: the folders hold no .pdf, .txt, .text or .md file.")
 
-    def reading(self, file: InputFile) -> None:
+    def reading(self, source_path: str) -> None:
         """Stay silent."""
 
-    def done(self, entry: FileEntry) -> None:
-        """Name a file that failed, and why."""
+    def page_read(self, source_path: str) -> None:
+        """Stay silent."""
+
+    def done(self, entry: FileEntry, *, kept: bool) -> None:
+        """Name a file that failed, wholly or in part, and why."""
         if entry.error:
-            self.noticed(f"{entry.path}: {entry.error.message}")
+            part = "read in part: " if entry.status is Status.PARTIAL else ""
+            self.noticed(f"{entry.path}: {part}{entry.error.message}")
 
     def noticed(self, message: str) -> None:
         """Write a message in one line."""
@@ -72,7 +78,7 @@ class QuietDisplay:
 
 
 class PlainDisplay(QuietDisplay):
-    """Tells of each file in a line of its own."""
+    """Tells of each file in a line of its own, unless an earlier run had read it."""
 
     def __init__(self, stream: TextIO) -> None:
         """Begin at the first file."""
@@ -85,20 +91,25 @@ class PlainDisplay(QuietDisplay):
         super().started(discovery)
         self.total = len(discovery.files)
 
-    def done(self, entry: FileEntry) -> None:
+    def done(self, entry: FileEntry, *, kept: bool) -> None:
         """Tell what a file held, or why it failed."""
+        super().done(entry, kept=kept)
+        if entry.status is Status.SKIPPED:
+            return
         self.position += 1
-        super().done(entry)
-        if entry.status is Status.READ:
-            self.noticed(
-                f"[{self.position}/{self.total}] {entry.path}: "
-                f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
-                f"{counted(entry.findings, 'finding')}"
-            )
+        if kept or entry.status is Status.FAILED:
+            return
+        held = (
+            f"the same as {entry.duplicate_of}"
+            if entry.duplicate_of
+            else f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
+            f"{counted(entry.findings, 'finding')}"
+        )
+        self.noticed(f"[{self.position}/{self.total}] {entry.path}: {held}")
 
 
 class TerminalDisplay(QuietDisplay):
-    """Shows a progress bar with the file in work; failures stand above it."""
+    """Shows a progress bar with the file begun last; failures stand above it."""
 
     def __init__(self, stream: TextIO) -> None:
         """Prepare the bar."""
@@ -115,12 +126,16 @@ class TerminalDisplay(QuietDisplay):
         self.progress = Progress(
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[pages]} pages, {task.fields[rate]} files/min"),
             TimeRemainingColumn(),
             TextColumn("{task.description}", markup=False),
             console=Console(file=stream),
             transient=True,
         )
-        self.task = self.progress.add_task("", total=None)
+        self.task = self.progress.add_task("", total=None, pages=0, rate="-")
+        self.pages = 0
+        self.read = 0
+        self.began = time.monotonic()
 
     def __enter__(self) -> Self:
         """Show the bar."""
@@ -139,16 +154,26 @@ class TerminalDisplay(QuietDisplay):
     def started(self, discovery: Discovery) -> None:
         """Learn how many files there are."""
         super().started(discovery)
+        self.began = time.monotonic()
         self.progress.update(self.task, total=len(discovery.files))
 
-    def reading(self, file: InputFile) -> None:
+    def reading(self, source_path: str) -> None:
         """Name the file in work."""
-        self.progress.update(self.task, description=printable(file.source_path))
+        self.progress.update(self.task, description=printable(source_path))
 
-    def done(self, entry: FileEntry) -> None:
+    def page_read(self, source_path: str) -> None:
+        """Count a page."""
+        self.pages += 1
+        self.progress.update(self.task, pages=self.pages)
+
+    def done(self, entry: FileEntry, *, kept: bool) -> None:
         """Move the bar on."""
-        super().done(entry)
-        self.progress.advance(self.task)
+        super().done(entry, kept=kept)
+        if entry.status is Status.SKIPPED:
+            return
+        self.read += not kept
+        rate = 60 * self.read / max(time.monotonic() - self.began, 1.0)
+        self.progress.update(self.task, advance=1, rate=f"{rate:.0f}")
 
     def noticed(self, message: str) -> None:
         """Write a message above the bar."""
@@ -164,6 +189,22 @@ def new_display(*, quiet: bool) -> QuietDisplay:
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         return TerminalDisplay(sys.stderr)
     return PlainDisplay(sys.stderr)
+
+
+def _notes(report: RunReport) -> Iterator[str]:
+    """Yield what the closing table has no column for, where there is anything."""
+    totals, kept = report.totals, report.session.kept
+    if kept:
+        yield f"Kept what earlier runs had made of {counted(kept, 'file')}"
+    if totals.duplicates:
+        yield f"{counted(totals.duplicates, 'file')} with the same content as another"
+    if totals.partial:
+        yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
+    if totals.undrawn:
+        yield (
+            f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "
+            "run.json names them"
+        )
 
 
 def show_summary(report: RunReport, output: Path) -> None:
@@ -187,13 +228,8 @@ def show_summary(report: RunReport, output: Path) -> None:
     console = Console()
     with console.capture() as shown:
         console.print(table)
-    undrawn = ""
-    if totals.undrawn:
-        undrawn = (
-            f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "
-            "run.json names them\n"
-        )
-    say(f"{shown.get()}{undrawn}Written to {printable(str(output))}")
+    notes = "".join(f"{note}\n" for note in _notes(report))
+    say(f"{shown.get()}{notes}Written to {printable(str(output))}")
 
 
 def say(text: str) -> None:

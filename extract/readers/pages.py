@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.allowance import Allowance
 from extract.errors import DocumentError, RecognitionError
-from extract.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_left_out, pages_lost
+from extract.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.readers.kinds import MediaType
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
@@ -27,28 +28,32 @@ WHOLE_PAGE = 0.5
 SETTLED = ("picture-not-read", "text-layer-untrusted")
 
 
-def read_pages(path: Path, media_type: MediaType, settings: Settings) -> Iterator[Page]:
+def read_pages(
+    path: Path, media_type: MediaType, settings: Settings, allowance: Allowance | None = None
+) -> Iterator[Page]:
     """Read the pages of a PDF or image file, in order, one at a time.
 
     Args:
         path: The file.
         media_type: What it is.
         settings: Whether, in which languages and at what resolution text is recognised.
+        allowance: When to stop; what the settings' limits say where it is None.
 
     Raises:
         DocumentError: The file or a page of it cannot be read.
         MissingDependencyError: Recognition is needed, and Tesseract or a language is missing.
     """
+    allowance = allowance or Allowance(settings.limits)
     if media_type is not MediaType.PDF:
-        yield from _read_pictures(path, settings)
+        yield from _read_pictures(path, settings, allowance)
         return
     passwords = [password.get_secret_value() for password in settings.passwords]
     with DrawnPdf(path, settings.limits, passwords) as drawn:
-        for page in read_pdf(path, settings.limits, passwords):
+        for page in read_pdf(path, settings.limits, passwords, allowance):
             yield _with_recognition(page, drawn, settings)
 
 
-def _read_pictures(path: Path, settings: Settings) -> Iterator[Page]:
+def _read_pictures(path: Path, settings: Settings, allowance: Allowance) -> Iterator[Page]:
     """Read the pages of an image file; what cannot be decoded after the first is noted."""
     pictures = read_images(path, settings.dpi, settings.limits)
     picture = next(pictures, None)
@@ -61,9 +66,10 @@ def _read_pictures(path: Path, settings: Settings) -> Iterator[Page]:
         except DocumentError as error:
             picture = None
             page = page.noted([pages_lost(number, error.cause)])
-        if picture is not None and number == settings.limits.max_pages:
+        end = None if picture is None else allowance.end_after(number)
+        if end is not None:
             picture = None
-            page = page.noted([pages_left_out(number)])
+            page = page.noted([end])
         yield page
 
 

@@ -15,9 +15,10 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from extract.allowance import Allowance
 from extract.errors import DamagedError, DocumentError, EncryptedError
 from extract.limits import Limits
-from extract.losses import page_cut_short, page_damaged, pages_left_out, pages_lost, unread_page
+from extract.losses import page_cut_short, page_damaged, pages_lost, unread_page
 from extract.readers.painting import PageRecorder
 from extract.readers.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.strokes import read_strokes
@@ -30,7 +31,10 @@ _DEEP = "the parts of the PDF are nested too deeply"
 
 
 def read_pdf(
-    path: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+    path: Path,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
+    allowance: Allowance | None = None,
 ) -> Iterator[Page]:
     """Read the pages of a PDF, in order, one at a time.
 
@@ -38,6 +42,7 @@ def read_pdf(
         path: The file.
         limits: How much of it is read; the usual where it is None.
         passwords: Tried where the file is locked.
+        allowance: When to stop; what the limits say where it is None.
 
     Yields:
         A page each; coordinates follow the page's /Rotate, and those of a page whose text is
@@ -49,6 +54,7 @@ def read_pdf(
         DamagedError: The file's structure is broken, or it has no pages.
     """
     limits = limits or Limits()
+    allowance = allowance or Allowance(limits)
     watch = StreamWatch(limits.content)
     with path.open("rb") as file:
         pages, first = _open(file, watch, passwords)
@@ -65,9 +71,10 @@ def read_pdf(
             except Exception as error:
                 found = None
                 notes.append(pages_lost(number, _explain(error).cause))
-            if found and number == limits.max_pages:
+            end = allowance.end_after(number) if found else None
+            if end is not None:
                 found = None
-                notes.append(pages_left_out(number))
+                notes.append(end)
             yield page.noted(notes)
 
 

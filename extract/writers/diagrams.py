@@ -16,6 +16,8 @@ DIAGRAMS_FOLDER = "diagrams"
 
 _SUFFIXES = {Format.BPMN: ".bpmn", Format.MERMAID: ".mmd", Format.SVG: ".svg"}
 
+DIAGRAM_FORMATS = frozenset(_SUFFIXES)
+
 # The longest ending that a position and a suffix make.
 _ROOM = 20
 
@@ -55,6 +57,16 @@ def write_diagrams(
                 stream.write(draw(record))
         _remove_others(output, source_path, form, drawn)
     return [record.id for record in records if not is_flow_known(record)] if asked else []
+
+
+def remove_diagrams(output: Path, source_path: str) -> None:
+    """Remove all diagrams of a source file.
+
+    Raises:
+        OutputError: One cannot be removed.
+    """
+    for form in _SUFFIXES:
+        _remove_others(output, source_path, form, ())
 
 
 def _drawer(form: Format) -> Callable[[SopRecord], str]:

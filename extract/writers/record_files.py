@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,20 +23,20 @@ def record_file(output: Path, source_path: str) -> Path:
     return place_file(output / RECORDS_FOLDER, source_path, ".json")
 
 
-def write_records(path: Path, records: Sequence[SopRecord]) -> None:
+def write_records(path: Path, records: Sequence[SopRecord]) -> str:
     """Write the records of one source file.
+
+    Returns:
+        The SHA-256 of the file written, in hexadecimal.
 
     Raises:
         OutputError: The file cannot be written.
     """
+    records_as_json = [record.model_dump(mode="json") for record in records]
+    text = json.dumps(records_as_json, ensure_ascii=False, indent=2) + "\n"
     with whole_file(path) as stream:
-        json.dump(
-            [record.model_dump(mode="json") for record in records],
-            stream,
-            ensure_ascii=False,
-            indent=2,
-        )
-        stream.write("\n")
+        stream.write(text)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_records(path: Path) -> list[SopRecord]:

@@ -4,58 +4,22 @@ import csv
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from extract.batch.discover import Discovery, InputFile
-from extract.batch.report import LIBRARIES, FileEntry, RunReport
+from extract.batch.report import LIBRARIES, RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
 from extract.settings import Settings
+from tests.batch.folders import account, make, results, titles
+from tests.batch.listener import Listener
+from tests.inline_engine import InlineEngine
 
 pytestmark = pytest.mark.usefixtures("stub_pipeline")
 
 
-class Listener:
-    """Keeps what it is told."""
-
-    def __init__(self) -> None:
-        self.began: list[str] = []
-        self.entries: list[FileEntry] = []
-        self.messages: list[str] = []
-
-    def started(self, discovery: Discovery) -> None: ...
-
-    def reading(self, file: InputFile) -> None:
-        self.began.append(file.source_path)
-
-    def done(self, entry: FileEntry) -> None:
-        self.entries.append(entry)
-
-    def noticed(self, message: str) -> None:
-        self.messages.append(message)
-
-
-def make(folder: Path, **contents: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    for stem, content in contents.items():
-        (folder / f"{stem}.txt").write_text(content, encoding="utf-8")
-    return folder
-
-
 def run(output: Path, *paths: Path, listener: Listener | None = None) -> RunReport:
-    return run_batch(paths, output, Settings(days_a_week=6), listener or Listener())
-
-
-def written(output: Path) -> dict[str, Any]:
-    account: dict[str, Any] = json.loads((output / "run.json").read_text(encoding="utf-8"))
-    return account
-
-
-def titles(output: Path) -> list[str]:
-    with (output / "documents.csv").open(encoding="utf-8", newline="") as stream:
-        return [row["title"] for row in csv.DictReader(stream)]
+    return run_batch(paths, output, Settings(days_a_week=6), listener or Listener(), InlineEngine())
 
 
 def test_a_file_s_records_stand_under_its_own_path(tmp_path: Path) -> None:
@@ -68,19 +32,20 @@ def test_a_file_s_records_stand_under_its_own_path(tmp_path: Path) -> None:
 def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     folder = make(tmp_path / "sop", a="Satu\nDua", b="damaged", README="note")
     report = run(tmp_path / "out", folder, tmp_path / "gone.pdf")
-    account = written(tmp_path / "out")
-    assert account["tool"].startswith("sop-extract ")
-    assert account["schema_version"] == "1.0"
-    assert account["settings"] == Settings(days_a_week=6).model_dump(mode="json")
-    assert account["inputs"] == [str(folder), str(tmp_path / "gone.pdf")]
-    assert account["started_at"] <= account["finished_at"]
-    assert account["interrupted"] is False
-    assert account["totals"] == {
-        "files": 3, "read": 1, "failed": 2, "skipped": 1, "unread": 0,
+    told = account(tmp_path / "out")
+    assert told["tool"].startswith("sop-extract ")
+    assert told["schema_version"] == "1.0"
+    assert told["settings"] == Settings(days_a_week=6).model_dump(mode="json")
+    assert told["inputs"] == [str(folder), str(tmp_path / "gone.pdf")]
+    assert told["session"]["started_at"] <= told["session"]["finished_at"]
+    assert told["interrupted"] is False
+    assert told["totals"] == {
+        "files": 3, "read": 1, "partial": 0, "duplicates": 0, "failed": 2, "skipped": 1,
+        "unread": 0,
         "sops": 2, "steps": 4, "findings": 2,
         "undrawn": 0,
     }  # fmt: skip
-    entries = {entry["path"]: entry for entry in account["files"]}
+    entries = {entry["path"]: entry for entry in told["files"]}
     assert entries["sop/a.txt"]["status"] == "read"
     assert entries["sop/a.txt"]["output"] == "records/sop/a.txt.json"
     start = entries["sop/a.txt"]["sha256"][:12]
@@ -92,8 +57,8 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     assert len(entries["sop/b.txt"]["sha256"]) == 64
     assert entries["gone.pdf"]["error"]["code"] == "missing-file"
     assert entries["sop/README.txt"]["reason"] == "a note on the folder"
-    assert "header" not in account
-    assert "source" not in account
+    assert "header" not in told
+    assert "source" not in told
     assert report.exit_code is ExitCode.SOME_FAILED
 
 
@@ -102,7 +67,7 @@ def test_run_json_names_the_version_of_every_library_it_rests_on(tmp_path: Path)
     declared = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
     assert {name.split(">=")[0] for name in declared} == set(LIBRARIES)
     run(tmp_path / "out", make(tmp_path / "sop", a="Satu"))
-    assert set(written(tmp_path / "out")["libraries"]) == set(LIBRARIES)
+    assert set(account(tmp_path / "out")["libraries"]) == set(LIBRARIES)
 
 
 def test_a_defect_of_ours_ends_one_file_and_quotes_nothing_of_it(tmp_path: Path) -> None:
@@ -136,7 +101,7 @@ def test_a_later_failure_leaves_what_an_earlier_run_read(tmp_path: Path) -> None
     run(out, folder)
     assert (out / "records/sop/a.txt.json").exists()
     assert titles(out) == ["Satu", "Dua baru"]
-    assert [entry["status"] for entry in written(out)["files"]] == ["failed", "read"]
+    assert [entry["status"] for entry in account(out)["files"]] == ["failed", "read"]
 
 
 def test_a_later_run_adds_to_the_tables(tmp_path: Path) -> None:
@@ -144,7 +109,7 @@ def test_a_later_run_adds_to_the_tables(tmp_path: Path) -> None:
     run(out, make(tmp_path / "b", x="Satu"))
     run(out, make(tmp_path / "a", x="Dua"))
     assert titles(out) == ["Dua", "Satu"]
-    assert written(out)["totals"]["sops"] == 1
+    assert account(out)["totals"]["sops"] == 1
 
 
 def test_one_content_under_two_names_has_one_row_in_the_tables(tmp_path: Path) -> None:
@@ -153,7 +118,7 @@ def test_one_content_under_two_names_has_one_row_in_the_tables(tmp_path: Path) -
     run(out, make(tmp_path / "b", x="Satu", y="Satu"))
     with (out / "documents.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["path"] for row in csv.DictReader(stream)] == ["b/x.txt"], "the newest first"
-    assert len(list((out / "records").rglob("*.json"))) == 3
+    assert len(list((out / "records").rglob("*.json"))) == 2
 
 
 def test_a_foreign_file_among_the_records_is_named_and_left_out(tmp_path: Path) -> None:
@@ -169,10 +134,10 @@ def test_a_foreign_file_among_the_records_is_named_and_left_out(tmp_path: Path) 
 
 def test_ctrl_c_keeps_what_was_read_and_says_so(tmp_path: Path) -> None:
     report = run(tmp_path / "out", make(tmp_path / "sop", a="Satu", b="interrupt", c="Tiga"))
-    account = written(tmp_path / "out")
-    assert account["interrupted"] is True
-    assert account["totals"]["unread"] == 2
-    assert [entry["path"] for entry in account["files"]] == ["sop/a.txt"]
+    told = account(tmp_path / "out")
+    assert told["interrupted"] is True
+    assert told["totals"]["unread"] == 2
+    assert [entry["path"] for entry in told["files"]] == ["sop/a.txt"]
     assert titles(tmp_path / "out") == ["Satu"]
     assert report.exit_code is ExitCode.INTERRUPTED
 
@@ -186,13 +151,7 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_two_runs_differ_in_their_times_only(tmp_path: Path) -> None:
     folder = make(tmp_path / "sop", a="Satu\nDua", b="damaged")
-    contents = []
     for name in ("one", "two"):
         run(tmp_path / name, folder)
-        contents.append({
-            path.relative_to(tmp_path / name): path.read_bytes()
-            for path in (tmp_path / name).rglob("*")
-            if path.is_file() and path.name != "run.json"
-        })  # fmt: skip
-    assert contents[0] == contents[1]
-    assert len(contents[0]) == 7
+    assert results(tmp_path / "one") == results(tmp_path / "two")
+    assert len(results(tmp_path / "one")) == 9

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from extract.batch.local.cores import count_cores
 from extract.errors import ExitCode
 from extract.writers.record_files import read_records
 
@@ -41,7 +42,7 @@ def test_a_real_ctrl_c_ends_the_run_cleanly(tmp_path: Path) -> None:
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert first.startswith(f"[1/{COPIES}] in/000.txt: ")
+    assert first.startswith(f"[1/{COPIES}] in/")
     assert process.returncode == ExitCode.INTERRUPTED
     assert err.splitlines()[-1].startswith("Interrupted with ")
     assert "Traceback" not in err
@@ -54,9 +55,10 @@ def test_a_real_ctrl_c_ends_the_run_cleanly(tmp_path: Path) -> None:
     assert read + run["totals"]["unread"] == COPIES
     on_disk = sorted((output / "records").rglob("*"))
     records = [path for path in on_disk if path.is_file()]
-    assert [path.relative_to(output).as_posix() for path in records] == [
-        entry["output"] for entry in run["files"]
-    ]
+    # What the others were busy with may have been written, though there was no time to say so.
+    written = {path.relative_to(output).as_posix() for path in records}
+    assert written >= {entry["output"] for entry in run["files"]}
+    assert len(written) - read <= count_cores()
     with (output / "documents.csv").open(encoding="utf-8", newline="") as stream:
         ids = [row["id"] for row in csv.DictReader(stream)]
     assert ids == [record.id for path in records for record in read_records(path)]

@@ -157,21 +157,23 @@ def test_what_it_writes_properly_is_read(install: Fake) -> None:
     assert (word.text, word.bbox, word.confidence) == ("Nomor", (9, 9, 49, 18), 0.91)
 
 
-@pytest.mark.usefixtures("short_limits")
+@pytest.mark.usefixtures("short_limits", "inline_engine")
 @pytest.mark.parametrize("fault", ["hangs", "crashes", "answers in no UTF-8"])
 def test_the_batch_goes_on(
     fault: str, install: Fake, batch: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     install(GREETING + FAULTS[fault][0])
     assert main([batch.name, "-q", "--dpi", "100"]) == ExitCode.SOME_FAILED
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("in/scan.png: page 1: Tesseract")
-    assert "scan it anew" in line
+    mixed, scanned = capsys.readouterr().err.splitlines()
+    assert mixed.startswith(f"in/{MIXED}: read in part: page 2: Tesseract")
+    assert scanned.startswith("in/scan.png: page 1: Tesseract")
+    assert "scan it anew" in scanned
     done = entries(Path("output"))
     assert done["scan.png"]["status"] == "failed"
     assert done["scan.png"]["error"]["code"] == "recognition-failed"
     assert done[DIGITAL]["status"] == "read"
-    assert done[MIXED]["status"] == "read"
+    assert done[MIXED]["status"] == "partial"
+    assert done[MIXED]["error"]["code"] == "recognition-failed"
 
 
 def test_what_is_digital_of_a_page_is_read_and_a_finding_tells_the_rest(install: Fake) -> None:

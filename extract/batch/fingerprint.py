@@ -1,0 +1,48 @@
+"""What results depend on besides a document's bytes: while it stays the same, they stand."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from pathlib import Path
+
+from extract.batch.bounds import Bounds
+from extract.batch.report import LIBRARIES, installed
+from extract.batch.work import PACKAGES
+from extract.limits import Limits
+from extract.settings import Settings
+
+# What the packages consist of: code, and the tables it reads.
+_SUFFIXES = frozenset({".py", ".toml", ".tsv", ".csv", ".json"})
+
+
+def reading_of(settings: Settings) -> str:
+    """Return a hash of the settings, the code and the libraries that read documents.
+
+    Limits are left out: a document that kept to them is read alike under any others.
+    """
+    digest = hashlib.sha256(settings.model_dump_json(exclude={"limits"}).encode())
+    digest.update(_code().encode())
+    digest.update(platform.python_version().encode())
+    digest.update(repr(sorted(installed(LIBRARIES))).encode())
+    return digest.hexdigest()
+
+
+def limits_of(limits: Limits, bounds: Bounds) -> str:
+    """Return a hash of limits."""
+    text = limits.model_dump_json() + bounds.model_dump_json()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a hash of the project's own code and tables."""
+    home = Path(__file__).parents[2]
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for path in sorted((home / package).rglob("*")):
+            if path.suffix in _SUFFIXES:
+                digest.update(f"{path.relative_to(home)}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,96 @@
+"""The end of a run: what is made of all records in the output folder, and the run's account."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.batch.ledger import Ledger
+from extract.batch.report import FileEntry, RunReport, write_report
+from extract.writers.atomic import whole_file
+from extract.writers.csv_files import write_tables
+from extract.writers.formats import Format
+from extract.writers.record_files import read_records, record_files
+from models import SopRecord
+
+RUN_FILE = "run.json"
+FILES_TABLE = "files.csv"
+
+_COLUMNS = (
+    "path", "status", "sha256", "duplicate_of", "output", "pages", "sops", "steps", "findings",
+    "error_code", "error_message", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the end of a run has before it.
+
+    Attributes:
+        output: The output folder.
+        ledger: What became of each file of this run.
+        report: What they have in common.
+        notice: Told of what is wrong in the output folder.
+    """
+
+    output: Path
+    ledger: Ledger
+    report: RunReport
+    notice: Callable[[str], None]
+
+    def finish(self) -> None:
+        """Write the tables and the account of the run.
+
+        Raises:
+            OutputError: A file cannot be written.
+        """
+        if Format.CSV in self.report.formats:
+            write_tables(self.output, self.all_records())
+            self._write_files_table()
+        self.report.session.finished_at = datetime.now(UTC)
+        with whole_file(self.output / RUN_FILE) as stream:
+            write_report(stream, self.report, self.ledger.entries)
+
+    def all_records(self) -> Iterator[SopRecord]:
+        """Yield each record in the output folder once, one file's in memory at a time.
+
+        They come sorted by their file. Where several files hold a record, as earlier runs read
+        the same content under another name, this run's counts.
+        """
+        for entry in self.ledger.entries():
+            if entry.output is not None:
+                for name in entry.records:
+                    self.ledger.owner(name, entry.output)
+        for path in record_files(self.output):
+            output = path.relative_to(self.output).as_posix()
+            try:
+                records = read_records(path)
+            except (ValueError, OSError) as error:
+                self.notice(
+                    f"{path}: left out of the tables, as it holds no records of this version "
+                    f"({type(error).__name__})"
+                )
+                continue
+            for record in records:
+                if self.ledger.owner(record.id, output) == output:
+                    yield record
+
+    def _write_files_table(self) -> None:
+        """Write what became of each file of this run as a table."""
+        with whole_file(self.output / FILES_TABLE) as stream:
+            writer = csv.writer(stream)
+            writer.writerow(_COLUMNS)
+            writer.writerows(map(_row, self.ledger.entries()))
+
+
+def _row(entry: FileEntry) -> list[str | int | None]:
+    """Return the cells of a file, in the order of the columns."""
+    error = entry.error
+    return [
+        entry.path, entry.status.value, entry.sha256, entry.duplicate_of, entry.output,
+        entry.pages, len(entry.records), entry.steps, entry.findings,
+        error.code if error else None, error.message if error else None, entry.reason,
+    ]  # fmt: skip

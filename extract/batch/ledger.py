@@ -1,0 +1,216 @@
+"""What came of each document, kept in the output folder so that a later run need not read it.
+
+A ledger is a convenience, never the truth: the record files are. It is written as each document
+is done, in one transaction that survives the loss of power; what it says of a document counts
+only while the file of its records is the one that was written then.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from extract.batch.report import FileEntry
+from extract.errors import OutputError
+from extract.writers.formats import Format
+
+# Raised with any change of the tables; a ledger of another version is begun anew.
+VERSION = 1
+
+_LASTING = """
+CREATE TABLE IF NOT EXISTS documents (
+    sha256 TEXT,    -- of the document
+    reading TEXT,   -- what results depend on besides it
+    limits TEXT,    -- the limits it was read under
+    entry TEXT,     -- what became of it, as JSON
+    digest TEXT,    -- SHA-256 of the file of its records
+    formats TEXT,   -- the forms of output that were made of it, as JSON
+    PRIMARY KEY (sha256, reading)
+) WITHOUT ROWID;
+"""
+# What only this run needs is kept in files that vanish with it, not in memory.
+_PASSING = """
+CREATE TEMP TABLE files (
+    position INTEGER PRIMARY KEY,
+    path TEXT,
+    sha256 TEXT,
+    twin INTEGER,   -- the position of the first file with the same content
+    entry TEXT,     -- what became of it, as JSON; NULL while that is not known
+    kept INTEGER    -- whether that is an earlier run's result
+);
+CREATE INDEX temp.by_content ON files (sha256) WHERE twin IS NULL;
+CREATE INDEX temp.by_twin ON files (twin) WHERE twin IS NOT NULL;
+CREATE TEMP TABLE owners (id TEXT PRIMARY KEY, output TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document from an earlier run.
+
+    Attributes:
+        entry: What became of it.
+        limits: A hash of the limits it was read under.
+        digest: SHA-256 of the file of its records; None where there is none.
+        formats: The forms of output that were made of it.
+    """
+
+    entry: FileEntry
+    limits: str
+    digest: str | None
+    formats: frozenset[Format]
+
+
+class Ledger:
+    """The ledger of an output folder, open for one run.
+
+    Args:
+        path: Its file; made where it is missing.
+
+    Raises:
+        OutputError: It cannot be opened or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open it, or begin it anew where it is of another version or damaged."""
+        try:
+            try:
+                self._connection = _open(path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                for suffix in ("", "-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                self._connection = _open(path)
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(f"{path}: cannot be opened: {error}") from error
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        with suppress(sqlite3.Error):  # what was kept is on disk already
+            self._connection.close()
+
+    def find(self, sha256: str, reading: str) -> Known | None:
+        """Return what is known of a content read in a way."""
+        row = self._connection.execute(
+            "SELECT entry, limits, digest, formats FROM documents WHERE sha256 = ? AND reading = ?",
+            (sha256, reading),
+        ).fetchone()
+        if row is None:
+            return None
+        names = json.loads(row[3])
+        formats = frozenset(form for form in Format if form.value in names)
+        return Known(FileEntry.model_validate_json(row[0]), row[1], row[2], formats)
+
+    def keep(self, sha256: str, reading: str, known: Known) -> None:
+        """Keep what became of a content, for good.
+
+        Raises:
+            OutputError: The disk is full, or fails.
+        """
+        entry, formats = known.entry.model_dump_json(), json.dumps(sorted(known.formats))
+        row = (sha256, reading, known.limits, entry, known.digest, formats)
+        try:
+            with self._connection:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", row
+                )
+        except sqlite3.Error as error:
+            raise OutputError(f"the ledger cannot be written: {error}") from error
+
+    def enter(self, position: int, path: str, sha256: str | None = None) -> int | None:
+        """Enter a file of this run.
+
+        Args:
+            position: Its number in the run.
+            path: What its records call it.
+            sha256: Of its content; None where it has none that can be read.
+
+        Returns:
+            The position of the first file with the same content; None where it is the first.
+        """
+        row = self._connection.execute(
+            "SELECT position FROM files WHERE sha256 = ? AND twin IS NULL", (sha256,)
+        ).fetchone()
+        twin: int | None = row[0] if row else None
+        self._connection.execute(
+            "INSERT INTO files VALUES (?, ?, ?, ?, NULL, 0)", (position, path, sha256, twin)
+        )
+        return twin
+
+    def settle(self, position: int, entry: FileEntry, *, kept: bool) -> None:
+        """Note what became of a file of this run; `kept` where an earlier run had read it."""
+        self._connection.execute(
+            "UPDATE files SET entry = ?, kept = ? WHERE position = ?",
+            (entry.model_dump_json(), kept, position),
+        )
+
+    def settled(self, position: int) -> tuple[FileEntry, bool] | None:
+        """Return what became of a file of this run and whether it is an earlier run's result.
+
+        None where that is not known yet.
+        """
+        entry, kept = self._connection.execute(
+            "SELECT entry, kept FROM files WHERE position = ?", (position,)
+        ).fetchone()
+        return None if entry is None else (FileEntry.model_validate_json(entry), bool(kept))
+
+    def waiting(self, position: int) -> list[tuple[int, str]]:
+        """Return position and path of each file that is to share a file's result."""
+        return self._connection.execute(
+            "SELECT position, path FROM files WHERE twin = ? AND entry IS NULL ORDER BY position",
+            (position,),
+        ).fetchall()
+
+    def entries(self) -> Iterator[FileEntry]:
+        """Yield what became of each file of this run, in the order of their positions."""
+        rows = self._connection.execute(
+            "SELECT entry FROM files WHERE entry IS NOT NULL ORDER BY position"
+        )
+        for (entry,) in rows:
+            yield FileEntry.model_validate_json(entry)
+
+    def owner(self, record: str, output: str) -> str:
+        """Return which file of records a record belongs to: the first this was asked with."""
+        self._connection.execute("INSERT OR IGNORE INTO owners VALUES (?, ?)", (record, output))
+        (owner,) = self._connection.execute(
+            "SELECT output FROM owners WHERE id = ?", (record,)
+        ).fetchone()
+        return str(owner)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Return a ledger's file opened, with its tables.
+
+    Raises:
+        sqlite3.DatabaseError: It is none, or none of this version.
+    """
+    connection = sqlite3.connect(path)
+    # The run holds the folder's lock; its own, held throughout, spares the shared memory that
+    # network file systems lack.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in (0, VERSION):
+        connection.close()
+        raise sqlite3.DatabaseError(f"version {version}")
+    connection.executescript(_LASTING)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.executescript(_PASSING)
+    return connection

@@ -1,0 +1,176 @@
+"""The engine that reads documents on this machine."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from multiprocessing.connection import wait
+
+from extract.batch.local.memory import memory_of
+from extract.batch.local.processes import End, Nursery, Worker, tell_end
+from extract.batch.report import FileEntry, Status, Trouble
+from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task, without_the_rest
+from extract.errors import CrashError, DocumentError, MemoryLimitError, OutputError
+
+# How often memory and time are looked at, in seconds.
+TICK = 0.2
+# A worker is replaced after so many documents, or when it holds so much of the memory it may take.
+MOST_DOCUMENTS = 500
+MOST_HELD = 0.5
+
+
+class LocalEngine:
+    """Reads documents in processes of this machine, each of which can be ended.
+
+    Args:
+        jobs: How many documents are read at a time.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        """Remember how many."""
+        self.jobs = jobs
+
+    def read(self, job: Job, tasks: Iterator[Task]) -> Generator[Event, None, None]:
+        """Have documents read; see `extract.batch.tasks.Engine`."""
+        first = next(tasks, None)
+        if first is None:
+            return
+        with closing(Nursery(job)) as nursery:
+            yield from _Crew(job, tasks, nursery, first).work(self.jobs)
+
+
+class _Crew:
+    """The workers of a run, and what they are to do.
+
+    Args:
+        job: What all tasks have in common.
+        tasks: What is to be done.
+        nursery: Where workers come from.
+        first: What is to be done first.
+    """
+
+    def __init__(self, job: Job, tasks: Iterator[Task], nursery: Nursery, first: Task) -> None:
+        """Begin without workers."""
+        self._job = job
+        self._tasks = tasks
+        self._nursery = nursery
+        self._waiting = deque([first])
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, Task] = {}
+
+    def work(self, jobs: int) -> Generator[Event, None, None]:
+        """Do all tasks, so many at a time."""
+        while True:
+            while len(self._busy) < jobs and (task := self._next_task()):
+                again = task.pages is not None
+                self._hand_out(task)
+                if not again:
+                    yield Began(task)
+            if not self._busy:
+                return
+            speaking = wait([worker.connection for worker in self._busy], TICK)
+            for worker in [worker for worker in self._busy if worker.connection in speaking]:
+                yield from self._listen(worker)
+            yield from self._watch()
+
+    def _next_task(self) -> Task | None:
+        """Return what is to be done next; None where there is nothing."""
+        return self._waiting.popleft() if self._waiting else next(self._tasks, None)
+
+    def _hand_out(self, task: Task) -> None:
+        """Give a task to a worker that waits, or to a new one."""
+        while self._idle:
+            worker = self._idle.pop()
+            try:
+                worker.give(task)
+            except OSError:  # it was ended from outside while it waited
+                self._nursery.end(worker)
+            else:
+                self._busy[worker] = task
+                return
+        worker = self._nursery.fork()
+        with suppress(OSError):  # it has ended already, as will be noticed
+            worker.give(task)
+        self._busy[worker] = task
+
+    def _listen(self, worker: Worker) -> Iterator[Event]:
+        """Take what a worker says."""
+        task = self._busy[worker]
+        try:
+            answer = worker.answer()
+        except (EOFError, OSError, ValueError):
+            yield from self._lose(worker, task, _crash(worker, self._release(worker)))
+            return
+        if answer.output_error is not None:
+            raise OutputError(answer.output_error)
+        if answer.entry is None:
+            worker.pages += 1
+            if task.pages is None:
+                yield PageRead(task)
+            return
+        entry = answer.entry
+        failed = entry.error if entry.status is Status.FAILED else None
+        lacked = failed is not None and failed.code == MemoryLimitError.code
+        if lacked or self._is_spent(worker):
+            self._release(worker)
+        else:
+            del self._busy[worker]
+            self._idle.append(worker)
+        if lacked and worker.pages:
+            yield from self._lose(worker, task, self._job.bounds.out_of_memory(worker.pages + 1))
+        else:
+            yield Done(task, entry, answer.digest)
+
+    def _watch(self) -> Iterator[Event]:
+        """End the workers that take too long, or too much memory."""
+        bounds, now = self._job.bounds, time.monotonic()
+        for worker, task in list(self._busy.items()):
+            page = worker.pages + 1 if worker.pages else None
+            error: DocumentError
+            # Pages that were read once are given time to be read once more.
+            timeout = bounds.timeout * (1 if task.pages is None else 2)
+            if now - worker.began > timeout:
+                error = bounds.out_of_time(page)
+            elif memory_of(worker.process) > bounds.memory:
+                error = bounds.out_of_memory(page)
+            else:
+                continue
+            self._release(worker)
+            yield from self._lose(worker, task, error)
+
+    def _lose(self, worker: Worker, task: Task, error: DocumentError) -> Iterator[Event]:
+        """Account for a task whose worker is lost, or have its first pages read once more."""
+        rest = without_the_rest(task, error, worker.pages)
+        if rest is not None:
+            self._waiting.append(rest)
+            return
+        told = task.lost or error
+        entry = FileEntry(
+            path=task.source_path,
+            status=Status.FAILED,
+            sha256=task.sha256,
+            seconds=round(time.monotonic() - worker.began, 3),
+            error=Trouble.of(told),
+        )
+        yield Done(task, entry)
+
+    def _release(self, worker: Worker) -> End:
+        """End a busy worker."""
+        del self._busy[worker]
+        return self._nursery.end(worker)
+
+    def _is_spent(self, worker: Worker) -> bool:
+        """Return whether a worker should be replaced."""
+        held = MOST_HELD * self._job.bounds.memory
+        return worker.done >= MOST_DOCUMENTS or memory_of(worker.process) > held
+
+
+def _crash(worker: Worker, end: End) -> CrashError:
+    """Return what is wrong with a document whose worker ended without an answer."""
+    cause = f"the process that read it {tell_end(end.code)}{end.place}"
+    if end.code == -signal.SIGKILL:
+        cause += ", most likely by the system for want of memory"
+    return CrashError(cause, worker.pages + 1 if worker.pages else None)

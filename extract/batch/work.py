@@ -1,0 +1,168 @@
+"""One document done: read, its records and diagrams written, accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.allowance import READING_SHARE, Allowance
+from extract.batch.discover import InputFile
+from extract.batch.reading import read_file
+from extract.batch.report import FileEntry, Status, Trouble
+from extract.batch.tasks import Done, Job, Task
+from extract.errors import (
+    DocumentError,
+    MissingDependencyError,
+    OutputError,
+)
+from extract.losses import LOSSES, left_out
+from extract.writers.diagrams import write_diagrams
+from extract.writers.record_files import read_records, record_file, write_records
+from models import SopRecord
+
+PACKAGES = ("extract", "models", "normalize")
+
+
+def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
+    """Read a document and write what it says.
+
+    Args:
+        job: What it has in common with others.
+        task: The document.
+        on_page: Called with the number of each page that has been read.
+
+    Returns:
+        What became of it: any trouble with the document is in there.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    began = time.perf_counter()
+    work = _Work(job, task, FileEntry(path=task.source_path, status=Status.READ))
+    work.entry.sha256 = task.sha256
+    try:
+        work.do(on_page)
+    except OutputError:
+        raise
+    except (DocumentError, MissingDependencyError) as error:
+        work.fail(Trouble.of(error))
+    except MemoryError:
+        work.fail(Trouble.of(job.bounds.out_of_memory()))
+    except Exception as error:
+        work.fail(Trouble(code="internal-error", message=_describe_defect(error)))
+    work.entry.seconds = round(time.perf_counter() - began, 3)
+    return Done(task, work.entry, work.digest)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A document in work."""
+
+    job: Job
+    task: Task
+    entry: FileEntry
+    digest: str | None = None
+
+    def do(self, on_page: Callable[[int], None]) -> None:
+        """Do all there is to do, noting each thing done."""
+        try:
+            records = self.take_earlier() or self.read(on_page)
+        finally:
+            if self.job.debug_images is not None:
+                self.draw_pages(self.job.debug_images)
+        self.keep(records)
+
+    def fail(self, trouble: Trouble) -> None:
+        """Note why the document failed."""
+        self.entry.status = Status.FAILED
+        self.entry.error = trouble
+
+    def take_earlier(self) -> list[SopRecord]:
+        """Return the records as they were read before, under the name the file has now."""
+        earlier = self.task.earlier
+        if earlier is None or earlier.output is None:
+            return []
+        self.entry = earlier.model_copy(update={"path": self.task.source_path})
+        records = read_records(self.job.output / earlier.output)
+        for record in records:
+            record.source.path = self.task.source_path
+        return records
+
+    def read(self, on_page: Callable[[int], None]) -> list[SopRecord]:
+        """Read the document."""
+        bounds = self.job.bounds
+
+        def read_page(number: int) -> None:
+            self.entry.pages += 1
+            on_page(number)
+
+        allowance = Allowance(
+            self.job.settings.limits,
+            until=time.monotonic() + bounds.timeout * READING_SHARE,
+            out_of_time=bounds.out_of_time() if self.task.lost is None else None,
+            last=self.task.pages,
+            lost=self.task.lost,
+            on_page=read_page,
+        )
+        file = InputFile(self.task.path, self.task.source_path)
+        records = read_file(file, self.job.settings, allowance)
+        self.entry.sha256 = records[0].source.sha256
+        if missing := left_out(records):
+            self.entry.status = Status.PARTIAL
+            code = next(f.code for r in records for f in r.findings if f.code in LOSSES)
+            self.entry.error = Trouble(code=LOSSES[code].code, message=" ".join(missing))
+        return records
+
+    def draw_pages(self, directory: Path) -> None:
+        """Draw the document's pages with what was found on them."""
+        # Drawing imports fonts and picture formats that a run without pictures does not need.
+        from extract.debug.draw import draw_debug_images
+
+        with suppress(DocumentError, MissingDependencyError):  # said when the file was read
+            settings, name = self.job.settings, self.task.source_path
+            draw_debug_images(self.task.path, directory, settings, name=name)
+
+    def keep(self, records: list[SopRecord]) -> None:
+        """Write the records, then their diagrams."""
+        output = self.job.output
+        path = record_file(output, self.task.source_path)
+        self.digest = write_records(path, records)
+        self.entry.output = path.relative_to(output).as_posix()
+        self.entry.records = [record.id for record in records]
+        self.entry.steps = sum(len(record.steps) for record in records)
+        self.entry.findings = sum(len(record.findings) for record in records)
+        formats = self.job.formats
+        self.entry.undrawn = write_diagrams(output, self.task.source_path, records, formats)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file's bytes, in hexadecimal.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _describe_defect(error: Exception) -> str:
+    """Return one line on an error that nobody foresaw: its kind and place.
+
+    Its own message stays out, as it may quote the document.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if is_ours(frame.filename)]
+    frame = (own or list(frames))[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+    return f"internal error, please report it: {type(error).__name__} at {place}"
+
+
+def is_ours(file_name: str) -> bool:
+    """Return whether a source file belongs to one of the project's packages."""
+    home = Path(__file__).parents[2]
+    return any(Path(file_name).is_relative_to(home / package) for package in PACKAGES)

@@ -1,0 +1,183 @@
+"""The options of the extract command, and what they set."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from extract.batch.bounds import Bounds
+from extract.limits import Limits, option_of
+from extract.settings import OcrMode, Settings
+from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Declare what is written, and where."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=Path("output"),
+        help="the folder to write to (default: output)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        dest="formats",
+        action="extend",
+        type=_formats,
+        help="what to write, several with commas or by naming the option again (default: "
+        f"{','.join(DEFAULT_FORMATS)}): "
+        + ", ".join(f"{form.value} ({form.meaning})" for form in Format),
+    )
+    parser.add_argument(
+        "--debug-images",
+        metavar="DIR",
+        type=Path,
+        help="draw each page of a PDF or image there, with the words, cells, labels, steps, "
+        "symbols and arrows found on it: shows why a value came out wrong",
+    )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Declare how documents are understood."""
+    fields = Settings.model_fields
+    for option, unit in (("minutes_a_day", "MINUTES"), ("days_a_week", "DAYS")):
+        field = fields[option]
+        parser.add_argument(
+            option_of(option),
+            metavar=unit,
+            type=float,
+            default=field.default,
+            help=f"{field.description} (default: {field.default:g})",
+        )
+    parser.add_argument(
+        "--ocr",
+        choices=[mode.value for mode in OcrMode],
+        default=fields["ocr"].default.value,
+        help=f"when to recognise text: {fields['ocr'].description} (default: auto)",
+    )
+    parser.add_argument(
+        "--ocr-lang",
+        metavar="LANG",
+        default=fields["ocr_lang"].default,
+        help=f"{fields['ocr_lang'].description} (default: {fields['ocr_lang'].default})",
+    )
+    parser.add_argument(
+        "--dpi",
+        metavar="DPI",
+        type=int,
+        default=fields["dpi"].default,
+        help=f"{fields['dpi'].description} (default: {fields['dpi'].default})",
+    )
+
+
+def add_password(parser: argparse.ArgumentParser) -> None:
+    """Declare what opens locked documents."""
+    parser.add_argument(
+        "--password",
+        metavar="PASSWORD",
+        dest="passwords",
+        action="append",
+        default=[],
+        help="tried on documents that are locked; name the option again for more than one",
+    )
+
+
+def add_running(parser: argparse.ArgumentParser) -> None:
+    """Declare how a run over many files goes."""
+    group = parser.add_argument_group("large runs")
+    group.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="documents read at a time (default: the cores there are, or that the container's "
+        "quota allows)",
+    )
+    group.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="read again what an earlier run into the same folder could not read, or not wholly",
+    )
+    group.add_argument(
+        "--force", action="store_true", help="read everything again, whatever earlier runs did"
+    )
+    group.add_argument(
+        "--log-json",
+        metavar="FILE",
+        help="add what happens to FILE as it happens, a JSON object a line; - for the standard "
+        "output, in the place of the closing table",
+    )
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """Declare the most a document may be and take."""
+    group = parser.add_argument_group(
+        "limits of one document",
+        "What a limit cuts off is said in a finding, and the document counts as read in part.",
+    )
+    for name, field in {**Bounds.model_fields, **Limits.model_fields}.items():
+        description = (field.description or "").replace("%", "%%")
+        group.add_argument(
+            option_of(name),
+            metavar="N",
+            type=int if field.annotation is int else float,
+            default=field.default,
+            help=f"{description} (default: {field.default:g})",
+        )
+
+
+def read_settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Settings:
+    """Return how documents are understood, or end with what is wrong with that.
+
+    Raises:
+        SystemExit: Something is (2).
+    """
+    limits = _part(arguments, Limits)
+    return _checked(Settings, {**_part(arguments, Settings), "limits": limits}, parser)
+
+
+def read_bounds(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Bounds:
+    """Return what reading a document may take, or end with what is wrong with that.
+
+    Raises:
+        SystemExit: Something is (2).
+    """
+    return _checked(Bounds, _part(arguments, Bounds), parser)
+
+
+def _part(arguments: argparse.Namespace, model: type[BaseModel]) -> dict[str, Any]:
+    """Return those of the arguments that a model has fields for."""
+    return {name: value for name, value in vars(arguments).items() if name in model.model_fields}
+
+
+def _checked(model: type[Model], given: dict[str, Any], parser: argparse.ArgumentParser) -> Model:
+    """Return a model of what was given, or end with what is wrong."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        kind, *names = map(str, first["loc"])
+        parser.error(f"{option_of(names[0] if names else kind)}: {first['msg']}")
+
+
+def _formats(text: str) -> list[Format]:
+    """Return the formats named, for argparse."""
+    try:
+        return parse_formats(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _jobs(text: str) -> int:
+    """Return a number of documents, for argparse."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of documents, 1 or more")
+    return int(text)
