@@ -25,6 +25,7 @@ UNIT_ORDER = (
     "second", "minute", "hour", "day", "working_day", "week", "month", "quarter", "semester", "year"
 )  # fmt: skip
 _MINUTES_AN_HOUR = 60
+_CLOCK_UNITS = ("second", "minute", "hour")
 
 
 class Part(NamedTuple):
@@ -191,7 +192,18 @@ def _expression(tokens: Sequence[Token], start: int, fallback: str | None) -> Ex
         if until is not None:
             in_words = first.in_words if until.in_words is None else until.in_words
             first = replace(first, until=until.parts, end=until.end, in_words=in_words)
+        elif len(first.parts) == 1:
+            first = _to_number(tokens, first)
     return _multiplied(tokens, first)
+
+
+def _to_number(tokens: Sequence[Token], found: Expression) -> Expression:
+    """Return the range that a number without a unit ends: "1 hari s.d. 2"."""
+    number = read_number(tokens, found.end + 1)
+    if number is None or number.end < len(tokens):
+        return found
+    part = Part(number.value, number.value, found.parts[0].unit)
+    return replace(found, until=(part,), end=number.end)
 
 
 def _multiplied(tokens: Sequence[Token], found: Expression) -> Expression:
@@ -229,15 +241,31 @@ def _next_part(
         if between and Kind.AND in tokens[start].kinds:
             return None
         start += 1
-    part = _part(tokens, start, fallback)
-    if part is None and before.unit == "hour" and fallback is None:
-        number = read_number(tokens, start)  # "1 jam 30": minutes, where nothing follows
-        if number is not None and number.end == len(tokens) and number.value < _MINUTES_AN_HOUR:
-            return Part(number.value, number.value, "minute"), number.end, number.in_words
+    # 1'30": the second mark is that of seconds.
+    part = _part(tokens, start, "second" if before.unit == "minute" else fallback)
+    if part is None:
+        return _rest(tokens, start, before.unit, fallback)
     days = {"day", "working_day"}  # are no part of one another
-    if part is None or days == {part[0].unit, before.unit}:
+    if days == {part[0].unit, before.unit}:
         return None
     return part if UNIT_ORDER.index(part[0].unit) < UNIT_ORDER.index(before.unit) else None
+
+
+def _rest(
+    tokens: Sequence[Token], start: int, unit: str, fallback: str | None
+) -> tuple[Part, int, float | None] | None:
+    """Read what ends a cell without a unit: a half of the one before, or minutes after hours.
+
+    "1 jam 30" is 1 hour 30 minutes, "satu hari setengah" 1.5 days.
+    """
+    number = read_number(tokens, start)
+    if number is None or number.end < len(tokens):
+        return None
+    if number.value < 1:
+        return Part(number.value, number.value, unit), number.end, number.in_words
+    if unit != "hour" or fallback is not None or number.value >= _MINUTES_AN_HOUR:
+        return None
+    return Part(number.value, number.value, "minute"), number.end, number.in_words
 
 
 def _part(
@@ -248,15 +276,33 @@ def _part(
         return None
     if (unit := tokens[start].one_of) is not None:
         return Part(1, 1, unit), start + 1, None
+    if (hours := _hours(tokens, start)) is not None:
+        return Part(hours, hours, "hour"), start + 4, None
     amount = _amount(tokens, start)
     if amount is None or amount.end >= len(tokens):
         return None
     unit = tokens[amount.end].unit
+    if unit == "hour" and tokens[amount.end - 1].may_be_clock:
+        return None
     if unit is None:
         return None
     if unit == "quote":
         unit = fallback or "minute"
     return Part(amount.low, amount.high, unit), amount.end + 1, amount.in_words
+
+
+def _hours(tokens: Sequence[Token], start: int) -> float | None:
+    """Return the hours of "1:30 jam"; None where no such form begins."""
+    if (
+        start + 3 >= len(tokens)
+        or tokens[start + 1].text != ":"
+        or tokens[start + 3].unit != "hour"
+    ):
+        return None
+    hours, minutes = tokens[start].number, tokens[start + 2].number
+    if hours is None or minutes is None or minutes >= _MINUTES_AN_HOUR:
+        return None
+    return hours + minutes / _MINUTES_AN_HOUR
 
 
 def _amount(tokens: Sequence[Token], start: int) -> _Amount | None:
@@ -306,13 +352,28 @@ def _product(tokens: Sequence[Token], start: int) -> tuple[float, float, int, fl
 def _is_refused(tokens: Sequence[Token], found: Expression) -> bool:
     """Return whether the words around show a frequency, a date or a clock time instead."""
     refusals = load_toml("durations")["refusals"]
+    if _is_count(tokens, found):
+        return True
     before = found.start - 1
     while before >= 0 and tokens[before].text in refusals["skipped"]:
         before -= 1
     if before >= 0 and Kind.TIMES in tokens[before].kinds:
+        return True
+    if before > 0 and tokens[before].text == ":" and tokens[before - 1].number is not None:
         return True
     if before >= 0 and tokens[before].text == ".":
         before -= 1
     if before >= 0 and tokens[before].text in refusals["before"]:
         return True
     return found.end < len(tokens) and tokens[found.end].text in refusals["after"]
+
+
+def _is_count(tokens: Sequence[Token], found: Expression) -> bool:
+    """Return whether an expression says how often: "2 kali 1 tahun", "sehari 2 kali"."""
+    for index in range(found.start, found.end - 1):
+        one_day = tokens[index + 1].number == 1 and found.parts[0].unit not in _CLOCK_UNITS
+        if one_day and Kind.TIMES in tokens[index].kinds:
+            return True
+    after = tokens[found.end : found.end + 3]
+    counts = len(after) >= 2 and after[0].is_amount and Kind.TIMES in after[1].kinds
+    return counts and not (len(after) == 3 and after[2].is_amount)

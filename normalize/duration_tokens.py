@@ -24,6 +24,8 @@ _TIMES_GLUED = re.compile(r"(?<=[\dOoIlZS])[xX](?=[\dOIlZS])")
 _LONE_ONE = re.compile(
     r"(?<![^\W_])[lI|](?![^\W_])(?=\W{0,4}\d{0,3}\W{0,3}[^\W\d_]{2}|\s?[xX]\s?\d)"
 )
+# "O,5": the letter is a nought.
+_LONE_NOUGHT = re.compile(r"(?<![^\W_])[Oo](?=[.,]\d)")
 _FILLERS = frozenset(".,;:()/-\u2013\u2014@")
 
 
@@ -89,6 +91,11 @@ class Token:
         return re.fullmatch(r"\d{1,2}[.:]\d\d", self.text) is not None
 
     @property
+    def may_be_clock(self) -> bool:
+        """Return whether it may be hours and minutes, "1.30", and no decimal number as "1.50"."""
+        return re.fullmatch(r"0\d[.]\d\d|\d{1,2}[.](?!25|50|75|00)\d\d", self.text) is not None
+
+    @property
     def is_filler(self) -> bool:
         """Return whether it says nothing of how long."""
         return self.text in _FILLERS or bool(_SILENT & self.kinds)
@@ -112,9 +119,10 @@ class Token:
     def may_repeat(self) -> bool:
         """Return whether it may stand in brackets that repeat a number: "2 (dua)".
 
-        Any word may: it is the number word, misread.
+        Any word but a unit may: it is the number word, misread.
         """
-        return self.is_amount or Kind.RANGE in self.kinds or self.text.isalpha()
+        word = self.text.isalpha() and self.unit is None
+        return self.is_amount or Kind.RANGE in self.kinds or word
 
 
 def tokenize(text: str) -> list[Token]:
@@ -123,7 +131,7 @@ def tokenize(text: str) -> list[Token]:
     Letters that OCR put for digits, and the other way round, are mended.
     """
     apart = _TIMES_GLUED.sub(r" \g<0> ", _hyphened().sub(" ", text[:_LONGEST]))
-    legible = mend_amounts(_LONE_ONE.sub("1", apart)).casefold()
+    legible = mend_amounts(_LONE_NOUGHT.sub("0", _LONE_ONE.sub("1", apart))).casefold()
     matches = list(_TOKEN.finditer(legible))
     pieces = [_mended(match.group()) for match in matches]
     tokens: list[Token] = []
