@@ -164,3 +164,9 @@ class BadRecordsError(SopExtractError):
 
     exit_code = ExitCode.BAD_ARGUMENTS
     code = "bad-records"
+
+
+class DatabaseError(OutputError):
+    """A database cannot be reached, refuses what it is given, or is of a newer version."""
+
+    code = "database-failed"

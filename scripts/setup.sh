@@ -115,6 +115,19 @@ install_browser() {
     fi
 }
 
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb; }
+
+install_postgres() {
+    local obstacle
+    obstacle=$(apt_obstacle)
+    if [ -n "$obstacle" ]; then
+        say "setup: PostgreSQL is not installed, and $obstacle. Tests of loading into it are" \
+            "skipped; to run them: apt-get install postgresql"
+    elif ! apt_install postgresql; then
+        say "setup: PostgreSQL could not be installed; tests of loading into it are skipped."
+    fi
+}
+
 # The npm packages that tests of diagrams run in the browser, and bpmnlint.
 node_fingerprint() { cksum "$node_tools"/package*.json | cksum | tr ' ' -; }
 
@@ -154,5 +167,6 @@ if ! is_set_up; then
 fi
 if [ "$mode" = dev ]; then
     has_browser || install_browser
+    has_postgres || install_postgres
     install_node_packages
 fi

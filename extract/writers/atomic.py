@@ -39,3 +39,30 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         if isinstance(error, OSError):
             raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
         raise
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """Give the path of a file to be made, which takes its name only when the block ends well.
+
+    What stood there before is replaced in one step, and stays where the block fails.
+
+    Args:
+        path: The file to write; its folder is made where it is missing.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException as error:
+        with suppress(OSError):  # it may not even have been made
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise

@@ -18,7 +18,12 @@ class Format(StrEnum):
         return member
 
     JSON = "json", "the records, one file for each document; always written"
+    JSONL = "jsonl", "all records in one file, a line each"
     CSV = "csv", "tables of all records in the output folder"
+    PARQUET = "parquet", "the same tables as Parquet files"
+    SQLITE = "sqlite", "the same tables as an SQLite database"
+    DUCKDB = "duckdb", "the same tables as a DuckDB database"
+    XLSX = "xlsx", "the same tables as sheets of an Excel workbook"
     BPMN = "bpmn", "a BPMN 2.0 process model with its diagram for each SOP"
     MERMAID = "mermaid", "a Mermaid flowchart for each SOP"
     SVG = "svg", "a picture of the flow for each SOP"

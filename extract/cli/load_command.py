@@ -1,0 +1,50 @@
+"""`python -m extract load DATABASE_URL OUTPUT`: the records of a run into a database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from extract.errors import ExitCode
+
+SUMMARY = (
+    "Load the records of a run into a database: PostgreSQL, or what else SQLAlchemy speaks.\n\n"
+    "Tables and views are made where they are missing and brought to this version where they are\n"
+    "older. Records that the database holds already are replaced, all others stay; after an error\n"
+    "nothing has changed. docs/tables.md describes the tables."
+)
+EXIT_CODES = {
+    ExitCode.OK: "loaded",
+    ExitCode.BAD_ARGUMENTS: "the arguments make no sense, or there are no records to load",
+    ExitCode.MISSING_DEPENDENCY: "a package that the work needs is not installed",
+    ExitCode.OUTPUT_FAILED: "the database cannot be reached, refuses, or is of a newer version",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "url",
+        metavar="DATABASE_URL",
+        help="where the database is: postgresql://user:password@host/name, sqlite:///FILE; "
+        "PostgreSQL's password may stand in PGPASSWORD or ~/.pgpass instead",
+    )
+    parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output folder of the run")
+
+
+def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
+    """Load the records.
+
+    Raises:
+        BadRecordsError: There are no records, or a file of them cannot be read.
+        DatabaseError: The database refuses.
+    """
+    from extract.cli.display import counted, say
+    from extract.load.load import load_records, read_output, shown
+
+    done = load_records(arguments.url, read_output(arguments.output))
+    say(
+        f"{counted(done.sops, 'SOP')} loaded into {shown(arguments.url)}, "
+        f"{done.replaced} of them in place of earlier ones"
+    )
+    return ExitCode.OK

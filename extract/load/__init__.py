@@ -1,0 +1,1 @@
+"""Records into a database that is already there, and may hold records of earlier runs."""

@@ -1,0 +1,1 @@
+"""The steps that lead from each version of the database's tables to the next."""

@@ -1,0 +1,39 @@
+"""Forms of output that hold the records of all files together, made at the end of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from extract.writers.collected.sink import OPENERS, Sink, open_sink
+from extract.writers.formats import Format
+from models import SopRecord
+
+
+def write_collected(output: Path, formats: Sequence[Format], records: Iterable[SopRecord]) -> None:
+    """Write all records in each of the forms that hold them together.
+
+    The records are gone over once, whatever the number of forms, and none is kept.
+
+    Args:
+        output: The folder to write to.
+        formats: The forms asked for; those made for each file on its own are passed over.
+        records: The records, in the order their rows are to have.
+
+    Raises:
+        MissingDependencyError: A package that a form needs is not installed.
+        OutputError: A file cannot be written; all that stood there stays as it was.
+    """
+    with ExitStack() as stack:
+        sinks: list[Sink] = [
+            stack.enter_context(open_sink(form, output)) for form in collected_of(formats)
+        ]
+        for record in records if sinks else ():
+            for sink in sinks:
+                sink.write(record)
+
+
+def collected_of(formats: Sequence[Format]) -> Iterator[Format]:
+    """Yield the formats that hold all records together."""
+    return (form for form in formats if form in OPENERS)

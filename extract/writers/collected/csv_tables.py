@@ -1,0 +1,49 @@
+"""The tables as CSV: UTF-8, RFC 4180, one file each."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+from extract.tables.columns import Cell
+from extract.tables.model import TABLES
+from extract.writers.atomic import whole_file
+from models import SopRecord
+
+
+class _CsvFiles:
+    """Writes records to the files of all tables."""
+
+    def __init__(self, output: Path, stack: ExitStack) -> None:
+        """Open the files and write their headings."""
+        self._writers = []
+        for table in TABLES:
+            stream = stack.enter_context(whole_file(output / f"{table.name}.csv"))
+            writer = csv.writer(stream)
+            writer.writerow(table.names())
+            self._writers.append((table, writer))
+
+    def write(self, record: SopRecord) -> None:
+        """Write a record's rows."""
+        for table, writer in self._writers:
+            writer.writerows([_printed(cell) for cell in row] for row in table.rows(record))
+
+
+def _printed(cell: Cell) -> str | int | float | None:
+    """Return a cell as CSV has it."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False)
+    return cell
+
+
+@contextmanager
+def open_sink(output: Path) -> Iterator[_CsvFiles]:
+    """Open the files in an output folder."""
+    with ExitStack() as stack:
+        yield _CsvFiles(output, stack)

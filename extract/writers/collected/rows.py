@@ -1,0 +1,45 @@
+"""Rows of all tables gathered, to be written many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.tables.columns import Cell
+from extract.tables.model import TABLES, Table
+from models import SopRecord
+
+# Rows of all tables together that are held in memory.
+MOST_ROWS = 20_000
+
+Row = tuple[Cell, ...]
+
+
+class Rows:
+    """Rows of every table until there are enough of them.
+
+    Args:
+        flush: Takes the rows of each table, those that others refer to first.
+    """
+
+    def __init__(self, flush: Callable[[Table, list[Row]], None]) -> None:
+        """Begin with none."""
+        self._flush = flush
+        self._rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+        self._count = 0
+
+    def write(self, record: SopRecord) -> None:
+        """Take a record's rows."""
+        for table in TABLES:
+            rows = list(table.rows(record))
+            self._rows[table.name] += rows
+            self._count += len(rows)
+        if self._count >= MOST_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Pass the rows on."""
+        for table in TABLES:
+            rows, self._rows[table.name] = self._rows[table.name], []
+            if rows:
+                self._flush(table, rows)
+        self._count = 0

@@ -1,0 +1,45 @@
+"""What takes records one at a time and makes one form of output of them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from extract.errors import MissingDependencyError
+from extract.writers.formats import Format
+from models import SopRecord
+
+# The module that makes each form; loaded only when it is asked for.
+OPENERS = {
+    Format.CSV: "csv_tables",
+    Format.JSONL: "json_lines",
+    Format.PARQUET: "parquet",
+    Format.SQLITE: "sqlite",
+    Format.DUCKDB: "duckdb_file",
+    Format.XLSX: "workbook",
+}
+
+
+class Sink(Protocol):
+    """Takes records; what it makes takes its name when it is closed without an error."""
+
+    def write(self, record: SopRecord) -> None:
+        """Take a record."""
+
+
+def open_sink(form: Format, output: Path) -> AbstractContextManager[Sink]:
+    """Open what makes a form of output in a folder.
+
+    Raises:
+        MissingDependencyError: A package that it needs is not installed.
+    """
+    try:
+        module = import_module(f"extract.writers.collected.{OPENERS[form]}")
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(
+            f"--format {form.value} needs the Python package {error.name}: pip install {error.name}"
+        ) from error
+    opened: AbstractContextManager[Sink] = module.open_sink(output)
+    return opened

@@ -1,0 +1,121 @@
+"""The tables as sheets of an Excel workbook: filters, frozen headings, no formulas or links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from extract.errors import OutputError
+from extract.tables.columns import Cell, Column, Kind
+from extract.tables.model import TABLES, Table
+from extract.writers.atomic import whole_path
+from models import SopRecord
+
+FILE = "sop.xlsx"
+# What Excel takes: rows of a sheet, letters of a cell.
+MOST_ROWS = 1_048_576
+MOST_LETTERS = 32_767
+CUT = "…"
+# Widths of columns in letters.
+WIDTHS = {Kind.TEXT: 28, Kind.INTEGER: 9, Kind.REAL: 11, Kind.DATE: 12, Kind.JSON: 28}
+# What a document says is text, whatever it looks like.
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+
+
+class _Sheets:
+    """The sheets of one table: one, and more where a sheet is full."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, table: Table, heading: Format) -> None:
+        """Add the first."""
+        self._workbook = workbook
+        self._table = table
+        self._heading = heading
+        self._number = 0
+        self._row = 0
+        self._sheet = self._add()
+
+    def _add(self) -> Worksheet:
+        """Add a sheet with headings."""
+        self._number += 1
+        name = self._table.name if self._number == 1 else f"{self._table.name} {self._number}"
+        sheet: Worksheet = self._workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for index, column in enumerate(self._table.columns):
+            sheet.set_column(index, index, WIDTHS[column.kind])
+            sheet.write_string(0, index, column.name, self._heading)
+        self._row = 1
+        return sheet
+
+    def write(self, record: SopRecord) -> None:
+        """Write a record's rows."""
+        for row in self._table.rows(record):
+            if self._row == MOST_ROWS:
+                self.close()
+                self._sheet = self._add()
+            for index, (column, cell) in enumerate(zip(self._table.columns, row, strict=True)):
+                self._write(index, column, cell)
+            self._row += 1
+
+    def _write(self, index: int, column: Column, cell: Cell) -> None:
+        """Write a cell; nothing for one that is empty."""
+        if cell is None:
+            return
+        if isinstance(cell, date):
+            self._sheet.write_datetime(self._row, index, cell)
+        elif column.kind in (Kind.INTEGER, Kind.REAL):
+            self._sheet.write_number(self._row, index, cell)
+        else:
+            text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+            if len(text) > MOST_LETTERS:
+                text = text[: MOST_LETTERS - 1] + CUT
+            self._sheet.write_string(self._row, index, text)
+
+    def close(self) -> None:
+        """Put filters over what was written."""
+        self._sheet.autofilter(0, 0, self._row - 1, len(self._table.columns) - 1)
+
+
+class _Workbook:
+    """Writes records to the sheets of all tables."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        """Add a sheet for each table."""
+        heading = workbook.add_format({"bold": True, "bg_color": "#E6ECF3"})
+        self._sheets = [_Sheets(workbook, table, heading) for table in TABLES]
+
+    def write(self, record: SopRecord) -> None:
+        """Write a record."""
+        for sheets in self._sheets:
+            sheets.write(record)
+
+    def close(self) -> None:
+        """End all sheets."""
+        for sheets in self._sheets:
+            sheets.close()
+
+
+@contextmanager
+def open_sink(output: Path) -> Iterator[_Workbook]:
+    """Open the workbook in an output folder."""
+    with whole_path(output / FILE) as path:
+        try:
+            with xlsxwriter.Workbook(str(path), OPTIONS) as workbook:
+                sheets = _Workbook(workbook)
+                yield sheets
+                sheets.close()
+        except XlsxWriterException as error:
+            raise OutputError(f"{output / FILE}: cannot be written: {error}") from error
