@@ -11,9 +11,10 @@ from pathlib import Path
 from extract.batch.ledger import Ledger
 from extract.batch.report import FileEntry, RunReport, write_report
 from extract.writers.atomic import whole_file
-from extract.writers.csv_files import write_tables
+from extract.writers.collected import write_collected
 from extract.writers.formats import Format
 from extract.writers.record_files import read_records, record_files
+from extract.writers.spreadsheet import guard
 from models import SopRecord
 
 RUN_FILE = "run.json"
@@ -47,8 +48,8 @@ class Closing:
         Raises:
             OutputError: A file cannot be written.
         """
+        write_collected(self.output, self.report.formats, self.all_records())
         if Format.CSV in self.report.formats:
-            write_tables(self.output, self.all_records())
             self._write_files_table()
         self.report.session.finished_at = datetime.now(UTC)
         with whole_file(self.output / RUN_FILE) as stream:
@@ -89,8 +90,9 @@ class Closing:
 def _row(entry: FileEntry) -> list[str | int | None]:
     """Return the cells of a file, in the order of the columns."""
     error = entry.error
-    return [
+    cells = [
         entry.path, entry.status.value, entry.sha256, entry.duplicate_of, entry.output,
         entry.pages, len(entry.records), entry.steps, entry.findings,
         error.code if error else None, error.message if error else None, entry.reason,
     ]  # fmt: skip
+    return [guard(cell) if isinstance(cell, str) else cell for cell in cells]

@@ -22,6 +22,7 @@ from extract.batch.report import FileEntry, RunReport, Session
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
 from extract.errors import OutputError
 from extract.settings import Settings
+from extract.writers.collected import require_formats
 from extract.writers.formats import DEFAULT_FORMATS, Format
 
 # What runs keep for one another, within the output folder.
@@ -90,6 +91,7 @@ def run_batch(
         pipeline=reading.PIPELINE,
         debug_images=debug_images.absolute() if debug_images else None,
     )
+    require_formats(report.formats)
     with _opened(output) as ledger:
         last = Closing(output, ledger, report, observer.noticed)
 

@@ -16,7 +16,7 @@ SECTIONS = ("qualifications", "related_sops", "equipment", "warnings", "records"
 UNPREFIXED = frozenset({"source", "header"})
 # Fields of a record that are tables of their own.
 TABLED = frozenset(
-    {*SECTIONS, "extra_sections", "legal_basis", "actors", "steps", "procedures", "flow",
+    {*SECTIONS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures", "flow",
      "findings", "provenance"}
 )  # fmt: skip
 
@@ -120,6 +120,11 @@ def _of(model: type[Any], leave_out: frozenset[str] = frozenset()) -> tuple[Colu
     return tuple(map(through, columns_of(model, leave_out=leave_out)))
 
 
+_CANONICAL = (
+    "canonical", Kind.TEXT, "The actor written out, the same for all its spellings.",
+)  # fmt: skip
+
+
 def _each(field: str) -> Callable[[SopRecord], Iterator[_Part]]:
     """Return what yields the items of a record's list."""
 
@@ -140,12 +145,21 @@ def _section_items(record: SopRecord) -> Iterator[_Part]:
             yield _Part(record, position, item, (section,))
 
 
+def _actors(record: SopRecord) -> Iterator[_Part]:
+    """Yield the actors."""
+    canonical = {name.printed: name.canonical for name in record.actor_names}
+    for position, actor in enumerate(record.actors, start=1):
+        yield _Part(record, position, actor, (canonical.get(actor),))
+
+
 def _step_actors(record: SopRecord) -> Iterator[_Part]:
     """Yield who does which step."""
+    canonical = {name.printed: name.canonical for name in record.actor_names}
     for step in record.steps:
         pairs = zip_longest(step.actors, step.actor_evidence[: len(step.actors)])
         for position, (actor, evidence) in enumerate(pairs, start=1):
-            yield _Part(record, position, actor, (step.seq, plain(evidence)))
+            also = (step.seq, canonical.get(actor), plain(evidence))
+            yield _Part(record, position, actor, also)
 
 
 def _places(record: SopRecord) -> Iterator[_Part]:
@@ -190,11 +204,11 @@ TABLES = (
     Table(
         "actors",
         "A column of Pelaksana, from left to right.",
-        (_ID, _POSITION, _value("name", "The actor as printed.")),
+        (_ID, _POSITION, _value("name", "The actor as printed."), _also(0, *_CANONICAL)),
         ("id", "position"),
-        _each("actors"),
+        _actors,
         (_OF_DOCUMENT,),
-        indexed=("name",),
+        indexed=("canonical",),
     ),
     Table(
         "steps",
@@ -213,12 +227,13 @@ TABLES = (
             Column("position", Kind.INTEGER, "Place among the step's actors, from 1.",
                    lambda p: p.position, True),
             _value("actor", "The actor as printed."),
-            _also(1, "evidence", Kind.TEXT, "What tells it: a symbol, a mark such as X, or text."),
+            _also(1, *_CANONICAL),
+            _also(2, "evidence", Kind.TEXT, "What tells it: a symbol, a mark such as X, or text."),
         ),
         ("id", "seq", "position"),
         _step_actors,
         (Reference(("id", "seq"), "steps", ("id", "seq")),),
-        indexed=("actor",),
+        indexed=("canonical",),
     ),
     Table(
         "procedures",

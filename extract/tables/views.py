@@ -25,14 +25,14 @@ VIEWS = (
         "actor_workload",
         "For each actor of an agency: SOPs, steps, and the working minutes of the steps.",
         """
-        SELECT d.government, d.agency, a.actor,
+        SELECT d.government, d.agency, COALESCE(a.canonical, a.actor) AS actor,
                COUNT(DISTINCT a.id) AS sops,
                COUNT(*) AS steps,
                SUM(s.duration_working_minutes) AS working_minutes
         FROM step_actors AS a
         JOIN steps AS s ON s.id = a.id AND s.seq = a.seq
         JOIN documents AS d ON d.id = a.id
-        GROUP BY d.government, d.agency, a.actor
+        GROUP BY d.government, d.agency, COALESCE(a.canonical, a.actor)
         """,
     ),
     View(

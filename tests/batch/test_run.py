@@ -10,6 +10,7 @@ import pytest
 from extract.batch.report import LIBRARIES, RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
+from extract.tables.model import TABLES
 from extract.settings import Settings
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
@@ -62,10 +63,16 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     assert report.exit_code is ExitCode.SOME_FAILED
 
 
+# What is written with these does not change what is read.
+OUTPUT_LIBRARIES = {
+    "alembic", "duckdb", "psycopg[binary]", "pyarrow", "sqlalchemy", "xlsxwriter",
+}  # fmt: skip
+
+
 def test_run_json_names_the_version_of_every_library_it_rests_on(tmp_path: Path) -> None:
     pyproject = Path(__file__).parents[2] / "pyproject.toml"
     declared = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert {name.split(">=")[0] for name in declared} == set(LIBRARIES)
+    assert {name.split(">=")[0] for name in declared} - OUTPUT_LIBRARIES == set(LIBRARIES)
     run(tmp_path / "out", make(tmp_path / "sop", a="Satu"))
     assert set(account(tmp_path / "out")["libraries"]) == set(LIBRARIES)
 
@@ -154,4 +161,6 @@ def test_two_runs_differ_in_their_times_only(tmp_path: Path) -> None:
     for name in ("one", "two"):
         run(tmp_path / name, folder)
     assert results(tmp_path / "one") == results(tmp_path / "two")
-    assert len(results(tmp_path / "one")) == 9
+    others = {"files.csv", "run.json", "records/sop/a.txt.json"}
+    tables = {f"{table.name}.csv" for table in TABLES}
+    assert set(results(tmp_path / "one")) == others | tables

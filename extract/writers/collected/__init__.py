@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from extract.writers.collected.sink import OPENERS, Sink, open_sink
+from extract.writers.collected.sink import OPENERS, Sink, load, open_sink
 from extract.writers.formats import Format
 from models import SopRecord
 
@@ -32,6 +32,16 @@ def write_collected(output: Path, formats: Sequence[Format], records: Iterable[S
         for record in records if sinks else ():
             for sink in sinks:
                 sink.write(record)
+
+
+def require_formats(formats: Sequence[Format]) -> None:
+    """See that all that the forms need is installed, before hours are spent on reading.
+
+    Raises:
+        MissingDependencyError: A package is missing.
+    """
+    for form in collected_of(formats):
+        load(form)
 
 
 def collected_of(formats: Sequence[Format]) -> Iterator[Format]:

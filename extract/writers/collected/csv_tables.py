@@ -1,4 +1,8 @@
-"""The tables as CSV: UTF-8, RFC 4180, one file each."""
+"""The tables as CSV: UTF-8, RFC 4180, one file each.
+
+Rows end in CR LF, an empty cell is a value that was not found, and a text that a spreadsheet
+program would run as a formula has an apostrophe before it (`extract.writers.spreadsheet`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from pathlib import Path
 from extract.tables.columns import Cell
 from extract.tables.model import TABLES
 from extract.writers.atomic import whole_file
+from extract.writers.spreadsheet import guard
 from models import SopRecord
 
 
@@ -35,6 +40,8 @@ class _CsvFiles:
 
 def _printed(cell: Cell) -> str | int | float | None:
     """Return a cell as CSV has it."""
+    if isinstance(cell, str):
+        return guard(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, list | dict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 from extract.errors import MissingDependencyError
@@ -35,11 +36,19 @@ def open_sink(form: Format, output: Path) -> AbstractContextManager[Sink]:
     Raises:
         MissingDependencyError: A package that it needs is not installed.
     """
+    opened: AbstractContextManager[Sink] = load(form).open_sink(output)
+    return opened
+
+
+def load(form: Format) -> ModuleType:
+    """Load the module that makes a form of output.
+
+    Raises:
+        MissingDependencyError: A package that it needs is not installed.
+    """
     try:
-        module = import_module(f"extract.writers.collected.{OPENERS[form]}")
+        return import_module(f"extract.writers.collected.{OPENERS[form]}")
     except ModuleNotFoundError as error:
         raise MissingDependencyError(
             f"--format {form.value} needs the Python package {error.name}: pip install {error.name}"
         ) from error
-    opened: AbstractContextManager[Sink] = module.open_sink(output)
-    return opened

@@ -24,6 +24,7 @@ from extract.tables.views import VIEWS
 from extract.writers.collected import rows as gathered
 from extract.writers.collected import workbook, write_collected
 from extract.writers.formats import Format
+from extract.writers.spreadsheet import unguard
 from models import Finding, Severity, SopRecord
 from tests.records import make_record
 
@@ -90,9 +91,9 @@ def _typed(column: Column, cell: Any, texts: bool) -> object:
 
 def read_csv(output: Path, table: Table) -> Rows:
     with (output / f"{table.name}.csv").open(encoding="utf-8", newline="") as stream:
-        heading, *rows = csv.reader(stream)
+        heading, *rows = csv.reader(stream, strict=True)
     assert heading == table.names()
-    return typed(table, rows, texts=True)
+    return typed(table, [list(map(unguard, row)) for row in rows], texts=True)
 
 
 def read_parquet(output: Path, table: Table) -> Rows:
