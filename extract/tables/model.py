@@ -16,8 +16,8 @@ SECTIONS = ("qualifications", "related_sops", "equipment", "warnings", "records"
 UNPREFIXED = frozenset({"source", "header"})
 # Fields of a record that are tables of their own.
 TABLED = frozenset(
-    {*SECTIONS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures", "flow",
-     "findings", "provenance"}
+    {*SECTIONS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures",
+     "flow", "findings", "provenance"}
 )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import pytest
 from extract.batch.report import LIBRARIES, RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
-from extract.tables.model import TABLES
 from extract.settings import Settings
+from extract.tables.model import TABLES
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine

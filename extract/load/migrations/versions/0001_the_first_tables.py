@@ -42,6 +42,10 @@ def upgrade() -> None:
         sa.Column("approver_name", sa.Text(), nullable=True),
         sa.Column("approver_rank", sa.Text(), nullable=True),
         sa.Column("approver_nip", sa.Text(), nullable=True),
+        sa.Column("region_level", sa.Text(), nullable=True),
+        sa.Column("region_name", sa.Text(), nullable=True),
+        sa.Column("region_regency", sa.Text(), nullable=True),
+        sa.Column("region_province", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_documents"),
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
@@ -54,11 +58,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("canonical", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["documents.id"], name="fk_actors_id"),
         sa.PrimaryKeyConstraint("id", "position", name="pk_actors"),
     )
     with op.batch_alter_table("actors", schema=None) as batch_op:
-        batch_op.create_index("ix_actors_name", ["name"], unique=False)
+        batch_op.create_index("ix_actors_canonical", ["canonical"], unique=False)
 
     op.create_table(
         "findings",
@@ -179,6 +184,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("canonical", sa.Text(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["id", "seq"], ["steps.id", "steps.seq"], name="fk_step_actors_id_seq"
@@ -186,13 +192,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "seq", "position", name="pk_step_actors"),
     )
     with op.batch_alter_table("step_actors", schema=None) as batch_op:
-        batch_op.create_index("ix_step_actors_actor", ["actor"], unique=False)
+        batch_op.create_index("ix_step_actors_canonical", ["canonical"], unique=False)
 
 
 def downgrade() -> None:
     """Take it back."""
     with op.batch_alter_table("step_actors", schema=None) as batch_op:
-        batch_op.drop_index("ix_step_actors_actor")
+        batch_op.drop_index("ix_step_actors_canonical")
 
     op.drop_table("step_actors")
     op.drop_table("flow")
@@ -209,7 +215,7 @@ def downgrade() -> None:
 
     op.drop_table("findings")
     with op.batch_alter_table("actors", schema=None) as batch_op:
-        batch_op.drop_index("ix_actors_name")
+        batch_op.drop_index("ix_actors_canonical")
 
     op.drop_table("actors")
     with op.batch_alter_table("documents", schema=None) as batch_op:
