@@ -62,20 +62,24 @@ def parse_name(text: str) -> PersonName | None:
     while others and first and (titles := _only(first, _front_titles())) is not None:
         front += titles
         first, *others = others
-    pieces = _PIECE.findall(first.strip(f"{_EDGES}()"))
-    while pieces:
-        if size := leading_rank(pieces):
-            front.append(" ".join(pieces[:size]))
-        elif size := _leading_title(pieces):
-            front.append(_joined(pieces[:size]))
+    first = first.strip(f"{_EDGES}()")
+    found = list(_PIECE.finditer(first))
+    pieces = [piece.group() for piece in found]
+    start, end = 0, len(pieces)
+    while start < end:
+        rest = pieces[start:end]
+        if size := leading_rank(rest):
+            front.append(" ".join(rest[:size]))
+        elif size := _leading_title(rest):
+            front.append(_joined(rest[:size]))
         else:
             break
-        del pieces[:size]
+        start += size
     back: list[str] = []
     shouted = first.isupper()
-    while (size := _trailing(pieces, shouted)) and size < len(pieces):
-        back.insert(0, _joined(pieces[-size:]))
-        del pieces[-size:]
+    while (size := _trailing(pieces[start:end], shouted)) and size < end - start:
+        back.insert(0, _joined(pieces[end - size : end]))
+        end -= size
     unknown: list[str] = []
     for part in filter(None, others):
         titles = _only(part, _degrees())
@@ -83,8 +87,8 @@ def parse_name(text: str) -> PersonName | None:
             unknown.append(part)
         else:
             back += titles
-    name = " ".join(pieces).strip(" ,")
-    if len(pieces[-1] if pieces else "") > _LONGEST_INITIAL:
+    name = first[found[start].start() : found[end - 1].end()] if start < end else ""
+    if name and len(pieces[end - 1]) > _LONGEST_INITIAL:
         name = name.rstrip(".")
     canonical = canonical_name(name)
     if fold_key(name) in _front_titles() or all(len(word) < 2 for word in canonical.split()):

@@ -23,6 +23,17 @@ def test_a_line_without_a_name_has_none(text: str) -> None:
     assert parse_name(text) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("A.A. Gede Putra, SH", "A.A. Gede Putra"), ("Drs.H.Ahmad Fauzi,M.Si", "Ahmad Fauzi"),
+     ("Ahmad.S.Pd", "Ahmad"), ("Budi S.", "Budi S."), ("NUR'AINI SKM", "NUR'AINI")],
+)  # fmt: skip
+def test_the_name_stays_as_printed(printed: str, name: str) -> None:
+    person = parse_name(printed)
+    assert person is not None
+    assert person.name == name
+
+
 def test_what_is_no_known_title_is_kept_apart() -> None:
     person = parse_name("Budi Santoso, S.E., XYZ")
     assert person is not None
