@@ -7,7 +7,7 @@ rated (`extract.recognised`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from extract.findings import make_finding
 from extract.flow.join import Flow, StepSymbols
 from extract.flow.join_sop import join_sop
 from extract.flow.notes import findings_of
+from extract.reasons import tell_date_problem, tell_no_nip
 from extract.recognised import Doubt, is_drawn, is_duration, is_guessed, rate, repair
 from extract.settings import Settings
 from models.actor import ActorName
@@ -32,7 +33,7 @@ from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 from normalize.actors import canonical_actors
 from normalize.citations import parse_citation
-from normalize.dates import DateProblem, examine_date
+from normalize.dates import examine_date
 from normalize.durations import parse_duration
 from normalize.organisations import read_region
 from normalize.people import parse_nip
@@ -43,12 +44,6 @@ from normalize.text import blank_to_none, fold_space
 ID_DIGITS = 12
 
 _DATES = ("created_on", "revised_on", "effective_on")
-_WRONG_DATES = {
-    DateProblem.IMPOSSIBLE: "the calendar has no such day",
-    DateProblem.MONTH: "the month is no word for one",
-    DateProblem.YEAR: "the year is implausible",
-    DateProblem.WEEKDAY: "that day is another day of the week",
-}
 _LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 
@@ -197,7 +192,7 @@ def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
         if value is not None and name in _DATES:
             value = _build_date(pointer, reading, notes)
         elif value is not None and name == "approver.nip":
-            value = _understood(parse_nip, "nip-malformed", pointer, reading, notes)
+            value = _build_nip(pointer, reading, notes)
         if value is None:
             continue
         notes.place(pointer, name, reading)
@@ -217,19 +212,17 @@ def _build_date(pointer: str, reading: Reading, notes: _Notes) -> str | None:
         notes.find("date-not-understood", pointer, reading, message)
         return None
     for problem in facts.problems:
-        notes.find(problem, pointer, reading, f'"{text}": {_WRONG_DATES[problem]}; check it.')
+        notes.find(problem, pointer, reading, f'"{text}": {tell_date_problem(problem)}; check it.')
     return facts.iso
 
 
-def _understood(
-    parse: Callable[[str], str | None], code: str, pointer: str, reading: Reading, notes: _Notes
-) -> str | None:
-    """Return a parsed value; None, and a finding, where the text cannot be understood."""
-    value = parse(reading.text)
-    if value is None:
-        text = fold_space(reading.text)
-        notes.find(code, pointer, reading, f'"{text}" cannot be read as a value; check it.')
-    return value
+def _build_nip(pointer: str, reading: Reading, notes: _Notes) -> str | None:
+    """Return a NIP; None, and a finding that says why, where there is none."""
+    nip = parse_nip(reading.text)
+    if nip is None:
+        message = f'"{fold_space(reading.text)}" {tell_no_nip(reading.text)}; check it.'
+        notes.find("nip-malformed", pointer, reading, message)
+    return nip
 
 
 def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes) -> list[str]:

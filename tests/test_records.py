@@ -71,3 +71,23 @@ def test_a_sound_date_raises_nothing() -> None:
     record = record_of({"created_on": "Senin, 3 Juli 2023"})
     assert record.header.created_on == "2023-07-03"
     assert not any(f.code.startswith("date-") for f in record.findings)
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("NIP. 19900102 201503 1 99", "fewer than 18 digits"),
+        ("NIP. 19900102 201503 1 9991", "more than 18 digits"),
+        ("NIP. l9900102 201503 1 999", "letters among its digits"),
+        ("NRP. 78051234", "NRP"),
+        ("NIK. 3515140508680001", "NIK"),
+        ("130 123 456", "before 2009"),
+        ("NIP. tidak ada", "cannot be read"),
+    ],
+)
+def test_what_is_no_nip_says_why(printed: str, why: str) -> None:
+    record = record_of({"approver.nip": printed})
+    assert record.header.approver.nip is None
+    [finding] = raised(record, "nip-malformed")
+    assert finding.field == "/header/approver/nip"
+    assert why in finding.message
