@@ -21,6 +21,8 @@ _LONGEST = 200
 _MOST_WORDS = 5
 _SHORTEST_MENDED = 4
 _SHORTEST_SLIP = 5
+# A longer name has no slips looked for behind this many words.
+_MOST_COMPARED = 12
 # How much more often the right spelling of a word stands in a corpus than its slips.
 _MORE_OFTEN = 5
 
@@ -53,13 +55,15 @@ def canonical_actors(printed: Iterable[str]) -> dict[str, str]:
     for name, times in count.items():
         often[names[name]] += times
     right: dict[str, str] = {}
-    by_size: dict[int, list[str]] = {}
+    alike: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(often, key=lambda one: (-often[one], -_known_words(one), one)):
-        others = by_size.setdefault(name.count(" "), [])
+        holes = _holes(name)
+        others = (other for hole in holes for other in alike.get(hole, ()))
         meant = next((other for other in others if _is_slip(name, other, often)), None)
         right[name] = name if meant is None else meant
         if meant is None:
-            others.append(name)
+            for hole in holes:
+                alike.setdefault(hole, []).append(name)
     return {name: right[written] for name, written in names.items()}
 
 
@@ -141,6 +145,8 @@ def _is_slip(name: str, other: str, often: Counter[str]) -> bool:
     from rapidfuzz.distance import OSA
 
     words, meant = name.split(" "), other.split(" ")
+    if len(words) != len(meant):
+        return False
     apart = [(one, two) for one, two in zip(words, meant, strict=True) if one != two]
     if len(apart) != 1:
         return False
@@ -152,6 +158,12 @@ def _is_slip(name: str, other: str, often: Counter[str]) -> bool:
     if word in _words() or OSA.distance(word, known, score_cutoff=1) > 1:
         return False
     return known in _words() or often[other] >= _MORE_OFTEN * often[name]
+
+
+def _holes(name: str) -> list[tuple[str, ...]]:
+    """Return a name's words with each of them left out: names a word apart share one."""
+    words = name.split(" ")[:_MOST_COMPARED]
+    return [(*words[:index], "", *words[index + 1 :]) for index in range(len(words))]
 
 
 def _known_words(name: str) -> int:

@@ -18,6 +18,8 @@ _COVERED = 0.75
 # Of both, where they are the same title.
 _SAME = 0.9
 _SHORTEST_MENDED = 4
+# More letters than any title has: what is longer is a paragraph, and its beginning tells enough.
+_LONGEST = 1_000
 # Fewer words of a long title are a name for it.
 _SHORTEST_CUT = 6
 
@@ -126,12 +128,12 @@ def is_unfinished(subject: str) -> bool:
     bare = subject.rstrip(" .;:,")
     if bare.endswith(("/", "&", "(")):
         return True
-    words = _split(bare)
+    words = _split(bare[-_LONGEST:])
     return len(words) > 1 and words[-1] in load_toml("titles")["unfinished"]
 
 
 def _split(title: str) -> list[str]:
-    return [word.casefold() for word in re.findall(r"[^\W_]+", title)]
+    return [word.casefold() for word in re.findall(r"[^\W_]+", title[:_LONGEST])]
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

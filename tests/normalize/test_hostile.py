@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 
 import normalize
+from normalize.catalogue import find_by_title
+from normalize.identifiers import parse_slug, parse_uri
 
 SIZE = 200_000
 TEXTS = {
@@ -44,6 +46,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "looks_like_name": normalize.looks_like_name,
     "strip_bullet": normalize.strip_bullet,
     "parse_citation": normalize.parse_citation,
+    "examine_citation": lambda text: normalize.examine_citation(normalize.parse_citation(text)),
+    "find_by_title": find_by_title,
+    "parse_slug": parse_slug,
+    "parse_uri": parse_uri,
+    "canonical_actor": normalize.canonical_actor,
+    "canonical_actors": lambda text: normalize.canonical_actors([text, f"{text} Umum"]),
+    "read_region": lambda text: normalize.read_region(text, text),
     "starts_citation": normalize.starts_citation,
 }
 
