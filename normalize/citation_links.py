@@ -34,21 +34,40 @@ class FoundLink(NamedTuple):
     link: CitationLink
 
 
-def read_regulations(
-    reader: MarkedText, head: Head
-) -> tuple[str | None, int | None, list[FoundLink]]:
-    """Return number and year of an item's own regulation, and its links in their order.
+class Regulations(NamedTuple):
+    """The regulations of an item.
+
+    Attributes:
+        number: The number of its own.
+        year: The year of its own.
+        links: The others in their order.
+        title_end: Where the title of its own ends because its number comes after it.
+    """
+
+    number: str | None
+    year: int | None
+    links: list[FoundLink]
+    title_end: int | None
+
+
+def read_regulations(reader: MarkedText, head: Head) -> Regulations:
+    """Return number and year of an item's own regulation, and its links.
 
     Args:
         reader: The item.
         head: Kind and issuer of its own regulation.
     """
+    title_end = None
     later = list(_later_heads(reader, head))[:_MOST]
     number, year = read_number(reader.until(later[0].start) if later else reader, head)
     if later and number is None and head.kind["type"] != RegulationType.UUD:
         # "Peraturan Menteri (Permen) Nomor 5" names the same one again.
         number, year = read_number(reader, head)
-        later = later[1:]
+        if number is None and (own := _numbered_again(reader, head, later)):
+            number, year, title_end = own
+        later = later[1:] if number is not None else later
+    elif number is None and (own := _numbered_at_end(reader, head)):
+        number, year, title_end = own
     seen = {(head.kind["type"], head.issuer, number, year)}
     links: list[FoundLink] = []
     before, relation = head, None
@@ -60,11 +79,7 @@ def read_regulations(
             continue
         told = _relation(part, before, other, relation)
         told = _lawful(told, head, before, other)
-        if (
-            told in _OF_ONE_KIND
-            and other.issuer is None
-            and other.kind["type"] == head.kind["type"]
-        ):
+        if told in _OF_ONE_KIND and other.issuer is None and _kind(other) == _kind(head):
             other = replace(other, issuer=head.issuer, short=head.short)
         before = other
         key = (other.kind["type"], other.issuer, numbered, of_year)
@@ -73,7 +88,28 @@ def read_regulations(
         relation = told
         seen.add(key)
         links.append(FoundLink(other.start, _link(other, told, numbered, of_year)))
-    return number, year, links
+    return Regulations(number, year, links, title_end)
+
+
+def _numbered_again(
+    reader: MarkedText, head: Head, later: Sequence[Head]
+) -> tuple[str, int | None, int] | None:
+    """Return number, year and the title's end of "UU tentang Desa (UU No. 6 Tahun 2014)"."""
+    again = later[0]
+    if _kind(again) != _kind(head) or not reader.text[: again.start].rstrip().endswith("("):
+        return None
+    number, year = read_number(reader.until(later[1].start) if len(later) > 1 else reader, again)
+    return None if number is None else (number, year, again.start)
+
+
+def _numbered_at_end(reader: MarkedText, head: Head) -> tuple[str, int, int] | None:
+    """Return number, year and the title's end of "PP tentang Kearsipan Nomor 28 Tahun 2012"."""
+    about = reader.first("ABOUT", after=head.name_end)
+    mark = reader.first("NUMBER", "LINK", "GAZETTE", after=about.end) if about else None
+    if mark is None or mark.label != "NUMBER":
+        return None
+    number, year = read_number(reader, replace(head, name_end=mark.start, end=mark.start))
+    return None if number is None or year is None else (number, year, mark.start)
 
 
 def _link(head: Head, relation: LinkRelation, number: str | None, year: int | None) -> CitationLink:

@@ -13,9 +13,9 @@ _YEARS = range(1900, 2101)
 _NUMBER = re.compile(
     r"[\s.,:]{0,6}((?:[A-Z]{1,4}\.?\s(?=\d))?[^\s,;:()/]+(?:\s?/\s?[^\s,;:()/]+)*)"
 )
-_NUMBER_AND_YEAR = re.compile(r"(\d+)/((?:19|20)\d\d)")
+_NUMBER_AND_YEAR = re.compile(r"(\d+|[IVXLC]+)/((?:19|20)\d\d)")
 _YEAR_INSIDE = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
-_YEAR = re.compile(r"[\s.:]{0,4}((?:19|20)\d\d|\d\d(?!\d))")
+_YEAR = re.compile(r"[\s.:'\u2019]{0,4}((?:19|20)\d\d|\d\d(?!\d))")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -56,7 +56,9 @@ def parse_citation(text: str) -> Citation:
         return Citation(
             raw=raw, type=RegulationType.OTHER, number=number, year=year, subject=subject
         )
-    number, year, links = read_regulations(reader, head)
+    found = read_regulations(reader, head)
+    number, year, links = found.number, found.year, found.links
+    until = reader if found.title_end is None else reader.until(found.title_end)
     kind = RegulationType(head.kind["type"])
     return Citation(
         raw=raw,
@@ -64,10 +66,10 @@ def parse_citation(text: str) -> Citation:
         issuer=head.issuer,
         number=number,
         year=year,
-        subject=_read_subject(reader, raw, head.name_end, links),
+        subject=_read_subject(until, raw[: len(until.text)], head.name_end, links),
         slug=slug_of(head.short, number, year),
         uri=uri_of(kind, head.issuer, number, year),
-        links=[found.link for found in links],
+        links=[other.link for other in links],
     )
 
 

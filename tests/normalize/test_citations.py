@@ -66,6 +66,8 @@ def test_an_empty_item_is_no_regulation() -> None:
         ("Perda No. 8/2016 tentang Perangkat Berita Daerah Tahun 2016 Nomor 8", "Perangkat"),
         ("Peraturan Presiden Nomor 87 Tahun 2014;", None),
         ("UU 25/2009 tentang Layanan, PP 96/2012 tentang Pelaksanaan UU 25/2009", "Layanan"),
+        ("Peraturan Pemerintah tentang Kearsipan Nomor 28 Tahun 2012", "Kearsipan"),
+        ("UU tentang Layanan (UU No. 25 Tahun 2009)", "Layanan"),
         ("UU 25/2009 tentang Layanan dan PP Nomor 96 Tahun 2012;", "Layanan"),
         ("UU 33/2004 yang telah dicabut dengan UU 1/2022 tentang Keuangan", None),
     ],
