@@ -73,7 +73,9 @@ def extract_document(
                 media_type=media_type,
                 position=position,
                 settings=settings,
-            )
+            ),
+            sop,
+            settings.as_of,
         )
         for position, sop in enumerate(sops, 1)
     ]

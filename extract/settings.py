@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -18,7 +19,10 @@ class OcrMode(StrEnum):
 
 
 class Settings(BaseModel):
-    """How documents are understood; the same settings on the same bytes give the same records."""
+    """How documents are understood; the same settings on the same bytes give the same records.
+
+    Without `as_of` a date may be in the future on one day and not on a later one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,4 +53,8 @@ class Settings(BaseModel):
         exclude=True,
         repr=False,
         description="Tried on documents that are locked; never written to any output.",
+    )
+    as_of: date | None = Field(
+        default=None,
+        description="The day after which dates lie in the future; the day of the run unless given.",
     )

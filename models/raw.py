@@ -46,11 +46,15 @@ class Reading:
         text: The wording, whitespace folded.
         place: Where it begins (a box that holds all of it where it stands on one page).
         confidence: How sure we are of it, 0 to 1.
+        bullet: The list number or bullet printed before it, without its dot; None where none is.
+        stray: Glyphs without meaning that stood right behind a word and were left out.
     """
 
     text: str
     place: Place = field(default_factory=Place)
     confidence: float = 1.0
+    bullet: str | None = None
+    stray: str = ""
 
     def with_text(self, text: str) -> Reading:
         """Return the same reading with another text, a part of its own for instance."""
@@ -61,7 +65,7 @@ class Reading:
         """Return one reading for several that follow each other.
 
         Texts are joined by `separator`, boxes on the first part's page united, and the least
-        confidence counts.
+        confidence counts. It has the first part's bullet and every part's stray glyphs.
 
         Raises:
             ValueError: There are no parts.
@@ -75,6 +79,8 @@ class Reading:
             separator.join(part.text for part in parts),
             replace(first, bbox=BBox.around(boxes) if boxes else None),
             min(part.confidence for part in parts),
+            parts[0].bullet,
+            "".join(part.stray for part in parts),
         )
 
 
@@ -87,11 +93,27 @@ class RawStep:
         actors: Who does it, where the Pelaksana column says so in words.
         rows: The boxes of the row on its page, and on the next where a page break cuts it; none
             in plain text.
+        labels: Words of the flowchart ("Ya", "Tidak") printed in the row's Pelaksana columns of
+            a plain text, which has no arrows they could stand at.
     """
 
     cells: dict[str, Reading] = field(default_factory=dict)
     actors: list[Reading] = field(default_factory=list)
     rows: list[Place] = field(default_factory=list)
+    labels: list[Reading] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RawHeading:
+    """The heading of a step table, as printed on one page.
+
+    Attributes:
+        columns: What a column, or a group of columns ("actors", "quality"), is -> its heading.
+        actors: The Pelaksana columns' headings, left to right.
+    """
+
+    columns: dict[str, Reading]
+    actors: tuple[Reading, ...] = ()
 
 
 @dataclass(slots=True)
@@ -123,6 +145,12 @@ class RawSop:
         actors: The Pelaksana columns, left to right.
         steps: The rows of the step table in order.
         procedures: The step tables that the steps stand in; none in plain text.
+        headings: The step tables' headings, one for each time that one is printed; none where
+            words of the heading cannot be told apart.
+        totals: Durations in rows below the steps that sum them up.
+        titles: The SOP's name wherever a plain text has it besides the title: on the cover, above
+            the step table. On pages the latter are captions of procedures.
+        contact: Lines of the letterhead that say where and how to reach the office, as printed.
         duration_unit: What the heading of the duration column says of its unit, e.g. "Menit".
         charts: The flowcharts beside the steps, a page each.
         pages: 1-based numbers of the pages it stands on; empty for plain text.
@@ -138,6 +166,10 @@ class RawSop:
     actors: list[Reading] = field(default_factory=list)
     steps: list[RawStep] = field(default_factory=list)
     procedures: list[RawProcedure] = field(default_factory=list)
+    headings: list[RawHeading] = field(default_factory=list)
+    totals: list[Reading] = field(default_factory=list)
+    titles: list[Reading] = field(default_factory=list)
+    contact: list[Reading] = field(default_factory=list)
     duration_unit: str | None = None
     charts: list[Chart] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)

@@ -51,6 +51,11 @@ def mend_label(text: str) -> str | None:
     return text if len(key) >= SHORTEST_WORD and key.isalpha() else None
 
 
+def is_usual_label(text: str) -> bool:
+    """Return whether a text is one of the usual words at arrows: "Ya", "TIDAK"."""
+    return fold_key(text) in _words()
+
+
 @cache
 def _words() -> Mapping[str, str]:
     """Return folded word -> how it is written."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from normalize.tables import load_toml
 
@@ -45,6 +46,14 @@ def strip_marks(text: str) -> str:
     """
     stray = {ord(char): " " for char in set(text) if _is_stray(char)}
     return fold_space(text.translate(stray))
+
+
+def stray_glyphs(text: str) -> str:
+    """Return the glyphs that mean nothing and stand right behind a letter or digit.
+
+    Where one stands before a word, or alone, it may be a bullet of a font that is not there.
+    """
+    return "".join(char for before, char in pairwise(text) if before.isalnum() and _is_stray(char))
 
 
 def join_broken(lines: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ class TestExtract:
         assert titles() == ["Satu", "Dua"]
 
     def test_the_settings_reach_the_run(self, folder: Path) -> None:
-        calendar = ("--minutes-a-day", "480", "--days-a-week", "6")
+        calendar = ("--minutes-a-day", "480", "--days-a-week", "6", "--as-of", "2024-01-31")
         recognition = ("--ocr", "never", "--ocr-lang", "ind", "--dpi", "200")
         limits = ("--max-pages", "7", "--max-content", "0.5", "--password", "rahasia")
         assert run(folder, *calendar, *recognition, *limits) == ExitCode.OK
@@ -99,6 +99,7 @@ class TestExtract:
             "ocr": "never",
             "ocr_lang": "ind",
             "dpi": 200,
+            "as_of": "2024-01-31",
             "limits": {**usual, "max_pages": 7, "max_content": 0.5},
         }
 

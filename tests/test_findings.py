@@ -12,14 +12,15 @@ from extract.findings import load_kinds, make_finding
 from models import Scope, Severity
 from tools.findings_page import PAGE, findings_page
 
-PACKAGE = Path(__file__).parents[1] / "extract"
+ROOT = Path(__file__).parents[1]
 # What raises a finding, and which of its arguments is the code.
 RAISERS = {"make_finding": 0, "PageNote": 0, "find": 0, "_missing": 1, "_understood": 1}
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in PACKAGE.rglob("*.py"):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+    for package in ("extract", "normalize"):
+        for path in (ROOT / package).rglob("*.py"):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
 def name_of(call: ast.Call) -> str:

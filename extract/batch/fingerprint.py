@@ -14,7 +14,7 @@ from extract.limits import Limits
 from extract.settings import Settings
 
 # What the packages consist of: code, and the tables it reads.
-_SUFFIXES = frozenset({".py", ".toml", ".tsv", ".csv", ".json"})
+_SUFFIXES = frozenset({".py", ".toml", ".tsv", ".txt", ".csv", ".json"})
 
 
 def reading_of(settings: Settings) -> str:

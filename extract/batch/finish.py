@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from extract.batch.compare import compare_records
 from extract.batch.ledger import Ledger
 from extract.batch.report import FileEntry, RunReport, write_report
 from extract.writers.atomic import whole_file
@@ -43,11 +44,12 @@ class Closing:
     notice: Callable[[str], None]
 
     def finish(self) -> None:
-        """Write the tables and the account of the run.
+        """Compare the records, and write the tables and the account of the run.
 
         Raises:
             OutputError: A file cannot be written.
         """
+        self.report.totals.severities = compare_records(self.output, self.ledger.renew)
         write_collected(self.output, self.report.formats, self.all_records())
         if Format.CSV in self.report.formats:
             self._write_files_table()

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS documents (
     formats TEXT,   -- the forms of output that were made of it, as JSON
     PRIMARY KEY (sha256, reading)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_digest ON documents (digest);
 """
 # What only this run needs is kept in files that vanish with it, not in memory.
 _PASSING = """
@@ -129,6 +130,20 @@ class Ledger:
             with self._connection:
                 self._connection.execute(
                     "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", row
+                )
+        except sqlite3.Error as error:
+            raise OutputError(f"the ledger cannot be written: {error}") from error
+
+    def renew(self, digest: str, renewed: str) -> None:
+        """Note that a file of records was written anew, by the hashes it had and has.
+
+        Raises:
+            OutputError: The disk is full, or fails.
+        """
+        try:
+            with self._connection:
+                self._connection.execute(
+                    "UPDATE documents SET digest = ? WHERE digest = ?", (renewed, digest)
                 )
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error

@@ -103,6 +103,11 @@ class Totals(BaseModel):
     sops: int = Field(default=0, description="SOPs in the files read; duplicates do not count.")
     steps: int = Field(default=0, description="Steps in them.")
     findings: int = Field(default=0, description="Findings in them.")
+    severities: dict[str, int] = Field(
+        default_factory=dict,
+        description="Severity -> findings of it in all records in the output folder, those from "
+        "comparing them with each other included.",
+    )
     undrawn: int = Field(default=0, description="SOPs without the diagram asked for.")
 
     def add(self, entry: FileEntry) -> None:

@@ -35,7 +35,18 @@ _MOST_EMPTY = 0.5
 
 
 def check_completeness(record: SopRecord) -> Iterator[Finding]:
-    """Yield a finding for each part of an SOP that was not found."""
+    """Yield a finding for each part of an SOP that was not found.
+
+    What was found and could not be understood has a finding already.
+    """
+    said = {finding.field for finding in record.findings}
+    for finding in _check_parts(record):
+        if finding.field not in said:
+            yield finding
+
+
+def _check_parts(record: SopRecord) -> Iterator[Finding]:
+    """Yield a finding for each part of an SOP that the record does not have."""
     header = record.header
     for name, (code, what) in _REQUIRED.items():
         if getattr(header, name) is None:

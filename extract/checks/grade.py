@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from models.finding import Finding, Severity
 from models.grade import Grade
 from models.record import SopRecord
 from models.source import TextOrigin
@@ -40,8 +41,15 @@ def expect_right(record: SopRecord) -> float:
     """
     sure = [place.confidence for place in record.provenance.values()]
     if record.source.text_origin in (TextOrigin.OCR, TextOrigin.MIXED):
-        sure += [0.0 for finding in record.findings if finding.code.endswith("-missing")]
+        sure += [0.0 for finding in record.findings if _is_lack(finding)]
     return sum(sure) / len(sure) if sure else 0.0
+
+
+def _is_lack(finding: Finding) -> bool:
+    """Return whether a finding says that a value which should be there was not found."""
+    if finding.severity is Severity.INFO:
+        return False
+    return finding.code.endswith("-missing") or finding.code in _load_table()["lacking"]["codes"]
 
 
 @cache

@@ -200,6 +200,9 @@ def _notes(report: RunReport) -> Iterator[str]:
         yield f"{counted(totals.duplicates, 'file')} with the same content as another"
     if totals.partial:
         yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
+    if totals.severities:
+        found = ", ".join(f"{count} {severity}" for severity, count in totals.severities.items())
+        yield f"Findings in all records written, compared with each other: {found}"
     if totals.undrawn:
         yield (
             f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "

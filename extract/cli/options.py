@@ -76,6 +76,9 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         default=fields["dpi"].default,
         help=f"{fields['dpi'].description} (default: {fields['dpi'].default})",
     )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help=f"YYYY-MM-DD: {fields['as_of'].description}"
+    )
 
 
 def add_password(parser: argparse.ArgumentParser) -> None:

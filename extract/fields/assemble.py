@@ -26,7 +26,7 @@ from extract.findings import make_finding
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding
 from models.grid import Cell, Sheet
-from models.raw import RawSop, Reading
+from models.raw import RawHeading, RawSop, Reading
 
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
@@ -190,6 +190,10 @@ def _add_table(
         confidence = min(caption.confidence, CAPTION_TITLE)
         draft.sop.header.setdefault("title", replace(caption, confidence=confidence))
     add_steps(draft, body, columns, caption, anew=anew)
+    draft.sop.totals += body.totals
+    if part.columns is not None:
+        heading = RawHeading(part.columns.printed, part.columns.actors)
+        draft.sop.headings.append(heading)
     _note_page(assembly, draft, sheet.number)
     _add_chart(draft.sop, sheet, columns)
     assembly.columns = columns

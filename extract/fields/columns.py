@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.fields.labels import match_column
 from extract.fields.numbering import is_numbering
@@ -44,6 +44,7 @@ class Columns:
         bottom: Where the first row begins.
         duration_unit: The unit that the duration column's heading notes in brackets.
         actor_text: Edges of a single Pelaksana column that names each step's actors in words.
+        printed: What a column or a group of columns is -> its heading as printed.
     """
 
     spans: dict[str, tuple[float, float]]
@@ -53,6 +54,7 @@ class Columns:
     bottom: float
     duration_unit: str | None = None
     actor_text: tuple[float, float] | None = None
+    printed: dict[str, Reading] = field(default_factory=dict)
 
     @property
     def edges(self) -> list[float]:
@@ -142,6 +144,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
     actor_groups = [c for c in groups if kinds[id(c)] == "actors"]
     quality = [c for c in groups if kinds[id(c)] == "quality"]
     spans: dict[str, tuple[float, float]] = {}
+    printed = {kinds[id(group)]: _name_of(group) for group in groups}
     unnamed: list[Cell] = []
     for cell in leaves:
         kind = kinds.get(id(cell))
@@ -151,6 +154,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
             unnamed.append(cell)
         elif kind in TEXT_COLUMNS and kind not in spans:
             spans[kind] = (cell.bbox.x0, cell.bbox.x1)
+            printed[kind] = _name_of(cell)
     rest = _name_quality(unnamed, quality, spans)
     body = [c for c in grid.cells if c.bbox.top >= bottom - EDGE and c.lines]
     actors = _actor_cells(rest, actor_groups, spans, body)
@@ -165,6 +169,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
         bottom=bottom,
         duration_unit=_unit_note(leaves, kinds),
         actor_text=(words[0].x0, words[0].x1) if words else None,
+        printed=printed | dict.fromkeys(spans.keys() - printed.keys(), Reading("")),
     )
 
 

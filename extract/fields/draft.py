@@ -64,6 +64,7 @@ class Draft:
         self.has_identity = True
         for name, reading in identity.header.items():
             self.sop.header.setdefault(name, reading)
+        self.sop.contact += identity.contact
         self._add_rest(identity.rest)
         before = set(self.boxes)
         for box in identity.boxes:

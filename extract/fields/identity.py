@@ -14,7 +14,7 @@ from extract.fields.headings import find_unknown_headings
 from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
 from extract.fields.labels import match_kind
-from extract.fields.letterhead import is_letterhead_line, read_letterhead
+from extract.fields.letterhead import is_contact_line, is_letterhead_line, read_letterhead
 from extract.fields.lists import is_list
 from extract.fields.regions import EDGE
 from extract.fields.values import take_values
@@ -64,6 +64,7 @@ class Identity:
         header: Field -> what stands there.
         boxes: The boxes from top to bottom.
         rest: Cells above the first heading that continue boxes of the page before.
+        contact: Lines of the letterhead that say where and how to reach the office.
         bbox: The box around the page's part of the sheet.
     """
 
@@ -71,6 +72,7 @@ class Identity:
     header: dict[str, Reading] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     rest: list[Cell] = field(default_factory=list)
+    contact: list[Reading] = field(default_factory=list)
     bbox: BBox = field(default_factory=lambda: BBox(0.0, 0.0, 0.0, 0.0))
 
 
@@ -133,8 +135,10 @@ def _is_identity(labels: Sequence[Labelled], *, begins: bool, continues: bool) -
 def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[Reading]) -> None:
     """Read the letterhead, and a title that stands there without a label."""
     offices = [c for c in head if any(is_letterhead_line(line.text) for line in c.lines)]
-    inside = read_letterhead(_without_kind([line for cell in offices for line in cell.lines]))
+    own = [line for cell in offices for line in cell.lines]
+    inside = read_letterhead(_without_kind(own))
     outside = read_letterhead(_without_kind(above))
+    identity.contact = [line for line in (*above, *own) if is_contact_line(line.text)]
     # A letterhead may be printed twice, above the sheet and in its cell: the fuller one leads.
     letterhead = max(inside, outside, key=lambda found: len(found.keys() & OFFICES))
     letterhead = {**inside, **outside, **letterhead}

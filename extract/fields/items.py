@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.raw import Reading
 from normalize.bullets import bullet_style, follows, strip_bullet
-from normalize.text import blank_to_none, join_broken, strip_marks
+from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
 # How far, in widths of an average letter, a line may end before the box's edge and still be full.
 FULL_LINE_SLACK = 2.0
@@ -58,7 +58,7 @@ def split_items(
         sides: The box's left and right edge in points, where they are known.
 
     Returns:
-        The items in order, without their bullets; sub-items as items of their own. Blank ones,
+        The items in order, their bullets apart; sub-items as items of their own. Blank ones,
         such as a lone "-", are left out.
     """
     kept = [line for line in lines if strip_marks(line.text).strip()]
@@ -76,7 +76,9 @@ def split_items(
             items[-1].lines.append(line)
         else:
             items.append(_Item(None, [line]))
-    return [joined for item in items if (joined := join_lines(item.lines))]
+    return [
+        replace(joined, bullet=item.bullet) for item in items if (joined := join_lines(item.lines))
+    ]
 
 
 def _bare_numbers(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
@@ -109,8 +111,12 @@ def join_lines(lines: Sequence[Reading]) -> Reading | None:
     """
     if not lines:
         return None
-    text = blank_to_none(strip_marks(join_broken([line.text for line in lines])))
-    return Reading.joined(lines).with_text(text) if text else None
+    printed = join_broken([line.text for line in lines])
+    text = blank_to_none(strip_marks(printed))
+    if not text:
+        return None
+    joined = Reading.joined(lines)
+    return replace(joined, text=text, stray=joined.stray + stray_glyphs(printed))
 
 
 def ends_open(text: str) -> bool:

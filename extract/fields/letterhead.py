@@ -24,6 +24,7 @@ _POSTCODE = re.compile(r"\b\d{5}\b")
 _STREET = re.compile(r"\b(?:jalan|jln?|komplek|kompleks|kode pos|km|no|nomor|rt)\b[.\s]", re.I)
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,;])")
 _DANGLING = re.compile(r"^[\s,;:/|.\-–()]+|[\s,;:/|\-–(]+$")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _ALPHABET = re.compile(r"[A-Za-z]")
 
 
@@ -58,6 +59,32 @@ def is_office_line(text: str) -> bool:
 def is_letterhead_line(text: str) -> bool:
     """Return whether a line names an office or says where or how to reach one."""
     return is_office_line(text) or _is_contact(text, after_contact=False)
+
+
+def is_bare_region(text: str) -> bool:
+    """Return whether a government's line names a region and not its government."""
+    return bool(_beginning("region").match(text)) and not _beginning("government").match(text)
+
+
+def is_contact_line(text: str) -> bool:
+    """Return whether a line says where or how to reach an office."""
+    return _is_contact(text, after_contact=False)
+
+
+def parts_address(text: str) -> bool:
+    """Return whether a telephone number stands in the middle of a line, between parts of it.
+
+    What follows it must be words of their own, and no other way to reach the office.
+    """
+    match = _PHONE.search(text)
+    if match is None:
+        return False
+    before = _contact_label("phone", "fax").sub(" ", text[: match.start()])
+    after = text[match.end() :]
+    if _contact_label("phone", "fax", "email", "website", "postal", "other").search(after):
+        return False
+    found = (_EMAIL.search(after), _URL.search(after), _PHONE.search(after))
+    return bool(_STREET.search(before)) and not any(found) and len(_WORDS.findall(after)) > 1
 
 
 def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:

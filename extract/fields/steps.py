@@ -31,11 +31,13 @@ class Body:
         steps: A step for each row; the first may continue a row of the page before.
         captions: Index of a step -> the row over the table's whole width above it.
         below: Such rows below the last step.
+        totals: Durations of rows that sum up the steps above them.
     """
 
     steps: list[RawStep] = field(default_factory=list)
     captions: dict[int, Reading] = field(default_factory=dict)
     below: list[Reading] = field(default_factory=list)
+    totals: list[Reading] = field(default_factory=list)
 
 
 def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
@@ -64,6 +66,7 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
             continue
         step = _read_row(row, by_column, columns, cells)
         if _is_no_step(step):
+            body.totals += [step.cells["duration"]] if "duration" in step.cells else []
             continue
         if above and (caption := _caption(above[-1], beside)):
             body.captions[len(body.steps)] = caption

@@ -27,8 +27,8 @@ _MOST_LINES = 3
 _BELOW_LABELS, _ABOVE_TABLE, _ON_COVER = 0, 1, 2
 
 
-def find_title(elements: Sequence[Element], first_box: int, used: set[int]) -> Reading | None:
-    """Return the title that headings and captions give; None where there are none.
+def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> list[Reading]:
+    """Return the titles that headings and captions give, the one to be believed first.
 
     Args:
         elements: The sheet's elements.
@@ -53,7 +53,7 @@ def find_title(elements: Sequence[Element], first_box: int, used: set[int]) -> R
         # "SOP : Title" has a label; "SOP TITLE" is a title that begins with "SOP".
         named = caption if caption and ":" in reading.text[:12] else reading.text
         found.append((_ABOVE_TABLE, 0 if caption else index, reading.with_text(named)))
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+    return [reading for _, _, reading in sorted(found, key=lambda entry: entry[:2])]
 
 
 def drop_repeats(elements: Sequence[Element], first_box: int, title: str, used: set[int]) -> None:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.approver import read_approver
-from extract.fields.letterhead import is_office_line, read_letterhead
-from extract.findings import make_finding
+from extract.fields.letterhead import is_contact_line, is_office_line, read_letterhead
 from extract.text.boxes import Box, fill_boxes
-from extract.text.captions import drop_repeats, find_title
+from extract.text.captions import drop_repeats, find_titles
 from extract.text.elements import Element, Kind
 from extract.text.headings import captioned_title
 from models.finding import Finding
 from models.raw import Reading
-from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.dates import parse_date
 from normalize.people import is_position, parse_nip
 from normalize.text import blank_to_none, fold_key, join_broken
@@ -36,6 +34,8 @@ class Identity:
     header: dict[str, Reading] = field(default_factory=dict)
     sections: dict[str, list[Reading]] = field(default_factory=dict)
     extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
+    titles: list[Reading] = field(default_factory=list)
+    contact: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -50,9 +50,9 @@ def read_identity(elements: Sequence[Element]) -> Identity:
     first_box = next((i for i, e in enumerate(elements) if e.kind is Kind.SECTION), len(elements))
     used: set[int] = set()
     _read_labels(identity, elements, used)
-    title = find_title(elements, first_box, used)
-    if title is not None:
-        identity.header.setdefault("title", title)
+    identity.titles = find_titles(elements, first_box, used)
+    if identity.titles:
+        identity.header.setdefault("title", identity.titles[0])
     if "title" in identity.header:
         drop_repeats(elements, first_box, identity.header["title"].text, used)
     loose = [
@@ -61,6 +61,7 @@ def read_identity(elements: Sequence[Element]) -> Identity:
         if index not in used and element.kind is Kind.TEXT and index < first_box
     ]
     identity.header |= read_letterhead(_fullest_first(loose))
+    identity.contact = [line for line in loose if is_contact_line(line.text)]
     boxed = [e for i, e in enumerate(elements) if i not in used and (i >= first_box or e.owner)]
     add_boxes(identity, fill_boxes(boxed))
     return identity
@@ -74,32 +75,7 @@ def add_boxes(identity: Identity, boxes: Sequence[Box]) -> None:
         if name == "extra":
             identity.extra_sections.setdefault(box.heading.printed, []).extend(items)
             continue
-        if not _numbers_in_order(box):
-            identity.findings.append(out_of_order(name))
         identity.sections.setdefault(name, []).extend(items)
-
-
-def out_of_order(section: str) -> Finding:
-    """Return the finding that a list's printed numbers do not run 1, 2, 3."""
-    return make_finding(
-        "list-number-out-of-order",
-        "The numbers printed before the list's items do not follow each other; "
-        "check whether an item is missing.",
-        field=f"/{section}",
-    )
-
-
-def _numbers_in_order(box: Box) -> bool:
-    """Return whether the numbers printed before a box's items follow each other."""
-    previous: str | None = None
-    for element in box.lines:
-        bullet, rest = strip_bullet(element.text)
-        if bullet is None or not rest or bullet_style(bullet) != "number" or "." in bullet:
-            continue
-        if previous is not None and bullet != "1" and not follows(previous, bullet):
-            return False
-        previous = bullet
-    return True
 
 
 def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]) -> None:

@@ -14,7 +14,7 @@ from extract.fields.assemble import assemble_sops
 from extract.layout.unruled.sheets import is_page_number, lay_out
 from models.geometry import BBox
 from models.page import Page, Word
-from models.raw import Place, RawSop, RawStep, Reading
+from models.raw import Place, RawHeading, RawSop, RawStep, Reading
 from models.source import TextOrigin
 
 # What a letter and a line are given, in points.
@@ -115,6 +115,15 @@ def _with_lines(sop: RawSop, starts: dict[int, int]) -> RawSop:
             RawStep({name: placed(reading) for name, reading in step.cells.items()})
             for step in sop.steps
         ],
+        headings=[
+            RawHeading(
+                {name: placed(reading) for name, reading in heading.columns.items()},
+                tuple(map(placed, heading.actors)),
+            )
+            for heading in sop.headings
+        ],
+        totals=[placed(reading) for reading in sop.totals],
+        contact=[placed(reading) for reading in sop.contact],
         charts=[],
         pages=[],
         origin=TextOrigin.PLAIN_TEXT,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.text.markup import ROW_MARK, is_decoration, strip_markup, unfold_tables
 from models.raw import Place, Reading
+from normalize.text import stray_glyphs
 
 # Empty lines from which on a gap is a page's end rather than a paragraph's.
 PAGE_GAP = 3
@@ -37,6 +38,8 @@ class Line:
         gap: Empty lines above it.
         page_break: Whether a form feed, or a gap of PAGE_GAP lines, stands above it.
         new_page: Whether a form feed stands above it.
+        stray: Glyphs without meaning that stood behind its words; none of a row, whose cells
+            they cannot be told of.
         open_end: Whether a blank ends it in the file: exporters leave one where a line wraps.
     """
 
@@ -47,6 +50,7 @@ class Line:
     page_break: bool = False
     open_end: bool = False
     new_page: bool = False
+    stray: str = ""
 
     @property
     def is_row(self) -> bool:
@@ -56,7 +60,7 @@ class Line:
     def reading(self, text: str | None = None, confidence: float = 1.0) -> Reading:
         """Return the line's text, or a part of it, as a reading with its place."""
         chosen = self.text if text is None else " ".join(text.split())
-        return Reading(chosen, Place(line=self.number), confidence)
+        return Reading(chosen, Place(line=self.number), confidence, stray=self.stray)
 
 
 def read_lines(text: str) -> list[Line]:
@@ -74,7 +78,9 @@ def read_lines(text: str) -> list[Line]:
         if "\f" in raw:
             new_page = True
             raw = raw.replace("\f", " ") if raw.strip("\f \t") else ""
-        for part in strip_markup(raw[:LONGEST_LINE]):
+        parts = strip_markup(raw[:LONGEST_LINE])
+        whole = len(parts) == 1 and "\t" not in raw
+        for part in parts:
             folded = " ".join(part.split())
             if not folded:
                 gap += 1
@@ -90,6 +96,7 @@ def read_lines(text: str) -> list[Line]:
                     new_page or gap >= PAGE_GAP,
                     part.endswith(" "),
                     new_page,
+                    stray_glyphs(raw[:LONGEST_LINE]) if whole else "",
                 )
             )
             gap, new_page = 0, False

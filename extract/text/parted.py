@@ -16,7 +16,7 @@ from extract.fields.letterhead import is_office_line, read_letterhead
 from extract.findings import make_finding
 from extract.text.elements import Element, Kind
 from extract.text.fragments import classify, known_words, rule_class
-from extract.text.identity import DATES, Identity, out_of_order
+from extract.text.identity import DATES, Identity
 from extract.text.paragraphs import Fragment, Group, read_fragments
 from extract.text.placing import place_fragments
 from models.raw import Reading
@@ -117,7 +117,15 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked:
     )
     for group in groups:
         if group.out_of_order and group.sections:
-            identity.findings.append(out_of_order(_longest(group, identity)))
+            section = _longest(group, identity)
+            identity.findings.append(
+                make_finding(
+                    "list-number-out-of-order",
+                    "The numbers printed before the list's items do not follow each other; "
+                    "check whether an item is missing.",
+                    field=f"/{section}",
+                )
+            )
     return identity
 
 

@@ -84,7 +84,8 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
         rows.append(RowText(start.number, lines[start.index], content))
     expressions = [actor.text for actor in actors] + ([title] if title else [])
     steps = read_cells(rows, columns, expressions)
-    return TextTable(steps, actors, unit, lines[0].number if lines else 0)
+    first_line = lines[0].number if lines else 0
+    return TextTable(steps, actors, duration_unit=unit, first=first_line)
 
 
 def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:

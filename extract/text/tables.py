@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.labels import match_column
+from extract.fields.labels import is_closing, match_column
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
-from models.raw import Place, RawStep, Reading
+from models.raw import Place, RawHeading, RawStep, Reading
 from normalize.durations import parse_duration
+from normalize.flow_labels import is_usual_label
 from normalize.text import blank_to_none, join_broken
 
 # The columns whose text is a cell of a step.
@@ -29,12 +30,16 @@ class TextTable:
     Attributes:
         steps: Its rows.
         actors: The Pelaksana columns' names.
+        headings: Its headings, one for each time one is printed.
+        totals: Durations of rows that sum up the steps above them.
         duration_unit: What stands in brackets after the duration column's label.
         first: Number of the line its heading begins in.
     """
 
     steps: list[RawStep] = field(default_factory=list)
     actors: list[Reading] = field(default_factory=list)
+    headings: list[RawHeading] = field(default_factory=list)
+    totals: list[Reading] = field(default_factory=list)
     duration_unit: str | None = None
     first: int = 0
 
@@ -48,12 +53,14 @@ class _Columns:
         actors: Index of a Pelaksana column -> its name.
         width: Number of columns.
         duration_unit: What the duration's heading says of its unit.
+        printed: What a column or a group of columns is -> its heading as printed.
     """
 
     fields: dict[int, str]
     actors: dict[int, Reading]
     width: int
     duration_unit: str | None
+    printed: dict[str, Reading]
 
 
 def is_heading_row(line: Line) -> bool:
@@ -79,15 +86,16 @@ def read_tables(lines: Sequence[Line]) -> TextTable:
         if is_heading_row(lines[index]):
             count = _heading_rows(lines, index)
             columns = _read_columns(lines[index : index + count])
-            if not table.actors:
-                table.actors = [columns.actors[i] for i in sorted(columns.actors)]
+            actors = [columns.actors[i] for i in sorted(columns.actors)]
+            table.headings.append(RawHeading(columns.printed, tuple(actors)))
+            table.actors = table.actors or actors
             table.duration_unit = table.duration_unit or columns.duration_unit
             index += count
             continue
         if columns is not None:
             row, used = _whole_row(lines, index, columns.width)
             if row is not None:
-                _add_row(table.steps, row, columns)
+                _add_row(table, row, columns)
             index += used
         else:
             index += 1
@@ -140,6 +148,7 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
     groups: dict[int, str] = {}
     fields: dict[int, str] = {}
     names: dict[int, list[Reading]] = {}
+    printed: dict[str, Reading] = {}
     unit: str | None = None
     for row in rows:
         for index, cell in enumerate(row.cells):
@@ -150,8 +159,10 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
             under = _group_over(groups, index)
             if column in _GROUPS and not (column == "actors" and under == "actors"):
                 groups[index] = column
+                printed.setdefault(column, row.reading(text))
             elif column in _CELL_COLUMNS and not (under == "actors" and index in names):
                 fields.setdefault(index, column)
+                printed.setdefault(column, row.reading(text))
                 if column == "duration" and (note := _UNIT_NOTE.search(text)):
                     unit = note.group(1).strip()
             else:
@@ -166,7 +177,7 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
         for index, name in actors.items()
         if first < index < last or _group_over(groups, index) == "actors"
     }
-    return _Columns(fields, actors, width, unit)
+    return _Columns(fields, actors, width, unit, printed)
 
 
 def _group_over(groups: dict[int, str], index: int) -> str | None:
@@ -216,19 +227,25 @@ def _completes(lines: Sequence[Line], start: int, have: int, width: int) -> bool
     return False
 
 
-def _add_row(steps: list[RawStep], row: Sequence[tuple[str, Line]], columns: _Columns) -> None:
+def _add_row(table: TextTable, row: Sequence[tuple[str, Line]], columns: _Columns) -> None:
     """Add a row to the steps: a new step, or more of the one that a page break cut."""
+    steps = table.steps
     texts = [_flat(cell) for cell, _ in row]
     if is_column_numbers(texts) or not any(texts):
         return
     cells = _fields_of(row, columns)
+    labels = _labels_of(row, columns)
     if not cells:
+        return
+    if "number" not in cells and any(is_closing(text) for text in texts if text):
+        table.totals += [cells["duration"]] if "duration" in cells else []
         return
     if "number" in cells or not steps or ("activity" in cells and _is_own(cells)):
         if "activity" in cells or "number" in cells or "output" in cells:
-            steps.append(RawStep(cells))
+            steps.append(RawStep(cells, labels=labels))
         return
     step = steps[-1]
+    step.labels += labels
     for name, reading in cells.items():
         step.cells[name] = _joined(step.cells[name], reading) if name in step.cells else reading
 
@@ -265,6 +282,15 @@ def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, 
             reading = Reading(text, Place(line=line.number))
             cells[name] = _joined(cells[name], reading) if name in cells else reading
     return cells
+
+
+def _labels_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[Reading]:
+    """Return the words of the flowchart in a row's Pelaksana columns."""
+    return [
+        line.reading(_flat(cell))
+        for index, (cell, line) in enumerate(row)
+        if index in columns.actors and is_usual_label(_flat(cell))
+    ]
 
 
 def _lacks_actors(row: Sequence[tuple[str, Line]], columns: _Columns) -> bool:

@@ -44,6 +44,7 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
         "files": 3, "read": 1, "partial": 0, "duplicates": 0, "failed": 2, "skipped": 1,
         "unread": 0,
         "sops": 2, "steps": 4, "findings": 2,
+        "severities": {"warning": 4},
         "undrawn": 0,
     }  # fmt: skip
     entries = {entry["path"]: entry for entry in told["files"]}

@@ -6,6 +6,7 @@ import pytest
 
 from extract.checks import check_record
 from extract.checks.completeness import check_completeness
+from extract.findings import make_finding
 from models import Approver, Duration, Header, Severity, SopRecord, Step
 from tests.records import make_record
 
@@ -93,6 +94,12 @@ def test_a_column_that_most_steps_leave_empty_is_no_oversight() -> None:
 
 def test_a_row_without_activity_is_named() -> None:
     assert codes(record(steps=[step(1), step(2, activity=None)])) == {"step-activity-missing"}
+
+
+def test_what_was_found_and_not_understood_is_not_said_twice() -> None:
+    header = FULL.model_copy(update={"created_on": None})
+    not_read = make_finding("date-not-understood", "Check it.", field="/header/created_on")
+    assert codes(record(header=header, findings=[not_read])) == set()
 
 
 def test_missing_steps_and_legal_basis_are_said() -> None:

@@ -1,0 +1,55 @@
+"""What is wrong with the regulations that an SOP cites, by the catalogue and its region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.checks.dates import latest_date
+from extract.checks.places import is_sure, page_of
+from extract.findings import make_finding
+from models.citation import RegulationType
+from models.finding import Finding
+from models.record import SopRecord
+from normalize.catalogue import default_catalogue, find_citation
+from normalize.citation_doubts import examine_citation
+from normalize.organisations import read_region
+from normalize.text import fold_key
+
+# A regulation on SOPs themselves says so in its title.
+_ON_SOPS = fold_key("Standar Operasional Prosedur")
+
+
+def check_citations(record: SopRecord) -> Iterator[Finding]:
+    """Yield what is doubtful of an SOP's legal basis.
+
+    A citation that was recognised with doubt is passed over: its slips are not the document's.
+    """
+    header = record.header
+    region = read_region(header.government, header.agency, header.unit)
+    seen: dict[str, int] = {}
+    for index, citation in enumerate(record.legal_basis):
+        pointer = f"/legal_basis/{index}"
+        if not is_sure(record, pointer):
+            continue
+        page = page_of(record, pointer)
+        for doubt in examine_citation(citation, region, latest_date(record)):
+            code = doubt.code
+            if code == "legal-basis-revoked" and _is_on_sops(record, index):
+                code = "outdated-template"
+            yield make_finding(code, doubt.message, field=pointer, page=page)
+        if citation.slug is None or citation.type is RegulationType.OTHER:
+            continue
+        if (first := seen.setdefault(citation.slug, index)) != index:
+            yield make_finding(
+                "citation-repeated",
+                f"Item {index + 1} names the regulation that item {first + 1} names already; "
+                "remove it, or mend it.",
+                field=pointer,
+                page=page,
+            )
+
+
+def _is_on_sops(record: SopRecord, index: int) -> bool:
+    """Return whether a regulation cited sets rules for SOPs."""
+    named = find_citation(record.legal_basis[index], default_catalogue())
+    return named is not None and _ON_SOPS in fold_key(named.title)

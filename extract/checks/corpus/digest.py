@@ -1,0 +1,137 @@
+"""What is kept of a record to compare it with others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.checks.places import is_sure, page_of
+from extract.checks.printed import without_kind
+from models.record import SopRecord
+from normalize.names import parse_name
+from normalize.organisations import read_region
+from normalize.text import fold_key
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who approved an SOP.
+
+    Attributes:
+        printed: The name as printed.
+        canonical: The name without titles, for comparisons; "" where none can be made out.
+        nip: The NIP; None where none is printed, or it may have been misread.
+        page: Where the name or the number stands.
+    """
+
+    printed: str | None
+    canonical: str
+    nip: str | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is kept of a record.
+
+    Attributes:
+        id: The record's id.
+        path: Its source file.
+        title: The title as printed; "" where there is none.
+        title_sure: Whether the title is there and was not misread.
+        title_key: The title's letters and digits, without words for the kind of document.
+        agency: The agency as printed; "" where there is none.
+        office: What tells the office from all others: region and agency; "" where not known.
+        region: The region's part of it; "" where not known.
+        number: The SOP number's letters and digits; "" where there is none.
+        number_page: Where the number stands.
+        officer: The approver.
+        activities: The steps' activities, words in small letters.
+        bases: Slugs of the regulations cited.
+        related: The related SOPs as printed that were read surely.
+        related_page: Where they stand.
+    """
+
+    id: str
+    path: str
+    title: str
+    title_sure: bool
+    title_key: str
+    agency: str
+    office: str
+    region: str
+    number: str
+    number_page: int | None
+    officer: Officer
+    activities: tuple[str, ...]
+    bases: frozenset[str]
+    related: tuple[str, ...]
+    related_page: int | None
+
+    @property
+    def name(self) -> str:
+        """Return how a message names the SOP."""
+        owner = f" of {self.agency}" if self.agency else ""
+        return f'"{self.title}"{owner} ({self.path})'
+
+
+def digest_record(record: SopRecord) -> Digest:
+    """Return what is kept of a record."""
+    header = record.header
+    found = read_region(header.government, header.agency, header.unit)
+    region = fold_key((found.regency or found.province or found.name) if found else "")
+    agency = fold_key(header.agency or "")
+    return Digest(
+        id=record.id,
+        path=record.source.path,
+        title=header.title or "",
+        title_sure=header.title is not None and is_sure(record, "/header/title"),
+        title_key=title_key(header.title or ""),
+        agency=header.agency or "",
+        office=f"{region or fold_key(header.government or '')}/{agency}" if agency else "",
+        region=region,
+        number=fold_key(header.sop_number or ""),
+        number_page=page_of(record, "/header/sop_number"),
+        officer=_officer(record),
+        activities=tuple(
+            words for step in record.steps if (words := plain_words(step.activity or ""))
+        ),
+        bases=frozenset(c.slug for c in record.legal_basis if c.slug is not None),
+        related=tuple(
+            item
+            for index, item in enumerate(record.related_sops)
+            if is_sure(record, f"/related_sops/{index}")
+        ),
+        related_page=page_of(record, "/related_sops"),
+    )
+
+
+def plain_words(text: str) -> str:
+    """Return a text's words in small letters, parted by single blanks."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def title_key(title: str) -> str:
+    """Return a title's letters and digits without the words that say it is an SOP's."""
+    return fold_key(without_kind(title))
+
+
+def names_sop(item: str) -> bool:
+    """Return whether a text says that it names an SOP: "SOP Surat Masuk"."""
+    return fold_key(item) != title_key(item)
+
+
+def _officer(record: SopRecord) -> Officer:
+    """Return who approved an SOP, as far as it was read surely."""
+    approver = record.header.approver
+    place = "/header/approver"
+    name = approver.name if is_sure(record, f"{place}/name") else None
+    parsed = parse_name(name) if name else None
+    return Officer(
+        printed=name,
+        canonical=parsed.canonical.replace(" ", "") if parsed else "",
+        nip=approver.nip if is_sure(record, f"{place}/nip") else None,
+        page=page_of(record, place),
+    )

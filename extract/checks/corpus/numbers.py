@@ -1,0 +1,72 @@
+"""One SOP number on several SOPs of an office, and one SOP in several files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extract.checks.corpus.digest import Digest
+from extract.findings import make_finding
+from models.finding import Finding
+
+# How like two titles must be, 0 to 100, to be one.
+_SAME_TITLE = 90.0
+# A number of fewer letters and digits ("1", "SOP") tells no SOP from another.
+_LEAST_NUMBER = 4
+_MOST_OTHERS = 20
+
+
+def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
+    """Yield record ids with what another SOP of the same office shares with them."""
+    groups: dict[tuple[str, str], list[Digest]] = defaultdict(list)
+    for digest in digests:
+        if digest.office and len(digest.number) >= _LEAST_NUMBER:
+            groups[digest.office, digest.number].append(digest)
+    for group in groups.values():
+        for digest in group:
+            others = [other for other in group if other.id != digest.id]
+            same = [other for other in others if has_same_title(digest, other)]
+            different = [other for other in others if other not in same]
+            if same:
+                yield _finding(
+                    "sop-repeated",
+                    digest,
+                    f"The same SOP stands in {same[0].path} too; keep the one in force.",
+                    same,
+                )
+            if different:
+                yield _finding(
+                    "sop-number-duplicate",
+                    digest,
+                    f"{different[0].name} has the same number; give one of them another.",
+                    different,
+                )
+
+
+def is_same_sop(one: Digest, other: Digest) -> bool:
+    """Return whether two records are of one SOP: the same office, number and title."""
+    same_number = bool(one.number) and one.number == other.number
+    return same_number and one.office == other.office and has_same_title(one, other)
+
+
+def has_same_title(one: Digest, other: Digest) -> bool:
+    """Return whether two SOPs have the same title, slips forgiven."""
+    if not one.title_key or not other.title_key:
+        return False
+    return fuzz.ratio(one.title_key, other.title_key) >= _SAME_TITLE
+
+
+def _finding(
+    code: str, digest: Digest, message: str, others: Sequence[Digest]
+) -> tuple[str, Finding]:
+    """Return a record's id and the finding on its number."""
+    finding = make_finding(
+        code,
+        message,
+        field="/header/sop_number",
+        page=digest.number_page,
+        others=[other.id for other in others[:_MOST_OTHERS]],
+    )
+    return digest.id, finding

@@ -1,0 +1,118 @@
+"""Dates that cannot be, or do not follow each other; regulations younger than the SOP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from extract.checks.places import is_sure, page_of
+from extract.findings import make_finding
+from models.finding import Finding
+from models.record import SopRecord
+
+# Field -> its label, in the order in which the dates should follow each other.
+_LABELS = {
+    "created_on": "Tanggal Pembuatan",
+    "revised_on": "Tanggal Revisi",
+    "effective_on": "Tanggal Efektif",
+}
+# Which date must not lie before which; the last pair matters less, as sheets keep the first date
+# of being in force when they are revised.
+_PAIRS = (
+    ("created_on", "revised_on", False),
+    ("created_on", "effective_on", False),
+    ("revised_on", "effective_on", True),
+)
+# Offices were first told to write SOPs in 2008 (PermenPAN 21/2008); some had them a little before.
+_EARLIEST_YEAR = 1995
+
+
+def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
+    """Yield what is wrong with an SOP's dates.
+
+    Args:
+        record: The record.
+        as_of: The day after which a date lies in the future.
+    """
+    header = record.header
+    for first, second, milder in _PAIRS:
+        before, after = getattr(header, first), getattr(header, second)
+        if before and after and is_before(after, before):
+            yield _finding(
+                record,
+                "date-order",
+                second,
+                f"{_LABELS[second]} {after} lies before {_LABELS[first]} {before}; mend the wrong "
+                "one.",
+                f"/header/{first}",
+                milder=milder,
+            )
+    for name, label in _LABELS.items():
+        value = getattr(header, name)
+        if value and is_before(as_of.isoformat(), value):
+            yield _finding(
+                record,
+                "date-in-future",
+                name,
+                f"{label} {value} lies after {as_of.isoformat()}, the day of this run; check it.",
+                milder=name == "effective_on",
+            )
+        elif value and int(value[:4]) < _EARLIEST_YEAR:
+            yield _finding(
+                record, "date-implausible", name, f"{label} {value} is no date of an SOP; check it."
+            )
+
+
+def check_ages(record: SopRecord) -> Iterator[Finding]:
+    """Yield regulations that are younger than the SOP that rests on them."""
+    latest = latest_date(record)
+    if latest is None:
+        return
+    for index, citation in enumerate(record.legal_basis):
+        if citation.year is not None and citation.year > int(latest[:4]):
+            pointer = f"/legal_basis/{index}"
+            yield make_finding(
+                "legal-basis-newer",
+                f"A regulation of {citation.year} in an SOP whose last date is {latest}; mend the "
+                f"year or the dates.{_doubt(record, pointer, *_pointers(record))}",
+                field=pointer,
+                page=page_of(record, pointer),
+            )
+
+
+def latest_date(record: SopRecord) -> str | None:
+    """Return the last of an SOP's dates, ISO 8601 as precise as printed; None where it has none."""
+    header = record.header
+    dates = [value for name in _LABELS if (value := getattr(header, name))]
+    return max(dates, default=None)
+
+
+def is_before(one: str, other: str) -> bool:
+    """Return whether a date is surely before another, as far as both are precise."""
+    size = min(len(one), len(other))
+    return one[:size] < other[:size]
+
+
+def _finding(
+    record: SopRecord, code: str, name: str, message: str, *beside: str, milder: bool = False
+) -> Finding:
+    """Return a finding on a date of the header."""
+    pointer = f"/header/{name}"
+    return make_finding(
+        code,
+        f"{message}{_doubt(record, pointer, *beside)}",
+        field=pointer,
+        page=page_of(record, pointer),
+        milder=milder,
+    )
+
+
+def _pointers(record: SopRecord) -> list[str]:
+    """Return the pointers of the dates that an SOP has."""
+    return [f"/header/{name}" for name in _LABELS if getattr(record.header, name)]
+
+
+def _doubt(record: SopRecord, *pointers: str) -> str:
+    """Return what to add to a message where one of its values may have been misread."""
+    sure = all(is_sure(record, pointer) for pointer in pointers)
+    return "" if sure else " It may have been misread."

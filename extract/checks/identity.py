@@ -1,0 +1,93 @@
+"""Values of the identity sheet whose form is unusual, and the approver's number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from extract.checks.dates import latest_date
+from extract.checks.places import is_sure, page_of
+from extract.fields.letterhead import is_bare_region
+from extract.findings import load_kinds, make_finding
+from models.finding import Finding
+from models.record import SopRecord
+from normalize.nip import examine_nip
+
+_REGULATION_FORM = re.compile(r"(?:nomor|no\.?)?\s*:?\s*\d{1,5}\s+tahun\s+\d{4}", re.I)
+_PLACEHOLDER = re.compile(r"\.{3,}|_{2,}|\u2026|(?:-\s?){3,}")
+
+
+def check_identity(record: SopRecord) -> Iterator[Finding]:
+    """Yield what is unusual in an identity sheet's values."""
+    yield from _check_number(record)
+    government = record.header.government
+    pointer = "/header/government"
+    if government and is_bare_region(government) and is_sure(record, pointer):
+        yield make_finding(
+            "government-line-unusual",
+            f'The letterhead names "{government}" without "Pemerintah"; write the government\'s '
+            "line whole, above the agency.",
+            field=pointer,
+            page=page_of(record, pointer),
+        )
+
+
+def check_officer(record: SopRecord) -> Iterator[Finding]:
+    """Yield what cannot be in the approver's NIP, by its own digits and the SOP's date."""
+    nip = record.header.approver.nip
+    facts = examine_nip(nip, _day(latest_date(record))) if nip else None
+    if facts is None:
+        return
+    pointer = "/header/approver/nip"
+    doubt = "" if is_sure(record, pointer) else " It may have been misread."
+    for problem in facts.problems:
+        kind = load_kinds()[problem.value]
+        yield make_finding(
+            problem.value,
+            f"{kind.meaning} {kind.remedy}{doubt}",
+            field=pointer,
+            page=page_of(record, pointer),
+        )
+
+
+def _check_number(record: SopRecord) -> Iterator[Finding]:
+    """Yield an SOP number of another kind's form, or one with parts filled in by hand."""
+    number = record.header.sop_number
+    pointer = "/header/sop_number"
+    if not number or not is_sure(record, pointer):
+        return
+    page = page_of(record, pointer)
+    if _REGULATION_FORM.fullmatch(number) or not any(map(str.isdigit, number)):
+        yield make_finding(
+            "sop-number-unusual",
+            f"\"{number}\" has not the form of an SOP's number; number it by the office's rules.",
+            field=pointer,
+            page=page,
+        )
+    elif _PLACEHOLDER.search(number) or _has_loose_part(number):
+        yield make_finding(
+            "sop-number-has-blanks",
+            f'"{number}" was filled in by hand, or still has to be; write the number without '
+            "blanks.",
+            field=pointer,
+            page=page,
+        )
+
+
+def _has_loose_part(number: str) -> bool:
+    """Return whether blanks stand at some of a number's slashes and not at others.
+
+    Where they stand at all of them alike it is the office's way of writing.
+    """
+    gaps = re.findall(r"(\s?)/(\s?)", number)
+    sides = [bool(side) for gap in gaps for side in gap]
+    return any(sides) and not all(sides)
+
+
+def _day(text: str | None) -> date | None:
+    """Return the last day that a date of any precision can mean; None for none."""
+    if text is None:
+        return None
+    year, month, day = (int(part) for part in f"{text}-12-28"[:10].split("-")[:3])
+    return date(year, month, day)

@@ -1,0 +1,290 @@
+"""What is wrong in the print that a record no longer shows: list numbers, headings, other titles.
+
+These checks see the SOP as read, where the record holds values only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from extract.checks.actors import is_reprinted
+from extract.checks.data import load_toml
+from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
+from extract.fields.letterhead import parts_address
+from extract.findings import make_finding
+from models.finding import Finding
+from models.raw import RawSop, Reading
+from models.record import SopRecord
+from normalize.bullets import bullet_style, follows
+from normalize.durations import parse_duration
+from normalize.text import fold_key, fold_space
+
+# A heading of fewer letters is a word of its own rather than a slip of another.
+_LEAST_HEADING = 5
+# How like the title another line must be, 0 to 100, to be meant for it.
+_TITLE_ALIKE = 80.0
+# A part of a title with fewer letters may be the part of anything.
+_LEAST_TITLE = 12
+
+# Minutes of a day: by Perpres 21/2023, by eight hours, round the clock.
+_WORKING_DAYS = (450, 480, 1440)
+
+
+def check_printed(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield what is wrong in an SOP's print.
+
+    Args:
+        sop: The SOP as read.
+        record: The record made of it.
+    """
+    for check in _CHECKS:
+        yield from check(sop, record)
+
+
+def _check_list_numbers(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield lists whose printed numbers leave a gap, repeat, or run backwards."""
+    for name, items in sop.sections.items():
+        before: str | None = None
+        for item in items:
+            bullet = item.bullet
+            if bullet is None or bullet_style(bullet) != "number" or "." in bullet:
+                continue
+            if not _is_sure(item, record):
+                before = None
+                continue
+            if before is not None and bullet != "1" and not follows(before, bullet):
+                yield make_finding(
+                    "list-number-out-of-order",
+                    f"Item {bullet} follows item {before}; check whether an item is missing, and "
+                    "number the list anew.",
+                    field=f"/{name}",
+                    page=item.place.page,
+                )
+                break
+            before = bullet
+
+
+def _check_columns(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield the columns and groups of the form that no heading of the step table names."""
+    if not sop.headings or not record.steps or is_recognised(record):
+        return
+    named = {name for heading in sop.headings for name in heading.columns}
+    if any(heading.actors for heading in sop.headings) and "actors" not in named:
+        named.add("actors")
+    form: dict[str, str] = load_toml("headings")["form"]
+    if missing := [printed for name, printed in form.items() if name not in named]:
+        several = f"{', '.join(missing[:-1])} and {missing[-1]}" if missing[1:] else missing[0]
+        yield make_finding(
+            "column-missing",
+            f"The step table has no heading {several}; add it when the SOP is next revised.",
+            field="/steps",
+            page=page_of(record, "/steps"),
+        )
+
+
+def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield headings that are a slip away from the form's, each spelling once."""
+    seen: set[str] = set()
+    for heading in sop.headings:
+        for name, reading in heading.columns.items():
+            meant = _meant_heading(name, reading.text)
+            if meant is None or fold_key(reading.text) in seen or not _is_sure(reading, record):
+                continue
+            seen.add(fold_key(reading.text))
+            yield make_finding(
+                "column-label-typo",
+                f'The heading "{fold_space(reading.text)}" is probably "{meant}"; correct it.',
+                field="/steps",
+                page=reading.place.page,
+            )
+
+
+def _meant_heading(name: str, printed: str) -> str | None:
+    """Return the heading that a printed one is a slip away from; None where it is none."""
+    words = re.sub(r"\([^()]*\)", " ", printed)
+    key = fold_key(words)
+    right: Sequence[str] = load_toml("headings")["right"].get(name, ())
+    every = [
+        spelling for spellings in load_toml("headings")["right"].values() for spelling in spellings
+    ]
+    if len(key) < _LEAST_HEADING or any(key == fold_key(spelling) for spelling in every):
+        return None
+    return next((x for x in right if OSA.distance(key, fold_key(x)) == 1), None)
+
+
+def _check_actors(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield actors whose name is spelt otherwise in a heading that is printed again."""
+    seen: set[str] = set()
+    known = {fold_key(actor) for actor in record.actors}
+    for heading in sop.headings:
+        for reading in heading.actors:
+            key = fold_key(reading.text)
+            if key in known or key in seen or not _is_sure(reading, record):
+                continue
+            seen.add(key)
+            for index, actor in enumerate(record.actors):
+                if is_reprinted(actor, reading.text):
+                    yield make_finding(
+                        "actor-name-inconsistent",
+                        f'"{actor}" is "{fold_space(reading.text)}" in another heading of the '
+                        "step table; use one spelling.",
+                        field=f"/actors/{index}",
+                        page=reading.place.page,
+                    )
+                    break
+
+
+def _check_titles(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield the title where the cover, or the line above the steps, has it a little otherwise."""
+    title = record.header.title
+    if title is None or is_recognised(record):
+        return
+    captions = [p.caption for p in sop.procedures if p.caption] if len(sop.procedures) == 1 else []
+    for other in (*sop.titles, *captions):
+        if _is_other_wording(title, other.text):
+            yield make_finding(
+                "title-inconsistent",
+                f'The title is "{title}" here and "{fold_space(other.text)}" elsewhere; decide '
+                "which is right.",
+                field="/header/title",
+                page=other.place.page or page_of(record, "/header/title"),
+            )
+            return
+
+
+def _is_other_wording(title: str, other: str) -> bool:
+    """Return whether a line is meant for a title and does not say the same."""
+    ours, theirs = (fold_key(without_kind(text)) for text in (title, other))
+    if ours == theirs or min(len(ours), len(theirs)) < _LEAST_TITLE:
+        return False
+    return ours in theirs or theirs in ours or fuzz.ratio(ours, theirs) >= _TITLE_ALIKE
+
+
+def without_kind(text: str) -> str:
+    """Return a title without the words before it that say what kind of document or chart it is."""
+    words = fold_space(text).split()
+    kinds = [kind.split() for kind in load_toml("headings")["kinds"]]
+    while cut := next((len(k) for k in kinds if _says(words[: len(k)], k)), 0):
+        del words[:cut]
+    return " ".join(words)
+
+
+def _says(printed: Sequence[str], kind: Sequence[str]) -> bool:
+    """Return whether some printed words are those of a kind."""
+    return [fold_key(word) for word in printed] == list(kind)
+
+
+def _check_contact(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield an address with a telephone number in its middle."""
+    if record.header.address is None:
+        return
+    for line in sop.contact:
+        if parts_address(line.text) and _is_sure(line, record):
+            yield make_finding(
+                "phone-inside-address",
+                "A telephone number stands in the middle of the address; check that the address "
+                "is whole.",
+                field="/header/address",
+                page=line.place.page,
+            )
+            return
+
+
+def _check_glyphs(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield values behind whose words a glyph without meaning was left out."""
+    for name, items in sop.sections.items():
+        for index, item in enumerate(items):
+            if item.stray and not is_recognised(record):
+                yield _stray(item, f"/{name}/{index}")
+    for index, step in enumerate(sop.steps):
+        for name, cell in step.cells.items():
+            if cell.stray and not is_recognised(record):
+                yield _stray(cell, f"/steps/{index}/{name}")
+
+
+def _stray(reading: Reading, pointer: str) -> Finding:
+    """Return the finding on a glyph that was left out of a value."""
+    names = ", ".join(f"U+{ord(glyph):04X}" for glyph in dict.fromkeys(reading.stray))
+    return make_finding(
+        "stray-glyph",
+        f"A character without meaning ({names}) stands behind a word and was left out; delete "
+        "it from the document.",
+        field=pointer,
+        page=reading.place.page,
+    )
+
+
+def _check_labels(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield words of the flowchart that do not pair, in a text that has lost its arrows."""
+    words = load_toml("decisions")
+    said: dict[str, list[str]] = {"yes": [], "no": []}
+    for raw, step in zip(sop.steps, record.steps, strict=True):
+        for label in raw.labels:
+            for kind, spellings in said.items():
+                if fold_key(label.text) in words[kind]:
+                    spellings.append(name_step(step, capital=False))
+    if len(said["yes"]) == len(said["no"]):
+        return
+    places = [
+        f'"{name}" at {" and ".join(steps) if steps else "no step"}'
+        for name, steps in (("Ya", said["yes"]), ("Tidak", said["no"]))
+    ]
+    yield make_finding(
+        "decision-labels-unbalanced",
+        f"{places[0]}, {places[1]}: each decision needs one of both; check the drawing.",
+        field="/flow",
+    )
+
+
+def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield a printed total that is not the sum of the steps' times.
+
+    Days and hours are added in each of the usual ways, by the working day or round the clock; a
+    total that is right in one of them is right.
+    """
+    if len(sop.totals) != 1 or len(sop.procedures) > 1 or not _is_sure(sop.totals[0], record):
+        return
+    [total] = sop.totals
+    cells = [step.duration.raw for step in record.steps if step.duration]
+    if not cells or not all(
+        is_sure(record, f"/steps/{i}/duration") for i in range(len(record.steps))
+    ):
+        return
+    for minutes_a_day in _WORKING_DAYS:
+        printed = parse_duration(total.text, sop.duration_unit, minutes_a_day)
+        steps = [parse_duration(cell, sop.duration_unit, minutes_a_day) for cell in cells]
+        if printed is None or printed.working_minutes is None:
+            return
+        known = [
+            step.working_minutes for step in steps if step and step.working_minutes is not None
+        ]
+        if len(known) < len(cells) or abs(sum(known) - printed.working_minutes) < 1:
+            return
+    yield make_finding(
+        "duration-total-differs",
+        f'The total "{fold_space(total.text)}" is not the sum of the steps\' times; add them anew.',
+        field="/steps",
+        page=total.place.page,
+    )
+
+
+def _is_sure(reading: Reading, record: SopRecord) -> bool:
+    """Return whether a reading is what is printed, rather than a slip of recognition."""
+    return not is_recognised(record) or reading.confidence >= SURE
+
+
+_CHECKS = (
+    _check_list_numbers,
+    _check_columns,
+    _check_headings,
+    _check_actors,
+    _check_titles,
+    _check_contact,
+    _check_glyphs,
+    _check_labels,
+    _check_total,
+)

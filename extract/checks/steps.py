@@ -1,0 +1,188 @@
+"""What does not fit in the steps: times beside each other, papers that no step has made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.checks.data import load_toml
+from extract.checks.places import is_sure, name_step, page_of
+from extract.findings import make_finding
+from models.finding import Finding
+from models.record import SopRecord
+from models.step import Step
+from normalize.text import fold_key
+
+# No work of the table's heavy kinds is done in so few minutes ...
+_FEWEST_MINUTES = 5
+# ... if the steps beside it take so many times as long.
+_SHORTER = 10
+# The same work elsewhere in the table does not take so many times as long.
+_SAME_WORK = 50
+# The part of the shorter one's words that two activities share to be the same work.
+_SHARED_WORDS = 0.6
+# Letters by which words of one root are the same: "semester", "semesteran".
+_ROOT = 6
+# Parts of words by which a verb and the state it brings about are compared have so many letters.
+_LEAST_CORE = 5
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VERB_PREFIX = re.compile(r"^me(?:nge|ng|ny|m|n)?")
+_SUFFIX = re.compile(r"(?:kan|an|i)$")
+
+
+def check_steps(record: SopRecord) -> Iterator[Finding]:
+    """Yield what does not fit in a step table."""
+    for index, step in enumerate(record.steps):
+        yield from _check_duration(record, index, step)
+        yield from _check_requirement(record, index, step)
+        yield from _check_input(record, index, step)
+
+
+def _check_duration(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
+    """Yield a time that is none, or too short for the step's work."""
+    pointer = f"/steps/{index}/duration"
+    minutes = _minutes(step)
+    if minutes is None or not is_sure(record, pointer):
+        return
+    raw = step.duration.raw if step.duration else ""
+    message: str | None = None
+    milder = False
+    if minutes == 0:
+        message = f'{name_step(step)} takes "{raw}"; write how long it takes.'
+    elif _first_word(step) in load_toml("works")["heavy"]:
+        beside = [m for near in (index - 1, index + 1) if (m := _minutes_at(record, near))]
+        same = _same_work(record, index, minutes)
+        if minutes < _FEWEST_MINUTES and beside and min(beside) >= _SHORTER * minutes:
+            message = (
+                f'{name_step(step)} takes "{raw}", the steps beside it many times as long; check '
+                "the unit."
+            )
+        elif same is not None:
+            milder = True
+            message = (
+                f'{name_step(step)} takes "{raw}", {name_step(same, capital=False)}, which is '
+                f'alike, "{same.duration.raw if same.duration else ""}"; check both.'
+            )
+    if message:
+        yield make_finding(
+            "duration-implausible",
+            message,
+            field=pointer,
+            page=page_of(record, pointer),
+            milder=milder,
+        )
+
+
+def _minutes(step: Step) -> float | None:
+    """Return the working minutes that a step takes at most; None where that is not known."""
+    return step.duration.working_minutes if step.duration else None
+
+
+def _minutes_at(record: SopRecord, index: int) -> float | None:
+    """Return the working minutes of the step at an index, if there is one with some."""
+    return _minutes(record.steps[index]) if 0 <= index < len(record.steps) else None
+
+
+def _same_work(record: SopRecord, index: int, minutes: float) -> Step | None:
+    """Return a step of the same work as another that takes far longer; None where none is."""
+    step = record.steps[index]
+    for at, other in enumerate(record.steps):
+        longer = _minutes(other)
+        if (
+            longer is None
+            or longer < _SAME_WORK * minutes
+            or _first_word(other) != _first_word(step)
+        ):
+            continue
+        if at != index and is_sure(record, f"/steps/{at}/duration") and _is_alike(step, other):
+            return other
+    return None
+
+
+def _is_alike(one: Step, other: Step) -> bool:
+    """Return whether two steps with the same verb work on the same things."""
+    ours, theirs = (
+        {word[:_ROOT] for word in _words(step.activity)[1:] if len(word) > 3}
+        for step in (one, other)
+    )
+    fewer = min(len(ours), len(theirs))
+    return fewer > 1 and len(ours & theirs) >= _SHARED_WORDS * fewer
+
+
+def _check_requirement(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
+    """Yield a requirement that is already in the state that the step brings about."""
+    pointer = f"/steps/{index}/requirements"
+    if not step.requirements or not step.output or not is_sure(record, pointer):
+        return
+    if fold_key(step.requirements) != fold_key(step.output):
+        return
+    verb = _SUFFIX.sub("", _VERB_PREFIX.sub("", _first_word(step)))
+    states = {
+        word
+        for word in _words(step.requirements)
+        if word.startswith(("ter", "ber")) and _is_state_of(verb, word[3:])
+    }
+    for word in sorted(states):
+        yield make_finding(
+            "requirement-equals-output",
+            f'{name_step(step)} needs what it is to make: the requirement is "{word}" already, as '
+            "the output is; write what the step starts from.",
+            field=pointer,
+            page=page_of(record, pointer),
+        )
+
+
+def _is_state_of(verb: str, state: str) -> bool:
+    """Return whether a state is what a verb brings about: "verifikas", "verifikasi"."""
+    state = _SUFFIX.sub("", state)
+    least = min(len(verb), len(state))
+    # A prefix may have swallowed the root's first letter: "menulis", "tertulis".
+    return least >= _LEAST_CORE - 1 and (verb == state or verb == state[1:])
+
+
+def _check_input(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
+    """Yield a step after a gap in the numbers that passes on what is mentioned nowhere before."""
+    pointer = f"/steps/{index}/activity"
+    if not _follows_gap(record, index) or not is_sure(record, pointer):
+        return
+    works = load_toml("works")
+    words = _words(step.activity)
+    if len(words) < 2 or words[0] not in works["passing"] or words[1] not in works["papers"]:
+        return
+    earlier = {
+        word
+        for other in record.steps[:index]
+        for text in (other.activity, other.requirements, other.output)
+        for word in _words(text)
+    }
+    if words[1] in earlier or words[1] in _words(step.requirements):
+        return
+    end = next((at for at, word in enumerate(words) if word in works["ends"]), len(words))
+    yield make_finding(
+        "input-not-produced",
+        f'{name_step(step)} passes on "{" ".join(words[1:end])}", which no step before it makes; '
+        "look for the missing steps.",
+        field=pointer,
+        page=page_of(record, pointer),
+    )
+
+
+def _follows_gap(record: SopRecord, index: int) -> bool:
+    """Return whether a step's number leaves out some after the one before."""
+    if index == 0:
+        return False
+    before, number = record.steps[index - 1].number, record.steps[index].number
+    if not before or not number or not (before.isdecimal() and number.isdecimal()):
+        return False
+    return int(number) > int(before) + 1
+
+
+def _first_word(step: Step) -> str:
+    """Return the first word of a step's activity in small letters; "" where it has none."""
+    return next(iter(_words(step.activity)), "")
+
+
+def _words(text: str | None) -> list[str]:
+    """Return the words of a text in small letters."""
+    return [word.casefold() for word in _WORD.findall(text or "")]

@@ -1,0 +1,195 @@
+"""Slips of writing: letters doubled, lost or swapped, words twice in a row, phrases mixed up.
+
+There is no dictionary behind this. A word counts as a slip only where it is a small change away
+from one that is right: common in this document, or in the table of words that SOPs use. Changes
+that make another right word (prefixes, suffixes, letters replaced) do not count. Text that was
+recognised is not looked at, for its slips are mostly those of recognition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from extract.checks.data import load_toml
+from extract.checks.places import is_recognised, page_of
+from extract.findings import make_finding
+from models.finding import Finding
+from models.record import SopRecord
+from normalize.text import fold_key, fold_space
+
+# A word of the document is right where it stands in it so often ...
+_COMMON = 4
+# ... and a slip where it stands there no oftener than this.
+_RARE = 2
+# Shorter words are a letter away from too many others.
+_LEAST = 7
+# A phrase is the usual one where it stands in so many cells.
+_USUAL = 3
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+_TRIPLE = re.compile(r"([a-z])\1\1", re.I)
+_ROMAN = re.compile(r"[ivxlcdm]+", re.I)
+_LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
+_CELLS = ("activity", "requirements", "output", "remarks")
+
+
+def check_wording(record: SopRecord) -> Iterator[Finding]:
+    """Yield the words of an SOP that are probably slips; none of recognised text."""
+    if is_recognised(record):
+        return
+    texts = dict(_texts(record))
+    counts = Counter(word for text in texts.values() for word in _words(text))
+    counts.update(word for citation in record.legal_basis for word in _words(citation.raw))
+    seen: set[str] = set()
+    for pointer, text in texts.items():
+        yield from _check_spelling(record, pointer, text, counts, seen)
+        yield from _check_twice(record, pointer, text)
+    yield from _check_phrases(record)
+
+
+def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
+    """Yield the pointers and texts in which slips are looked for."""
+    if record.header.title:
+        yield "/header/title", record.header.title
+    for name in _LISTS:
+        for index, text in enumerate(getattr(record, name)):
+            yield f"/{name}/{index}", text
+    for index, step in enumerate(record.steps):
+        for name in _CELLS:
+            if text := getattr(step, name):
+                yield f"/steps/{index}/{name}", text
+
+
+def _check_spelling(
+    record: SopRecord, pointer: str, text: str, counts: Mapping[str, int], seen: set[str]
+) -> Iterator[Finding]:
+    """Yield the misspelt words of a text, each word once a document."""
+    tokens = _TOKEN.findall(text)
+    for index, token in enumerate(tokens):
+        word = token.casefold()
+        around = tokens[max(index - 1, 0) : index] + tokens[index + 1 : index + 2]
+        # Beside a lone letter it may be a part of a word that was torn apart.
+        if word in seen or any(len(near) == 1 for near in around):
+            continue
+        if token.isupper() and not text.isupper():
+            continue
+        meant = meant_word(word, counts)
+        if meant is None:
+            continue
+        seen.add(word)
+        yield make_finding(
+            "typo-suspected",
+            f'"{token}" is probably "{meant}"; correct the spelling.',
+            field=pointer,
+            page=page_of(record, pointer),
+        )
+
+
+def meant_word(word: str, counts: Mapping[str, int]) -> str | None:
+    """Return the right word that a word is a slip of; None where it is none.
+
+    Args:
+        word: The word in small letters.
+        counts: How often the words of the document stand in it.
+    """
+    if len(word) < _LEAST or word in right_words() or counts.get(word, 0) > _RARE:
+        return None
+    if _TRIPLE.search(word) and not _ROMAN.fullmatch(word):
+        return _TRIPLE.sub(r"\1\1" if _doubled(word) in right_words() else r"\1", word)
+    for meant in _mended(word):
+        if meant != word and (meant in right_words() or counts.get(meant, 0) >= _COMMON):
+            return meant
+    return None
+
+
+def _doubled(word: str) -> str:
+    """Return a word with a letter that stands thrice put twice."""
+    return _TRIPLE.sub(r"\1\1", word)
+
+
+def _mended(word: str) -> Iterator[str]:
+    """Yield what a word is if one letter was lost, doubled, or swapped with the next.
+
+    The first letter stays: another one there makes another word, as prefixes do.
+    """
+    for at in range(1, len(word) - 1):
+        if word[at] == word[at + 1]:
+            yield word[:at] + word[at + 1 :]
+        else:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(1, len(word) + 1):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at:]
+
+
+_LETTERS = "abcdefghijklmnoprstuvwyz"
+
+
+def _check_twice(record: SopRecord, pointer: str, text: str) -> Iterator[Finding]:
+    """Yield a small word that stands twice in a row."""
+    never_twice = load_toml("works")["never_twice"]
+    for one, other in pairwise(fold_space(text).split()):
+        if one.casefold() == other.casefold() and one.casefold() in never_twice:
+            yield make_finding(
+                "wording-suspected",
+                f'"{one} {other}" stands twice in a row; remove one.',
+                field=pointer,
+                page=page_of(record, pointer),
+            )
+            return
+
+
+def _check_phrases(record: SopRecord) -> Iterator[Finding]:
+    """Yield a phrase whose first word is the last one of the phrase before it.
+
+    "Disposisi Perjanjian Kinerja, Kinerja Aksi" where other cells list "Perjanjian Kinerja,
+    Rencana Aksi": the word before was written again.
+    """
+    phrases = [
+        [fold_space(part) for part in re.split("[,;]", step.requirements or "")]
+        for step in record.steps
+    ]
+    usual = Counter(fold_key(phrase) for row in phrases for phrase in {*row})
+    for index, row in enumerate(phrases):
+        for before, phrase in pairwise(row):
+            words, last = phrase.split(), before.split()[-1:]
+            if len(words) != 2 or not last or words[0].casefold() != last[0].casefold():
+                continue
+            if meant := _usual_ending(words[1], usual, phrases):
+                pointer = f"/steps/{index}/requirements"
+                yield make_finding(
+                    "wording-suspected",
+                    f'"{phrase}" is "{meant}" in other steps; mend the odd one.',
+                    field=pointer,
+                    page=page_of(record, pointer),
+                )
+
+
+def _usual_ending(word: str, usual: Counter[str], phrases: list[list[str]]) -> str | None:
+    """Return the usual phrase of two words that ends in a word; None where there is none."""
+    for row in phrases:
+        for phrase in row:
+            parts = phrase.split()
+            alike = len(parts) == 2 and parts[1].casefold() == word.casefold()
+            if alike and usual[fold_key(phrase)] >= _USUAL:
+                return phrase
+    return None
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return [word.casefold() for word in _TOKEN.findall(text)]
+
+
+@cache
+def right_words() -> frozenset[str]:
+    """Return the words of the table, all of them right."""
+    table = files(__package__).joinpath("words.txt").read_text("utf-8")
+    return frozenset(
+        word for line in table.splitlines() if not line.startswith("#") for word in line.split()
+    )
