@@ -36,6 +36,14 @@ def titles(output: Path) -> list[str]:
         return [row["title"] for row in csv.DictReader(stream)]
 
 
+def alone(content: bytes) -> list[dict[str, Any]]:
+    """Return the records of a file without what comparing them with others found."""
+    records: list[dict[str, Any]] = json.loads(content)
+    for record in records:
+        record["findings"] = [f for f in record["findings"] if f["scope"] != "batch"]
+    return records
+
+
 def results(output: Path) -> dict[str, bytes]:
     """Return what a run wrote, by name, but for its times and what it keeps for later runs."""
     found = {
