@@ -201,7 +201,10 @@ def _notes(report: RunReport) -> Iterator[str]:
     if totals.partial:
         yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
     if totals.severities:
-        found = ", ".join(f"{count} {severity}" for severity, count in totals.severities.items())
+        found = ", ".join(
+            f"{count} info" if name == "info" else counted(count, name)
+            for name, count in totals.severities.items()
+        )
         yield f"Findings in all records written, compared with each other: {found}"
     if totals.undrawn:
         yield (
