@@ -13,11 +13,14 @@ from extract.readers.scan.faint import with_faint
 from extract.readers.scan.figures import find_figures
 from extract.readers.scan.flatten import flatten
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
+from extract.readers.scan.lost import find_lost
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
 from extract.readers.scan.noise import without_noise
+from extract.readers.scan.numbers import mend_numbers
 from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.second import look_again
+from extract.readers.scan.signs import mend_signs
 from extract.readers.scan.tesseract import RecognisedWord, recognise
 from extract.readers.scan.unread import doubt_beside_unread
 from extract.readers.scan.vectorise import Drawn, vectorise
@@ -187,14 +190,17 @@ def _second_look(
     """Return the words of a page, in points, those of doubtful pieces read once more."""
     if parted.mosaic is None:
         return []
+    scale = parted.prepared.scale
     pieces = by_piece(parted.mosaic, words)
     again = look_again(parted.mosaic, pieces, recogniser.read)
-    scale = parted.prepared.scale
+    level = [again.get(index, (Direction.RIGHT, found)) for index, found in enumerate(pieces)]
+    mended = [found if way is Direction.RIGHT else [] for way, found in level]
+    for mend in (find_lost, mend_signs, mend_numbers):
+        mended = mend(parted.mosaic, mended, recogniser.read, scale)
     read = without_noise(
         Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
-        for index, found in enumerate(pieces)
-        for direction, chosen in (again.get(index, (Direction.RIGHT, found)),)
-        for word in chosen
+        for (direction, found), signed in zip(level, mended, strict=True)
+        for word in (signed if direction is Direction.RIGHT else found)
     )
     return doubt_beside_unread(parted.mosaic, read, scale)
 
