@@ -14,6 +14,7 @@ from extract.checks.wording import meant_word, right_words
 from extract.findings import make_finding
 from models.finding import Finding
 from models.record import SopRecord
+from normalize.actors import canonical_actor
 from normalize.text import fold_key
 
 # Shorter words are a letter away from too many others.
@@ -28,7 +29,8 @@ def check_actors(record: SopRecord) -> Iterator[Finding]:
     for (first, one), (second, other) in combinations(enumerate(record.actors), 2):
         pointer = f"/actors/{second}"
         sure = is_sure(record, f"/actors/{first}") and is_sure(record, pointer)
-        if sure and fold_key(one) != fold_key(other) and is_same_name(one, other):
+        written_alike = canonical_actor(one) == canonical_actor(other) or is_same_name(one, other)
+        if sure and fold_key(one) != fold_key(other) and written_alike:
             yield make_finding(
                 "actor-name-inconsistent",
                 f'"{one}" and "{other}" are probably one actor with two columns; use one spelling.',

@@ -12,7 +12,6 @@ from models.finding import Finding
 from models.record import SopRecord
 from normalize.catalogue import default_catalogue, find_citation
 from normalize.citation_doubts import examine_citation
-from normalize.organisations import read_region
 from normalize.text import fold_key
 
 # A regulation on SOPs themselves says so in its title.
@@ -25,14 +24,13 @@ def check_citations(record: SopRecord) -> Iterator[Finding]:
     A citation that was recognised with doubt is passed over: its slips are not the document's.
     """
     header = record.header
-    region = read_region(header.government, header.agency, header.unit)
     seen: dict[str, int] = {}
     for index, citation in enumerate(record.legal_basis):
         pointer = f"/legal_basis/{index}"
         if not is_sure(record, pointer):
             continue
         page = page_of(record, pointer)
-        for doubt in examine_citation(citation, region, latest_date(record)):
+        for doubt in examine_citation(citation, header.region, latest_date(record)):
             code = doubt.code
             if code == "legal-basis-revoked" and _is_on_sops(record, index):
                 code = "outdated-template"

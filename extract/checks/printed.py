@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -29,6 +30,9 @@ _LEAST_HEADING = 5
 _TITLE_ALIKE = 80.0
 # A part of a title with fewer letters may be the part of anything.
 _LEAST_TITLE = 12
+
+# So many words before a title may say what kind of document it is.
+_MOST_KIND_WORDS = 12
 
 # Minutes of a day: by Perpres 21/2023, by eight hours, round the clock.
 _WORKING_DAYS = (450, 480, 1440)
@@ -167,15 +171,17 @@ def _is_other_wording(title: str, other: str) -> bool:
 def without_kind(text: str) -> str:
     """Return a title without the words before it that say what kind of document or chart it is."""
     words = fold_space(text).split()
-    kinds = [kind.split() for kind in load_toml("headings")["kinds"]]
-    while cut := next((len(k) for k in kinds if _says(words[: len(k)], k)), 0):
-        del words[:cut]
-    return " ".join(words)
+    keys = [fold_key(word) for word in words[:_MOST_KIND_WORDS]]
+    start = 0
+    while size := next((len(k) for k in _kinds() if tuple(keys[start : start + len(k)]) == k), 0):
+        start += size
+    return " ".join(words[start:])
 
 
-def _says(printed: Sequence[str], kind: Sequence[str]) -> bool:
-    """Return whether some printed words are those of a kind."""
-    return [fold_key(word) for word in printed] == list(kind)
+@cache
+def _kinds() -> tuple[tuple[str, ...], ...]:
+    """Return the words of each kind of document or chart."""
+    return tuple(tuple(kind.split()) for kind in load_toml("headings")["kinds"])
 
 
 def _check_contact(sop: RawSop, record: SopRecord) -> Iterator[Finding]:

@@ -38,10 +38,16 @@ def test_an_office_at_home_or_asked_from_outside_is_not(actor: str, agency: str 
     assert found(record(["Arsiparis", actor], agency)) == []
 
 
-def test_two_columns_of_one_actor_are_said() -> None:
-    assert found(record(["Kasubbag Kearsipan", "Kasubag Kearsipan"])) == [
-        ("actor-name-inconsistent", "/actors/1")
-    ]
+@pytest.mark.parametrize(
+    "actors",
+    [
+        ["Kasubbag Kearsipan", "Kasubag Kearsipan"],
+        ["Kasubbag Umum", "Kepala Sub Bagian Umum"],
+        ["Pemeriksa Arsip", "Pemerksa Arsip"],
+    ],
+)
+def test_two_columns_of_one_actor_are_said(actors: list[str]) -> None:
+    assert found(record(actors)) == [("actor-name-inconsistent", "/actors/1")]
 
 
 @pytest.mark.parametrize(

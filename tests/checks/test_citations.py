@@ -5,14 +5,17 @@ from __future__ import annotations
 from extract.checks.citations import check_citations
 from models import Provenance, SopRecord, TextOrigin
 from normalize.citations import parse_citation
+from normalize.organisations import read_region
 from tests.records import make_record
 
 
 def citing(*items: str, **values: object) -> SopRecord:
     whole = make_record()
+    government = "PEMERINTAH KABUPATEN BANTUL"
     header = whole.header.model_copy(
         update={
-            "government": "PEMERINTAH KABUPATEN BANTUL",
+            "government": government,
+            "region": read_region(government),
             "created_on": "2024-02-01",
             **values,
         }

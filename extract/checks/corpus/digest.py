@@ -9,7 +9,6 @@ from extract.checks.places import is_sure, page_of
 from extract.checks.printed import without_kind
 from models.record import SopRecord
 from normalize.names import parse_name
-from normalize.organisations import read_region
 from normalize.text import fold_key
 
 _WORD = re.compile(r"[^\W_]+")
@@ -80,7 +79,7 @@ class Digest:
 def digest_record(record: SopRecord) -> Digest:
     """Return what is kept of a record."""
     header = record.header
-    found = read_region(header.government, header.agency, header.unit)
+    found = header.region
     region = fold_key((found.regency or found.province or found.name) if found else "")
     agency = fold_key(header.agency or "")
     return Digest(

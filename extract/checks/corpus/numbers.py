@@ -16,6 +16,8 @@ _SAME_TITLE = 90.0
 # A number of fewer letters and digits ("1", "SOP") tells no SOP from another.
 _LEAST_NUMBER = 4
 _MOST_OTHERS = 20
+# An SOP is compared with so many others of its number; a blank form's may stand on thousands.
+_MOST_COMPARED = 50
 
 
 def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
@@ -26,7 +28,7 @@ def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             groups[digest.office, digest.number].append(digest)
     for group in groups.values():
         for digest in group:
-            others = [other for other in group if other.id != digest.id]
+            others = [other for other in group[:_MOST_COMPARED] if other.id != digest.id]
             same = [other for other in others if has_same_title(digest, other)]
             different = [other for other in others if other not in same]
             if same:

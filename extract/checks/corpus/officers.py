@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -46,25 +47,20 @@ def _check_numbers(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
         if digest.officer.nip:
             by_nip[digest.officer.nip].append(digest)
     for nip, holders in by_nip.items():
+        conflicting = [d for other, found in by_nip.items() if other != nip for d in found]
         for holder in holders:
-            others = [
-                (other_nip, other)
-                for other_nip, found in by_nip.items()
-                if other_nip != nip
-                for other in found
-                if _is_one_person(holder, other)
-            ]
+            likely = (other for other in conflicting if _is_one_person(holder, other))
+            others = list(islice(likely, _MOST_OTHERS))
             if others:
-                other_nip, other = others[0]
-                apart = OSA.distance(nip, other_nip)
+                apart = OSA.distance(nip, others[0].officer.nip or "")
                 digits = f"{apart} digit{'s' if apart > 1 else ''}"
                 yield _finding(
                     "officer-nip-conflict",
                     holder,
-                    f"{holder.officer.printed} has another NIP in {other.path}, {digits} apart; "
-                    "find out which is right.",
+                    f"{holder.officer.printed} has another NIP in {others[0].path}, {digits} "
+                    "apart; find out which is right.",
                     "nip",
-                    (other for _, other in others),
+                    others,
                 )
 
 
@@ -77,26 +73,26 @@ def _is_one_person(one: Digest, other: Digest) -> bool:
 
 def _check_spellings(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield officers whose name is printed otherwise elsewhere in the same region."""
-    by_region: dict[str, list[Digest]] = defaultdict(list)
+    by_region: dict[str, dict[str, list[Digest]]] = defaultdict(lambda: defaultdict(list))
     for digest in group:
-        by_region[digest.region].append(digest)
-    for region, found in by_region.items():
-        spellings = Counter(_spelling(digest) for digest in found)
-        if not region or len(spellings) < 2:
+        if digest.region:
+            by_region[digest.region][_spelling(digest)].append(digest)
+    for spellings in by_region.values():
+        if len(spellings) < 2:
             continue
-        (usual, most), (_, second) = spellings.most_common(2)
-        for digest in found:
-            if most > second and _spelling(digest) == usual:
-                continue
-            others = [other for other in found if _spelling(other) != _spelling(digest)]
-            yield _finding(
-                "officer-name-variant",
-                digest,
-                f'"{digest.officer.printed}" is "{others[0].officer.printed}" in '
-                f"{others[0].path}; use one spelling.",
-                "name",
-                others,
-            )
+        ranked = sorted(spellings.values(), key=len, reverse=True)
+        usual = ranked[0] if len(ranked[0]) > len(ranked[1]) else None
+        for found in ranked:
+            others = [other for held in ranked if held is not found for other in held]
+            for digest in found if found is not usual else ():
+                yield _finding(
+                    "officer-name-variant",
+                    digest,
+                    f'"{digest.officer.printed}" is "{others[0].officer.printed}" in '
+                    f"{others[0].path}; use one spelling.",
+                    "name",
+                    others[:_MOST_OTHERS],
+                )
 
 
 def _spelling(digest: Digest) -> str:
@@ -106,21 +102,25 @@ def _spelling(digest: Digest) -> str:
 
 def _check_names(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield officers whose number another one has."""
+    by_name: dict[str, list[Digest]] = defaultdict(list)
     for digest in group:
+        by_name[digest.officer.canonical].append(digest)
+    for name, found in by_name.items():
+        printed = found[0].officer.printed or ""
         others = [
             other
-            for other in group
-            if other.officer.canonical != digest.officer.canonical
-            and not names_agree(digest.officer.printed or "", other.officer.printed or "")
+            for other_name, held in by_name.items()
+            if other_name != name and not names_agree(printed, held[0].officer.printed or "")
+            for other in held
         ]
-        if others:
+        for digest in found if others else ():
             yield _finding(
                 "officer-nip-shared",
                 digest,
                 f"The NIP of {digest.officer.printed} is that of {others[0].officer.printed} in "
                 f"{others[0].path}; find out whose it is.",
                 "nip",
-                others,
+                others[:_MOST_OTHERS],
             )
 
 
@@ -128,7 +128,7 @@ def _finding(
     code: str, digest: Digest, message: str, field: str, others: Iterable[Digest]
 ) -> tuple[str, Finding]:
     """Return a record's id and the finding on its approver."""
-    names = list(dict.fromkeys(other.id for other in others))[:_MOST_OTHERS]
+    names = list(dict.fromkeys(other.id for other in others))
     finding = make_finding(
         code,
         message,

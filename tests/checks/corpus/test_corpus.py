@@ -21,6 +21,7 @@ from models import (
     Step,
     TextOrigin,
 )
+from normalize.organisations import read_region
 from tests.records import make_record
 
 BUNGA, OTHER_NIP = "197001011995031001", "197001011995031002"
@@ -63,6 +64,7 @@ def sop(
             title=title,
             sop_number=number or f"067/{count:03}/ARS/2024",
             approver=Approver(name=name, nip=nip),
+            region=read_region(government, agency),
         ),
         related_sops=list(related),
         steps=[Step(seq=seq, activity=text) for seq, text in enumerate(steps, 1)],
@@ -110,6 +112,16 @@ class TestOfficers:
     def test_one_number_of_two_officers(self) -> None:
         one, other = sop(name="Bunga Ujian", nip=BUNGA), sop(name="Melati Contoh", nip=BUNGA)
         assert found(one, other) == [[self.SHARED], [self.SHARED]]
+
+    def test_one_who_signs_everything_is_looked_at_once(self) -> None:
+        usual = [sop(name="Bunga Ujian, S.Sos", nip=BUNGA) for _ in range(1000)]
+        odd = sop(name="Bunga Ujian S.Sos", nip=OTHER_NIP)
+        findings = check_corpus([*usual, odd])
+        assert [f.code for f in findings[odd.id]] == [
+            "officer-nip-conflict",
+            "officer-name-variant",
+        ]
+        assert all(len(f.others) <= 20 for found_ in findings.values() for f in found_)
 
     def test_what_may_have_been_misread_is_no_conflict(self) -> None:
         scanned = sop(name="Bunga Ujian", nip=OTHER_NIP)
