@@ -21,7 +21,8 @@ from extract.readers.quality import may_be_misread
 from models.duration import Duration, DurationKind
 from models.raw import Reading
 from normalize.dates import parse_date
-from normalize.people import looks_like_name, nip_problems, parse_nip
+from normalize.nip import examine_nip
+from normalize.people import looks_like_name
 from normalize.repairs import (
     is_email,
     is_misprinted_month,
@@ -40,6 +41,10 @@ FEWEST_LETTERS = 3
 FULL_DATE = 10
 # A telephone number has at least so many digits.
 FEWEST_DIGITS = 5
+# What is drawn in a row says nothing where the row's words are less sure than this.
+HARDLY_READ = 0.6
+# Two readings laid over each other give most words twice: "Staf Staf Seksi Seksi".
+TWICE = 0.6
 
 _ODD = re.compile(r"[^\W\d_][|\\~^{}<>=*#$%!?\u00a2-\u00ae]|[^\W\d_][\d_][^\W\d_]|\uFFFD")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,6 +60,8 @@ class Doubt(StrEnum):
     UNLIKELY = "unlikely"
     SEVERAL = "several"
     MISREAD = "misread"
+    DOUBLED = "doubled"
+    UNREAD = "unread"
 
 
 _REPAIRS: Mapping[str, Callable[[str], str]] = {
@@ -118,7 +125,9 @@ def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
         yield Doubt.MALFORMED
     if _REPAIRS.get(name) is repair_date and len(parse_date(text) or "") < FULL_DATE:
         yield Doubt.UNLIKELY
-    if kind in ("prose", "name"):
+    if kind in ("prose", "name", "heading"):
+        if _is_doubled(text):
+            yield Doubt.DOUBLED
         if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
             yield Doubt.MALFORMED
         if _ODD.search(text):
@@ -127,13 +136,20 @@ def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
             yield Doubt.MISREAD
 
 
+def _is_doubled(text: str) -> bool:
+    """Return whether most words stand there twice."""
+    words = text.casefold().split()
+    twice = sum(one == other for one, other in pairwise(words))
+    return len(words) >= 4 and twice >= TWICE * (len(words) // 2)
+
+
 def _is_date(text: str) -> bool:
     return parse_date(text) is not None
 
 
 def _is_nip(text: str) -> bool:
-    nip = parse_nip(text)
-    return nip is not None and not nip_problems(nip)
+    facts = examine_nip(text)
+    return facts is not None and not facts.problems
 
 
 def _is_sop_number(text: str) -> bool:

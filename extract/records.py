@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extract.findings import make_finding
 from extract.flow.join import Flow, StepSymbols
 from extract.flow.join_sop import join_sop
 from extract.flow.notes import findings_of
 from extract.reasons import tell_date_problem, tell_no_nip
-from extract.recognised import Doubt, is_drawn, is_duration, is_guessed, rate, repair
+from extract.recognised import HARDLY_READ, Doubt, is_drawn, is_duration, is_guessed, rate, repair
 from extract.settings import Settings
+from extract.step_numbers import StepNumber, number_steps
 from models.actor import ActorName
 from models.citation import Citation, RegulationType
 from models.duration import Duration
@@ -37,7 +37,6 @@ from normalize.dates import examine_date
 from normalize.durations import parse_duration
 from normalize.organisations import read_region
 from normalize.people import parse_nip
-from normalize.repairs import repair_step_numbers
 from normalize.text import blank_to_none, fold_space
 
 # Digits of the file's hash that begin a record's id.
@@ -88,6 +87,12 @@ class _Notes:
             raw=raw,
             confidence=round(sure, 3),
         )
+
+    def doubt_rows(self, *seqs: int) -> tuple[Doubt, ...]:
+        """Return what is doubtful of a drawing in rows of which hardly a word can be read."""
+        places = (self.provenance.get(f"/steps/{seq - 1}/activity") for seq in seqs)
+        unread = any(place and place.confidence < HARDLY_READ for place in places)
+        return (Doubt.UNREAD,) if unread else ()
 
     def put_right(
         self, pointer: str, name: str, reading: Reading, mended: str | None = None
@@ -152,7 +157,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
     actors = _build_list(sop.actors, "/actors", "actors", notes)
     steps = [
         _build_step(step, seq, sop, flow, number, settings, notes)
-        for seq, (step, number) in enumerate(zip(sop.steps, _numbers_of(sop), strict=True), 1)
+        for seq, (step, number) in enumerate(zip(sop.steps, number_steps(sop), strict=True), 1)
     ]
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
@@ -267,7 +272,7 @@ def _build_step(
     seq: int,
     sop: RawSop,
     flow: Flow,
-    number: str,
+    number: StepNumber,
     settings: Settings,
     notes: _Notes,
 ) -> Step:
@@ -285,8 +290,9 @@ def _build_step(
             duration = _build_duration(reading, place, sop.duration_unit, settings, notes)
             continue
         if name == "number":
-            reading = notes.put_right(place, name, reading.with_text(text), number)
-        notes.place(place, name, reading)
+            reading = notes.put_right(place, name, reading.with_text(text), number.text)
+        doubts = (Doubt.UNLIKELY,) if name == "number" and not number.in_turn else ()
+        notes.place(place, name, reading, *doubts)
         texts[name] = fold_space(reading.text)
     step = Step(seq=seq, duration=duration, **texts)
     if (drawn := flow.steps.get(seq - 1)) is not None:
@@ -317,17 +323,6 @@ def _build_duration(
     return duration
 
 
-def _numbers_of(sop: RawSop) -> list[str]:
-    """Return the number of each step, "" where it has none, misread ones put right."""
-    read = [step.cells.get("number", Reading("")) for step in sop.steps]
-    starts = sorted({0, len(read), *(procedure.first_seq - 1 for procedure in sop.procedures)})
-    return [
-        number
-        for start, end in pairwise(starts)
-        for number in repair_step_numbers([fold_space(x.text) for x in read[start:end]])
-    ]
-
-
 def _add_drawn(
     step: Step, drawn: StepSymbols, table: RawProcedure, pointer: str, notes: _Notes
 ) -> None:
@@ -335,17 +330,18 @@ def _add_drawn(
     place = Reading("", Place(page=drawn.page, bbox=drawn.bbox), drawn.confidence)
     actors = table.actors
     columns = [column for column in drawn.columns if column < len(actors)]
+    unread = notes.doubt_rows(step.seq)
     if columns:
         sure = min(drawn.confidence, *(actors[column].confidence for column in columns))
         several = (Doubt.SEVERAL,) if len(columns) > 1 else ()
         sureness = replace(place, confidence=sure)
-        notes.place(f"{pointer}/actors", "step_actors", sureness, *several)
+        notes.place(f"{pointer}/actors", "step_actors", sureness, *several, *unread)
     step.actors = [fold_space(actors[column].text) for column in columns]
     step.actor_evidence = [drawn.actors[column] for column in columns]
     if drawn.symbol is not None:
         amid = table.first_seq < step.seq < table.last_seq
-        unlikely = amid and drawn.symbol is Symbol.TERMINATOR
-        notes.place(f"{pointer}/symbol", "symbol", place, *([Doubt.UNLIKELY] if unlikely else []))
+        unlikely = (Doubt.UNLIKELY,) if amid and drawn.symbol is Symbol.TERMINATOR else ()
+        notes.place(f"{pointer}/symbol", "symbol", place, *unlikely, *unread)
         step.symbol = drawn.symbol
 
 
@@ -380,7 +376,8 @@ def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:
     edges = sorted(flow.edges, key=lambda edge: (edge.source, edge.target, edge.label or ""))
     for index, edge in enumerate(edges):
         place = Place(page=edge.page, bbox=edge.bbox)
-        notes.place(f"/flow/{index}", "flow", Reading("", place, edge.confidence))
+        doubts = notes.doubt_rows(edge.source + 1, edge.target + 1)
+        notes.place(f"/flow/{index}", "flow", Reading("", place, edge.confidence), *doubts)
     return [
         FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label) for edge in edges
     ]

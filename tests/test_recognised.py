@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,20 @@ def test_numbers_begin_anew_with_each_table() -> None:
     assert [step.number for step in record_of(sop).steps] == ["1", "2", "l"]
 
 
+def test_a_number_out_of_turn_is_not_sure() -> None:
+    def sure(*numbers: str) -> list[bool]:
+        sop = steps(*({"number": text, "activity": "Mencatat surat"} for text in numbers))
+        places = record_of(sop).provenance
+        return [places[f"/steps/{index}/number"].confidence >= 0.9 for index in range(len(numbers))]
+
+    assert sure("1", "2", "3") == [True] * 3
+    assert sure("4", "2", "3") == [False, True, True]
+    assert sure("1", "2", "8", "4", "5") == [True, True, False, True, True]
+    assert sure("1", "2", "4", "5") == [True] * 4, "a gap in the print"
+    assert sure("1", "2", "1", "2") == [True] * 4, "a second count"
+    assert sure("7") == [True]
+
+
 def test_free_text_stays_as_recognised() -> None:
     sop = steps({"activity": "Mencatat 1O berkas", "output": "Rekap 2O23", "remarks": "X1/2019"})
     record = record_of(sop)
@@ -151,6 +166,9 @@ def test_free_text_stays_as_recognised() -> None:
         ("activity", "Menerima berkas", "Mener1ma berkas"),
         ("output", "Jadwal rapat dalam negeri", "Jadwai rapat daiam negeri"),
         ("government", "PEMERINTAH PROVINSI", "PEMERINTAH PROVINS!"),
+        ("activity", "Mencatat surat masuk", "Mencatat Mencatat surat surat masuk masuk"),
+        ("actors", "Kepala Seksi", "Kepala epala Seksi Seksi Kepala Kepala"),
+        ("approver.nip", "197108172001031999", "197108172901031999"),
     ],
 )
 def test_what_has_not_its_fields_form_is_not_sure(name: str, good: str, bad: str) -> None:
@@ -200,6 +218,34 @@ def test_doubts_lower_and_never_raise() -> None:
 
 def test_only_symbols_arrows_and_columns_are_drawn() -> None:
     assert {name for name in NAMES if is_drawn(name)} == {"symbol", "flow", "step_actors"}
+
+
+@pytest.mark.parametrize("unread", [0, 1])
+def test_what_is_drawn_in_a_row_that_cannot_be_read_is_not_sure(
+    unread: int, tmp_path: Path
+) -> None:
+    sheet = Sheet(rows=3)
+    boxes = [sheet.box("process", row, 0) for row in range(3)]
+    for box in boxes:
+        sheet.symbol("process", box)
+    for above, below in pairwise(boxes):
+        sheet.arrow(above.down, below.up)
+    sop = RawSop(
+        actors=[read("Petugas Loket", 0.97)],
+        steps=[
+            RawStep({"activity": read("Mencatat surat", 0.4 if row == unread else 0.97)})
+            for row in range(3)
+        ],
+        charts=sheet.charts(tmp_path),
+    )
+    record = record_of(sop)
+    assert len(record.flow) == 2
+    sure = {p: place.confidence >= 0.9 for p, place in record.provenance.items()}
+    for row in range(3):
+        assert sure[f"/steps/{row}/symbol"] is (row != unread)
+        assert sure[f"/steps/{row}/actors"] is (row != unread)
+    for index, edge in enumerate(record.flow):
+        assert sure[f"/flow/{index}"] is (unread + 1 not in (edge.source, edge.target))
 
 
 def test_an_end_amid_the_steps_and_several_symbols_in_a_row_are_not_sure(tmp_path: Path) -> None:
