@@ -28,6 +28,7 @@ from extract.text import read_text_sops
 from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord
+from normalize.catalogue import catalogue_with
 from normalize.citations import parse_citation
 
 
@@ -64,6 +65,7 @@ def extract_document(
     if not sops:
         raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
+    catalogue = catalogue_with(settings.catalogue)
     return [
         check_record(
             build_record(
@@ -76,6 +78,7 @@ def extract_document(
             ),
             sop,
             settings.as_of,
+            catalogue,
         )
         for position, sop in enumerate(sops, 1)
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from extract.limits import Limits
+from normalize.catalogue import catalogue_with
 
 
 class OcrMode(StrEnum):
@@ -47,6 +49,10 @@ class Settings(BaseModel):
     dpi: int = Field(
         default=300, ge=100, le=600, description="Dots an inch at which pages are recognised."
     )
+    catalogue: Path | None = Field(
+        default=None,
+        description="A CSV file of regulations to know besides those known (docs/citations.md).",
+    )
     limits: Limits = Field(default=Limits(), description="The most a document may be.")
     passwords: tuple[SecretStr, ...] = Field(
         default=(),
@@ -58,3 +64,10 @@ class Settings(BaseModel):
         default=None,
         description="The day after which dates lie in the future; the day of the run unless given.",
     )
+
+    @field_validator("catalogue")
+    @classmethod
+    def _can_be_read(cls, path: Path | None) -> Path | None:
+        """Return the path of a catalogue that can be read; else raise what is wrong with it."""
+        catalogue_with(path)
+        return path

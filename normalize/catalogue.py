@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -162,6 +162,29 @@ def load_catalogue(path: Path) -> Catalogue:
         cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise CatalogueError(f"{path}: {cause}") from error
     return Catalogue([*default_catalogue(), *_read(text, str(path))])
+
+
+def catalogue_with(path: Path | None) -> Catalogue:
+    """Return the project's catalogue, with a user's file on top of it where there is one.
+
+    Args:
+        path: The file; it is read again only when it has changed.
+
+    Raises:
+        CatalogueError: The file cannot be read, or a line of it makes no sense.
+    """
+    if path is None:
+        return default_catalogue()
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise CatalogueError(f"{path}: {error.strerror}") from error
+    return _loaded(path, changed)
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, changed: int) -> Catalogue:
+    return load_catalogue(path)
 
 
 def find(type: str, issuer: str | None, number: str | None, year: int | None) -> Regulation | None:

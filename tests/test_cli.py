@@ -100,6 +100,7 @@ class TestExtract:
             "ocr_lang": "ind",
             "dpi": 200,
             "as_of": "2024-01-31",
+            "catalogue": None,
             "limits": {**usual, "max_pages": 7, "max_content": 0.5},
         }
 

@@ -20,9 +20,12 @@ _SUFFIXES = frozenset({".py", ".toml", ".tsv", ".txt", ".csv", ".json"})
 def reading_of(settings: Settings) -> str:
     """Return a hash of the settings, the code and the libraries that read documents.
 
-    Limits are left out: a document that kept to them is read alike under any others.
+    Limits are left out: a document that kept to them is read alike under any others. Of a file
+    that the settings name its content counts.
     """
     digest = hashlib.sha256(settings.model_dump_json(exclude={"limits"}).encode())
+    if settings.catalogue is not None:
+        digest.update(settings.catalogue.read_bytes())
     digest.update(_code().encode())
     digest.update(platform.python_version().encode())
     digest.update(repr(sorted(installed(LIBRARIES))).encode())

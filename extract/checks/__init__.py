@@ -17,13 +17,13 @@ from extract.checks.steps import check_steps
 from extract.checks.wording import check_wording
 from models.raw import RawSop
 from models.record import SopRecord
+from normalize.catalogue import Catalogue
 
 _CHECKS = (
     check_completeness,
     check_identity,
     check_officer,
     check_ages,
-    check_citations,
     check_actors,
     check_numbering,
     check_steps,
@@ -33,7 +33,10 @@ _CHECKS = (
 
 
 def check_record(
-    record: SopRecord, sop: RawSop | None = None, as_of: date | None = None
+    record: SopRecord,
+    sop: RawSop | None = None,
+    as_of: date | None = None,
+    catalogue: Catalogue | None = None,
 ) -> SopRecord:
     """Return a record with the findings of every check appended to those it has, and its grade.
 
@@ -41,8 +44,10 @@ def check_record(
         record: The record, with the findings of reading.
         sop: The SOP as read, for what a record does not keep; without it that is not checked.
         as_of: The day after which dates lie in the future; today unless given.
+        catalogue: The regulations known; the project's own unless given.
     """
     found = [finding for check in _CHECKS for finding in check(record)]
+    found += check_citations(record, catalogue)
     found += check_dates(record, as_of or datetime.now(UTC).date())
     if sop is not None:
         found += check_printed(sop, record)

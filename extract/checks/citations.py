@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from extract.checks.dates import latest_date
 from extract.checks.places import is_sure, page_of
 from extract.findings import make_finding
-from models.citation import RegulationType
+from models.citation import Citation, RegulationType
 from models.finding import Finding
 from models.record import SopRecord
-from normalize.catalogue import default_catalogue, find_citation
+from normalize.catalogue import Catalogue, default_catalogue, find_citation
 from normalize.citation_doubts import examine_citation
 from normalize.text import fold_key
 
@@ -18,11 +18,16 @@ from normalize.text import fold_key
 _ON_SOPS = fold_key("Standar Operasional Prosedur")
 
 
-def check_citations(record: SopRecord) -> Iterator[Finding]:
+def check_citations(record: SopRecord, catalogue: Catalogue | None = None) -> Iterator[Finding]:
     """Yield what is doubtful of an SOP's legal basis.
 
     A citation that was recognised with doubt is passed over: its slips are not the document's.
+
+    Args:
+        record: The record.
+        catalogue: The regulations known; the project's own unless given.
     """
+    known = default_catalogue() if catalogue is None else catalogue
     header = record.header
     seen: dict[str, int] = {}
     for index, citation in enumerate(record.legal_basis):
@@ -30,9 +35,9 @@ def check_citations(record: SopRecord) -> Iterator[Finding]:
         if not is_sure(record, pointer):
             continue
         page = page_of(record, pointer)
-        for doubt in examine_citation(citation, header.region, latest_date(record)):
+        for doubt in examine_citation(citation, header.region, latest_date(record), known):
             code = doubt.code
-            if code == "legal-basis-revoked" and _is_on_sops(record, index):
+            if code == "legal-basis-revoked" and _is_on_sops(citation, known):
                 code = "outdated-template"
             yield make_finding(code, doubt.message, field=pointer, page=page)
         if citation.slug is None or citation.type is RegulationType.OTHER:
@@ -47,7 +52,7 @@ def check_citations(record: SopRecord) -> Iterator[Finding]:
             )
 
 
-def _is_on_sops(record: SopRecord, index: int) -> bool:
+def _is_on_sops(citation: Citation, known: Catalogue) -> bool:
     """Return whether a regulation cited sets rules for SOPs."""
-    named = find_citation(record.legal_basis[index], default_catalogue())
+    named = find_citation(citation, known)
     return named is not None and _ON_SOPS in fold_key(named.title)

@@ -79,6 +79,9 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", help=f"YYYY-MM-DD: {fields['as_of'].description}"
     )
+    parser.add_argument(
+        "--catalogue", metavar="FILE", type=Path, help=fields["catalogue"].description
+    )
 
 
 def add_password(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +171,8 @@ def _checked(model: type[Model], given: dict[str, Any], parser: argparse.Argumen
     except ValidationError as error:
         first = error.errors()[0]
         kind, *names = map(str, first["loc"])
-        parser.error(f"{option_of(names[0] if names else kind)}: {first['msg']}")
+        message = first["msg"].removeprefix("Value error, ")
+        parser.error(f"{option_of(names[0] if names else kind)}: {message}")
 
 
 def _formats(text: str) -> list[Format]:
