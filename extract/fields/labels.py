@@ -22,6 +22,8 @@ from normalize.bullets import bullet_style, strip_bullet
 # "Masuk" would be confused), so they must match exactly.
 FUZZY_LENGTH = 9
 FUZZY_RATIO = 89.0
+# No spelling has more letters.
+LONGEST_SPELLING = 100
 # No spelling in the table has more words than this.
 LONGEST_LABEL = 8
 
@@ -142,7 +144,7 @@ def match_column(text: str) -> str | None:
     words = _WORD.findall(_NOTE.sub(" ", text).casefold())
     if not words or len(words) > LONGEST_LABEL:
         return None
-    if found := _look_up("".join(words), load_labels("column")):
+    if found := _look_up("".join(words), "column"):
         return found
     fitting = [name for name, known in _load_column_words().items() if known.issuperset(words)]
     return fitting[0] if len(words) > 1 and len(fitting) == 1 else None
@@ -156,7 +158,6 @@ def _load_column_words() -> Mapping[str, frozenset[str]]:
 
 
 # A line is looked at as every kind of label, by itself and with the next, more than once.
-@lru_cache(maxsize=1024)
 @lru_cache(maxsize=8192)
 def _match_prefix(text: str, kind: str) -> LabelMatch | None:
     """Return the longest label of a table that the text begins with."""
@@ -172,7 +173,7 @@ def _match_prefix(text: str, kind: str) -> LabelMatch | None:
         folded += word.group().casefold()
         if name := table.get(folded):
             exact = (word.end(), name)
-        elif len(folded) >= FUZZY_LENGTH and (near := _nearest(folded, tuple(table))):
+        elif len(folded) >= FUZZY_LENGTH and (near := _nearest(folded, kind)):
             score = fuzz.ratio(folded, near)
             if fuzzy is None or score >= fuzzy[0]:
                 fuzzy = (score, word.end(), table[near])
@@ -198,26 +199,35 @@ def _cut(text: str, end: int, name: str) -> LabelMatch:
     return LabelMatch(name, text[:end].strip(), rest if rest.strip(" .,:;-") else "", colon)
 
 
-def _look_up(folded: str, table: Mapping[str, str]) -> str | None:
+def _look_up(folded: str, kind: str) -> str | None:
     """Return the field of a folded text, exactly or, for longer ones, nearly spelt."""
+    table = load_labels(kind)
     if name := table.get(folded):
         return name
-    if len(folded) < FUZZY_LENGTH:
+    if not FUZZY_LENGTH <= len(folded) <= LONGEST_SPELLING:
         return None
-    near = _nearest(folded, tuple(table))
+    near = _nearest(folded, kind)
     return table[near] if near else None
 
 
 @lru_cache(maxsize=65536)
-def _nearest(folded: str, spellings: tuple[str, ...]) -> str | None:
-    """Return the spelling most like a folded text, of those long enough to be compared so.
+def _nearest(folded: str, kind: str) -> str | None:
+    """Return the spelling of a table most like a folded text, of those long enough to be compared.
 
     Slips change letters, rarely their count; a word more or less makes another label.
     """
-    long_enough = [
-        spelling
-        for spelling in spellings
-        if len(spelling) >= FUZZY_LENGTH and abs(len(spelling) - len(folded)) <= 1
-    ]
+    long_enough = _of_length(kind, len(folded))
+    if not long_enough:
+        return None
     found = process.extractOne(folded, long_enough, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
     return found[0] if found else None
+
+
+@cache
+def _of_length(kind: str, length: int) -> list[str]:
+    """Return the spellings of a table that have so many letters, one more or one less."""
+    return [
+        spelling
+        for spelling in load_labels(kind)
+        if len(spelling) >= FUZZY_LENGTH and abs(len(spelling) - length) <= 1
+    ]

@@ -11,6 +11,8 @@ from models.raw import Reading
 
 # Edges this close, in points, are the same edge.
 EDGE = 4.0
+# Cells are looked up by stretches of the page of this height, in points.
+STRETCH = 24.0
 
 _COLONS = re.compile(r"^[\s:=.]+$")
 _LEADING_COLON = re.compile(r"^\s*[:=]\s*")
@@ -34,6 +36,33 @@ def shares_level(one: BBox, other: BBox) -> bool:
     """Return whether two boxes share at least half of the lower one's height."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared >= 0.5 * min(one.height, other.height)
+
+
+class Levels:
+    """Cells by the height they stand at.
+
+    Args:
+        cells: The cells.
+    """
+
+    def __init__(self, cells: Iterable[Cell]) -> None:
+        """Sort the cells into stretches of the page."""
+        self._cells = list(cells)
+        self._stretches: dict[int, list[int]] = {}
+        for index, cell in enumerate(self._cells):
+            for stretch in _stretches(cell.bbox):
+                self._stretches.setdefault(stretch, []).append(index)
+
+    def beside(self, box: BBox) -> list[Cell]:
+        """Return the cells that share a box's level (see `shares_level`), in their order."""
+        near = {i for stretch in _stretches(box) for i in self._stretches.get(stretch, ())}
+        cells = (self._cells[index] for index in sorted(near))
+        return [cell for cell in cells if shares_level(cell.bbox, box)]
+
+
+def _stretches(box: BBox) -> range:
+    """Return the stretches of the page, each `STRETCH` high, that a box reaches into."""
+    return range(int(box.top // STRETCH), int(box.bottom // STRETCH) + 1)
 
 
 def without_colon(line: Reading) -> Reading:

@@ -14,7 +14,7 @@ from extract.fields.columns import TEXT_COLUMNS, Columns
 from extract.fields.items import join_lines, split_items
 from extract.fields.labels import is_closing
 from extract.fields.numbering import is_numbering
-from extract.fields.regions import EDGE, shares_level, text_lines
+from extract.fields.regions import EDGE, Levels, shares_level, text_lines
 from extract.fields.rows import Row, activity_rows, find_banners
 from models.grid import Cell
 from models.raw import Place, RawStep, Reading
@@ -50,8 +50,10 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
     """
     cells = [c for c in cells if c.bbox.top >= columns.bottom - EDGE]
     banners = find_banners(cells, columns)
-    beside = [c for c in cells if any(shares_level(c.bbox, b.bbox) for b in banners)]
-    cells = [c for c in cells if c not in beside]
+    level_with = Levels(cells)
+    taken = {id(c) for banner in banners for c in level_with.beside(banner.bbox)}
+    beside = [c for c in cells if id(c) in taken]
+    cells = [c for c in cells if id(c) not in taken]
     by_column: dict[str, list[Cell]] = {name: [] for name in TEXT_COLUMNS}
     for cell in cells:
         for name in _columns_of(cell, columns):
@@ -59,12 +61,16 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
     body = Body()
     waiting = list(banners)
     rows = activity_rows(by_column, columns)
+    levels = Levels(cells)
+    columns_levels = {name: Levels(held) for name, held in by_column.items()}
     for row in rows:
         above = [b for b in waiting if b.bbox.top < row.bbox.y_mid]
         waiting = waiting[len(above) :]
-        if is_numbering([c.text for c in cells if shares_level(c.bbox, row.bbox)]):
+        level = levels.beside(row.bbox)
+        if is_numbering([c.text for c in level]):
             continue
-        step = _read_row(row, by_column, columns, cells)
+        held = {name: found.beside(row.bbox) for name, found in columns_levels.items()}
+        step = _read_row(row, held, columns, level)
         if _is_no_step(step):
             body.totals += [step.cells["duration"]] if "duration" in step.cells else []
             continue
@@ -132,12 +138,19 @@ def _width(span: tuple[float, float]) -> float:
 
 
 def _read_row(
-    row: Row, by_column: dict[str, list[Cell]], columns: Columns, cells: Sequence[Cell]
+    row: Row, by_column: dict[str, list[Cell]], columns: Columns, level: Sequence[Cell]
 ) -> RawStep:
-    """Return the step of one row; a cell merged over several rows is given to each of them."""
+    """Return the step of one row; a cell merged over several rows is given to each of them.
+
+    Args:
+        row: The row.
+        by_column: Column -> its cells on the row's level.
+        columns: The columns.
+        level: All cells on the row's level.
+    """
     step = RawStep()
     for name in TEXT_COLUMNS:
-        held = [c for c in by_column[name] if shares_level(c.bbox, row.bbox)]
+        held = by_column[name]
         if name == "number" and row.ruled:
             # A number merged over several rows stands for the first of them.
             held = [c for c in held if c.bbox.top >= row.bbox.top - EDGE]
@@ -146,8 +159,7 @@ def _read_row(
             step.cells[name] = _without_dot(reading) if name == "number" else reading
     if columns.actor_text and step.cells:
         left, right = columns.actor_text
-        named = [c for c in cells if left - EDGE <= c.bbox.x_mid <= right + EDGE]
-        named = [c for c in named if shares_level(c.bbox, row.bbox)]
+        named = [c for c in level if left - EDGE <= c.bbox.x_mid <= right + EDGE]
         step.actors = split_items(_lines(named, row, cut=not row.ruled))
     return step
 

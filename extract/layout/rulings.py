@@ -17,6 +17,11 @@ SNAP = 2.5
 JOIN = 3.0
 # How far, in points, a line's end may be from the line it rests on.
 REACH = 3.0
+# A page's tables have some forty lines of one direction; of many more the longest count, as the
+# others are hatching or a drawing.
+MOST_LINES = 400
+# Lines without a hold go in so many rounds at most; two or three are usual.
+MOST_ROUNDS = 20
 
 
 @dataclass(slots=True)
@@ -47,14 +52,22 @@ def find_lattices(strokes: Iterable[Ruling]) -> list[Lattice]:
         strokes: Every straight stroke of a page.
     """
     strokes = list(strokes)
-    horizontals = merge_strokes(s for s in strokes if s.horizontal)
-    verticals = merge_strokes(s for s in strokes if not s.horizontal)
+    horizontals = _longest(merge_strokes(s for s in strokes if s.horizontal))
+    verticals = _longest(merge_strokes(s for s in strokes if not s.horizontal))
     lattices = []
     for lattice in _connected(horizontals, verticals):
         pruned = _without_loose_ends(lattice)
         if len(pruned.horizontals) >= 2 and pruned.verticals:
             lattices.append(pruned)
     return lattices
+
+
+def _longest(lines: list[Ruling]) -> list[Ruling]:
+    """Return the lines of one direction that may be a table's, in their order."""
+    if len(lines) <= MOST_LINES:
+        return lines
+    least = sorted((line.length for line in lines), reverse=True)[MOST_LINES - 1]
+    return [line for line in lines if line.length >= least][:MOST_LINES]
 
 
 def merge_strokes(strokes: Iterable[Ruling]) -> list[Ruling]:
@@ -133,12 +146,13 @@ def _without_loose_ends(lattice: Lattice) -> Lattice:
     table's edge two are enough, or one that crosses several lines before.
     """
     horizontals, verticals = lattice.horizontals, lattice.verticals
-    while True:
+    for _ in range(MOST_ROUNDS):
         kept_h = [h for h in horizontals if _rests(h, verticals, horizontals)]
         kept_v = [v for v in verticals if _rests(v, kept_h, verticals)]
         if len(kept_h) == len(horizontals) and len(kept_v) == len(verticals):
-            return Lattice(kept_h, kept_v)
+            break
         horizontals, verticals = kept_h, kept_v
+    return Lattice(horizontals, verticals)
 
 
 def _rests(line: Ruling, across: Sequence[Ruling], along: Sequence[Ruling]) -> bool:
