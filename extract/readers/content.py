@@ -19,6 +19,8 @@ from pdfminer.psparser import LIT, literal_name
 LONGEST = 8_000_000
 # Lists and dictionaries within each other; content has two or three.
 DEEPEST = 50
+# Signs of a number; with more of them it may be too large for any reckoning.
+LONGEST_NUMBER = 40
 
 # The groups, in the order of how often they occur; what is in none is a comment or the end.
 _NUMBER, _OPERATOR, _NAME, _OPEN, _CLOSE, _HEX, _PLAIN, _ESCAPED_STRING, _UNUSUAL = range(1, 10)
@@ -73,6 +75,8 @@ def cut_content(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             continue
         text = match[kind]
         if kind == _NUMBER:
+            if len(text) > LONGEST_NUMBER:
+                raise UnusualContentError
             operands.append(float(text) if b"." in text else int(text))
         elif kind == _OPERATOR:
             if text in _WORDS:

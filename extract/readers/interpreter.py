@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
+from math import isfinite
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -197,7 +198,8 @@ def _parsed(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             yield found.name, operands
             operands = []
         else:
-            operands = [*operands[-_MOST_OPERANDS:], found]
+            number = found if not isinstance(found, float) or isfinite(found) else 0.0
+            operands = [*operands[-_MOST_OPERANDS:], number]
 
 
 @cache

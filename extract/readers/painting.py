@@ -32,6 +32,10 @@ NO_INK = frozenset({3, 7})
 BLANK = 32
 # What is lower or narrower, in points, hides no glyph.
 SMALLEST_COVER = 2.0
+# Sides, in points, that a page can have (ISO 32000-1, annex C).
+SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
+# What is painted farther than this, in points, from the page's corner is on no page.
+FARTHEST = 2 * LONGEST_SIDE
 
 
 @dataclass(slots=True)
@@ -47,6 +51,10 @@ class _Font:
         """Return text and width of a code that was not seen before."""
         self.known[code] = _text_of(self.font, code), self.font.char_width(code)
         return self.known[code]
+
+
+class PageSizeError(ValueError):
+    """A page is larger or smaller than a page can be."""
 
 
 class PageRecorder(ClippingDevice):
@@ -100,6 +108,8 @@ class PageRecorder(ClippingDevice):
         x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
         if x1 <= x0 or y1 <= y0:
             x0, y0, x1, y1 = media
+        if not all(SHORTEST_SIDE <= side <= LONGEST_SIDE for side in (x1 - x0, y1 - y0)):
+            raise PageSizeError(f"no page is {x1 - x0:.4g} x {y1 - y0:.4g} points large")
         self._left, self._upper = x0, y1
         self._painting = Painting(x1 - x0, y1 - y0)
         self._forms.clear()
@@ -217,6 +227,8 @@ class PageRecorder(ClippingDevice):
                 xs = (x + lower[0], x + upper[0], x + lower[0] + right, x + upper[0] + right)
                 ys = (y - lower[1], y - upper[1], y - lower[1] - up, y - upper[1] - up)
                 box = BBox(min(xs), min(ys), max(xs), max(ys))
+            if not _is_near(box):
+                return advance
             clipped = brush.clip is not None and not brush.shows(box.x_mid, box.y_mid)
             if direction is Direction.RIGHT:
                 start, end, base = x, x + right, y
@@ -253,6 +265,7 @@ class PageRecorder(ClippingDevice):
             points = [(a * x + c * y + e, f - b * x - d * y) for x, y in pairs]
             subpaths[-1].append((operator, *points))
         self._order += 1
+        subpaths = [found for found in subpaths if _are_near(found)]
         for operators in subpaths:
             self._painting.paths.append(
                 PaintedPath(
@@ -274,7 +287,7 @@ class PageRecorder(ClippingDevice):
         points = [self._place(apply_matrix_pt(self.ctm, corner)) for corner in corners]
         shown = self._shown(box_around(points))
         self._order += 1
-        if shown is None:
+        if shown is None or not _is_near(shown):
             return
         self._painting.pictures.append(shown)
         if not any(_has(stream, *names) for names in (("SMask",), ("Mask",), ("IM", "ImageMask"))):
@@ -308,6 +321,24 @@ class PageRecorder(ClippingDevice):
         shown = self._shown(box)
         if shown is not None and goes_round(points, box):
             self._painting.covers.append(Cover(shown, self._order, picture))
+
+
+def _is_near(box: BBox) -> bool:
+    """Return whether a box lies on the page or near it; one with edges that are no numbers is not.
+
+    Numbers in a file may be as large as they like, and what is worked out of them no numbers.
+    """
+    x0, top, x1, bottom = box
+    return -FARTHEST < x0 <= x1 < FARTHEST and -FARTHEST < top <= bottom < FARTHEST
+
+
+def _are_near(operators: Iterable[tuple[Any, ...]]) -> bool:
+    """Return whether the points of a subpath lie on the page or near it."""
+    return all(
+        -FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST
+        for _, *points in operators
+        for x, y in points
+    )
 
 
 def _text_of(font: Any, code: int) -> str:

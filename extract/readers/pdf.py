@@ -7,6 +7,7 @@ pdfminer.six finds the objects of the file; what its pages paint is taken down b
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -19,12 +20,15 @@ from extract.allowance import Allowance
 from extract.errors import DamagedError, DocumentError, EncryptedError
 from extract.limits import Limits
 from extract.losses import page_cut_short, page_damaged, pages_lost, unread_page
-from extract.readers.painting import PageRecorder
+from extract.readers.painting import PageRecorder, PageSizeError
 from extract.readers.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.strokes import read_strokes
 from extract.readers.trust import read_text_layer
 from extract.readers.turning import Turner
 from models.page import Page, PageNote
+
+# pdfminer tells of each oddity it meets; what matters of them becomes an error or a note here.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 # What a PDF that cannot be opened may have, apart from damage.
 _DEEP = "the parts of the PDF are nested too deeply"
@@ -131,6 +135,8 @@ def _read_page(
     """Turn a pdfminer page into a `Page`."""
     try:
         painting = recorder.record(page)
+    except PageSizeError as error:
+        return unread_page(number, DamagedError(str(error)))
     except MemoryError:
         raise
     except Exception as error:

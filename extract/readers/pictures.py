@@ -6,6 +6,7 @@ refused or drawn smaller, whatever the file claims.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -87,10 +88,15 @@ def _turn_leaf(image: Image.Image, index: int) -> bool:
 
 @contextmanager
 def _at_any_size() -> Iterator[None]:
-    """Let Pillow open a picture of any size; it is for `_check_size` to say how large it may be."""
+    """Let Pillow open a picture of any size; it is for `_check_size` to say how large it may be.
+
+    What Pillow has to say of its tags is of no interest.
+    """
     before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         Image.MAX_IMAGE_PIXELS = before
 
@@ -112,8 +118,10 @@ def _check_size(size: tuple[int, int], number: int, most: int) -> None:
 
 def _scaled(frame: Image.Image, dpi: int) -> Picture:
     """Return a page of an image file as BGR or grey pixels at a resolution."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        upright = ImageOps.exif_transpose(frame)
     claimed = frame.info.get("dpi", (0, 0))
-    upright = ImageOps.exif_transpose(frame)
     factor = dpi / _resolution(upright.size, claimed)
     width, height = upright.size
     factor = min(factor, (MOST_READ / (width * height)) ** 0.5)
