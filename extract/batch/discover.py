@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,8 +80,9 @@ class _Candidate:
 def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discovery:
     """Return the files that the named files and folders hold.
 
-    Folders are searched with all below them; hidden entries are passed over, links followed,
-    and a file or folder reached in two ways counts once. Paths that are missing or cannot be
+    Folders are searched with all below them; hidden entries are passed over, and a file or folder
+    reached in two ways counts once. Links are followed only to what the named paths hold: one that
+    leads out of them may lead anywhere. Paths that are missing or cannot be
     opened come as files with a problem, so that they are reported like any other failure.
 
     Args:
@@ -92,9 +93,11 @@ def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discove
     read: list[_Candidate] = []
     seen: dict[str, str] = {}
     avoided = os.path.realpath(leave_out) if leave_out else None
-    for path in paths:
-        # Not resolve(): a link keeps the name it was given.
-        for candidate in _look_at(Path(os.path.abspath(path)), avoided):  # noqa: PTH100
+    # Not resolve(): a link keeps the name it was given.
+    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    homes = [Path(os.path.realpath(root)) for root in roots]
+    for root in roots:
+        for candidate in _look_at(root, avoided, homes):
             real = os.path.realpath(candidate.path)
             if candidate.skip_reason:
                 reason = candidate.skip_reason
@@ -129,8 +132,14 @@ def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:
         candidates = longer
 
 
-def _look_at(root: Path, avoided: str | None) -> Iterator[_Candidate]:
-    """Yield what one named path holds: the file itself, or a folder's files in order."""
+def _look_at(root: Path, avoided: str | None, homes: Sequence[Path]) -> Iterator[_Candidate]:
+    """Yield what one named path holds: the file itself, or a folder's files in order.
+
+    Args:
+        root: The path.
+        avoided: The real path of a folder not to search.
+        homes: The real paths of all that the user named, which links may lead to.
+    """
     problem = _problem_with(root)
     if problem or not root.is_dir():
         working_directory = Path.cwd()
@@ -139,8 +148,8 @@ def _look_at(root: Path, avoided: str | None) -> Iterator[_Candidate]:
         yield _Candidate(root, max(parts, 1), problem)
         return
     found = [
-        _judge(path, len(path.parts) - len(root.parts) + 1, problem)
-        for path, problem in _search(root, avoided)
+        _judge(path, len(path.parts) - len(root.parts) + 1, problem, homes)
+        for path, problem in _search(root, avoided, homes)
     ]
     # A link comes after the files, so that a file is known by its own name and not by a link's.
     yield from sorted(found, key=lambda c: (c.path.is_symlink(), c.path.parts))
@@ -159,11 +168,15 @@ def _problem_with(path: Path) -> DocumentError | None:
     return None
 
 
-def _judge(path: Path, named_parts: int, problem: DocumentError | None) -> _Candidate:
+def _judge(
+    path: Path, named_parts: int, problem: DocumentError | None, homes: Sequence[Path]
+) -> _Candidate:
     """Return what a folder holds as a candidate, with why it is not to be read, if so."""
     reason = None
     if problem is None:
-        if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+        if _leads_out(path, homes):
+            reason = "a link that leads out of what was named; name what it leads to"
+        elif path.suffix.lower() not in DOCUMENT_SUFFIXES:
             reason = "not a kind of file that holds SOPs"
         elif path.name.split(".")[0].lower() in FOLDER_NOTES:
             reason = "a note on the folder"
@@ -172,10 +185,21 @@ def _judge(path: Path, named_parts: int, problem: DocumentError | None) -> _Cand
     return _Candidate(path, named_parts, problem, reason)
 
 
-def _search(root: Path, avoided: str | None) -> Iterator[tuple[Path, DocumentError | None]]:
+def _leads_out(path: Path, homes: Sequence[Path]) -> bool:
+    """Return whether a path is a link to something that is below none of some folders."""
+    if not path.is_symlink() or not path.exists():
+        return False
+    real = Path(os.path.realpath(path))
+    return not any(real.is_relative_to(home) for home in homes)
+
+
+def _search(
+    root: Path, avoided: str | None, homes: Sequence[Path]
+) -> Iterator[tuple[Path, DocumentError | None]]:
     """Yield every visible file below a folder, and every folder that cannot be listed.
 
-    Linked folders are searched last and each real folder once, which ends loops of links.
+    Linked folders are searched last and each real folder once, which ends loops of links; those
+    that lead out of the named ones come as if they were files.
     """
     searched = {avoided}
     folders, links = [root], list[Path]()
@@ -195,7 +219,7 @@ def _search(root: Path, avoided: str | None) -> Iterator[tuple[Path, DocumentErr
             path = Path(entry.path)
             if entry.name.startswith("."):
                 continue
-            if not _is_folder(entry):
+            if not _is_folder(entry) or _leads_out(path, homes):
                 yield path, None
             elif entry.is_symlink():
                 links.append(path)

@@ -344,9 +344,11 @@ def _are_near(operators: Iterable[tuple[Any, ...]]) -> bool:
 def _text_of(font: Any, code: int) -> str:
     """Return what a code of a font means; "" where the font does not say."""
     try:
-        return str(font.to_unichr(code))
+        text = str(font.to_unichr(code))
     except PDFUnicodeNotDefined:
         return ""
+    # Half a character, as a damaged map may have, is no text that can be written.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _has(stream: PDFStream, *names: str) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import Rect
 
 from extract.allowance import Allowance
 from extract.errors import DamagedError, DocumentError, EncryptedError
@@ -82,6 +83,24 @@ def read_pdf(
             yield page.noted(notes)
 
 
+class _SoundPage(PDFPage):
+    """A page that has a box whatever the file says."""
+
+    def _parse_mediabox(self, value: Any) -> Rect:
+        """Return the page's box; that of a sheet of paper where the file gives none."""
+        try:
+            return super()._parse_mediabox(value)
+        except (TypeError, ValueError):
+            return super()._parse_mediabox(None)
+
+    def _parse_cropbox(self, value: Any, mediabox: Rect) -> Rect:
+        """Return the visible part of the page's box; all of it where the file gives none."""
+        try:
+            return super()._parse_cropbox(value, mediabox)
+        except (TypeError, ValueError):
+            return mediabox
+
+
 def _open(
     file: BinaryIO, watch: StreamWatch, passwords: Sequence[str]
 ) -> tuple[Iterator[PDFPage], PDFPage]:
@@ -98,7 +117,7 @@ def _open(
         for password in ("", *passwords):
             try:
                 document = CarefulDocument(file, watch, password, rebuilt=rebuilt)
-                pages = PDFPage.create_pages(document)
+                pages = _SoundPage.create_pages(document)
                 found = next(pages, None)
             except Exception as error:
                 # A parser meets damage with errors of every kind.

@@ -28,8 +28,6 @@ from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 PIECE = 65536
 # Filters one after another; files in use have one or two.
 MOST_FILTERS = 8
-# A damaged checksum, of four bytes at the end, does no harm.
-CHECKSUM = 4
 # Predictors that are none, TIFF's, and the first of PNG's (ISO 32000-1, table 10).
 NO_PREDICTOR, TIFF_PREDICTOR, PNG_PREDICTOR = 1, 2, 10
 
@@ -134,7 +132,7 @@ def _inflate(data: bytes, most: int) -> tuple[bytes, bool]:
     try:
         found = unpacker.decompress(data, most)
     except zlib.error:
-        return _inflate_damaged(data, most)
+        return _inflate_damaged(data, most), False
     return found, unpacker.eof or len(found) >= most or _ends(data, most)
 
 
@@ -148,8 +146,8 @@ def _ends(data: bytes, most: int) -> bool:
     return unpacker.eof
 
 
-def _inflate_damaged(data: bytes, most: int) -> tuple[bytes, bool]:
-    """Return what stands before the damage in deflated bytes, and whether only the checksum is."""
+def _inflate_damaged(data: bytes, most: int) -> bytes:
+    """Return what stands before the damage in deflated bytes."""
     unpacker = zlib.decompressobj()
     found = bytearray()
     for start in range(0, len(data), PIECE):
@@ -161,12 +159,12 @@ def _inflate_damaged(data: bytes, most: int) -> tuple[bytes, bool]:
                 try:
                     found += before.decompress(piece[at : at + 1], most - len(found))
                 except zlib.error:
-                    return bytes(found), start + at >= len(data) - CHECKSUM
+                    return bytes(found)
                 if len(found) >= most:
                     break
         if len(found) >= most:
             break
-    return bytes(found), False
+    return bytes(found)
 
 
 def _unpack_lzw(data: bytes, most: int) -> tuple[bytes, bool]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 # Excel, LibreOffice and others run a cell that begins with one of these when they open a CSV file
 # (OWASP, "CSV Injection"). The apostrophe is what such programs themselves mark text with; it is
 # here so that taking the mark off again always gives the text back.
-DANGEROUS = frozenset("=+-@\t\r'")
+# The same signs in full width, the end of a line and a zero are taken for nothing or for the signs
+# by some of them.
+DANGEROUS = frozenset("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20'")
 MARK = "'"
 
 

@@ -85,11 +85,20 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert isinstance(files[-1].problem, InaccessibleError)
 
 
-def test_a_linked_folder_is_searched(tmp_path: Path) -> None:
-    make(tmp_path, "archive/a.pdf")
-    (tmp_path / "sop").mkdir()
+def test_a_link_is_followed_only_to_what_was_named(tmp_path: Path) -> None:
+    make(tmp_path, "archive/a.pdf", "archive/b.pdf", "sop/c.pdf")
     (tmp_path / "sop" / "old").symlink_to(tmp_path / "archive")
-    assert found(tmp_path / "sop") == ["sop/old/a.pdf"]
+    (tmp_path / "sop" / "out.pdf").symlink_to(tmp_path / "archive" / "b.pdf")
+    (tmp_path / "sop" / "zero.pdf").symlink_to("/dev/zero")
+    discovery = discover([tmp_path / "sop"])
+    assert [file.source_path for file in discovery.files] == ["sop/c.pdf"]
+    reason = "a link that leads out of what was named; name what it leads to"
+    assert {skipped.source_path: skipped.reason for skipped in discovery.skipped} == dict.fromkeys(
+        ("sop/old", "sop/out.pdf", "sop/zero.pdf"), reason
+    )
+    both = [tmp_path / "sop", tmp_path / "archive"]
+    assert sorted(found(*both)) == ["sop/c.pdf", "sop/old/a.pdf", "sop/old/b.pdf"]
+    assert found(tmp_path / "sop" / "old") == ["old/a.pdf", "old/b.pdf"]
 
 
 def test_equal_names_in_different_places_are_told_apart(tmp_path: Path) -> None:

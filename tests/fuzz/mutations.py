@@ -11,8 +11,8 @@ Mutation = Callable[[Random, bytes], bytes]
 
 NUMBERS = (
     b"0", b"-1", b"1", b"2", b"65535", b"65536", b"2147483648", b"-2147483649", b"1e9",
-    b"1000000000", b"99999999999999999999", b"9" * 60, b"9" * 400 + b".0", b"0.0000001", b"-0.0", b"3.4.5", b"--7",
-    b"+.", b".",
+    b"1000000000", b"99999999999999999999", b"9" * 60, b"9" * 400 + b".0", b"0.0000001", b"-0.0",
+    b"3.4.5", b"--7", b"+.", b".",
 )  # fmt: skip
 NAMES = (
     b"/Page", b"/Pages", b"/Catalog", b"/Font", b"/XObject", b"/FlateDecode", b"/LZWDecode",
@@ -20,17 +20,18 @@ NAMES = (
     b"/Identity-H", b"/ObjStm", b"/XRef", b"/Kids", b"/Parent", b"/Length", b"/", b"/#00#ff",
 )  # fmt: skip
 OPERATORS = (
-    b"q", b"Q", b"cm", b"Do", b"BT", b"ET", b"Tj", b"TJ", b"Tf", b"Td", b"Tm", b"T*", b"Tr", b"Tz",
-    b"re", b"m", b"l", b"c", b"h", b"S", b"f", b"B", b"W", b"n", b"gs", b"k", b"rg", b"scn", b"BI", b"ID",
-    b"EI", b"[", b"]", b"<<", b">>", b"(", b")", b"'", b'"', b"BDC", b"EMC", b"sh", b"d",
+    b"q", b"Q", b"cm", b"Do", b"BT", b"ET", b"Tj", b"TJ", b"Tf", b"Td", b"Tm", b"T*", b"Tr",
+    b"Tz", b"re", b"m", b"l", b"c", b"h", b"S", b"f", b"B", b"W", b"n", b"gs", b"k", b"rg",
+    b"scn", b"BI", b"ID", b"EI", b"[", b"]", b"<<", b">>", b"(", b")", b"'", b'"', b"BDC", b"EMC",
+    b"sh", b"d",
 )  # fmt: skip
 WORDS = (
-    "Nomor SOP", ":", "Tanggal Pembuatan", "Disahkan Oleh", "Nama SOP", "Dasar Hukum", "Peringatan",
-    "1.", "a)", "No", "Uraian Kegiatan", "Pelaksana", "Mutu Baku", "Kelengkapan", "Waktu", "Output",
-    "30 menit", "99999999 tahun", "1-2 hari", "31 Februari 2023", "NIP. 197001011995031001", "Ya",
-    "Tidak", "Undang-Undang Nomor 1 Tahun 0000 tentang", "=1+1", "<b>", "&#0;", "]]>", "\t", "\n", "\f",
-    "\v", "\u202e", "\u200b", "\ufeff", "\x1b[2J", "\ud7ff", "\U0001f4a9", "e\u0301" * 20, "|", "---",
-    "\u0000", "             ", "x" * 300,
+    "Nomor SOP", ":", "Tanggal Pembuatan", "Disahkan Oleh", "Nama SOP", "Dasar Hukum",
+    "Peringatan", "1.", "a)", "No", "Uraian Kegiatan", "Pelaksana", "Mutu Baku", "Kelengkapan",
+    "Waktu", "Output", "30 menit", "99999999 tahun", "1-2 hari", "31 Februari 2023",
+    "NIP. 197001011995031001", "Ya", "Tidak", "Undang-Undang Nomor 1 Tahun 0000 tentang", "=1+1",
+    "<b>", "&#0;", "]]>", "\t", "\n", "\f", "\v", "\u202e", "\u200b", "\ufeff", "\x1b[2J",
+    "\ud7ff", "\U0001f4a9", "e\u0301" * 20, "|", "---", "\u0000", "             ", "x" * 300,
 )  # fmt: skip
 
 _NUMBER = re.compile(rb"(?<![\w.#/])[+-]?\d+(?:\.\d+)?")

@@ -16,7 +16,7 @@ from extract.errors import DocumentError
 from extract.pipeline import extract_document
 from extract.readers.pictures import read_images
 from extract.settings import OcrMode, Settings
-from extract.writers.csv_files import write_tables
+from extract.writers.collected import write_collected
 from extract.writers.diagrams import write_diagrams
 from extract.writers.formats import Format
 from extract.writers.record_files import read_records, record_file, write_records
@@ -102,7 +102,7 @@ def _write(records: list[SopRecord], output: Path) -> None:
     path = record_file(output, "fuzz/input")
     write_records(path, records)
     assert read_records(path) == records
-    write_tables(output, records)
+    write_collected(output, [Format.JSONL, Format.CSV, Format.SQLITE, Format.XLSX], records)
     write_diagrams(output, "fuzz/input", records, list(Format))
     for drawn in (*output.rglob("*.bpmn"), *output.rglob("*.svg")):
         etree.parse(str(drawn))
