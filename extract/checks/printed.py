@@ -28,6 +28,8 @@ from normalize.text import fold_key, fold_space
 _LEAST_HEADING = 5
 # How like the title another line must be, 0 to 100, to be meant for it.
 _TITLE_ALIKE = 80.0
+# How like, where one holds the other: a longer line may name the office as well.
+_TITLE_PART = 75.0
 # A part of a title with fewer letters may be the part of anything.
 _LEAST_TITLE = 12
 
@@ -165,7 +167,8 @@ def _is_other_wording(title: str, other: str) -> bool:
     ours, theirs = (fold_key(without_kind(text)) for text in (title, other))
     if ours == theirs or min(len(ours), len(theirs)) < _LEAST_TITLE:
         return False
-    return ours in theirs or theirs in ours or fuzz.ratio(ours, theirs) >= _TITLE_ALIKE
+    alike = _TITLE_PART if ours in theirs or theirs in ours else _TITLE_ALIKE
+    return fuzz.ratio(ours, theirs) >= alike
 
 
 def without_kind(text: str) -> str:

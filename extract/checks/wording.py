@@ -82,9 +82,10 @@ def _check_spelling(
         if meant is None:
             continue
         seen.add(word)
+        hint = f'is probably "{meant}"' if meant else "has a letter three times in a row"
         yield make_finding(
             "typo-suspected",
-            f'"{token}" is probably "{meant}"; correct the spelling.',
+            f'"{token}" {hint}; correct the spelling.',
             field=pointer,
             page=page_of(record, pointer),
         )
@@ -93,23 +94,21 @@ def _check_spelling(
 def meant_word(word: str, counts: Mapping[str, int]) -> str | None:
     """Return the right word that a word is a slip of; None where it is none.
 
+    "" where a letter three times in a row shows that it is one, but not of which word.
+
     Args:
         word: The word in small letters.
         counts: How often the words of the document stand in it.
     """
     if len(word) < _LEAST or word in right_words() or counts.get(word, 0) > _RARE:
         return None
-    if _TRIPLE.search(word) and not _ROMAN.fullmatch(word):
-        return _TRIPLE.sub(r"\1\1" if _doubled(word) in right_words() else r"\1", word)
-    for meant in _mended(word):
+    tripled = _TRIPLE.search(word) and not _ROMAN.fullmatch(word)
+    doubled = _TRIPLE.sub(r"\1\1", word)
+    likely = (doubled, _TRIPLE.sub(r"\1", word), *_mended(doubled)) if tripled else _mended(word)
+    for meant in likely:
         if meant != word and (meant in right_words() or counts.get(meant, 0) >= _COMMON):
             return meant
-    return None
-
-
-def _doubled(word: str) -> str:
-    """Return a word with a letter that stands thrice put twice."""
-    return _TRIPLE.sub(r"\1\1", word)
+    return "" if tripled else None
 
 
 def _mended(word: str) -> Iterator[str]:
@@ -117,14 +116,14 @@ def _mended(word: str) -> Iterator[str]:
 
     The first letter stays: another one there makes another word, as prefixes do.
     """
+    for at in range(1, len(word) + 1):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at:]
     for at in range(1, len(word) - 1):
         if word[at] == word[at + 1]:
             yield word[:at] + word[at + 1 :]
         else:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for at in range(1, len(word) + 1):
-        for letter in _LETTERS:
-            yield word[:at] + letter + word[at:]
 
 
 _LETTERS = "abcdefghijklmnoprstuvwyz"

@@ -126,6 +126,7 @@ def test_an_actor_spelt_otherwise_in_a_heading_printed_again_is_said() -> None:
         ("SOP LAYANAN PEMINJAMAN ARSIP STATIS", True),
         ("SOP PEMINJAMAN ARSIP STATIS", False),
         ("PROSEDUR PEMINJAMAN ARSIP STATIS", False),
+        ("SOP PEMINJAMAN ARSIP STATIS PADA DINAS KEARSIPAN KABUPATEN TIRTA AMAN", False),
     ],
 )
 def test_a_cover_with_another_title_is_said(cover: str, differs: bool) -> None:

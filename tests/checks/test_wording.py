@@ -22,10 +22,17 @@ def found(checked: SopRecord) -> list[tuple[str, str | None]]:
     return [(f.code, f.field) for f in check_wording(checked)]
 
 
+def test_a_letter_three_times_is_a_slip_of_a_word_not_known() -> None:
+    assert meant_word("kegempaaan", {"kegempaaan": 1}) == ""
+    [finding] = check_wording(record("Mencatat kegempaaan"))
+    assert "three times" in finding.message
+
+
 @pytest.mark.parametrize(
     ("slip", "meant"),
     [
         ("pelaksanaaan", "pelaksanaan"),
+        ("pelaksanaa", "pelaksanaan"),
         ("intansi", "instansi"),
         ("permohnan", "permohonan"),
         ("dokummen", "dokumen"),
@@ -41,7 +48,8 @@ def test_a_letter_lost_doubled_or_swapped_is_a_slip(slip: str, meant: str) -> No
     [
         "instansi", "pencarian", "pencairan", "pembuatan", "pemuatan", "masukan", "masukkan",
         "pemohon", "penjabat", "laporkan", "kearsipan", "triwulan", "viii", "xxx", "balangan",
-        "disdukcapil", "memohon", "pengarsip", "kasubbag", "kasubag", "memuat", "penataan",
+        "disdukcapil", "memohon", "pengarsip", "kasubbag", "kasubag",
+        "memuat", "penataan", "strategi",
     ],
 )  # fmt: skip
 def test_right_words_and_unknown_ones_are_not(word: str) -> None:
