@@ -16,6 +16,7 @@ from extract.errors import (
     UnsupportedFormatError,
 )
 from extract.fields.assemble import assemble_sops
+from extract.fields.officers import agree_on_officers
 from extract.layout.unruled.sheets import lay_out
 from extract.limits import Limits, check_size
 from extract.losses import LOSSES, text_cut_short
@@ -116,6 +117,7 @@ def _read_sops(
         sops = assemble_sops(lay_out(pages))
         if lost and not sops:
             raise lost[0]
+        agree_on_officers(sops)
         return sops
     if media_type is MediaType.TEXT:
         return _read_text(decode_text(data), settings.limits)

@@ -26,11 +26,13 @@ from normalize.people import looks_like_name
 from normalize.repairs import (
     is_email,
     is_misprinted_month,
+    repair_address,
     repair_amount,
     repair_citation,
     repair_date,
     repair_email,
     repair_nip,
+    repair_office,
     repair_sop_number,
     repair_website,
 )
@@ -72,6 +74,8 @@ _REPAIRS: Mapping[str, Callable[[str], str]] = {
     "sop_number": repair_sop_number,
     "email": repair_email,
     "website": repair_website,
+    "address": repair_address,
+    "approver.position": repair_office,
     "legal_basis": repair_citation,
     "duration": repair_amount,
 }

@@ -162,7 +162,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
     return SopRecord(
         id=f"{sha256[:ID_DIGITS]}-{position}",
         source=source,
-        header=_build_header(sop.header, notes),
+        header=_build_header(sop, notes),
         legal_basis=_build_legal_basis(sop.sections.get("legal_basis", ()), notes),
         **lists,
         extra_sections={
@@ -186,12 +186,18 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _build_header(raw: dict[str, Reading], notes: _Notes) -> Header:
+def _build_header(sop: RawSop, notes: _Notes) -> Header:
     """Return the identity sheet's values."""
     values: dict[str, str] = {}
     approver: dict[str, str] = {}
-    for name, read in raw.items():
+    for name, read in sop.header.items():
         pointer = f"/header/{name.replace('.', '/')}"
+        if name in sop.agreed:
+            notes.read_as[pointer] = said = fold_space(sop.agreed[name])
+            message = (
+                f'Recognised as "{said}"; another SOP of the file has "{read.text}"; check it.'
+            )
+            notes.find("ocr-agreed", pointer, read, message)
         reading = notes.put_right(pointer, name, read)
         value = blank_to_none(fold_space(reading.text))
         if value is not None and name in _DATES:

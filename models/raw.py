@@ -158,6 +158,8 @@ class RawSop:
         turns: How pages were turned whose text is drawn sideways or upside down; boxes on them
             are those of the turned page.
         findings: What a person should know of how it was read.
+        agreed: Name of a header field -> what was recognised there, where another SOP of the
+            file told what it is.
     """
 
     header: dict[str, Reading] = field(default_factory=dict)
@@ -176,3 +178,4 @@ class RawSop:
     origin: TextOrigin = TextOrigin.DIGITAL
     turns: dict[int, Turn] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    agreed: dict[str, str] = field(default_factory=dict)

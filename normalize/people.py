@@ -26,14 +26,17 @@ __all__ = [
     "canonical_name",
     "examine_nip",
     "has_degree",
+    "is_front_title",
     "is_position",
     "is_rank",
     "looks_like_name",
     "names_agree",
+    "names_office",
     "nip_problems",
     "parse_name",
     "parse_nip",
     "parse_rank",
+    "resembles_rank",
 ]
 
 # A line longer than this is a sentence, neither a name nor a rank nor an office.
@@ -41,6 +44,22 @@ _LONGEST_LINE = 120
 _MOST_NAME_WORDS = 7
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019`\-][^\W\d_]+)*\.?")
+
+
+def resembles_rank(text: str) -> bool:
+    """Return whether a line is a rank with its class misread: "Pembina Tk. (!V/b)"."""
+    rank, bracket, _ = fold_space(text[:_LONGEST_LINE]).partition("(")
+    return bool(bracket) and (is_rank(rank) or is_rank(f"{rank.strip()} I"))
+
+
+def names_office(text: str) -> bool:
+    """Return whether a line holds a word of offices, "dinas" or "kabupaten": no name does."""
+    return is_position(text) or any(map(_is_common_word, re.findall(r"[^\W\d_]+", text)))
+
+
+def is_front_title(word: str) -> bool:
+    """Return whether a word is a title before a name: "Drs.", "Hj"."""
+    return fold_key(word) in _front_titles()
 
 
 def has_degree(text: str) -> bool:

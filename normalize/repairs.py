@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from normalize.dates import month_number, parse_date
-from normalize.misprints import mend_amounts
-from normalize.people import nip_problems, parse_nip
+from normalize.misprints import mend_amounts, nearest
+from normalize.people import is_position, nip_problems, parse_nip
 from normalize.tables import load_toml
 from normalize.text import fold_space
 
@@ -21,6 +21,8 @@ NIP_DIGITS = 18
 # So many digits of a NIP must have been read as such; the rest may be letters.
 SURE_NIP_DIGITS = 14
 YEARS = range(1945, 2101)
+# A shorter word may be another, with one letter wrong.
+SHORTEST_OFFICE = 5
 # A longer text is a paragraph, in which no form is looked for.
 LONGEST = 400
 
@@ -34,6 +36,8 @@ _WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}(?:/\S*)?
 _WEB_PIECE = re.compile(r"(?:https?)?:?/{0,2}|www[.,]?|[.,/]\S*|\S*[.,]")
 _PARTED_YEAR = re.compile(r"(?<!\d)(19|20)\s(\d\d)(?!\d)|(?<!\d)((?:19|20)\d)\s(\d)(?!\d)")
 _PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
+# A colon before a day of two digits, read as a digit: ": 17 Mei" as "117 Mei".
+_COLON_AS_DIGIT = re.compile(r"^\W{0,2}[1Il|!](?=[0-3]\d\s?[^\W\d_]{3})")
 _DIGIT_RUN = re.compile(rf"(?<![^\W_])(?=\S?\d){_DIGIT_LIKE}{{1,4}}(?![^\W_])")
 
 
@@ -60,9 +64,36 @@ def repair_date(text: str) -> str:
     joined = _PARTED_YEAR.sub(lambda match: "".join(filter(None, match.groups())), folded)
     joined = mend_amounts(_PARTED_DAY.sub(r"\1\2", joined))
     whole = _DIGIT_RUN.sub(lambda match: _as_digits(match.group()), joined)
+    colonless = _COLON_AS_DIGIT.sub("", joined)
     # The one that tells the day as well is better than the one that tells the month only.
-    best = max((joined, whole), key=lambda mended: len(parse_date(mended) or ""))
+    best = max((joined, whole, colonless), key=lambda mended: len(parse_date(mended) or ""))
     return text if best == folded or parse_date(best) is None else best
+
+
+def repair_office(text: str) -> str:
+    """Return an office whose first word has one letter misread, put right: "Kepela Dinas".
+
+    An office begins with one of few words, and a longer one is like no other.
+    """
+    first, blank, rest = text[:LONGEST].partition(" ")
+    if not blank or len(first) < SHORTEST_OFFICE or not first.isalpha() or is_position(text):
+        return text
+    known = tuple(x for x in load_toml("people")["offices"] if len(x) >= SHORTEST_OFFICE)
+    meant = nearest(first.casefold(), known, 1)
+    if meant is None or " " in meant:
+        return text
+    cased = meant.upper() if first.isupper() else meant.capitalize()
+    return f"{cased} {rest}{text[LONGEST:]}"
+
+
+def repair_address(text: str) -> str:
+    """Return an address with its word for "street", read with a wrong letter, put right.
+
+    "Jin. Merdeka" gives "Jln. Merdeka": an address begins with that word, and no other is like it.
+    """
+    street = re.match(r"[^\W_]{2,3}(?=\.?\s)", text[:LONGEST])
+    meant = load_toml("repairs")["street"].get(street.group()) if street else None
+    return text if street is None or meant is None else meant + text[street.end() :]
 
 
 def is_misprinted_month(text: str) -> bool:

@@ -11,7 +11,15 @@ import re
 from collections.abc import Sequence
 
 from models.raw import Reading
-from normalize.people import is_position, is_rank, looks_like_name, parse_nip
+from normalize.people import (
+    is_front_title,
+    is_position,
+    is_rank,
+    looks_like_name,
+    names_office,
+    parse_nip,
+    resembles_rank,
+)
 
 # The gap left for a signature, in heights of a line of text.
 SIGNATURE_GAP = 0.9
@@ -19,6 +27,8 @@ SIGNATURE_GAP = 0.9
 UNSURE = 0.6
 # A line with so many digits may be a NIP.
 NIP_DIGITS = 8
+# What a stamp leaves before a line is read as so many words at most, each so long at most.
+MOST_LEAVINGS, LONGEST_LEAVING = 3, 3
 # Confidence of a name that has no title, rank or NIP beside it.
 UNSUPPORTED_NAME = 0.7
 
@@ -31,6 +41,10 @@ _NOISE = re.compile(
     r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",
     re.I,
 )
+# A NIP's label and digits with something before them.
+_NIP_AMID = re.compile(r"(?<=\W)n\W?[i1l|]\W?p\b\W{0,3}(?=\d)", re.I)
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['`\u2018\u2019|](?=[A-Z])")
+_VOWEL = re.compile(r"[aeiouy]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(
     r",\s*(?:[A-Z][\w.]{0,8}\.?\s?){1,4}|^(?:dr|drs|dra|drg|ir|h|hj|prof|kh)\b\.?\s", re.I
@@ -47,8 +61,8 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         Of `approver.position`, `approver.name`, `approver.rank` and `approver.nip` (as printed)
         what the block holds.
     """
-    kept = [_unbracketed(line) for line in lines if not _is_noise(line)]
-    kinds = [_kind(line.text) for line in kept]
+    kept = [_without_leavings(_unbracketed(line)) for line in lines if not _is_noise(line)]
+    kinds = [_kind(line) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
     found: dict[str, Reading] = {}
     for line, kind in zip(kept, kinds, strict=True):
@@ -65,7 +79,7 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         if below == len(kept) and not _TITLED.search(name.text):
             name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
         found["approver.name"] = name
-    position, after = kept[:start], kept[end:below]
+    position, after = kept[: _office_end(kept, start, supported=below < len(kept))], kept[end:below]
     if after and not any(is_position(line.text) for line in position):
         position = after
     if position:
@@ -100,11 +114,65 @@ def _unbracketed(line: Reading) -> Reading:
     return line.with_text(text[1:-1].strip()) if bracketed else line
 
 
-def _kind(text: str) -> str | None:
+def _without_leavings(line: Reading) -> Reading:
+    """Return a recognised line without what a stamp's rim or a pen left of it before its text.
+
+    Such leavings are taken off where they hide what the line is: "Ns NIP. 1970...", "2 - Pembina".
+    """
+    if line.confidence == 1.0:
+        return line
+    if label := _NIP_AMID.search(line.text):
+        return line.with_text(line.text[label.start() :])
+    words = _APOSTROPHE.sub(" ", line.text).split()
+    for count in range(min(MOST_LEAVINGS, len(words) - 1) + 1):
+        rest = " ".join(words[count:])
+        begins = any(map(str.isalpha, words[count]))
+        if begins and (is_rank(rest) or (count and is_position(rest))):
+            return line.with_text(rest)
+        if sum(map(str.isalnum, words[count])) > LONGEST_LEAVING:
+            break
+    first, _, rest = line.text.partition(" ")
+    if not _VOWEL.search(first) and not _is_title(first) and looks_like_name(rest):
+        return line.with_text(rest)
+    return line
+
+
+def _is_title(word: str) -> bool:
+    """Return whether a word may be a title or an initial before a name: "Dr.", "Hj", "M."."""
+    return word.endswith(".") or is_front_title(word)
+
+
+def _office_end(lines: Sequence[Reading], start: int, *, supported: bool) -> int:
+    """Return how many lines of a block are the office.
+
+    Of a recognised block a line may be garbled, and it is no part of the office all the same:
+    below the room for the signature, and right above rank and NIP, stands the name.
+
+    Args:
+        lines: The block's lines.
+        start: The name's first line, or the one after the last above rank and NIP.
+        supported: Whether rank or NIP follow.
+    """
+    if not any(line.confidence < 1.0 for line in lines):
+        return start
+    end = next(
+        (
+            i for i in range(1, start)
+            if _gap_above(lines, i) and any(is_position(x.text) for x in lines[:i])
+        ),
+        start,
+    )  # fmt: skip
+    garbled = supported and start == end > 1 and (start == len(lines) or _kind(lines[start]))
+    return end - 1 if garbled and not names_office(lines[end - 1].text) else end
+
+
+def _kind(line: Reading) -> str | None:
     """Return `nip` or `rank` for a line of that form."""
-    if is_nip_line(text):
+    if is_nip_line(line.text):
         return "nip"
-    return "rank" if is_rank(text) else None
+    if is_rank(line.text) or (line.confidence < 1.0 and resembles_rank(line.text)):
+        return "rank"
+    return None
 
 
 def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:

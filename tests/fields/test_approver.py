@@ -90,3 +90,30 @@ def test_what_a_stamp_left_of_a_signature_is_no_name_and_no_office() -> None:
     found = {name: reading.text for name, reading in read_approver(unsure).items()}
     assert found["approver.position"] == "CAMAT TIRTA"
     assert found["approver.name"] == "BUNGA UJIAN, S.H."
+
+
+DAMAGED: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]] = [
+    # A garbled name is neither a name nor a part of the office.
+    (f"KEPALA BADAN PENGELOLAAN\nASET DAERAH KOTA TIRTA\n\n\nih 2 VASU:ION. S.IP\nPembina\n{NIP}",
+     ("KEPALA BADAN PENGELOLAAN ASET DAERAH KOTA TIRTA", None, "Pembina", NIP)),
+    (f"LURAH TIRTA INDAH\nHi. Marlina #anaa?ani\n{NIP}", ("LURAH TIRTA INDAH", None, None, NIP)),
+    # What a stamp's rim left before rank, NIP, office and name.
+    (f"DA INSPEKTUR KABUPATEN\n\n\nBUNGA UJIAN, S.H.\n2 ~ Pembina'Utama Muda\nNs. {NIP}",
+     ("INSPEKTUR KABUPATEN", "BUNGA UJIAN, S.H.", "Pembina Utama Muda", NIP)),
+    (f"CAMAT TIRTA\n\n\nDg BUNGA UJIAN, S.H.\n{NIP}",
+     ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
+    # A rank with a misread sign is a rank all the same.
+    (f"Lurah Tirta\n\n\nBunga Ujian, S.Sos\nPembina Tk. (!V/b)\n{NIP}",
+     ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pembina Tk. (!V/b)", NIP)),
+    (f"Lurah Tirta\n\n\nBunga Ujian, S.Sos\nPernbina Utama Muda\n{NIP}",
+     ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pernbina Utama Muda", NIP)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), DAMAGED)
+def test_who_approved_it_where_recognition_saw_a_stamp(
+    text: str, wanted: tuple[str | None, str | None, str | None, str | None]
+) -> None:
+    lines = [Reading(line.text, line.place, 0.9) for line in block(text)]
+    found = {name: reading.text for name, reading in read_approver(lines).items()}
+    assert tuple(found.get(f"approver.{x}") for x in ("position", "name", "rank", "nip")) == wanted

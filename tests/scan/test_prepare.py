@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.readers.scan.inks import lift_colour
 from extract.readers.scan.prepare import (
     even_light,
     find_ink,
     find_skew,
-    lift_colour,
     prepare,
     without_dark_borders,
     without_specks,
@@ -136,9 +136,9 @@ def test_a_page_printed_in_colour_is_left_alone() -> None:
     sheet = form()
     page = sheet.colour
     page[sheet.grey < 128] = (170, 60, 40)
-    assert not lift_colour(page).any()
+    assert lift_colour(page, sheet.scale) is None
 
 
 def test_a_grey_page_has_nothing_to_lift() -> None:
-    assert not lift_colour(form().colour).any()
+    assert lift_colour(form().colour, form().scale) is None
     assert not prepare(form().grey, form().scale).lifted.any()

@@ -12,23 +12,13 @@ import numpy as np
 
 from extract.readers.scan.components import label_parts
 from extract.readers.scan.faint import find_narrow
+from extract.readers.scan.inks import lift_colour
 from extract.readers.scan.pale import darken, is_pale, with_pale_signs
 
 Image = np.ndarray
 
-# Ink whose brightest and darkest colour differ by this (of 255) is coloured.
-COLOURED = 34
-# It is lifted where it is at least this part as bright as coloured ink mostly is on the page, and
-# no darker than this; black text is darker.
-BRIGHT = 0.78
-DARKEST = 90.0
 # A line of which this part is coloured is no ruling line but a pen's.
 MOSTLY_COLOURED = 0.3
-# Whatever is lighter than this in every colour is paper; darker than this, ink.
-PAPER = 225
-TEXT_DARKNESS = 150
-# A page whose ink is coloured for more than this part is printed in colour.
-PRINTED_IN_COLOUR = 0.5
 # A dot smaller than this, in square points, and so far from other ink, in points, is a speck.
 SPECK = 1.3
 FAR = 3.0
@@ -91,11 +81,12 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     text = even.copy()
     text[paper & (even < 200)] = 255
     lifted = np.zeros_like(ink)
-    if picture.ndim == 3:
-        lifted = lift_colour(picture)
+    if picture.ndim == 3 and (lift := lift_colour(picture, scale)) is not None:
+        lifted, print_only = lift.lifted, lift.print_only
         if abs(angle) > LEVEL:
-            lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_LINEAR)
-        text = np.maximum(text, lifted)
+            lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_NEAREST)
+            print_only = cv2.warpAffine(print_only, matrix, size, flags=cv2.INTER_LINEAR)
+        text = np.maximum(text, print_only)
     if pale:
         text = darken(text, even, ink, lifted, scale)
     return Prepared(text, ink, lifted, even, scale, angle if abs(angle) > LEVEL else 0.0)
@@ -198,35 +189,6 @@ def _leaning_lines(ink: Image, shortest: int) -> list[tuple[float, float]]:
         if abs(angle) <= LARGEST_SKEW:
             found.append((angle, float(width)))
     return found
-
-
-def lift_colour(picture: Image) -> Image:
-    """Return what must be added to a page for its stamps and pen strokes to vanish.
-
-    Coloured ink is bright in one of the colours, black text in none; so what is coloured and
-    bright is lifted to white, and text under a stamp stays. A page printed in colour is left
-    alone.
-
-    Args:
-        picture: Colour picture (BGR).
-
-    Returns:
-        Grey picture of the same size: 255 where coloured ink is to be lifted, 0 elsewhere.
-    """
-    blue, green, red = cv2.split(picture)
-    brightest = cv2.max(cv2.max(blue, green), red)
-    darkest = cv2.min(cv2.min(blue, green), red)
-    coloured = (brightest - darkest >= COLOURED) & (darkest < PAPER)
-    inked = darkest < TEXT_DARKNESS
-    in_colour, in_all = int(np.sum(coloured & inked)), int(np.sum(inked))
-    if not in_colour or in_colour > PRINTED_IN_COLOUR * in_all:
-        return np.zeros(picture.shape[:2], np.uint8)
-    # Where it crosses black text the mixture is darker than the ink is elsewhere.
-    bright = max(BRIGHT * float(np.median(brightest[coloured & inked])), DARKEST)
-    lifted = (coloured & (brightest >= bright)).astype(np.uint8) * 255
-    # Around coloured ink stands a grey seam, neither coloured nor black.
-    seam = cv2.dilate(lifted, np.ones((5, 5), np.uint8))
-    return cv2.bitwise_or(lifted, cv2.bitwise_and(seam, cv2.inRange(brightest, bright, 255)))
 
 
 def without_coloured(mask: Image, lifted: Image) -> Image:

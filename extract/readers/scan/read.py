@@ -21,6 +21,7 @@ from extract.readers.scan.orient import best_turn, is_readable, turn
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.second import look_again
 from extract.readers.scan.signs import mend_signs
+from extract.readers.scan.struck import read_struck
 from extract.readers.scan.tesseract import RecognisedWord, recognise
 from extract.readers.scan.unread import doubt_beside_unread
 from extract.readers.scan.vectorise import Drawn, vectorise
@@ -85,12 +86,23 @@ class Recogniser:
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """A page's picture parted into what is written and what is drawn."""
+    """A page's picture parted into what is written and what is drawn.
+
+    Attributes:
+        prepared: The picture prepared.
+        lines: Its straight lines.
+        drawn: Its drawings.
+        mosaic: What is written; None where nothing is.
+        whole: The page without its rulings, the drawings in their place.
+        figures: Where ink of drawings was taken out of what is written.
+    """
 
     prepared: Prepared
     lines: LineMap
     drawn: Drawn
     mosaic: Mosaic | None
+    whole: Image
+    figures: Image
 
 
 def read_picture(
@@ -155,21 +167,50 @@ def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     """Part a page's picture into what is written and what is drawn."""
     prepared = prepare(picture, scale, level=level)
     lines = with_faint(find_lines(prepared.ink, scale), prepared.even, prepared.ink, scale)
+    black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
+    coloured = cv2.bitwise_and(prepared.ink, prepared.lifted)
+    lines = replace(lines, rulings=_printed(lines.rulings, black, coloured, scale))
     free = remove_lines(prepared.ink, *_table_lines(lines, scale), scale)
     drawn = vectorise(free, lines.rulings, scale)
     # What was lifted is gone already; taking it out again would take the text under it too.
     across = without_coloured(lines.across, prepared.lifted)
     along = without_coloured(lines.along, prepared.lifted)
-    black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
     unruled = remove_lines(black, across, along, scale)
     figured = without_coloured(drawn.mask, prepared.lifted)
     written = cv2.bitwise_and(unruled, cv2.bitwise_not(figured))
     figures = find_figures(written, scale)
     written = cv2.bitwise_and(written, cv2.bitwise_not(figures))
-    taken = cv2.bitwise_or(cv2.bitwise_or(across, along), cv2.bitwise_or(figured, figures))
-    grey = without_lines(prepared.grey, taken, written, scale)
+    ruled, figures = cv2.bitwise_or(across, along), cv2.bitwise_or(figured, figures)
+    grey = without_lines(prepared.grey, cv2.bitwise_or(ruled, figures), written, scale)
     mosaic = build_mosaic(grey, written, _cells(lines.rulings, scale), scale)
-    return _Parted(prepared, lines, drawn, mosaic)
+    whole = without_lines(prepared.grey, ruled, unruled, scale)
+    return _Parted(prepared, lines, drawn, mosaic, whole, figures)
+
+
+def _printed(
+    rulings: tuple[Ruling, ...], black: Image, coloured: Image, scale: float
+) -> tuple[Ruling, ...]:
+    """Return the rulings of a page without those that a pen or a stamp drew.
+
+    Args:
+        rulings: Its rulings; where most are coloured they are printed so, and all are returned.
+        black: 255 where there is ink that is not coloured.
+        coloured: 255 where there is ink that is.
+        scale: Pixels a point.
+    """
+    if not coloured.any():
+        return rulings
+    thick = max(round(TABLE_LINE_WIDTH / 2 * scale), 1)
+    printed: list[Ruling] = []
+    for ruling in rulings:
+        middle = round(ruling.position * scale)
+        side = slice(max(middle - thick, 0), middle + thick + 1)
+        run = slice(max(round(ruling.start * scale), 0), round(ruling.end * scale))
+        part = (side, run) if ruling.horizontal else (run, side)
+        if np.count_nonzero(black[part]) >= np.count_nonzero(coloured[part]):
+            printed.append(ruling)
+    length = sum(ruling.length for ruling in rulings)
+    return tuple(printed) if sum(x.length for x in printed) > length / 2 else rulings
 
 
 def _says_something(word: RecognisedWord) -> bool:
@@ -192,17 +233,26 @@ def _second_look(
         return []
     scale = parted.prepared.scale
     pieces = by_piece(parted.mosaic, words)
-    again = look_again(parted.mosaic, pieces, recogniser.read)
+    coloured = cv2.bitwise_and(parted.prepared.ink, parted.prepared.lifted)
+    struck = read_struck(
+        parted.mosaic, pieces, parted.whole, parted.figures, coloured, scale, recogniser.read
+    )
+    pieces = [struck.words.get(index, found) for index, found in enumerate(pieces)]
+    settled = struck.words.keys()
+    again = look_again(parted.mosaic, pieces, recogniser.read, settled=settled)
     level = [again.get(index, (Direction.RIGHT, found)) for index, found in enumerate(pieces)]
-    mended = [found if way is Direction.RIGHT else [] for way, found in level]
+    # What a struck line's piece shows beside its words is what crossed them.
+    mends = [way is Direction.RIGHT and at not in settled for at, (way, _) in enumerate(level)]
+    mended = [found if mend else [] for mend, (_, found) in zip(mends, level, strict=True)]
     for mend in (find_lost, mend_signs, mend_numbers):
         mended = mend(parted.mosaic, mended, recogniser.read, scale)
     read = without_noise(
         Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
-        for (direction, found), signed in zip(level, mended, strict=True)
-        for word in (signed if direction is Direction.RIGHT else found)
+        for (direction, found), signed, is_mended in zip(level, mended, mends, strict=True)
+        for word in (signed if is_mended else found)
     )
-    return doubt_beside_unread(parted.mosaic, read, scale)
+    read = doubt_beside_unread(parted.mosaic, read, scale, settled=settled)
+    return struck.doubted(read, scale)
 
 
 def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:

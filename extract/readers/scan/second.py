@@ -7,7 +7,7 @@ numbers is read as a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -70,7 +70,11 @@ class Look:
 
 
 def look_again(
-    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], read: Read
+    mosaic: Mosaic,
+    words: Sequence[Sequence[RecognisedWord]],
+    read: Read,
+    *,
+    settled: Collection[int] = (),
 ) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
     """Look again at the pieces that were not read surely.
 
@@ -79,6 +83,7 @@ def look_again(
         words: The words read of each piece, their boxes in pixels of the page.
         read: Recognises a picture of one column; its second argument lists the characters there
             can be, or is empty.
+        settled: Indices of the pieces that are not to be looked at again.
 
     Returns:
         Index of a piece -> which way its text reads, and its words, where the second look is
@@ -92,8 +97,10 @@ def look_again(
             if found and all(_NUMBER.match(word.text) for word in found):
                 better[index] = (Direction.RIGHT, found)
     looks = []
-    doubtful = _doubtful(words)[:MOST_PIECES]
+    doubtful = [index for index in _doubtful(words) if index not in settled][:MOST_PIECES]
     for index, piece in enumerate(mosaic.pieces):
+        if index in settled:
+            continue
         upended = _may_be_upended(piece, words[index])
         if index in doubtful:
             looks.append(_look(mosaic, index, Direction.RIGHT))

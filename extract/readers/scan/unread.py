@@ -7,7 +7,7 @@ ink is doubted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,15 +36,18 @@ BESIDE, BELOW = 4.0, 1.0
 DOUBTFUL = 0.55
 
 
-def doubt_beside_unread(mosaic: Mosaic, words: Sequence[Word], scale: float) -> list[Word]:
+def doubt_beside_unread(
+    mosaic: Mosaic, words: Sequence[Word], scale: float, *, settled: Collection[int] = ()
+) -> list[Word]:
     """Return a page's words, those less sure that stand beside letters which nobody read.
 
     Args:
         mosaic: The page's pieces.
         words: Its words, in points.
         scale: Pixels a point.
+        settled: Indices of the pieces of which it was told otherwise what nobody read.
     """
-    unread = find_unread(mosaic, words, scale)
+    unread = find_unread(mosaic, words, scale, settled=settled)
     return [
         replace(word, confidence=DOUBTFUL)
         if word.confidence > DOUBTFUL and any(_is_beside(word.bbox, box) for box in unread)
@@ -53,20 +56,25 @@ def doubt_beside_unread(mosaic: Mosaic, words: Sequence[Word], scale: float) -> 
     ]
 
 
-def find_unread(mosaic: Mosaic, words: Sequence[Word], scale: float) -> list[BBox]:
+def find_unread(
+    mosaic: Mosaic, words: Sequence[Word], scale: float, *, settled: Collection[int] = ()
+) -> list[BBox]:
     """Return the boxes of letters that no word covers, in points.
 
     Args:
         mosaic: The page's pieces.
         words: Its words, in points.
         scale: Pixels a point.
+        settled: Indices of the pieces that are passed over.
     """
     ink = cv2.threshold(mosaic.picture, INK, 255, cv2.THRESH_BINARY_INV)[1]
     found: list[BBox] = []
     tops = [piece.top for piece in mosaic.pieces]
-    for piece, (top, bottom) in zip(
-        mosaic.pieces, pairwise([*tops, mosaic.picture.shape[0]]), strict=True
+    for index, (piece, (top, bottom)) in enumerate(
+        zip(mosaic.pieces, pairwise([*tops, mosaic.picture.shape[0]]), strict=True)
     ):
+        if index in settled:
+            continue
         source = BBox(*(edge / scale for edge in piece.source))
         dx, dy = piece.left / scale - source.x0, piece.top / scale - source.top
         for word in words:

@@ -1,0 +1,183 @@
+"""The officer who signs several SOPs of one file: what is doubtful in one, another tells.
+
+The same block is printed in each, and stamp and signature lie over another part of it every time.
+So a doubtful reading that is nearly a surer one of the same officer is taken for it. What two
+blocks both read surely is left as it is, even where it differs: then the documents differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from models.raw import RawSop, Reading
+from normalize.people import is_position, is_rank, looks_like_name, nip_problems, parse_nip
+from normalize.repairs import repair_nip
+from normalize.text import fold_key
+
+NAME, NIP, POSITION, RANK = (f"approver.{part}" for part in ("name", "nip", "position", "rank"))
+# A reading with this confidence, and of the form it must have, is sure.
+SURE = 0.86
+# Names, offices and ranks so much alike, of 100, may be one, misread; sure ones must be more so.
+ALIKE, SAME = 68.0, 90.0
+# Two NIPs are one, misread, where at most so many of their 18 digits differ.
+DIGITS_APART = 4
+# Confidence of what was taken from another block.
+AGREED = 0.85
+
+
+def agree_on_officers(sops: Sequence[RawSop]) -> None:
+    """Let the approval blocks of a file's SOPs mend each other, where one officer signed them.
+
+    Args:
+        sops: The SOPs of one file; doubtful readings of their approvers are replaced, and what
+            was recognised is kept in `RawSop.agreed`.
+    """
+    signed = [sop for sop in sops if _is_recognised(sop)]
+    for group in _by_officer(signed):
+        for field in (NIP, NAME, POSITION, RANK):
+            best = _best(field, [sop.header[field] for sop in group if field in sop.header])
+            if best is None:
+                continue
+            for sop in group:
+                own = sop.header.get(field)
+                if own is not None and _may_be(field, own, best):
+                    sop.agreed[field] = own.text
+                    sop.header[field] = replace(
+                        own, text=best.text, confidence=min(best.confidence, AGREED)
+                    )
+
+
+def _is_recognised(sop: RawSop) -> bool:
+    """Return whether an SOP's approval block was recognised from a picture."""
+    return any(
+        reading.confidence < 1.0
+        for field, reading in sop.header.items()
+        if field in (NAME, NIP, POSITION, RANK)
+    )
+
+
+def _by_officer(sops: Sequence[RawSop]) -> list[list[RawSop]]:
+    """Return SOPs grouped by who signed them, as far as their blocks tell."""
+    groups: list[list[RawSop]] = []
+    for sop in sops:
+        group = next((g for g in groups if all(_may_share(sop, other) for other in g)), None)
+        if group is None:
+            groups.append([sop])
+        else:
+            group.append(sop)
+    return [group for group in groups if len(group) > 1]
+
+
+def _may_share(one: RawSop, other: RawSop) -> bool:
+    """Return whether two blocks may be of one officer: something says so, and nothing against it.
+
+    An office alone does not say so: its holder changes.
+    """
+    speaks = False
+    for field in (NAME, NIP):
+        if field in one.header and field in other.header:
+            a, b = one.header[field], other.header[field]
+            if _is_sure(field, a) and _is_sure(field, b) and not _are_same(field, a, b):
+                return False
+            speaks = speaks or _are_alike(field, a, b)
+    return speaks
+
+
+def _best(field: str, readings: Sequence[Reading]) -> Reading | None:
+    """Return the reading that the others bear out; None where none is fit to be believed."""
+    fit = [reading for reading in readings if _has_form(field, reading)]
+    if field == NIP:
+        return _voted(fit)
+    borne_out = {
+        id(one): sum(other.confidence for other in fit if _folded(other) == _folded(one))
+        for one in fit
+    }
+    best = max(fit, key=lambda one: (borne_out[id(one)], one.confidence), default=None)
+    if best is None or not (_is_sure(field, best) or borne_out[id(best)] > best.confidence):
+        return None
+    return best
+
+
+def _voted(readings: Sequence[Reading]) -> Reading | None:
+    """Return the NIP that readings make together, digit by digit, each as sure as it is.
+
+    It must be possible, and what a sure one of them says, or at least two.
+    """
+    numbers = [(nip, r) for r in readings if (nip := _digits_of(r)) is not None]
+    if not numbers:
+        return None
+    digits = ""
+    for place in range(len(numbers[0][0])):
+        votes: dict[str, float] = defaultdict(float)
+        for nip, reading in numbers:
+            votes[nip[place]] += reading.confidence
+        digits += max(votes, key=lambda digit: votes[digit])
+    saying = [reading for nip, reading in numbers if nip == digits]
+    borne_out = len(saying) > 1 or any(_is_sure(NIP, reading) for reading in saying)
+    if nip_problems(digits) or not borne_out:
+        return None
+    best = max(saying, key=lambda reading: reading.confidence)
+    return best.with_text(digits)
+
+
+def _may_be(field: str, own: Reading, best: Reading) -> bool:
+    """Return whether a reading is doubtful, and nearly the best one."""
+    says_it = _digits_of(own) == best.text if field == NIP else _folded(own) == _folded(best)
+    if says_it or _is_sure(field, own):
+        return False
+    return _are_alike(field, own, best)
+
+
+def _is_sure(field: str, reading: Reading) -> bool:
+    """Return whether a reading is sure and has the form it must have."""
+    return reading.confidence >= SURE and _has_form(field, reading)
+
+
+def _has_form(field: str, reading: Reading) -> bool:
+    """Return whether a reading has the form of its field."""
+    return _FORMS[field](reading.text)
+
+
+def _is_possible_nip(text: str) -> bool:
+    nip = parse_nip(repair_nip(text))
+    return nip is not None and not nip_problems(nip)
+
+
+_FORMS: dict[str, Callable[[str], bool]] = {
+    NIP: _is_possible_nip,
+    NAME: looks_like_name,
+    POSITION: is_position,
+    RANK: is_rank,
+}
+
+
+def _folded(reading: Reading) -> str:
+    """Return the letters and digits of a reading, in one case."""
+    return fold_key(reading.text)
+
+
+def _digits_of(reading: Reading) -> str | None:
+    """Return the 18 digits of a NIP; None where it has others."""
+    return parse_nip(repair_nip(reading.text))
+
+
+def _are_same(field: str, one: Reading, other: Reading) -> bool:
+    """Return whether two sure readings say the same."""
+    if field == NIP:
+        return _digits_of(one) == _digits_of(other)
+    return fuzz.ratio(_folded(one), _folded(other)) >= SAME
+
+
+def _are_alike(field: str, one: Reading, other: Reading) -> bool:
+    """Return whether two readings may be of one wording."""
+    if field != NIP:
+        return fuzz.ratio(_folded(one), _folded(other)) >= ALIKE
+    a, b = _digits_of(one), _digits_of(other)
+    if a is not None and b is not None:
+        return sum(x != y for x, y in zip(a, b, strict=True)) <= DIGITS_APART
+    ours, theirs = ("".join(filter(str.isdecimal, x.text)) for x in (one, other))
+    return fuzz.ratio(ours, theirs) >= 100 * (1 - DIGITS_APART / 18)

@@ -1,0 +1,57 @@
+"""Coloured ink told from print by how the densities of inks add up."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.readers.scan.inks import lift_colour
+from extract.readers.scan.prepare import prepare
+from tests.builders.signed import PENS, STAMPS
+from tests.scan.pages import SCALE, Picture, Print
+
+
+def sheet() -> Print:
+    """Return print of which a part lies under a stamp."""
+    page = Print(width=300, height=160)
+    for y in range(20, 140, 20):
+        page.line(20, y, "Memeriksa kelengkapan berkas permohonan surat", size=11)
+    return page
+
+
+def stamped(page: Print, ink: tuple[float, float, float]) -> tuple[Picture, Picture]:
+    """Return a page under a stamp, and where the stamp's ink is."""
+    mask = np.zeros(page.grey.shape, np.uint8)
+    centre = round(120 * SCALE), round(80 * SCALE)
+    for radius in (50, 30):
+        cv2.circle(mask, centre, round(radius * SCALE), 255, round(3 * SCALE), cv2.LINE_AA)
+    light = np.maximum(page.colour / 255, 0.12)
+    light *= np.power(np.array(ink), (mask / 255)[:, :, None])
+    return (light * 250).astype(np.uint8), mask
+
+
+@pytest.mark.parametrize(
+    "ink", [STAMPS["violet"], STAMPS["blue"], STAMPS["red"], PENS["blue"]]
+)  # fmt: skip
+def test_print_under_a_stamp_is_told_from_it(ink: tuple[float, float, float]) -> None:
+    page = sheet()
+    picture, mask = stamped(page, ink)
+    prepared = prepare(picture, SCALE, level=True)
+    printed = cv2.erode(page.ink, np.ones((3, 3))) > 0
+    bare = cv2.dilate(page.ink, np.ones((5, 5))) == 0
+    under = mask > 200
+    assert (prepared.grey[printed & under] < 130).mean() > 0.97
+    assert (prepared.grey[bare & under] > 200).mean() > 0.97
+    assert (prepared.lifted[bare & under] > 0).mean() > 0.97
+    assert not prepared.lifted[printed & under].mean() > 3
+
+
+def test_words_printed_in_colour_are_no_stamp() -> None:
+    page = sheet()
+    picture = page.colour
+    words = Print(width=300, height=160)
+    words.line(20, 144, "kontak@dinas.example", size=10)
+    picture[words.grey < 128] = (190, 80, 20)
+    assert lift_colour(picture, SCALE) is None
+    assert (prepare(picture, SCALE, level=True).grey[words.grey < 100] < 150).mean() > 0.95
