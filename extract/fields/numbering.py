@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 # So many cells in a row must count on; two could be values.
 FEWEST = 3
@@ -12,8 +11,8 @@ FEWEST = 3
 MOST = 0.7
 # A misread number has at most so many letters.
 LONGEST = 3
-# Cells merged over two columns let a number out.
-LARGEST_STEP = 2
+# Cells merged over two columns let so many numbers out.
+MERGED = 1
 
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
@@ -38,12 +37,16 @@ def _counts_on(ordinals: Sequence[str], value: Callable[[str], int]) -> bool:
     """Return whether ordinals rise by one, or by two beside a merged cell, but for slips."""
     places = [(place, value(ordinal)) for place, ordinal in enumerate(ordinals)]
     read = [(place, number) for place, number in places if number]
-    if len(read) < max(FEWEST, MOST * len(ordinals)):
-        return False
-    return all(
-        0 < number - before <= LARGEST_STEP * (place - last)
-        for (last, before), (place, number) in pairwise(read)
-    )
+    # How many count on up to each number, the ones between being slips.
+    chains: list[int] = []
+    for index, (place, number) in enumerate(read):
+        before = [
+            chain
+            for (last, value), chain in zip(read[:index], chains, strict=True)
+            if 0 < number - value <= place - last + MERGED
+        ]
+        chains.append(1 + max(before, default=0))
+    return max(chains, default=0) >= max(FEWEST, MOST * len(ordinals))
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from extract.fields.numbering import is_numbering
     "row",
     ["1 2 3 4", "(1) (2) (3)", "1. 2. 3.", "1) 2) 3)", "a b c d", "A B C", "(a) (b) (c)",
      "I II III IV V", "i ii iii", "1 2 3 5 6", "1 2 3 4 5 6 N 8 9 10",
-     "7 8 9 10"],
+     "7 8 9 10", "Ea 2 3 4 5 6 7 8 9 1"],
 )  # fmt: skip
 def test_columns_counted(row: str) -> None:
     assert is_numbering([*row.split(" "), ""])

@@ -14,6 +14,7 @@ from extract.readers.scan.components import label_parts
 from extract.readers.scan.faint import find_narrow
 from extract.readers.scan.inks import lift_colour
 from extract.readers.scan.pale import darken, is_pale, with_pale_signs
+from extract.readers.scan.shaded import find_shaded
 
 Image = np.ndarray
 
@@ -39,6 +40,7 @@ class Prepared:
         grey: Even background at 255, ink dark; stamps lifted off.
         ink: 255 where there is ink, of stamps and coloured symbols too.
         lifted: 255 where coloured ink was lifted off.
+        shaded: 255 where it is printed in a shade.
         even: The picture in even light and level, with everything that is on it.
         scale: Pixels a point.
         lean: By how many degrees counter-clockwise the picture was levelled.
@@ -47,6 +49,7 @@ class Prepared:
     grey: Image
     ink: Image
     lifted: Image
+    shaded: Image
     even: Image
     scale: float
     lean: float
@@ -80,6 +83,9 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     paper = cv2.dilate(ink, np.ones((5, 5), np.uint8)) == 0
     text = even.copy()
     text[paper & (even < 200)] = 255
+    shaded = find_shaded(grey, scale)
+    if abs(angle) > LEVEL:
+        shaded = cv2.warpAffine(shaded, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
     lifted = np.zeros_like(ink)
     if picture.ndim == 3 and (lift := lift_colour(picture, scale)) is not None:
         lifted, print_only = lift.lifted, lift.print_only
@@ -89,7 +95,7 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
         text = np.maximum(text, print_only)
     if pale:
         text = darken(text, even, ink, lifted, scale)
-    return Prepared(text, ink, lifted, even, scale, angle if abs(angle) > LEVEL else 0.0)
+    return Prepared(text, ink, lifted, shaded, even, scale, angle if abs(angle) > LEVEL else 0.0)
 
 
 def even_light(grey: Image, scale: float) -> Image:

@@ -171,7 +171,7 @@ def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
     coloured = cv2.bitwise_and(prepared.ink, prepared.lifted)
     lines = replace(lines, rulings=_printed(lines.rulings, black, coloured, scale))
     free = remove_lines(prepared.ink, *_table_lines(lines, scale), scale)
-    drawn = vectorise(free, lines.rulings, scale)
+    drawn = vectorise(free, lines.rulings, scale, prepared.shaded)
     # What was lifted is gone already; taking it out again would take the text under it too.
     across = without_coloured(lines.across, prepared.lifted)
     along = without_coloured(lines.along, prepared.lifted)

@@ -38,6 +38,8 @@ SHARED = 0.35
 SOLID = 0.88
 # An outline is followed to within this distance.
 SMOOTH = 0.7
+# That of a shade is found in fewer dots, its tips a little blunt.
+ROUGH = 1.1
 BLACK = "#000000"
 
 
@@ -54,20 +56,24 @@ class Drawn:
     mask: Image
 
 
-def vectorise(ink: Image, rulings: Sequence[Ruling], scale: float) -> Drawn:
+def vectorise(
+    ink: Image, rulings: Sequence[Ruling], scale: float, shaded: Image | None = None
+) -> Drawn:
     """Find the symbols, connectors and arrowheads that a page's ink draws.
 
     Args:
         ink: The page's ink, the table's own lines taken out.
         rulings: All straight lines found on the page, in points.
         scale: Pixels a point.
+        shaded: 255 where the page is printed in a shade, if that is known.
     """
+    filled = [contour for contour in _shaded(shaded, scale) if _may_be(contour, rulings, scale)]
     found = [
         contour
         for contour in (*_outlined(ink, scale), *_filled(ink, scale))
-        if _regularity(contour) >= REGULAR and not _is_cell(contour, rulings, scale)
+        if _may_be(contour, rulings, scale) and not any(_lies_in(contour, s) for s in filled)
     ]
-    symbols = _without_gaps(found, scale)
+    symbols = _without_gaps([*filled, *found], scale)
     inside, mask = np.zeros_like(ink), np.zeros_like(ink)
     ring = max(round(2 * OUTLINE * scale), 3)
     for contour in symbols:
@@ -89,6 +95,17 @@ def vectorise(ink: Image, rulings: Sequence[Ruling], scale: float) -> Drawn:
     paths = [_closed_path(contour, scale) for contour in symbols]
     paths += [path for arrow in arrows for path in arrow.paths]
     return Drawn((*paths, *strokes), cv2.bitwise_and(mask, ink))
+
+
+def _may_be(contour: Contour, rulings: Sequence[Ruling], scale: float) -> bool:
+    """Return whether an outline is as regular as a symbol's and is no cell of a table."""
+    return _regularity(contour) >= REGULAR and not _is_cell(contour, rulings, scale)
+
+
+def _lies_in(contour: Contour, other: Contour) -> bool:
+    """Return whether the middle of an outline lies within another one."""
+    x, y, width, height = cv2.boundingRect(contour)
+    return cv2.pointPolygonTest(other, (x + width / 2, y + height / 2), False) >= 0
 
 
 def _is_cell(contour: Contour, rulings: Sequence[Ruling], scale: float) -> bool:
@@ -192,6 +209,16 @@ def _outlined(ink: Image, scale: float) -> Iterator[Contour]:
     for contour, links in zip(contours, hierarchy[0], strict=True):
         if links[3] >= 0 and _is_symbol(contour, scale):
             yield cv2.convexHull(contour)
+
+
+def _shaded(shaded: Image | None, scale: float) -> Iterator[Contour]:
+    """Yield the outlines of symbols that are printed in a shade."""
+    if shaded is None or not shaded.any():
+        return
+    contours, _ = cv2.findContours(shaded, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        if _is_symbol(contour, scale) and cv2.boundingRect(contour)[2] >= SMALLEST_FILLED * scale:
+            yield cv2.approxPolyDP(cv2.convexHull(contour), ROUGH * scale, closed=True)
 
 
 def _filled(ink: Image, scale: float) -> Iterator[Contour]:
