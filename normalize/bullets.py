@@ -20,6 +20,7 @@ _LETTER = re.compile(
     r"|([A-Za-z]|[ivxIVX]{1,6})\s?\.\)?(?:\s+|$)"
     r"|([a-z])\.(?=[A-Z][a-z]{2})"
 )
+_MISREAD = re.compile(r"(\S{1,2})[.),:]\s?\s*(\S.*)")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -66,6 +67,31 @@ def _strip_letter(folded: str) -> tuple[str | None, str]:
     if bullet.isupper() and has_degree(rest):
         return None, folded
     return bullet, rest
+
+
+def misread_bullet(text: str, previous_bullet: str) -> tuple[str, str] | None:
+    """Return the bullet that is due after another one, where a line begins with a misreading of it.
+
+    Args:
+        text: The line, "Cc. Telepon".
+        previous_bullet: The bullet of the item before, "b".
+
+    Returns:
+        ("c", "Telepon"); None where the line begins with nothing like it.
+    """
+    match = _MISREAD.match(fold_space(text))
+    style = bullet_style(previous_bullet)
+    if match is None or not previous_bullet.isascii():
+        return None
+    if style == "number" and previous_bullet.isdecimal():
+        due = str(int(previous_bullet) + 1)
+    elif style in ("lower", "upper") and previous_bullet not in "zZ":
+        due = chr(ord(previous_bullet) + 1)
+    else:
+        return None
+    readings: list[str] = load_toml("bullets")["misread"].get(due.casefold(), [])
+    read = match[1].casefold()
+    return (due, match[2]) if read == due.casefold() or read in readings else None
 
 
 def bullet_style(bullet: str) -> str | None:

@@ -11,13 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.raw import Reading
-from normalize.bullets import bullet_style, follows, strip_bullet
+from normalize.bullets import bullet_style, follows, misread_bullet, strip_bullet
 from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
 # How far, in widths of an average letter, a line may end before the box's edge and still be full.
 FULL_LINE_SLACK = 2.0
 # A line that reaches over so much of its box's width comes near the edge.
 NEAR_EDGE = 0.8
+# Lines that begin at places this close, in points, begin as far to the left.
+ALIGNED = 4.0
 
 _BARE_NUMBER = re.compile(r"(\d{1,2})([,:;'\u2019]?)\s+([A-Z].*)")
 
@@ -64,7 +66,7 @@ def split_items(
     kept = [line for line in lines if strip_marks(line.text).strip()]
     items: list[_Item] = []
     edge = _right_edge(kept, sides)
-    bare = _bare_numbers(kept)
+    bare = {**_bare_numbers(kept, edge), **_misread_bullets(kept)}
     for index, line in enumerate(kept):
         bullet, rest = bare.get(index) or strip_bullet(line.text)
         text = line.with_text(rest)
@@ -81,7 +83,30 @@ def split_items(
     ]
 
 
-def _bare_numbers(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
+def _misread_bullets(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
+    """Return index of a line -> the bullet due there and the rest, where it was misread: "Cc.".
+
+    A bullet is due where the one before it stands as far to the left.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    before: tuple[str, float] | None = None
+    for index, line in enumerate(lines):
+        if line.place.bbox is None:
+            continue
+        left = line.place.bbox.x0
+        bullet, rest = strip_bullet(line.text)
+        known = bullet is not None and (before is None or follows(before[0], bullet))
+        if before and not known and abs(left - before[1]) <= ALIGNED:
+            misread = misread_bullet(line.text, before[0])
+            if misread is not None:
+                found[index] = misread
+                bullet, rest = misread
+        if bullet is not None and rest and bullet_style(bullet) in ("number", "lower", "upper"):
+            before = bullet, left
+    return found
+
+
+def _bare_numbers(lines: Sequence[Reading], edge: float | None) -> dict[int, tuple[str, str]]:
     """Return index of a line -> the number it begins with, and the rest, where the dot is missing.
 
     "1 Komputer", "2 Printer", or "1, Komputer", "2. Printer" where a dot was misread: numbers
@@ -98,7 +123,10 @@ def _bare_numbers(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
         if match is None or match[1] != due:
             continue
         # Among numbers with dots, a number without one may be a wrapped line's first word.
-        wrapped = index > 0 and (ends_open(lines[index - 1].text) or not (match[2] or not dotted))
+        wrapped = index > 0 and (
+            ends_open(lines[index - 1].text)
+            or not (match[2] or not dotted or _had_room(lines[index - 1], line, edge))
+        )
         if (index == 0 or found or dotted) and not wrapped:
             found[index] = (match[1], match[3])
     return found if len(found) + dotted > 1 else {}
@@ -165,6 +193,18 @@ def _goes_on(
     if starts and starts(items[-1].lines[0].text):
         return True
     return _had_no_room(above, line, edge)
+
+
+def _had_room(above: Reading, line: Reading, edge: float | None) -> bool:
+    """Return whether the first two words of a line would have fitted at the end of the one above.
+
+    Both begin as far to the left.
+    """
+    first, second = above.place.bbox, line.place.bbox
+    if first is None or second is None or edge is None or abs(first.x0 - second.x0) > ALIGNED:
+        return False
+    letter = first.width / max(len(above.text), 1)
+    return first.x1 + letter * (len(" ".join(line.text.split()[:2])) + 1) <= edge
 
 
 def _had_no_room(above: Reading, line: Reading, edge: float | None) -> bool:
