@@ -40,9 +40,10 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         DatabaseError: The database refuses.
     """
     from extract.cli.display import counted, say
-    from extract.load.load import load_records, read_output, shown
+    from extract.load.load import load_records, shown
+    from extract.writers.record_files import read_run
 
-    done = load_records(arguments.url, read_output(arguments.output))
+    done = load_records(arguments.url, read_run(arguments.output))
     say(
         f"{counted(done.sops, 'SOP')} loaded into {shown(arguments.url)}, "
         f"{done.replaced} of them in place of earlier ones"

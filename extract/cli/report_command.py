@@ -16,8 +16,8 @@ SUMMARY = (
 EXIT_CODES = {
     ExitCode.OK: "written",
     ExitCode.SOME_FAILED: "written, but pages of some documents could not be drawn",
-    ExitCode.BAD_ARGUMENTS: "the arguments make no sense",
-    ExitCode.OUTPUT_FAILED: "there are no records, or the report cannot be written",
+    ExitCode.BAD_ARGUMENTS: "the arguments make no sense, or there are no records to show",
+    ExitCode.OUTPUT_FAILED: "the report cannot be written",
 }
 
 
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     """Write the report.
 
     Raises:
-        OutputError: There are no records, or the report cannot be written.
+        BadRecordsError: There are no records, or a file of them cannot be read.
+        OutputError: The report cannot be written.
     """
     from extract.cli.display import counted, printable, say
     from extract.report.site import write_report

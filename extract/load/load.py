@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, delete, insert
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from extract.errors import BadRecordsError, DatabaseError
+from extract.errors import DatabaseError
 from extract.load.migrate import migrate
 from extract.tables.model import TABLES
 from extract.tables.sql import build_metadata
-from extract.writers.record_files import read_records, record_files
 from models import SopRecord
 
 # Records that are written together.
@@ -132,25 +130,3 @@ def _insert(connection: Connection, records: Sequence[SopRecord]) -> None:
         ]
         if rows:
             connection.execute(insert(metadata.tables[table.name]), rows)
-
-
-def read_output(output: Path) -> Iterator[SopRecord]:
-    """Yield each record of an output folder once.
-
-    Raises:
-        BadRecordsError: There is none, or a file holds no records of this version.
-    """
-    seen: set[str] = set()
-    for path in record_files(output):
-        try:
-            records = read_records(path)
-        except (OSError, ValueError) as error:
-            raise BadRecordsError(
-                f"{path}: holds no records of this version; run the extraction again"
-            ) from error
-        for record in records:
-            if record.id not in seen:
-                seen.add(record.id)
-                yield record
-    if not seen:
-        raise BadRecordsError(f"{output}: holds no records; run the extraction into it first")

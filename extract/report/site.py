@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from extract.errors import DocumentError, OutputError
+from extract.errors import DocumentError
 from extract.facsimile.find import SourceFinder
 from extract.facsimile.images import PageImage, has_pages, write_page_images
 from extract.flow.graph import is_flow_known
@@ -20,7 +20,7 @@ from extract.report.overview import MOST_BARS, Overview, duration_classes, step_
 from extract.report.sheet import build_sheet
 from extract.report.words import Language, Words, load_words
 from extract.writers.atomic import whole_file
-from extract.writers.record_files import read_records, record_files
+from extract.writers.record_files import read_run
 from extract.writers.svg import draw_flow_svg
 from models.record import SopRecord
 
@@ -81,25 +81,14 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
         language: Of the pages.
 
     Raises:
-        OutputError: The output folder holds no record, a file of it is no record file of this
-            version, or the report cannot be written.
+        BadRecordsError: The output folder holds no records, or a file of it none of this version.
+        OutputError: The report cannot be written.
     """
     site = _Site(folder, SourceFinder(sources), load_words(language))
-    for path in record_files(output):
-        site.add_document(path, _read(path))
-    if not site.overview.rows:
-        raise OutputError(f"{output}: holds no records; run the extraction into it first")
+    for record in read_run(output):
+        site.add(record)
     site.finish()
     return Made(len(site.overview.rows), site.troubles)
-
-
-def _read(path: Path) -> list[SopRecord]:
-    """Return the records of a file."""
-    try:
-        return read_records(path)
-    except (OSError, ValueError) as error:
-        cause = "is no record file of this version; run the extraction again"
-        raise OutputError(f"{path}: {cause}") from error
 
 
 class _Site:
@@ -112,7 +101,6 @@ class _Site:
         self.words = words
         self.overview = Overview()
         self.troubles: list[str] = []
-        self._names: Counter[str] = Counter()
         self._environment = Environment(
             loader=PackageLoader("extract.report"),
             autoescape=select_autoescape(default=True),
@@ -122,17 +110,15 @@ class _Site:
         )
         self._environment.globals.update(t=words, assets=ASSETS_FOLDER, Level=Level)
         # Held back by one, as a page leads to the next.
-        self._held: tuple[SopRecord, str, Facsimile] | None = None
+        self._held: tuple[SopRecord, Facsimile] | None = None
         self._before: str | None = None
 
-    def add_document(self, path: Path, records: Sequence[SopRecord]) -> None:
-        """Write the pages of a document's SOPs."""
-        for record in records:
-            name = self._new_name(record.id)
-            images = self._draw(record, name)
-            self.overview.add(record, f"{SOPS_FOLDER}/{name}.html")
-            self._write_held(name)
-            self._held = record, name, images
+    def add(self, record: SopRecord) -> None:
+        """Write a SOP's page, but for what leads to the next."""
+        images = self._draw(record)
+        self.overview.add(record, f"{SOPS_FOLDER}/{record.id}.html")
+        self._write_held(record.id)
+        self._held = record, images
 
     def finish(self) -> None:
         """Write the last SOP's page, the list, and what the pages need."""
@@ -149,22 +135,17 @@ class _Site:
                 asset = files(__package__).joinpath("assets", name)
                 stream.write(asset.read_text(encoding="utf-8"))
 
-    def _new_name(self, name: str) -> str:
-        """Return a name that no other page has: one file may stand in two places."""
-        self._names[name] += 1
-        return name if self._names[name] == 1 else f"{name}-{self._names[name]}"
-
     def _write_held(self, after: str | None) -> None:
         """Write the page held back, now that the next is known."""
         if self._held is None:
             return
-        record, name, images = self._held
+        record, images = self._held
         flow = None
         if is_flow_known(record):
             # The drawing escapes what it shows.
             flow = Markup(draw_flow_svg(record))  # noqa: S704
         self._write(
-            f"{SOPS_FOLDER}/{name}.html",
+            f"{SOPS_FOLDER}/{record.id}.html",
             "sop.html",
             record=record,
             sheet=build_sheet(record),
@@ -175,7 +156,7 @@ class _Site:
             pages=PAGES_FOLDER,
             root="../",
         )
-        self._before = name
+        self._before = record.id
         self._held = None
 
     def _write(self, path: str, template: str, **filled: object) -> None:
@@ -184,7 +165,7 @@ class _Site:
             for part in self._environment.get_template(template).generate(**filled):
                 stream.write(part)
 
-    def _draw(self, record: SopRecord, name: str) -> Facsimile:
+    def _draw(self, record: SopRecord) -> Facsimile:
         """Write the pictures of a record's pages."""
         source = record.source
         if not source.pages:
@@ -193,7 +174,7 @@ class _Site:
         if found is None or not has_pages(found):
             return Facsimile([], self.words("no_source", path=source.path))
         try:
-            images = write_page_images(found, source.pages, self.folder / PAGES_FOLDER, name)
+            images = write_page_images(found, source.pages, self.folder / PAGES_FOLDER, record.id)
         except DocumentError as error:
             self.troubles.append(f"{source.path}: {error}")
             return Facsimile([], self.words("undrawable", cause=error))

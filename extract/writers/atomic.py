@@ -25,20 +25,11 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     Raises:
         OutputError: The file cannot be written.
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("x", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException as error:
-        with suppress(OSError):  # it may not even have been made
-            temporary.unlink()
-        if isinstance(error, OSError):
-            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-        raise
+    with (
+        whole_path(path) as temporary,
+        temporary.open("x", encoding="utf-8", newline="") as stream,
+    ):
+        yield stream
 
 
 @contextmanager

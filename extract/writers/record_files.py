@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from extract.errors import BadRecordsError
 from extract.writers.atomic import whole_file
 from extract.writers.places import place_file
 from models import SopRecord
@@ -52,3 +53,25 @@ def read_records(path: Path) -> list[SopRecord]:
 def record_files(output: Path) -> Iterator[Path]:
     """Yield the record files of an output folder, sorted by their path."""
     yield from sorted(path for path in (output / RECORDS_FOLDER).rglob("*.json") if path.is_file())
+
+
+def read_run(output: Path) -> Iterator[SopRecord]:
+    """Yield each record in an output folder once, one file's in memory at a time.
+
+    Raises:
+        BadRecordsError: There is none, or a file holds no records of this schema version.
+    """
+    seen: set[str] = set()
+    for path in record_files(output):
+        try:
+            records = read_records(path)
+        except (OSError, ValueError) as error:
+            raise BadRecordsError(
+                f"{path}: holds no records of this version; run the extraction again"
+            ) from error
+        for record in records:
+            if record.id not in seen:
+                seen.add(record.id)
+                yield record
+    if not seen:
+        raise BadRecordsError(f"{output}: holds no records; run the extraction into it first")

@@ -239,7 +239,7 @@ def test_levels_of_confidence_are_told_in_words_and_not_by_colour_alone(tmp_path
 def test_a_folder_without_records_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["report", str(tmp_path)]) == ExitCode.OUTPUT_FAILED
+    assert main(["report", str(tmp_path)]) == ExitCode.BAD_ARGUMENTS
     assert "holds no records" in capsys.readouterr().err
 
 
@@ -248,8 +248,8 @@ def test_a_record_file_of_another_kind_is_named(
 ) -> None:
     shutil.copytree(output / "records", tmp_path / "records")
     (tmp_path / "records" / "z.json").write_text("[{}]", encoding="utf-8")
-    assert main(["report", str(tmp_path)]) == ExitCode.OUTPUT_FAILED
-    assert "z.json: is no record file" in capsys.readouterr().err
+    assert main(["report", str(tmp_path)]) == ExitCode.BAD_ARGUMENTS
+    assert "z.json: holds no records of this version" in capsys.readouterr().err
 
 
 def test_both_languages_say_everything() -> None:
