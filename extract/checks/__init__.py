@@ -10,7 +10,7 @@ from extract.checks.completeness import check_completeness
 from extract.checks.dates import check_ages, check_dates
 from extract.checks.flow import check_flow
 from extract.checks.grade import grade_record
-from extract.checks.identity import check_identity, check_officer
+from extract.checks.identity import check_identity, check_officer, check_rank
 from extract.checks.numbering import check_numbering
 from extract.checks.printed import check_printed
 from extract.checks.steps import check_steps
@@ -23,6 +23,7 @@ _CHECKS = (
     check_completeness,
     check_identity,
     check_officer,
+    check_rank,
     check_ages,
     check_actors,
     check_numbering,

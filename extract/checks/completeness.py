@@ -11,6 +11,7 @@ from extract.findings import make_finding
 from models.finding import Finding
 from models.header import Approver
 from models.record import SopRecord
+from normalize.ranks import Service, parse_rank
 
 # Fields of the identity sheet that PermenPAN-RB 35/2012 asks for, with their finding's code.
 _REQUIRED = {
@@ -82,14 +83,12 @@ def _check_service(record: SopRecord) -> Iterator[Finding]:
 
 def _is_no_civil_servant(approver: Approver) -> bool:
     """Return whether an approver's office or rank is one without NIP."""
-    position, rank = (
-        " ".join(re.findall(r"[^\W\d_]+", (text or "").casefold()))
-        for text in (approver.position, approver.rank)
-    )
-    table = load_toml("officials")
-    return any(
-        position == name or position.startswith(f"{name} ") for name in table["political"]
-    ) or any(rank == name or rank.startswith(f"{name} ") for name in table["forces"])
+    position = " ".join(re.findall(r"[^\W\d_]+", (approver.position or "").casefold()))
+    names = load_toml("officials")["political"]
+    if any(position == name or position.startswith(f"{name} ") for name in names):
+        return True
+    facts = parse_rank(approver.rank) if approver.rank else None
+    return facts is not None and facts.service in (Service.POLICE, Service.MILITARY)
 
 
 def _check_cells(record: SopRecord) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ ends the flow, a diamond decides, an arrow leads on. Only a flowchart that was r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extract.checks.places import name_step, page_of
+from extract.checks.places import is_sure, name_step, page_of
 from extract.findings import make_finding
 from extract.flow.graph import (
     FlowGraph,
@@ -19,8 +19,10 @@ from extract.flow.graph import (
     split_charts,
 )
 from models.finding import Finding
+from models.flow import FlowEdge
 from models.record import SopRecord
 from models.step import Step, Symbol
+from normalize.text import fold_key
 
 # What the reading of flowcharts calls a line that it saw and could not follow.
 ARROW_END_UNKNOWN = "arrow-end-unknown"
@@ -159,6 +161,7 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
         if step.symbol is not Symbol.DECISION:
             continue
         ways = [(at, edge) for at, edge in enumerate(record.flow) if edge.source == step.seq]
+        yield from _check_same_words(record, step, ways)
         silent = [(at, edge) for at, edge in ways if edge.label is None]
         if len(ways) < 2 and not (ways and len(step.actors) > 1):
             yield make_finding(
@@ -180,6 +183,32 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
                 page=_page_of(record, step),
                 milder=len(silent) == 1,
             )
+
+
+def _check_same_words(
+    record: SopRecord, step: Step, ways: Sequence[tuple[int, FlowEdge]]
+) -> Iterator[Finding]:
+    """Yield a decision with one word at two of its ways.
+
+    A row with several symbols may hold several decisions, each with the same words.
+    """
+    if len(step.actors) > 1:
+        return
+    seen: set[str] = set()
+    for at, edge in ways:
+        pointer = f"/flow/{at}"
+        if edge.label is None or not is_sure(record, pointer):
+            continue
+        if fold_key(edge.label) in seen:
+            yield make_finding(
+                "decision-labels-unbalanced",
+                f'{name_step(step)} decides, and "{edge.label}" is written at two of its ways: '
+                "write in which case each is taken.",
+                field=f"{pointer}/label",
+                page=_page_of(record, step),
+            )
+            return
+        seen.add(fold_key(edge.label))
 
 
 def _check_order(record: SopRecord, graph: FlowGraph) -> Iterator[Finding]:

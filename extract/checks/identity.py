@@ -13,6 +13,7 @@ from extract.findings import load_kinds, make_finding
 from models.finding import Finding
 from models.record import SopRecord
 from normalize.nip import examine_nip
+from normalize.ranks import RankProblem, parse_rank
 
 _REGULATION_FORM = re.compile(r"(?:nomor|no\.?)?\s*:?\s*\d{1,5}\s+tahun\s+\d{4}", re.I)
 _PLACEHOLDER = re.compile(r"\.{3,}|_{2,}|\u2026|(?:-\s?){3,}")
@@ -48,6 +49,31 @@ def check_officer(record: SopRecord) -> Iterator[Finding]:
             f"{kind.meaning} {kind.remedy}{doubt}",
             field=pointer,
             page=page_of(record, pointer),
+        )
+
+
+def check_rank(record: SopRecord) -> Iterator[Finding]:
+    """Yield a class of service that the approver's rank does not have, or nobody has."""
+    rank = record.header.approver.rank
+    pointer = "/header/approver/rank"
+    facts = parse_rank(rank) if rank and is_sure(record, pointer) else None
+    if facts is None:
+        return
+    page = page_of(record, pointer)
+    if RankProblem.MISMATCH in facts.problems:
+        yield make_finding(
+            "rank-golongan-mismatch",
+            f"{facts.rank} is class {facts.expected_golongan}, and {facts.golongan} is printed; "
+            "find out which is right.",
+            field=pointer,
+            page=page,
+        )
+    elif RankProblem.NO_SUCH_CLASS in facts.problems:
+        yield make_finding(
+            "golongan-impossible",
+            f"There is no class {facts.golongan}; mend it.",
+            field=pointer,
+            page=page,
         )
 
 

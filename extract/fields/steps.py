@@ -58,7 +58,7 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
     for cell in cells:
         for name in _columns_of(cell, columns):
             by_column[name].append(cell)
-    body = Body()
+    body = Body(totals=_totals(banners, beside, columns))
     waiting = list(banners)
     rows = activity_rows(by_column, columns)
     levels = Levels(cells)
@@ -108,6 +108,24 @@ def _is_no_step(step: RawStep) -> bool:
         return True
     activity = step.cells.get("activity")
     return activity is not None and "number" not in step.cells and is_closing(activity.text)
+
+
+def _totals(banners: Sequence[Cell], beside: Sequence[Cell], columns: Columns) -> list[Reading]:
+    """Return the durations beside merged cells that say that they sum up the steps."""
+    found: list[Reading] = []
+    for banner in banners:
+        if not is_closing(banner.text):
+            continue
+        held = [
+            c
+            for c in beside
+            if c is not banner
+            and shares_level(c.bbox, banner.bbox)
+            and "duration" in _columns_of(c, columns)
+        ]
+        if total := join_lines(text_lines(held)):
+            found.append(total)
+    return found
 
 
 def _caption(banner: Cell, beside: Sequence[Cell]) -> Reading | None:

@@ -177,3 +177,14 @@ def test_long_flows_are_checked_at_once() -> None:
         ("flow-step-unreachable", f"/steps/{count - 1}"),
         ("flow-dead-end", f"/steps/{count - 2}"),
     ]
+
+
+def test_one_word_at_two_ways_is_named() -> None:
+    record = draw("TDPT", "1>2", "2>1:Ya", "2>3:YA", "3>4")
+    assert found(record) == [("decision-labels-unbalanced", "/flow/2/label")]
+
+
+def test_a_row_of_several_decisions_may_use_a_word_again() -> None:
+    record = draw("TDPT", "1>2", "2>1:Ya", "2>3:Ya", "3>4")
+    record.steps[1].actors = ["Kepala", "Staf"]
+    assert "decision-labels-unbalanced" not in dict(found(record))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.checks.identity import check_identity, check_officer
+from extract.checks.identity import check_identity, check_officer, check_rank
 from models import Provenance, SopRecord, TextOrigin
 from tests.records import make_record
 
@@ -91,6 +91,26 @@ def test_whatever_can_be_wrong_with_a_number_is_a_kind_of_finding(nip: str) -> N
 
 def test_a_sound_number_is_not() -> None:
     assert officer("197001011995031001") == []
+
+
+@pytest.mark.parametrize(
+    ("rank", "codes_"),
+    [
+        ("Pembina Tk. I (IV/b)", []),
+        ("Pembina Tk. I (IV/a)", ["rank-golongan-mismatch"]),
+        ("Pembina (IV/f)", ["golongan-impossible"]),
+        ("Pembina", []),
+        ("AKBP", []),
+        ("Ahli Madya", []),
+        (None, []),
+    ],
+)
+def test_a_rank_and_its_class(rank: str | None, codes_: list[str]) -> None:
+    whole = record()
+    approver = whole.header.approver.model_copy(update={"rank": rank})
+    header = whole.header.model_copy(update={"approver": approver})
+    found = [f.code for f in check_rank(whole.model_copy(update={"header": header}))]
+    assert found == codes_
 
 
 def test_an_approver_must_have_been_appointed_by_then() -> None:

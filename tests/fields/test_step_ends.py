@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.checks import check, draw
+from tests.builders.checks import check, draw, read, wanted
 from tests.builders.documents import A3, Document
-from tests.builders.sop import identity_sheet
+from tests.builders.sop import identity_sheet, steps_of
 from tests.builders.steps import STEPS, step_table
 from tests.builders.tables import C, Table
 
@@ -39,7 +39,10 @@ def test_closing_rows_of_the_table_are_no_steps(form: str, tmp_path: Path) -> No
     document.table(identity_sheet())
     document.page()
     document.table(Table(table.widths, [*table.rows, FOOTERS[form]]))
-    check(document, tmp_path)
+    sop = read(document, tmp_path)
+    assert steps_of(sop) == wanted()
+    totals = [total.text for total in sop.totals]
+    assert totals == (["2 hari"] if form.startswith("total") else [])
 
 
 def test_a_signature_table_below_is_no_continuation(tmp_path: Path) -> None:
