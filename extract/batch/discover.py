@@ -28,11 +28,13 @@ class InputFile:
         source_path: Its name in the output: from the named folder's own name on (or from the
             working directory, for a file named by itself), with / between the parts.
         problem: Why it cannot be read, where that is plain before opening it.
+        position: Its number among all that the named paths hold, from 1 on.
     """
 
     path: Path
     source_path: str
     problem: DocumentError | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ class SkippedFile:
     Attributes:
         source_path: Its name, made as that of an `InputFile`.
         reason: Why it is passed over.
+        position: Its number among all that the named paths hold; these come before the files.
     """
 
     source_path: str
     reason: str
+    position: int = 0
 
 
 @dataclass(slots=True)
@@ -109,10 +113,11 @@ def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discove
                 seen[real] = str(candidate.path)
                 read.append(candidate)
                 continue
-            discovery.skipped.append(SkippedFile(candidate.source_path, reason))
+            position = len(discovery.skipped) + 1
+            discovery.skipped.append(SkippedFile(candidate.source_path, reason, position))
     discovery.files = [
-        InputFile(candidate.path, candidate.source_path, candidate.problem)
-        for candidate in _told_apart(read)
+        InputFile(candidate.path, candidate.source_path, candidate.problem, position)
+        for position, candidate in enumerate(_told_apart(read), len(discovery.skipped) + 1)
     ]
     return discovery
 

@@ -148,6 +148,32 @@ class Ledger:
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error
 
+    def adopt(self, path: Path) -> None:
+        """Take over what another ledger knows of the files of this run.
+
+        Of contents under several names only what it says under the name that is read.
+
+        Args:
+            path: The other ledger's file.
+
+        Raises:
+            OutputError: One of the two cannot be read or written.
+        """
+        try:
+            self._connection.commit()
+            self._connection.execute("ATTACH ? AS other", (str(path),))
+            try:
+                with self._connection:
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO documents SELECT known.* FROM other.documents "
+                        "AS known JOIN files ON files.sha256 = known.sha256 AND twin IS NULL "
+                        "AND files.path = json_extract(known.entry, '$.path')"
+                    )
+            finally:
+                self._connection.execute("DETACH other")
+        except sqlite3.Error as error:
+            raise OutputError(f"{path}: cannot be taken over: {error}") from error
+
     def enter(self, position: int, path: str, sha256: str | None = None) -> int | None:
         """Enter a file of this run.
 
@@ -195,10 +221,10 @@ class Ledger:
     def entries(self) -> Iterator[FileEntry]:
         """Yield what became of each file of this run, in the order of their positions."""
         rows = self._connection.execute(
-            "SELECT entry FROM files WHERE entry IS NOT NULL ORDER BY position"
+            "SELECT entry, position FROM files WHERE entry IS NOT NULL ORDER BY position"
         )
-        for (entry,) in rows:
-            yield FileEntry.model_validate_json(entry)
+        for entry, position in rows:
+            yield FileEntry.model_validate_json(entry).model_copy(update={"position": position})
 
     def owner(self, record: str, output: str) -> str:
         """Return which file of records a record belongs to: the first this was asked with."""

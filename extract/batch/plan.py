@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
 from extract.batch.discover import Discovery, InputFile
@@ -78,15 +79,13 @@ class Plan:
         Files are entered in the order of the inputs; of several with the same content the first
         is read.
         """
-        position = 0
         for skipped in discovery.skipped:
-            position += 1
-            self.ledger.enter(position, skipped.source_path)
             path, reason = skipped.source_path, skipped.reason
-            self.settle(position, FileEntry(path=path, status=Status.SKIPPED, reason=reason))
+            self.ledger.enter(skipped.position, path)
+            entry = FileEntry(path=path, status=Status.SKIPPED, reason=reason)
+            self.settle(skipped.position, entry)
         for file in discovery.files:
-            position += 1
-            task = self._consider(position, file)
+            task = self._consider(file.position, file)
             if task is not None:
                 yield task
 
@@ -137,12 +136,7 @@ class Plan:
 
     def _share(self, position: int, path: str, entry: FileEntry, *, kept: bool) -> None:
         """Account for a file that has the same content as one that is done with."""
-        shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})
-        if entry.status is Status.READ:
-            shared.status = Status.DUPLICATE
-            # What an earlier run may have made of the file under this name is not its own.
-            record_file(self.job.output, path).unlink(missing_ok=True)
-            remove_diagrams(self.job.output, path)
+        shared = twin_of(entry, path, self.job.output)
         with held_interrupts():
             self.ledger.settle(position, shared, kept=kept)
             self.account(shared, kept=kept)
@@ -179,6 +173,24 @@ class Plan:
     def _drawn_forms(self) -> frozenset[Format]:
         """Return the forms of diagrams asked for."""
         return DIAGRAM_FORMATS & frozenset(self.job.formats)
+
+
+def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
+    """Return what becomes of a file that has the same content as one that is done with.
+
+    What an earlier run may have made of it under its own name is removed where the other's counts.
+
+    Args:
+        entry: What became of the other.
+        path: What the file is called.
+        output: The output folder.
+    """
+    shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})
+    if entry.status is Status.READ:
+        shared.status = Status.DUPLICATE
+        record_file(output, path).unlink(missing_ok=True)
+        remove_diagrams(output, path)
+    return shared
 
 
 def _identify(file: InputFile, limits: Limits) -> str:

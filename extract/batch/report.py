@@ -84,6 +84,11 @@ class FileEntry(BaseModel):
         "for: no arrow of their flowchart was read.",
     )
     seconds: float = Field(default=0, description="Time it took.")
+    position: int | None = Field(
+        default=None,
+        description="Its number among all files of the run, those of other shards included; only "
+        "in a shard's `run.json`.",
+    )
     error: Trouble | None = Field(
         default=None, description="Why it failed, or why the rest of it was not read."
     )
@@ -150,6 +155,9 @@ class RunReport(BaseModel):
     bounds: Bounds = Field(description="What reading a document might take.")
     formats: list[Format] = Field(description="The forms of output asked for.")
     inputs: list[str] = Field(description="The paths as the user named them.")
+    shard: str | None = Field(
+        default=None, description="Which part of a divided run it was: 2/3 is the second of three."
+    )
     interrupted: bool = Field(default=False, description="Whether Ctrl-C ended it early.")
     totals: Totals = Field(default_factory=Totals, description="The run in numbers.")
     session: Session = Field(exclude=True, description="When it ran, and what it found done.")
@@ -191,8 +199,9 @@ def write_report(
     """
     stream.write(report.model_dump_json(indent=2).removesuffix("\n}"))
     stream.write(',\n  "files": [')
+    left_out = {"seconds"} if report.shard else {"seconds", "position"}
     for number, entry in enumerate(entries()):
-        text = entry.model_dump_json(indent=2, exclude={"seconds"})
+        text = entry.model_dump_json(indent=2, exclude=left_out)
         stream.write("," if number else "")
         stream.write("\n" + indent(text, "    "))
     stream.write('\n  ],\n  "session": ')

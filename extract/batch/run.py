@@ -19,6 +19,7 @@ from extract.batch.lock import locked
 from extract.batch.observers import Observer
 from extract.batch.plan import Again, Plan
 from extract.batch.report import FileEntry, RunReport, Session
+from extract.batch.shards import SHARDS_FOLDER, Shard, share_of
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
 from extract.errors import OutputError
 from extract.settings import Settings
@@ -45,6 +46,7 @@ def run_batch(
     formats: Sequence[Format] = DEFAULT_FORMATS,
     debug_images: Path | None = None,
     again: Again = Again.NONE,
+    shard: Shard | None = None,
 ) -> RunReport:
     """Read every file that the paths hold and write what they say.
 
@@ -66,6 +68,8 @@ def run_batch(
         debug_images: Where each page is drawn with what was found on it; None for nowhere.
             All files are read again for it.
         again: Which of the files that earlier runs were done with are read again.
+        shard: Which part of the files is read, into a folder of its own within the output;
+            None for all of them.
 
     Returns:
         What was done, as `run.json` holds it.
@@ -76,11 +80,14 @@ def run_batch(
         WorkerError: There is no one to read documents any more.
         KeyboardInterrupt: At a second Ctrl-C; the tables and `run.json` stay as they were.
     """
+    whole = output
+    output = shard.folder(output) if shard else output
     report = RunReport(
         settings=settings,
         bounds=bounds or Bounds(),
         formats=list(dict.fromkeys([Format.JSON, *formats])),
         inputs=[_as_text(path) for path in paths],
+        shard=str(shard) if shard else None,
         session=Session(started_at=datetime.now(UTC)),
     )
     job = Job(
@@ -92,7 +99,7 @@ def run_batch(
         debug_images=debug_images.absolute() if debug_images else None,
     )
     require_formats(report.formats)
-    with _opened(output) as ledger:
+    with opened(output) as ledger:
         last = Closing(output, ledger, report, observer.noticed)
 
         def account(entry: FileEntry, *, kept: bool = False) -> None:
@@ -101,7 +108,9 @@ def run_batch(
 
         plan = Plan(job, ledger, again, account)
         try:
-            discovery = discover(paths, leave_out=output)
+            discovery = discover(paths, leave_out=whole)
+            if shard:
+                discovery = share_of(discovery, shard)
             report.totals.unread = len(discovery.files)
             observer.started(discovery)
             _read_all(plan, discovery, engine, observer)
@@ -109,7 +118,7 @@ def run_batch(
             report.interrupted = True
             last.finish()
         else:
-            _uninterrupted(last)
+            uninterrupted(last)
     return report
 
 
@@ -128,8 +137,11 @@ def _read_all(plan: Plan, discovery: Discovery, engine: Engine, observer: Observ
 
 
 @contextmanager
-def _opened(output: Path) -> Iterator[Ledger]:
-    """Make the output folder, keep others from it, and open its ledger.
+def opened(output: Path) -> Iterator[Ledger]:
+    """Make an output folder, keep others from it, and open its ledger.
+
+    Args:
+        output: The folder.
 
     Raises:
         OutputError: It cannot be made or written to, or another run writes to it.
@@ -152,13 +164,15 @@ def _opened(output: Path) -> Iterator[Ledger]:
 
 def _clear(output: Path) -> None:
     """Remove what processes were writing when they were ended."""
-    for path in output.rglob(".*.tmp"):
-        if _LEFT_BEHIND.fullmatch(path.name):
+    for folder, folders, names in os.walk(output):
+        if folder == str(output) and SHARDS_FOLDER in folders:
+            folders.remove(SHARDS_FOLDER)  # others may be writing there
+        for name in filter(_LEFT_BEHIND.fullmatch, names):
             with suppress(OSError):  # it takes room, and does no harm
-                path.unlink()
+                Path(folder, name).unlink()
 
 
-def _uninterrupted(last: Closing) -> None:
+def uninterrupted(last: Closing) -> None:
     """Do the last work whole; a single Ctrl-C in it comes too late to stop anything."""
     finished = False
     try:

@@ -23,7 +23,7 @@ from extract.errors import (
 from extract.losses import LOSSES, left_out
 from extract.writers.diagrams import write_diagrams
 from extract.writers.record_files import read_records, record_file, write_records
-from models import SopRecord
+from models import Scope, SopRecord
 
 PACKAGES = ("extract", "models", "normalize")
 
@@ -135,7 +135,9 @@ class _Work:
         self.entry.output = path.relative_to(output).as_posix()
         self.entry.records = [record.id for record in records]
         self.entry.steps = sum(len(record.steps) for record in records)
-        self.entry.findings = sum(len(record.findings) for record in records)
+        # Records taken from an earlier run hold what it found by comparing them with others.
+        found = [finding.scope for record in records for finding in record.findings]
+        self.entry.findings = found.count(Scope.RECORD)
         formats = self.job.formats
         self.entry.undrawn = write_diagrams(output, self.task.source_path, records, formats)
 

@@ -20,6 +20,7 @@ PROGRAM = "python -m extract"
 COMMANDS = {
     "extract": "extract.cli.extract_command",
     "evaluate": "extract.cli.evaluate_command",
+    "join": "extract.cli.join_command",
     "load": "extract.cli.load_command",
     "report": "extract.cli.report_command",
     "schema": "extract.cli.schema_command",

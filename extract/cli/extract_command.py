@@ -68,6 +68,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.cli.display import counted, new_display, show_summary
     from extract.cli.log import JsonLog, opened_log
 
+    folder = arguments.shard.folder(output) if arguments.shard else output
     again = Again.FAILED if arguments.retry_failed else Again.NONE
     with ExitStack() as stack:
         display = stack.enter_context(new_display(quiet=arguments.quiet))
@@ -86,14 +87,15 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             formats=arguments.formats or DEFAULT_FORMATS,
             debug_images=arguments.debug_images,
             again=Again.ALL if arguments.force else again,
+            shard=arguments.shard,
         )
         if log is not None:
             log.finished(report)
     if report.interrupted:
         display.noticed(
             f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
-            f"what had been read is in {output}"
+            f"what had been read is in {folder}"
         )
     if not arguments.quiet and arguments.log_json != "-":
-        show_summary(report, output)
+        show_summary(report, folder)
     return report.exit_code

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from extract.batch.bounds import Bounds
+from extract.batch.shards import Shard
 from extract.limits import Limits, option_of
 from extract.settings import OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
@@ -108,6 +109,13 @@ def add_running(parser: argparse.ArgumentParser) -> None:
         "quota allows)",
     )
     group.add_argument(
+        "--shard",
+        metavar="I/N",
+        type=_shard,
+        help="read only part I of N, each on a machine of its own and all told the same output "
+        "folder; `python -m extract join DIR` then makes one output of them",
+    )
+    group.add_argument(
         "--retry-failed",
         action="store_true",
         help="read again what an earlier run into the same folder could not read, or not wholly",
@@ -179,6 +187,14 @@ def _formats(text: str) -> list[Format]:
     """Return the formats named, for argparse."""
     try:
         return parse_formats(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _shard(text: str) -> Shard:
+    """Return a shard, for argparse."""
+    try:
+        return Shard.parse(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -1,0 +1,68 @@
+"""A run divided over machines: which files are whose."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from extract.batch.discover import Discovery
+
+# Where the shards of a run stand within its output folder, each an output folder of its own.
+SHARDS_FOLDER = "shards"
+
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Shard:
+    """One part of a run that is divided over several machines.
+
+    Attributes:
+        number: Which one, from 1 on.
+        of: How many there are.
+    """
+
+    number: int
+    of: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the shard that "2/3" names.
+
+        Raises:
+            ValueError: It names none.
+        """
+        match = re.fullmatch(r"(\d{1,5})/(\d{1,5})", text)
+        if match:
+            number, of = int(match[1]), int(match[2])
+            if 1 <= number <= of <= _MOST:
+                return cls(number, of)
+        raise ValueError(f"{text!r} is no shard: 2/3 is the second of three, {_MOST} at the most")
+
+    def __str__(self) -> str:
+        """Return it as it is written on the command line."""
+        return f"{self.number}/{self.of}"
+
+    def holds(self, source_path: str) -> bool:
+        """Return whether a file is this shard's.
+
+        That depends on nothing but its name: every machine says the same, wherever the folder is
+        mounted, and files that are added move no others.
+        """
+        digest = hashlib.sha256(source_path.encode()).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+    def folder(self, output: Path) -> Path:
+        """Return the output folder of this shard within that of the whole run."""
+        return output / SHARDS_FOLDER / f"{self.number}-of-{self.of}"
+
+
+def share_of(discovery: Discovery, shard: Shard) -> Discovery:
+    """Return those of the files found that are a shard's."""
+    return Discovery(
+        [file for file in discovery.files if shard.holds(file.source_path)],
+        [file for file in discovery.skipped if shard.holds(file.source_path)],
+    )
