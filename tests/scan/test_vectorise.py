@@ -85,6 +85,16 @@ def test_symbols_joined_by_lines_are_apart() -> None:
     assert any(abs(p.bbox.x_mid - 58) < 2 and p.bbox.bottom > 92 for p in filled)
 
 
+def test_the_white_between_a_diamond_and_the_lines_around_it_is_no_symbol() -> None:
+    sheet = Print()
+    # As scans have them, not quite even.
+    outline(sheet, [(58, 36), (78, 50.5), (58, 62), (38, 49)])
+    for ends in ((20, 14, 58, 14), (58, 14, 58, 36), (20, 14, 20, 49), (20, 49, 38, 49)):
+        sheet.rule(*ends)
+    (path,) = symbols(sheet)
+    assert path.bbox == pytest.approx((38, 36, 78, 62), abs=2.2)
+
+
 def test_an_outline_with_a_hair_fine_gap_is_whole() -> None:
     sheet = Print()
     outline(sheet, BOX)

@@ -119,11 +119,12 @@ def _is_cell(contour: Contour, rulings: Sequence[Ruling], scale: float) -> bool:
 def _without_gaps(contours: Sequence[Contour], scale: float) -> list[Contour]:
     """Return outlines without those of the white between a symbol and the lines around it.
 
-    Such a gap borders on the symbol itself, and is less regular than it.
+    Such a gap borders on the symbol itself, and is less regular than it, or less alike on its left
+    and its right.
     """
     kept: list[Contour] = []
     reach = 2 * OUTLINE * scale
-    for contour in sorted(contours, key=_regularity, reverse=True):
+    for contour in sorted(contours, key=lambda c: _regularity(c) * _symmetry(c), reverse=True):
         x, y, width, height = cv2.boundingRect(contour)
         for other in kept:
             ox, oy, other_width, other_height = cv2.boundingRect(other)
@@ -151,6 +152,16 @@ def _regularity(contour: Contour) -> float:
     both = area + width * height / 2 - common
     circle = min(area / (np.pi / 4 * width * height), 1.0) if 0.8 <= width / height <= 1.25 else 0
     return float(max(area / max(width * height, 1), common / max(both, 1), 0.95 * circle))
+
+
+def _symmetry(contour: Contour) -> float:
+    """Return which part an outline has in common with its mirror image, from 0 to 1."""
+    x, _, width, _ = cv2.boundingRect(contour)
+    hull = cv2.convexHull(contour).astype(np.float32)
+    mirrored = hull.copy()
+    mirrored[:, :, 0] = 2 * x + width - 1 - mirrored[:, :, 0]
+    common, _ = cv2.intersectConvexConvex(hull, cv2.convexHull(mirrored))
+    return float(common / max(2 * cv2.contourArea(hull) - common, 1.0))
 
 
 def _shared_border(one: Contour, other: Contour, reach: float) -> float:
