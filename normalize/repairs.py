@@ -13,7 +13,7 @@ from functools import cache
 
 from normalize.dates import month_number, parse_date
 from normalize.misprints import mend_amounts, nearest
-from normalize.people import is_position, nip_problems, parse_nip
+from normalize.people import has_degree, is_position, nip_problems, parse_nip
 from normalize.tables import load_toml
 from normalize.text import fold_space
 
@@ -38,6 +38,8 @@ _PARTED_YEAR = re.compile(r"(?<!\d)(19|20)\s(\d\d)(?!\d)|(?<!\d)((?:19|20)\d)\s(
 _PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
 # A colon before a day of two digits, read as a digit: ": 17 Mei" as "117 Mei".
 _COLON_AS_DIGIT = re.compile(r"^\W{0,2}[1Il|!](?=[0-3]\d\s?[^\W\d_]{3})")
+_COMMA_AS_DOT = re.compile(r"(?<=[^\W\d_])\.\.(?=\s?[^\W\d_])")
+_STOP_AFTER_NAME = re.compile(r"(?<=[^\W\d_]{3})\.\s?(?=[^\W\d_])")
 _DIGIT_RUN = re.compile(rf"(?<![^\W_])(?=\S?\d){_DIGIT_LIKE}{{1,4}}(?![^\W_])")
 
 
@@ -68,6 +70,19 @@ def repair_date(text: str) -> str:
     # The one that tells the day as well is better than the one that tells the month only.
     best = max((joined, whole, colonless), key=lambda mended: len(parse_date(mended) or ""))
     return text if best == folded or parse_date(best) is None else best
+
+
+def repair_name(text: str) -> str:
+    """Return a name whose commas before degrees lost their tails, put right.
+
+    A line under a name cuts them to dots: "BUNGA UJIAN. S.H.. M.H" gives "BUNGA UJIAN, S.H., M.H".
+    """
+    mended = _COMMA_AS_DOT.sub(".,", text[:LONGEST])
+    for stop in _STOP_AFTER_NAME.finditer(mended):
+        degree = mended[stop.end() :].partition(",")[0]
+        if has_degree(f"A, {degree}"):
+            return f"{mended[: stop.start()]}, {mended[stop.end() :]}{text[LONGEST:]}"
+    return mended + text[LONGEST:]
 
 
 def repair_office(text: str) -> str:

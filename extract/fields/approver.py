@@ -44,6 +44,7 @@ _NOISE = re.compile(
 # A NIP's label and digits with something before them.
 _NIP_AMID = re.compile(r"(?<=\W)n\W?[i1l|]\W?p\b\W{0,3}(?=\d)", re.I)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['`\u2018\u2019|](?=[A-Z])")
+_LEADING_SIGNS = re.compile(r"^[^\w(]+(?=\w)")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(
@@ -121,6 +122,7 @@ def _without_leavings(line: Reading) -> Reading:
     """
     if line.confidence == 1.0:
         return line
+    line = line.with_text(_LEADING_SIGNS.sub("", line.text))
     if label := _NIP_AMID.search(line.text):
         return line.with_text(line.text[label.start() :])
     words = _APOSTROPHE.sub(" ", line.text).split()

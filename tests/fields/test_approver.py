@@ -102,6 +102,8 @@ DAMAGED: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]]
      ("INSPEKTUR KABUPATEN", "BUNGA UJIAN, S.H.", "Pembina Utama Muda", NIP)),
     (f"CAMAT TIRTA\n\n\nDg BUNGA UJIAN, S.H.\n{NIP}",
      ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
+    (f"CAMAT TIRTA\n\n\n\u201cBUNGA UJIAN, S.H.\n{NIP}",
+     ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
     # A rank with a misread sign is a rank all the same.
     (f"Lurah Tirta\n\n\nBunga Ujian, S.Sos\nPembina Tk. (!V/b)\n{NIP}",
      ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pembina Tk. (!V/b)", NIP)),
