@@ -131,6 +131,12 @@ class CrashError(DocumentError):
     code = "crashed"
 
 
+class KilledError(CrashError):
+    """The process that read the document was killed from outside, by the system as a rule."""
+
+    code = "killed"
+
+
 class MissingDependencyError(SopExtractError):
     """A program or package that the work needs is not installed."""
 

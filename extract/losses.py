@@ -12,6 +12,7 @@ from extract.errors import (
     CrashError,
     DamagedError,
     DocumentError,
+    KilledError,
     LimitError,
     MemoryLimitError,
     RecognitionError,
@@ -37,6 +38,7 @@ LOSSES: Mapping[str, type[DocumentError]] = {
     TimeLimitError.code: TimeLimitError,
     MemoryLimitError.code: MemoryLimitError,
     CrashError.code: CrashError,
+    KilledError.code: KilledError,
 }
 
 # The paper that a page is given whose own size cannot be known: A4, in points.

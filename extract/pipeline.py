@@ -20,6 +20,7 @@ from extract.fields.officers import agree_on_officers
 from extract.layout.unruled.sheets import lay_out
 from extract.limits import Limits, check_size
 from extract.losses import LOSSES, text_cut_short
+from extract.masking import mask_record
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.readers.text import decode_text
@@ -67,7 +68,7 @@ def extract_document(
         raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
     catalogue = catalogue_with(settings.catalogue)
-    return [
+    records = [
         check_record(
             build_record(
                 sop,
@@ -83,6 +84,7 @@ def extract_document(
         )
         for position, sop in enumerate(sops, 1)
     ]
+    return [mask_record(record) for record in records] if settings.mask_nip else records
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:

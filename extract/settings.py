@@ -53,6 +53,11 @@ class Settings(BaseModel):
         default=None,
         description="A CSV file of regulations to know besides those known (docs/citations.md).",
     )
+    mask_nip: bool = Field(
+        default=False,
+        description="Whether numbers of persons in office (NIP, NRP, NIK) are hidden in every "
+        "text.",
+    )
     limits: Limits = Field(default=Limits(), description="The most a document may be.")
     passwords: tuple[SecretStr, ...] = Field(
         default=(),

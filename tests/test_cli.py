@@ -101,6 +101,7 @@ class TestExtract:
             "dpi": 200,
             "as_of": "2024-01-31",
             "catalogue": None,
+            "mask_nip": False,
             "limits": {**usual, "max_pages": 7, "max_content": 0.5},
         }
 
@@ -243,6 +244,10 @@ class TestDisplay:
         ("sop", "--format", "pdf"),
         ("sop", "--format", ""),
         ("sop", "-o", "./sop/../sop"),
+        ("sop", "--jobs", "0"),
+        ("sop", "--timeout", "0"),
+        ("sop", "--max-memory", "little"),
+        ("sop", "--mask-nip", "--debug-images", "pictures"),
     ],
 )
 def test_bad_arguments_have_their_code_and_nothing_is_written(

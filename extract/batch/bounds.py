@@ -23,7 +23,7 @@ class Bounds(BaseModel):
     )
     max_memory: float = Field(
         default=2048,
-        ge=64,
+        ge=128,
         description="MiB of memory that reading a document may take, Tesseract's included",
     )
 

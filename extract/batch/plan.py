@@ -19,6 +19,7 @@ from extract.errors import (
     DocumentError,
     EncryptedError,
     InaccessibleError,
+    KilledError,
     LimitError,
     MemoryLimitError,
     MissingDependencyError,
@@ -30,7 +31,7 @@ from extract.writers.formats import Format
 from extract.writers.record_files import record_file
 
 # Troubles that are the machine's and not the document's: another run may have more luck.
-_PASSING = (MissingDependencyError.code, InaccessibleError.code)
+_PASSING = (MissingDependencyError.code, InaccessibleError.code, KilledError.code)
 # Troubles that other limits may spare.
 _LIMITS = (LimitError.code, TimeLimitError.code, MemoryLimitError.code)
 

@@ -59,6 +59,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     output: Path = arguments.output
     if any(path.resolve() == output.resolve() for path in arguments.paths):
         parser.error(f"{output} is the output folder: choose another with -o")
+    if settings.mask_nip and arguments.debug_images:
+        parser.error("--debug-images draws pages as they are, which --mask-nip forbids")
 
     from extract.batch.local.cores import count_cores
     from extract.batch.local.engine import LocalEngine

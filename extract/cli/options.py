@@ -44,6 +44,12 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         help="draw each page of a PDF or image there, with the words, cells, labels, steps, "
         "symbols and arrows found on it: shows why a value came out wrong",
     )
+    parser.add_argument(
+        "--mask-nip",
+        action="store_true",
+        help="write no number of a person in office (NIP, NRP, NIK): the approver's is null, "
+        "asterisks stand for those within texts; names of files stay as they are",
+    )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

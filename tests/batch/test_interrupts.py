@@ -25,6 +25,16 @@ def test_ctrl_c_takes_effect_at_the_end_of_the_block() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_a_second_one_takes_effect_at_once() -> None:
+    finished = False
+    with pytest.raises(KeyboardInterrupt), held_interrupts():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        finished = True
+    assert not finished
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_an_error_in_the_block_goes_first() -> None:
     with pytest.raises(ValueError, match="mine"), held_interrupts():
         signal.raise_signal(signal.SIGINT)

@@ -13,7 +13,7 @@ from extract.batch.local.memory import memory_of
 from extract.batch.local.processes import End, Nursery, Worker, tell_end
 from extract.batch.report import FileEntry, Status, Trouble
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task, without_the_rest
-from extract.errors import CrashError, DocumentError, MemoryLimitError, OutputError
+from extract.errors import CrashError, DocumentError, KilledError, MemoryLimitError, OutputError
 
 # How often memory and time are looked at, in seconds.
 TICK = 0.2
@@ -171,6 +171,7 @@ class _Crew:
 def _crash(worker: Worker, end: End) -> CrashError:
     """Return what is wrong with a document whose worker ended without an answer."""
     cause = f"the process that read it {tell_end(end.code)}{end.place}"
+    page = worker.pages + 1 if worker.pages else None
     if end.code == -signal.SIGKILL:
-        cause += ", most likely by the system for want of memory"
-    return CrashError(cause, worker.pages + 1 if worker.pages else None)
+        return KilledError(f"{cause}, most likely by the system for want of memory", page)
+    return CrashError(cause, page)

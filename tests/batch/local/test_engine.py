@@ -61,7 +61,7 @@ FAULTS = {
     ),
     "leaves": ("exit", SHORT, "crashed", "the process that read it ended with code 7"),
     "is killed": (
-        "killed", SHORT, "crashed",
+        "killed", SHORT, "killed",
         "the process that read it was ended by SIGKILL, most likely by the system for want of "
         "memory",
     ),
