@@ -133,3 +133,12 @@ def test_a_dot_and_a_colon_stay() -> None:
         assert mosaic is not None
         word = RecognisedWord(printed, mosaic.pieces[0].source, 0.9)
         assert mend_signs(mosaic, [[word]], RECOGNISER.read, SCALE)[0] == [word]
+
+
+def test_a_piece_of_which_nothing_was_read_is_read_behind_its_fraction_only() -> None:
+    for printed, want in (("½ jam", "½ jam"), ("Kasubbag Umum", "")):
+        grey, boxes = cells([printed])
+        mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
+        assert mosaic is not None
+        (words,) = mend_signs(mosaic, [[]], RECOGNISER.read, SCALE)
+        assert in_one(words) == want

@@ -113,6 +113,8 @@ def mend_signs(
                     fractions.append(_Fraction(index, sign.box, figures))
     for fraction, value in zip(fractions, _read_figures(fractions, read), strict=True):
         if not mended[fraction.piece]:
+            if value is None:
+                continue
             mended[fraction.piece] = _read_behind(mosaic, fraction, read)
         mended[fraction.piece] = _with_fraction(mended[fraction.piece], fraction.box, value)
     return mended
