@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract import extract_file
 from extract.cli import main
 from extract.errors import DocumentError, ExitCode
+from tests.hostile.raw import assemble, one_page, page, png, tiff
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 GOOD = SAMPLES / "disdukcapil-lembah-arunika.txt"
@@ -55,6 +56,9 @@ def letter() -> bytes:
     )
 
 
+# A stream packed in a way that there is not.
+LOST = b"<< /Filter /No /Length 1 >>\nstream\nx\nendstream"
+
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.pdf": (lambda: b"", "empty-file"),
     "empty.txt": (lambda: b"", "empty-file"),
@@ -70,6 +74,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "unlocked.pdf": (lambda: encrypted_pdf(""), "no-sop"),
     "no-pages.pdf": (pdf_without_pages, "damaged"),
     "letter.txt": (letter, "no-sop"),
+    "bomb.png": (lambda: png(40_000, 40_000), "over-limit"),
+    "bomb.tif": (lambda: tiff(60_000, 60_000), "over-limit"),
+    "half.png": (lambda: png(2_000, 2_000)[:300], "damaged"),
+    "sheet.pdf": (lambda: assemble(one_page() | {3: page(box=b"[0 0 1000000000 9]")}), "damaged"),
+    "page.pdf": (lambda: assemble(one_page() | {4: LOST}), "damaged"),
 }
 
 

@@ -1,7 +1,8 @@
-"""PDFs put together object by object, so that each can be as wrong as a test wants it."""
+"""PDFs put together object by object, and pictures that lie, as wrong as a test wants them."""
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Mapping
 
@@ -60,3 +61,31 @@ def assemble(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
     parts.append(b"trailer << /Size %d /Root 1 0 R %s >>\n" % (size, trailer))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % length)
     return b"".join(parts)
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a PNG that claims a size and packs blank rows that would fill it."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    packer = zlib.compressobj(9)
+    row = bytes(1 + width // 8)
+    data = b"".join(packer.compress(row * 100) for _ in range(height // 100)) + packer.flush()
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def tiff(width: int, height: int) -> bytes:
+    """Return a TIFF of one strip that claims a size."""
+    tags = [(256, width), (257, height), (258, 1), (259, 1), (262, 1), (273, 8), (279, 8)]
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    return b"II*\0" + struct.pack("<I", 16) + bytes(8) + struct.pack("<H", 7) + entries + bytes(4)
+
+
+def webp(width: int, height: int) -> bytes:
+    """Return the head of a WebP that claims a size."""
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + size
+    return b"RIFF" + struct.pack("<I", len(body)) + body

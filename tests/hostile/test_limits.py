@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import tracemalloc
-import zlib
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from extract.pipeline import extract_document
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import read_images
 from models.page import Page
-from tests.hostile.raw import WORDS, assemble, one_page, page, stream
+from tests.hostile.raw import WORDS, assemble, one_page, page, png, stream, tiff, webp
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MEGABYTE = 1_000_000
@@ -139,34 +137,6 @@ class TestPages:
         settings = Settings(limits=Limits(max_pages=2))
         with pytest.raises(DocumentError, match="after page 2 were not read"):
             list(extract_file(path, settings=settings))
-
-
-def png(width: int, height: int) -> bytes:
-    """Return a PNG that claims a size and packs blank rows that would fill it."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        checksum = zlib.crc32(kind + data)
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
-
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    packer = zlib.compressobj(9)
-    row = bytes(1 + width // 8)
-    data = b"".join(packer.compress(row * 100) for _ in range(height // 100)) + packer.flush()
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def tiff(width: int, height: int) -> bytes:
-    """Return a TIFF of one strip that claims a size."""
-    tags = [(256, width), (257, height), (258, 1), (259, 1), (262, 1), (273, 8), (279, 8)]
-    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
-    return b"II*\0" + struct.pack("<I", 16) + bytes(8) + struct.pack("<H", 7) + entries + bytes(4)
-
-
-def webp(width: int, height: int) -> bytes:
-    """Return the head of a WebP that claims a size."""
-    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + size
-    return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 class TestPixels:

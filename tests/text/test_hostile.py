@@ -59,10 +59,10 @@ HEADING = "No Uraian Kegiatan\nPelaksana Mutu Baku\nKelengkapan Waktu Output\n"
 def test_a_megabyte_of_one_thing_takes_under_a_second(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     read_text_sops("Nomor SOP")
-    started = time.perf_counter()
+    started = time.process_time()
     read_text_sops(text)
     looks_like_layout(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_a_megabyte_of_one_thing_takes_under_a_second(unit: str) -> None:
 def test_time_grows_no_faster_than_the_text(start: str, unit: str) -> None:
     def seconds(size: int) -> float:
         text = start + unit * (size // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         read_text_sops(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(20_000)
     small, large = seconds(50_000), seconds(400_000)
