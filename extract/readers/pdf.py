@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Rect
 
@@ -21,6 +20,7 @@ from extract.allowance import Allowance
 from extract.errors import DamagedError, DocumentError, EncryptedError
 from extract.limits import Limits
 from extract.losses import page_cut_short, page_damaged, pages_lost, unread_page
+from extract.readers.fonts import Fonts
 from extract.readers.painting import PageRecorder, PageSizeError
 from extract.readers.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.strokes import read_strokes
@@ -64,7 +64,7 @@ def read_pdf(
     with path.open("rb") as file:
         pages, first = _open(file, watch, passwords)
         found: PDFPage | None = first
-        recorder = PageRecorder(PDFResourceManager(), limits)
+        recorder = PageRecorder(Fonts(), limits)
         turner = Turner()
         number = 0
         while found is not None:
