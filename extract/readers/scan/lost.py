@@ -31,8 +31,9 @@ FILLED = 0.2
 MOSTLY = 0.6
 # A page with more lost stretches than this is poor, and reading them again of no use.
 MOST = 24
-# Read again a word counts from this confidence on, and is no surer than that.
-SURE, SUREST = 0.6, 0.55
+# Read again a word counts from this confidence on, and is no surer than that: in doubt, but not
+# what `noise.py` takes for dirt.
+SURE, SUREST = 0.6, 0.62
 WHITE = 24
 
 
