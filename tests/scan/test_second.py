@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from extract.readers.scan.mosaic import Mosaic, build_mosaic
+from extract.readers.scan.mosaic import Mosaic, Piece, build_mosaic
 from extract.readers.scan.second import DIGITS, look_again
 from extract.readers.scan.tesseract import RecognisedWord
 from models.geometry import BBox
@@ -134,3 +134,13 @@ def test_a_number_that_is_none_when_looked_at_again_stays() -> None:
     texts = ["1", "2", "3", "4", "S"]
     words = [[word(text, 0.9)] for number in texts for text in (number, "Menerima")]
     assert look_again(numbers(), words, Reader([word("..", 0.9)])) == {}
+
+
+def test_large_pieces_are_not_looked_at_again() -> None:
+    sheet = np.full((3000, 2400), 255, np.uint8)
+    large, small = (BBox(20, 20, 2300, 2500), BBox(20, 2600, 300, 2660))
+    pieces = (Piece(large, 20, 20), Piece(small, 20, 2600))
+    reader = Reader([])
+    look_again(Mosaic(sheet, pieces), [[], []], reader)
+    assert sum(picture.size for picture, _ in reader.shown) < 1_000_000
+    assert reader.shown, "the small one is"

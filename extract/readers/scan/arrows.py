@@ -105,13 +105,14 @@ def _tips(strokes: Sequence[DrawnPath], scale: float) -> list[_Tip]:
 def _distance_ahead(inside: Image, tip: _Tip, reach: int) -> int | None:
     """Return how many pixels ahead of a tip a symbol begins; None where none is within reach."""
     height, width = inside.shape
-    for step in range(-2, reach + 1):
-        x, y = tip.x + step * tip.dx, tip.y + step * tip.dy
-        if not (0 <= x < width and 0 <= y < height):
-            return None
-        if inside[y, x]:
-            return max(step, 0)
-    return None
+    steps = np.arange(-2, reach + 1)
+    xs, ys = tip.x + steps * tip.dx, tip.y + steps * tip.dy
+    on_page = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
+    if not on_page[0]:
+        return None
+    ahead = steps[on_page]
+    met = np.flatnonzero(inside[ys[on_page], xs[on_page]])
+    return max(int(ahead[met[0]]), 0) if met.size else None
 
 
 def _measure(ink: Image, tip: _Tip, gap: int, scale: float) -> Arrow:

@@ -142,16 +142,19 @@ def _stretches(pale: Image, contrast: Image, scale: float, *, horizontal: bool) 
 def _joined(stretches: Sequence[_Pale], passing: Image, scale: float) -> list[_Pale]:
     """Return stretches joined to lines where only ink stands between them."""
     joined: list[_Pale] = []
+    positions = np.zeros(len(stretches))
     for stretch in sorted(stretches, key=lambda s: s.ruling.start):
+        apart = np.abs(positions[: len(joined)] - stretch.ruling.position)
         before = next(
             (
-                index
-                for index in range(len(joined) - 1, -1, -1)
+                int(index)
+                for index in np.flatnonzero(apart <= ONE_LINE)[::-1]
                 if _goes_on(joined[index].ruling, stretch.ruling, passing, scale)
             ),
             None,
         )
         if before is None:
+            positions[len(joined)] = stretch.ruling.position
             joined.append(stretch)
             continue
         line = joined[before]
@@ -165,6 +168,7 @@ def _joined(stretches: Sequence[_Pale], passing: Image, scale: float) -> list[_P
         )
         contrast = line.contrast * shares[0] + stretch.contrast * shares[1]
         joined[before] = _Pale(ruling, contrast, seen)
+        positions[before] = ruling.position
     return [
         line
         for line in joined
@@ -173,9 +177,10 @@ def _joined(stretches: Sequence[_Pale], passing: Image, scale: float) -> list[_P
 
 
 def _goes_on(line: Ruling, other: Ruling, passing: Image, scale: float) -> bool:
-    """Return whether a stretch goes on where a line ends, hidden by ink between them."""
-    if abs(line.position - other.position) > ONE_LINE:
-        return False
+    """Return whether a stretch on one line with another goes on where that ends.
+
+    What is between them must be hidden by ink.
+    """
     if other.start - line.end <= BREAK:
         return True
     return _is_hidden(replace(line, start=line.end, end=other.start), passing, scale)

@@ -96,12 +96,10 @@ def _lost_stretches(
 def _uncovered(line: Sequence[Sign], words: Sequence[RecognisedWord]) -> Iterator[list[Sign]]:
     """Yield the runs of a line's signs over which no word stands."""
     high = max(sign.box.height for sign in line) if line else 0.0
+    read = [word.bbox.grown(0.15 * high) for word in words]
     run: list[Sign] = []
     for sign in line:
-        covered = any(
-            word.bbox.grown(0.15 * high).contains_point(sign.box.x_mid, sign.box.y_mid)
-            for word in words
-        )
+        covered = any(box.contains_point(sign.box.x_mid, sign.box.y_mid) for box in read)
         if covered or (run and sign.box.x0 - run[-1].box.x1 > GAP * high):
             if _is_print(run, high):
                 yield run

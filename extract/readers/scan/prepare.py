@@ -206,10 +206,9 @@ def without_coloured(mask: Image, lifted: Image) -> Image:
     """
     if not lifted.any():
         return mask
-    count, labels = cv2.connectedComponents(mask, connectivity=8)
-    sizes = np.bincount(labels.ravel(), minlength=count)
-    coloured = np.bincount(labels[lifted > 0], minlength=count)
-    keep = (coloured <= MOSTLY_COLOURED * sizes).astype(np.uint8) * 255
+    labels, stats = label_parts(mask)
+    coloured = np.bincount(labels[lifted > 0], minlength=len(stats))
+    keep = (coloured <= MOSTLY_COLOURED * stats[:, cv2.CC_STAT_AREA]).astype(np.uint8) * 255
     keep[0] = 0
     kept: Image = keep[labels]
     return kept

@@ -33,6 +33,9 @@ VERY_SURE = 0.8
 SURER = 1.03
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
+# Together they have at most so many pixels, about those of a page at 300 dots an inch: large pieces
+# are drawings or a table's texture, and to look at them again would cost many times the first look.
+MOST_PIXELS = 8_000_000
 # Text turned upwards makes a piece at least so many times as high as wide.
 TALL = 1.25
 # One so much higher than wide, in which few letters were seen, is looked at sideways in any case.
@@ -107,6 +110,7 @@ def look_again(
             upended = upended or piece.source.height >= TALL * piece.source.width
         if upended:
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
+    looks = _affordable(looks)
     first = {look.index: _score(words[look.index]) for look in looks}
     for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
         least = SURE if words[index] else VERY_SURE
@@ -114,6 +118,18 @@ def look_again(
         if index not in better and sure and _score(found) > SURER * first[index]:
             better[index] = (direction, found)
     return better
+
+
+def _affordable(looks: Sequence[Look]) -> list[Look]:
+    """Return the smallest of some looks, as many as there is time for, in their order."""
+    left = MOST_PIXELS
+    kept: list[Look] = []
+    for look in sorted(looks, key=lambda look: look.picture.size):
+        left -= look.picture.size
+        if left < 0:
+            break
+        kept.append(look)
+    return sorted(kept, key=lambda look: look.index)
 
 
 def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from extract.readers.scan.arrows import find_arrows
-from extract.readers.scan.components import outline_parts
+from extract.readers.scan.components import label_parts, outline_parts
 from models.geometry import BBox
 from models.page import DrawnPath, Ruling
 
@@ -195,8 +195,8 @@ def _goes_beyond(ruling: Ruling, side: tuple[float, float, float, bool]) -> bool
 
 def _attached(ink: Image, seeds: Image) -> Image:
     """Return the connected ink that some of the seeds belong to, as 255."""
-    count, labels = cv2.connectedComponents(ink, connectivity=8)
-    chosen = np.zeros(count, np.uint8)
+    labels, stats = label_parts(ink)
+    chosen = np.zeros(len(stats), np.uint8)
     chosen[np.unique(labels[seeds > 0])] = 255
     chosen[0] = 0
     attached: Image = chosen[labels]
