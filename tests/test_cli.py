@@ -248,6 +248,14 @@ class TestDisplay:
         ("sop", "--timeout", "0"),
         ("sop", "--max-memory", "little"),
         ("sop", "--mask-nip", "--debug-images", "pictures"),
+        ("sop", "--shard", "4/3"),
+        ("sop", "--shard", "one"),
+        ("sop", "--engine", "spark"),
+        ("sop", "--engine", "dask"),
+        ("sop", "--scheduler", "tcp://10.0.0.5:8786"),
+        ("sop", "--engine", "dask", "--scheduler", "tcp://10.0.0.5:8786", "--debug-images", "d"),
+        ("join", "sop"),
+        ("join",),
     ],
 )
 def test_bad_arguments_have_their_code_and_nothing_is_written(

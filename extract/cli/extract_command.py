@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.cli.options import (
     add_limits,
@@ -17,6 +18,9 @@ from extract.cli.options import (
 )
 from extract.errors import ExitCode
 from extract.writers.formats import DEFAULT_FORMATS
+
+if TYPE_CHECKING:
+    from extract.batch.tasks import Engine
 
 SUMMARY = (
     "Turn Indonesian government SOP documents (PDF, scans, photos, plain text) into JSON and CSV."
@@ -62,8 +66,6 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if settings.mask_nip and arguments.debug_images:
         parser.error("--debug-images draws pages as they are, which --mask-nip forbids")
 
-    from extract.batch.local.cores import count_cores
-    from extract.batch.local.engine import LocalEngine
     from extract.batch.observers import Observer, Observers
     from extract.batch.plan import Again
     from extract.batch.run import run_batch
@@ -71,6 +73,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.cli.log import JsonLog, opened_log
 
     folder = arguments.shard.folder(output) if arguments.shard else output
+    engine = _engine(arguments, parser)
     again = Again.FAILED if arguments.retry_failed else Again.NONE
     with ExitStack() as stack:
         display = stack.enter_context(new_display(quiet=arguments.quiet))
@@ -84,7 +87,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             output,
             settings,
             Observers(observers),
-            LocalEngine(arguments.jobs or count_cores()),
+            engine,
             bounds=bounds,
             formats=arguments.formats or DEFAULT_FORMATS,
             debug_images=arguments.debug_images,
@@ -101,3 +104,25 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if not arguments.quiet and arguments.log_json != "-":
         show_summary(report, folder)
     return report.exit_code
+
+
+def _engine(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Engine:
+    """Return who reads documents, or end with what is wrong with that.
+
+    Raises:
+        SystemExit: Something is (2).
+    """
+    if arguments.engine == "local":
+        if arguments.scheduler is not None:
+            parser.error("--scheduler goes with --engine dask")
+        from extract.batch.local.cores import count_cores
+        from extract.batch.local.engine import LocalEngine
+
+        return LocalEngine(arguments.jobs or count_cores())
+    if arguments.scheduler is None:
+        parser.error("--engine dask needs --scheduler ADDRESS")
+    if arguments.debug_images is not None:
+        parser.error("--debug-images are drawn on this machine: leave --engine dask out")
+    from extract.batch.cluster.engine import DaskEngine
+
+    return DaskEngine(arguments.scheduler, arguments.jobs)

@@ -115,6 +115,18 @@ def add_running(parser: argparse.ArgumentParser) -> None:
         "quota allows)",
     )
     group.add_argument(
+        "--engine",
+        choices=["local", "dask"],
+        default="local",
+        help="where documents are read: on this machine, or by the workers of a Dask cluster "
+        "(default: local)",
+    )
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="where the Dask cluster's scheduler is, such as tcp://10.0.0.5:8786",
+    )
+    group.add_argument(
         "--shard",
         metavar="I/N",
         type=_shard,

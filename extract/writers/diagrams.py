@@ -59,13 +59,15 @@ def write_diagrams(
     return [record.id for record in records if not is_flow_known(record)] if asked else []
 
 
-def remove_diagrams(output: Path, source_path: str) -> None:
-    """Remove all diagrams of a source file.
+def remove_diagrams(
+    output: Path, source_path: str, forms: Collection[Format] = DIAGRAM_FORMATS
+) -> None:
+    """Remove all diagrams of a source file, of all forms or of these.
 
     Raises:
         OutputError: One cannot be removed.
     """
-    for form in _SUFFIXES:
+    for form in DIAGRAM_FORMATS.intersection(forms):
         _remove_others(output, source_path, form, ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from multiprocessing.connection import wait
 
@@ -27,11 +27,13 @@ class LocalEngine:
 
     Args:
         jobs: How many documents are read at a time.
+        stopped: Asked now and then whether to end what is under way and return.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, stopped: Callable[[], bool] = lambda: False) -> None:
         """Remember how many."""
         self.jobs = jobs
+        self.stopped = stopped
 
     def read(self, job: Job, tasks: Iterator[Task]) -> Generator[Event, None, None]:
         """Have documents read; see `extract.batch.tasks.Engine`."""
@@ -39,7 +41,7 @@ class LocalEngine:
         if first is None:
             return
         with closing(Nursery(job)) as nursery:
-            yield from _Crew(job, tasks, nursery, first).work(self.jobs)
+            yield from _Crew(job, tasks, nursery, first).work(self.jobs, self.stopped)
 
 
 class _Crew:
@@ -61,9 +63,9 @@ class _Crew:
         self._idle: list[Worker] = []
         self._busy: dict[Worker, Task] = {}
 
-    def work(self, jobs: int) -> Generator[Event, None, None]:
-        """Do all tasks, so many at a time."""
-        while True:
+    def work(self, jobs: int, stopped: Callable[[], bool]) -> Generator[Event, None, None]:
+        """Do all tasks, so many at a time, until told to stop."""
+        while not stopped():
             while len(self._busy) < jobs and (task := self._next_task()):
                 again = task.pages is not None
                 self._hand_out(task)

@@ -1,0 +1,1 @@
+"""Documents read by the workers of a Dask cluster."""
