@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -12,6 +14,7 @@ from PIL import Image
 
 from tools.make_samples.gold import gold_of, gold_of_scan
 from tools.make_samples.make import SAMPLES, document_bytes
+from tools.make_samples.random_scans import make_random, random_scan
 from tools.make_samples.scan_document import ORIENTATION, TURN_RIGHT, write_scan
 from tools.make_samples.scan_effects import (
     Picture,
@@ -149,3 +152,14 @@ def test_a_photo_shows_the_whole_page_crooked_and_unevenly_lit() -> None:
     assert grey.shape[1] > 300
     left, right = grey[200:240, 60:90].mean(), grey[200:240, 250:280].mean()
     assert left > right + 20
+
+
+def test_random_scans_are_the_same_for_the_same_number(tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        make_random(tmp_path / folder, first=8, count=1)
+    (scan,) = (tmp_path / "one" / "inputs").iterdir()
+    assert scan.read_bytes() == (tmp_path / "other" / "inputs" / scan.name).read_bytes()
+    gold = json.loads((tmp_path / "one" / "gold" / f"{scan.stem}.json").read_text("utf-8"))
+    assert gold["records"]
+    document = load_all()[0]
+    assert random_scan(1, document) != random_scan(2, document)
