@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extract.batch.remote.listing import Origin, list_files
+from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
 
 # In folders only files of these kinds are tried; a file named by itself always is.
@@ -29,12 +31,14 @@ class InputFile:
             working directory, for a file named by itself), with / between the parts.
         problem: Why it cannot be read, where that is plain before opening it.
         position: Its number among all that the named paths hold, from 1 on.
+        origin: Where its bytes are, where that is not on this machine's disks.
     """
 
     path: Path
     source_path: str
     problem: DocumentError | None = None
     position: int = 0
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class _Candidate:
     named_parts: int
     problem: DocumentError | None = None
     skip_reason: str | None = None
+    origin: Origin | None = None
+
+    @property
+    def identity(self) -> str:
+        """Return what two paths to one file have in common."""
+        return self.origin.name if self.origin else os.path.realpath(self.path)
 
     @property
     def source_path(self) -> str:
@@ -81,7 +91,7 @@ class _Candidate:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discovery:
+def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> Discovery:
     """Return the files that the named files and folders hold.
 
     Folders are searched with all below them; hidden entries are passed over, and a file or folder
@@ -90,7 +100,7 @@ def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discove
     opened come as files with a problem, so that they are reported like any other failure.
 
     Args:
-        paths: Files and folders as named by the user.
+        paths: Files and folders as named by the user, or their URLs.
         leave_out: A folder not to search, the output's.
     """
     discovery = Discovery()
@@ -98,11 +108,15 @@ def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discove
     seen: dict[str, str] = {}
     avoided = os.path.realpath(leave_out) if leave_out else None
     # Not resolve(): a link keeps the name it was given.
-    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    homes = [Path(os.path.realpath(root)) for root in roots]
+    roots = [
+        path if isinstance(path, Url) else Path(os.path.abspath(path))  # noqa: PTH100
+        for path in paths
+    ]
+    homes = [Path(os.path.realpath(root)) for root in roots if isinstance(root, Path)]
     for root in roots:
-        for candidate in _look_at(root, avoided, homes):
-            real = os.path.realpath(candidate.path)
+        found = _look_elsewhere(root) if isinstance(root, Url) else _look_at(root, avoided, homes)
+        for candidate in found:
+            real = candidate.identity
             if candidate.skip_reason:
                 reason = candidate.skip_reason
             elif real in seen:
@@ -116,7 +130,9 @@ def discover(paths: Iterable[Path], *, leave_out: Path | None = None) -> Discove
             position = len(discovery.skipped) + 1
             discovery.skipped.append(SkippedFile(candidate.source_path, reason, position))
     discovery.files = [
-        InputFile(candidate.path, candidate.source_path, candidate.problem, position)
+        InputFile(
+            candidate.path, candidate.source_path, candidate.problem, position, candidate.origin
+        )
         for position, candidate in enumerate(_told_apart(read), len(discovery.skipped) + 1)
     ]
     return discovery
@@ -127,7 +143,7 @@ def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:
     while True:
         uses = Counter(candidate.source_path for candidate in candidates)
         longer = [
-            _Candidate(candidate.path, candidate.named_parts + 1, candidate.problem)
+            replace(candidate, named_parts=candidate.named_parts + 1)
             if uses[candidate.source_path] > 1 and candidate.named_parts < len(candidate.path.parts)
             else candidate
             for candidate in candidates
@@ -160,6 +176,14 @@ def _look_at(root: Path, avoided: str | None, homes: Sequence[Path]) -> Iterator
     yield from sorted(found, key=lambda c: (c.path.is_symlink(), c.path.parts))
 
 
+def _look_elsewhere(url: Url) -> Iterator[_Candidate]:
+    """Yield what a URL holds: the file itself, or a folder's files in order."""
+    for file in list_files(url):
+        is_named = file.problem is not None or file.named_parts == 1
+        reason = None if is_named else _unsuited(file.path)
+        yield _Candidate(file.path, file.named_parts, file.problem, reason, file.origin)
+
+
 def _problem_with(path: Path) -> DocumentError | None:
     """Return why a path can be neither searched nor read, if so."""
     try:
@@ -181,13 +205,20 @@ def _judge(
     if problem is None:
         if _leads_out(path, homes):
             reason = "a link that leads out of what was named; name what it leads to"
-        elif path.suffix.lower() not in DOCUMENT_SUFFIXES:
-            reason = "not a kind of file that holds SOPs"
-        elif path.name.split(".")[0].lower() in FOLDER_NOTES:
-            reason = "a note on the folder"
         else:
+            reason = _unsuited(path)
+        if reason is None:
             problem = _problem_with(path)
     return _Candidate(path, named_parts, problem, reason)
+
+
+def _unsuited(path: Path) -> str | None:
+    """Return why a file that a folder holds is not tried, by its name; None where it is."""
+    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+        return "not a kind of file that holds SOPs"
+    if path.name.split(".")[0].lower() in FOLDER_NOTES:
+        return "a note on the folder"
+    return None
 
 
 def _leads_out(path: Path, homes: Sequence[Path]) -> bool:

@@ -33,6 +33,11 @@ CREATE TABLE IF NOT EXISTS documents (
     formats TEXT,   -- the forms of output that were made of it, as JSON
     PRIMARY KEY (sha256, reading)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fetched (
+    name TEXT PRIMARY KEY,  -- the URL of a file
+    version TEXT,           -- what its file system said of it when it was fetched
+    sha256 TEXT             -- of its bytes
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_digest ON documents (digest);
 """
 # What only this run needs is kept in files that vanish with it, not in memory.
@@ -148,6 +153,27 @@ class Ledger:
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error
 
+    def remember(self, name: str, version: str, sha256: str) -> None:
+        """Keep the hash of a file that was fetched, while its version stays the same.
+
+        Raises:
+            OutputError: The disk is full, or fails.
+        """
+        try:
+            with self._connection:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO fetched VALUES (?, ?, ?)", (name, version, sha256)
+                )
+        except sqlite3.Error as error:
+            raise OutputError(f"the ledger cannot be written: {error}") from error
+
+    def recall(self, name: str, version: str) -> str | None:
+        """Return the hash of a file that was fetched in this version; None where it was not."""
+        row = self._connection.execute(
+            "SELECT sha256 FROM fetched WHERE name = ? AND version = ?", (name, version)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def adopt(self, path: Path) -> None:
         """Take over what another ledger knows of the files of this run.
 
@@ -168,6 +194,9 @@ class Ledger:
                         "INSERT OR REPLACE INTO documents SELECT known.* FROM other.documents "
                         "AS known JOIN files ON files.sha256 = known.sha256 AND twin IS NULL "
                         "AND files.path = json_extract(known.entry, '$.path')"
+                    )
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO fetched SELECT * FROM other.fetched"
                     )
             finally:
                 self._connection.execute("DETACH other")

@@ -13,6 +13,7 @@ from extract.batch.fingerprint import limits_of, reading_of
 from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Known, Ledger
 from extract.batch.report import FileEntry, Status, Trouble
+from extract.batch.sources import Sources
 from extract.batch.tasks import Done, Job, Task
 from extract.batch.work import sha256_of
 from extract.errors import (
@@ -25,7 +26,6 @@ from extract.errors import (
     MissingDependencyError,
     TimeLimitError,
 )
-from extract.limits import Limits, check_size
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 from extract.writers.formats import Format
 from extract.writers.record_files import record_file
@@ -60,12 +60,14 @@ class Plan:
         ledger: What is known of their contents.
         again: Which known ones are read all the same.
         account: Told what became of each file, and whether that is an earlier run's result.
+        sources: Where the bytes of files are had from.
     """
 
     job: Job
     ledger: Ledger
     again: Again
     account: Account
+    sources: Sources
     _reading: str = field(init=False)
     _limits: str = field(init=False)
 
@@ -89,6 +91,8 @@ class Plan:
             task = self._consider(file.position, file)
             if task is not None:
                 yield task
+            else:
+                self.sources.drop(file.position)
 
     def finish(self, done: Done) -> None:
         """Take note of what came of a task."""
@@ -97,6 +101,7 @@ class Plan:
         if sha256 is not None and lasting:
             known = Known(entry, self._limits, done.digest, frozenset(self.job.formats))
             self.ledger.keep(sha256, self._reading, known)
+        self.sources.drop(done.task.position)
         self.settle(done.task.position, entry)
 
     def settle(self, position: int, entry: FileEntry, *, kept: bool = False) -> None:
@@ -110,11 +115,10 @@ class Plan:
     def _consider(self, position: int, file: InputFile) -> Task | None:
         """Return the task of reading a file; None where that is not needed, or cannot be."""
         try:
-            sha256 = _identify(file, self.job.settings.limits)
+            sha256 = self.sources.identify(file)
         except DocumentError as error:
             self.ledger.enter(position, file.source_path)
-            failed = FileEntry(path=file.source_path, status=Status.FAILED, error=Trouble.of(error))
-            self.settle(position, failed)
+            self._fail(position, file, error)
             return None
         twin = self.ledger.enter(position, file.source_path, sha256)
         if twin is not None:
@@ -124,7 +128,11 @@ class Plan:
         task = Task(position, file.path, file.source_path, sha256)
         known = self.ledger.find(sha256, self._reading)
         if known is None or not self._stands(known):
-            return task
+            try:
+                return replace(task, path=self.sources.bring(file, sha256))
+            except DocumentError as error:
+                self._fail(position, file, error)
+                return None
         entry = known.entry
         if entry.output is not None:
             if entry.path != file.source_path or not self._is_drawn(known):
@@ -134,6 +142,11 @@ class Plan:
         entry.path = file.source_path
         self.settle(position, entry, kept=True)
         return None
+
+    def _fail(self, position: int, file: InputFile, error: DocumentError) -> None:
+        """Account for a file that cannot be had."""
+        failed = FileEntry(path=file.source_path, status=Status.FAILED, error=Trouble.of(error))
+        self.settle(position, failed)
 
     def _share(self, position: int, path: str, entry: FileEntry, *, kept: bool) -> None:
         """Account for a file that has the same content as one that is done with."""
@@ -192,18 +205,3 @@ def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
         record_file(output, path).unlink(missing_ok=True)
         remove_diagrams(output, path)
     return shared
-
-
-def _identify(file: InputFile, limits: Limits) -> str:
-    """Return the hash of a file's bytes.
-
-    Raises:
-        DocumentError: It cannot be read, or is too large to be.
-    """
-    if file.problem:
-        raise file.problem
-    try:
-        check_size(file.path.stat().st_size, limits)
-        return sha256_of(file.path)
-    except OSError as error:
-        raise InaccessibleError(f"cannot be read: {error.strerror or error}") from error

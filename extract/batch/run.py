@@ -18,8 +18,10 @@ from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.observers import Observer
 from extract.batch.plan import Again, Plan
+from extract.batch.remote.urls import Url
 from extract.batch.report import FileEntry, RunReport, Session
 from extract.batch.shards import SHARDS_FOLDER, Shard, share_of
+from extract.batch.sources import Sources
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
 from extract.errors import OutputError
 from extract.settings import Settings
@@ -30,13 +32,14 @@ from extract.writers.formats import DEFAULT_FORMATS, Format
 STATE_FOLDER = ".sop-extract"
 LEDGER_FILE = "ledger.sqlite"
 LOCK_FILE = "lock"
+SPOOL_FOLDER = "spool"
 
 # Files that were being written when a process ended, as `extract.writers.atomic` names them.
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def run_batch(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Url],
     output: Path,
     settings: Settings,
     observer: Observer,
@@ -57,7 +60,7 @@ def run_batch(
     output folder, those of earlier runs included.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, or their URLs.
         output: The folder to write to; made where it is missing, never read from.
         settings: How documents are understood.
         observer: Who is told of the progress.
@@ -86,7 +89,7 @@ def run_batch(
         settings=settings,
         bounds=bounds or Bounds(),
         formats=list(dict.fromkeys([Format.JSON, *formats])),
-        inputs=[_as_text(path) for path in paths],
+        inputs=[str(path) if isinstance(path, Url) else _as_text(path) for path in paths],
         shard=str(shard) if shard else None,
         session=Session(started_at=datetime.now(UTC)),
     )
@@ -106,7 +109,8 @@ def run_batch(
             report.add(entry, kept=kept)
             observer.done(entry, kept=kept)
 
-        plan = Plan(job, ledger, again, account)
+        sources = Sources(job.output / STATE_FOLDER / SPOOL_FOLDER, ledger, settings.limits)
+        plan = Plan(job, ledger, again, account, sources)
         try:
             discovery = discover(paths, leave_out=whole)
             if shard:
@@ -119,6 +123,8 @@ def run_batch(
             last.finish()
         else:
             uninterrupted(last)
+        finally:
+            sources.clear()
     return report
 
 

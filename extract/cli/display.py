@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -213,7 +212,7 @@ def _notes(report: RunReport) -> Iterator[str]:
         )
 
 
-def show_summary(report: RunReport, output: Path) -> None:
+def show_summary(report: RunReport, output: object) -> None:
     """Print the closing table and where the results are to the standard output."""
     from rich.console import Console
     from rich.table import Table

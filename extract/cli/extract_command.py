@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.batch.remote.urls import Url
 from extract.cli.options import (
     add_limits,
     add_output,
     add_password,
     add_reading,
     add_running,
+    place,
     read_bounds,
     read_settings,
 )
@@ -38,7 +40,11 @@ EXIT_CODES = {code: code.meaning for code in ExitCode}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="a document, or a folder of them"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=place,
+        help="a document, or a folder of them; or its URL, such as s3://bucket/folder",
     )
     add_output(parser)
     add_reading(parser)
@@ -56,23 +62,31 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     Raises:
         SystemExit: The arguments make no sense (2).
         MissingDependencyError: A package that every document needs is not installed.
-        OutputError: The output cannot be written, or another run writes to it.
+        OutputError: The output cannot be written or fetched, or another run writes to it.
         WorkerError: The processes that read documents cannot be started.
     """
     settings, bounds = read_settings(arguments, parser), read_bounds(arguments, parser)
-    output: Path = arguments.output
-    if any(path.resolve() == output.resolve() for path in arguments.paths):
-        parser.error(f"{output} is the output folder: choose another with -o")
+    target: Path | Url = arguments.output
+    if any(_is_within(target, path) for path in arguments.paths):
+        parser.error(f"{target} is the output folder: choose another with -o")
     if settings.mask_nip and arguments.debug_images:
         parser.error("--debug-images draws pages as they are, which --mask-nip forbids")
 
     from extract.batch.observers import Observer, Observers
     from extract.batch.plan import Again
+    from extract.batch.remote.mirror import Mirror, working_folder
     from extract.batch.run import run_batch
     from extract.cli.display import counted, new_display, show_summary
     from extract.cli.log import JsonLog, opened_log
 
+    output = target if isinstance(target, Path) else working_folder(target, arguments.work_dir)
     folder = arguments.shard.folder(output) if arguments.shard else output
+    mirror = None
+    if isinstance(target, Url):
+        below = folder.relative_to(output).as_posix()
+        target = target if folder == output else Url(f"{target.text.rstrip('/')}/{below}")
+        mirror = Mirror(folder, target)
+        mirror.pull()
     engine = _engine(arguments, parser)
     again = Again.FAILED if arguments.retry_failed else Again.NONE
     with ExitStack() as stack:
@@ -94,16 +108,27 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             again=Again.ALL if arguments.force else again,
             shard=arguments.shard,
         )
+        if mirror is not None:
+            mirror.push()
         if log is not None:
             log.finished(report)
     if report.interrupted:
         display.noticed(
             f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
-            f"what had been read is in {folder}"
+            f"what had been read is in {target if mirror else folder}"
         )
     if not arguments.quiet and arguments.log_json != "-":
-        show_summary(report, folder)
+        show_summary(report, target if mirror else folder)
     return report.exit_code
+
+
+def _is_within(output: Path | Url, path: Path | Url) -> bool:
+    """Return whether the output would stand where the input is: a URL's below it, too."""
+    if isinstance(output, Url) and isinstance(path, Url):
+        return f"{output}/".startswith(f"{str(path).rstrip('/')}/")
+    if isinstance(output, Path) and isinstance(path, Path):
+        return output.resolve() == path.resolve()
+    return False
 
 
 def _engine(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Engine:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from extract.batch.bounds import Bounds
+from extract.batch.remote.urls import Url, is_url
 from extract.batch.shards import Shard
 from extract.limits import Limits, option_of
 from extract.settings import OcrMode, Settings
@@ -23,9 +24,16 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="DIR",
-        type=Path,
+        type=place,
         default=Path("output"),
-        help="the folder to write to (default: output)",
+        help="the folder to write to, or its URL (default: output)",
+    )
+    parser.add_argument(
+        "--work-dir",
+        metavar="DIR",
+        type=Path,
+        help="where output for a URL is kept on this machine, for later runs to go on from "
+        "(default: sop-extract in the user's cache)",
     )
     parser.add_argument(
         "--format",
@@ -207,6 +215,11 @@ def _formats(text: str) -> list[Format]:
         return parse_formats(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def place(text: str) -> Path | Url:
+    """Return a path or URL, for argparse."""
+    return Url(text) if is_url(text) else Path(text)
 
 
 def _shard(text: str) -> Shard:

@@ -1,0 +1,165 @@
+"""An output folder that stands elsewhere: kept on this machine, and mirrored to a URL."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from extract.batch.finish import RUN_FILE
+from extract.batch.remote.urls import Url, cause_of
+from extract.batch.run import LEDGER_FILE, LOCK_FILE, SPOOL_FOLDER, STATE_FOLDER
+from extract.batch.shards import SHARDS_FOLDER
+from extract.errors import MissingDependencyError, OutputError
+from extract.writers.atomic import whole_path
+
+# Where an object appears whole when it has been written, so that it needs no other name before.
+_WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory"})
+# What was mirrored, and in which state; it is of this machine alone, like the lock.
+_ACCOUNT = "mirrored.sqlite"
+
+
+def working_folder(url: Url, home: Path | None = None) -> Path:
+    """Return where the output for a URL is kept on this machine, always the same for the same.
+
+    Args:
+        url: The URL.
+        home: A folder for all such folders; one within the user's cache where it is None.
+    """
+    if home is None:
+        cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        home = Path(cache).expanduser() / "sop-extract"
+    name = re.sub(r"\W+", "-", str(url)).strip("-")[-60:]
+    return home / f"{name}-{hashlib.sha256(url.text.encode()).hexdigest()[:12]}"
+
+
+class Mirror:
+    """An output folder of this machine and the URL it is mirrored to.
+
+    Args:
+        folder: The folder.
+        url: The URL.
+
+    Raises:
+        MissingDependencyError: What speaks the URL's protocol is not installed.
+        OutputError: There is no such protocol.
+    """
+
+    def __init__(self, folder: Path, url: Url) -> None:
+        """Open the URL's file system; nothing is copied yet."""
+        self.folder = folder
+        self.url = url
+        try:
+            self._system, self._top = url.open()
+        except MissingDependencyError:
+            raise
+        except Exception as error:
+            raise self._failed("be reached", error) from error
+
+    def pull(self) -> None:
+        """Fetch the output of an earlier run, where this machine has no ledger of it.
+
+        Raises:
+            OutputError: It cannot be fetched or written.
+        """
+        if (self.folder / STATE_FOLDER / LEDGER_FILE).exists():
+            return
+        try:
+            names = self._system.find(self._top)
+        except FileNotFoundError:
+            return
+        except Exception as error:
+            raise self._failed("be listed", error) from error
+        for name in names:
+            below = name.strip("/").removeprefix(self._top.strip("/")).strip("/")
+            parts = below.split("/")
+            if not below or ".." in parts or parts[0] == SHARDS_FOLDER:
+                continue
+            with whole_path(self.folder.joinpath(*parts)) as path:
+                try:
+                    self._system.get_file(name, str(path))
+                except Exception as error:
+                    raise self._failed("be fetched", error) from error
+
+    def push(self) -> None:
+        """Bring to the URL what is new or has changed, and remove there what is gone here.
+
+        Each object is replaced at once; `run.json` comes last, so that it never tells of what is
+        not there yet.
+
+        Raises:
+            OutputError: The URL cannot be written to.
+        """
+        account = self.folder / STATE_FOLDER / _ACCOUNT
+        with closing(sqlite3.connect(account)) as known:
+            known.execute("CREATE TABLE IF NOT EXISTS files (name PRIMARY KEY, state)")
+            known.execute("CREATE TEMP TABLE here (name PRIMARY KEY)")
+            for name, path in self._files():
+                known.execute("INSERT INTO here VALUES (?)", (name,))
+                status = path.stat()
+                state = f"{status.st_size} {status.st_mtime_ns}"
+                before = known.execute("SELECT state FROM files WHERE name = ?", (name,))
+                if (before.fetchone() or ("",))[0] != state:
+                    self._put(path, name)
+                    known.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (name, state))
+                    known.commit()
+            gone = "SELECT name FROM files WHERE name NOT IN (SELECT name FROM here)"
+            for (name,) in known.execute(gone).fetchall():
+                self._remove(name)
+                known.execute("DELETE FROM files WHERE name = ?", (name,))
+            known.commit()
+
+    def _files(self) -> Iterator[tuple[str, Path]]:
+        """Yield the files to mirror with their names, the account of the run as the last."""
+        own = {LOCK_FILE, _ACCOUNT}
+        for folder, folders, names in os.walk(self.folder):
+            folders.sort()
+            if folder == str(self.folder) and SHARDS_FOLDER in folders:
+                folders.remove(SHARDS_FOLDER)
+            if Path(folder).name == STATE_FOLDER:
+                folders[:] = [name for name in folders if name != SPOOL_FOLDER]
+                names = [name for name in names if name not in own]
+            for name in sorted(names):
+                path = Path(folder, name)
+                if path != self.folder / RUN_FILE:
+                    yield path.relative_to(self.folder).as_posix(), path
+        if (self.folder / RUN_FILE).exists():
+            yield RUN_FILE, self.folder / RUN_FILE
+
+    def _put(self, path: Path, name: str) -> None:
+        """Bring a file to the URL, whole or not at all."""
+        target = f"{self._top}/{name}"
+        protocol: Any = self._system.protocol
+        protocols = {protocol} if isinstance(protocol, str) else set(protocol)
+        try:
+            if protocols & _WHOLE:
+                self._system.put_file(str(path), target)
+                return
+            folder = target.rpartition("/")[0]
+            self._system.makedirs(folder, exist_ok=True)
+            hidden = f"{folder}/.{secrets.token_hex(8)}.tmp"
+            self._system.put_file(str(path), hidden)
+            self._system.mv(hidden, target)
+        except Exception as error:
+            raise self._failed("be written", error) from error
+
+    def _remove(self, name: str) -> None:
+        """Remove an object, unless it is gone."""
+        try:
+            self._system.rm_file(f"{self._top}/{name}")
+        except FileNotFoundError:
+            return
+        except Exception as error:
+            raise self._failed("be written", error) from error
+
+    def _failed(self, what: str, error: Exception) -> OutputError:
+        """Return that something cannot be done with the URL."""
+        return OutputError(
+            f"{self.url}: cannot {what}: {cause_of(error)}; what was read is in {self.folder}"
+        )

@@ -1,0 +1,106 @@
+"""The bytes of the files of a run: on this machine's disks, or fetched to a spool and removed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from extract.batch.discover import InputFile
+from extract.batch.ledger import Ledger
+from extract.batch.remote.listing import Origin
+from extract.batch.work import sha256_of
+from extract.errors import InaccessibleError, OutputError
+from extract.limits import Limits, check_size
+
+
+class Sources:
+    """The bytes of the files of a run.
+
+    Args:
+        spool: A folder for what is fetched, made when it is needed.
+        ledger: Remembers the hashes of what was fetched.
+        limits: How many bytes a file may have.
+    """
+
+    def __init__(self, spool: Path, ledger: Ledger, limits: Limits) -> None:
+        """Begin with an empty spool."""
+        self._spool = spool
+        self._ledger = ledger
+        self._limits = limits
+        self.clear()
+
+    def identify(self, file: InputFile) -> str:
+        """Return the hash of a file's bytes; what was fetched before need not be again.
+
+        Raises:
+            DocumentError: It cannot be read, or is too large to be.
+            OutputError: There is no room to fetch it.
+        """
+        if file.problem:
+            raise file.problem
+        if file.origin is not None:
+            check_size(file.origin.size or 0, self._limits)
+            return self._ledger.recall(file.origin.name, file.origin.version) or self._fetch(
+                file, file.origin
+            )
+        try:
+            check_size(file.path.stat().st_size, self._limits)
+            return sha256_of(file.path)
+        except OSError as error:
+            raise InaccessibleError(f"cannot be read: {error.strerror or error}") from error
+
+    def bring(self, file: InputFile, sha256: str) -> Path:
+        """Return where a file's bytes are on this machine.
+
+        Args:
+            file: The file.
+            sha256: What `identify` said of it.
+
+        Raises:
+            DocumentError: It cannot be read, or is another by now.
+            OutputError: There is no room to fetch it.
+        """
+        if file.origin is None:
+            return file.path
+        path = self._place(file)
+        if not path.exists() and self._fetch(file, file.origin) != sha256:
+            raise InaccessibleError("has changed since it was listed; run the same command again")
+        return path
+
+    def drop(self, position: int) -> None:
+        """Remove what was fetched of a file, if anything."""
+        for path in self._spool.glob(f"{position}.*"):
+            with suppress(OSError):  # the end of the run tries again
+                path.unlink()
+
+    def clear(self) -> None:
+        """Remove all that was fetched."""
+        shutil.rmtree(self._spool, ignore_errors=True)
+
+    def _place(self, file: InputFile) -> Path:
+        """Return where a file is fetched to."""
+        return self._spool / f"{file.position}.{file.path.suffix.strip('.') or 'bin'}"
+
+    def _fetch(self, file: InputFile, origin: Origin) -> str:
+        """Fetch a file, no more of it than it may have, and return the hash of its bytes."""
+        digest, size = hashlib.sha256(), 0
+        path = self._place(file)
+        try:
+            self._spool.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                for piece in origin.pieces():
+                    size += len(piece)
+                    check_size(size, self._limits)
+                    digest.update(piece)
+                    stream.write(piece)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        if origin.version:
+            self._ledger.remember(origin.name, origin.version, digest.hexdigest())
+        return digest.hexdigest()
