@@ -31,6 +31,11 @@ DOUBTFUL_WORD = 0.5
 SURE = 0.6
 VERY_SURE = 0.8
 SURER = 1.03
+# A word with so many digits is a date or a number that is always looked at again, so many of a
+# page; where both looks see other digits, the word is as sure as this at most.
+FIGURE_DIGITS = 6
+MOST_FIGURES = 12
+DIFFERING = 0.5
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
 # Together they have at most so many pixels, about those of a page at 300 dots an inch: large pieces
@@ -100,7 +105,9 @@ def look_again(
             if found and all(_NUMBER.match(word.text) for word in found):
                 better[index] = (Direction.RIGHT, found)
     looks = []
+    figures = {index for index, found in enumerate(words) if any(map(_is_figure, found))}
     doubtful = [index for index in _doubtful(words) if index not in settled][:MOST_PIECES]
+    doubtful += sorted(figures - {*doubtful, *settled})[:MOST_FIGURES]
     for index, piece in enumerate(mosaic.pieces):
         if index in settled:
             continue
@@ -115,9 +122,47 @@ def look_again(
     for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
         least = SURE if words[index] else VERY_SURE
         sure = bool(found) and float(np.mean([word.confidence for word in found])) >= least
-        if index not in better and sure and _score(found) > SURER * first[index]:
+        if index in better:
+            continue
+        if sure and _score(found) > SURER * first[index]:
             better[index] = (direction, found)
+        elif index in figures and direction is Direction.RIGHT:
+            better[index] = (direction, _doubted(words[index], found))
     return better
+
+
+def _is_figure(word: RecognisedWord) -> bool:
+    """Return whether a word is a date or a number of several parts, which no other word bears out.
+
+    Its digits are the smallest letters of a page for what hangs on them: 7 is read as 1 as surely
+    as any letter.
+    """
+    return sum(map(str.isdecimal, word.text)) >= FIGURE_DIGITS
+
+
+def _doubted(
+    first: Sequence[RecognisedWord], larger: Sequence[RecognisedWord]
+) -> list[RecognisedWord]:
+    """Return words, the figures among them as they read larger, and doubtful where that differs."""
+    seen = {_digits(word.text) for word in larger}
+    by_length = {len(_digits(word.text)): word for word in larger if _is_figure(word)}
+    settled: list[RecognisedWord] = []
+    for word in first:
+        digits = _digits(word.text)
+        if not _is_figure(word) or digits in seen:
+            settled.append(word)
+            continue
+        other = by_length.get(len(digits))
+        text = word.text
+        if other is not None and other.confidence >= VERY_SURE:
+            text = other.text
+        settled.append(RecognisedWord(text, word.bbox, min(word.confidence, DIFFERING)))
+    return settled
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a text."""
+    return "".join(filter(str.isdecimal, text))
 
 
 def _affordable(looks: Sequence[Look]) -> list[Look]:
@@ -137,7 +182,7 @@ def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
     return [
         index
         for index, found in enumerate(words)
-        if not found
+        if not any(char.isalnum() for word in found for char in word.text)
         or float(np.mean([word.confidence for word in found])) < DOUBTFUL
         or any(len(word.text) >= LONG_WORD and word.confidence < DOUBTFUL_WORD for word in found)
     ]
