@@ -21,6 +21,7 @@ from extract.version import __version__
 if TYPE_CHECKING:
     from extract.api import extract_file, extract_paths
     from extract.errors import DocumentError, SopExtractError
+    from extract.frames import to_frames
     from extract.settings import Settings
     from models import SopRecord
 
@@ -32,6 +33,7 @@ __all__ = [
     "__version__",
     "extract_file",
     "extract_paths",
+    "to_frames",
 ]
 
 _HOMES = {
@@ -41,6 +43,7 @@ _HOMES = {
     "SopRecord": "models",
     "extract_file": "extract.api",
     "extract_paths": "extract.api",
+    "to_frames": "extract.frames",
 }
 
 

@@ -1,16 +1,17 @@
 """PDF pages as `Page`s.
 
 Pages are read one at a time and forgotten, so that memory stays flat however long the file is.
-pdfminer.six finds the objects of the file; what its pages paint is taken down by
-`extract.readers.painting`.
+pdfplumber's PDF holds the file and its fonts, within bounds (`extract.readers.opened`); what its
+pages paint is taken down by `extract.readers.painting`.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -20,9 +21,9 @@ from extract.allowance import Allowance
 from extract.errors import DamagedError, DocumentError, EncryptedError
 from extract.limits import Limits
 from extract.losses import page_cut_short, page_damaged, pages_lost, unread_page
-from extract.readers.fonts import Fonts
+from extract.readers.opened import CarefulPdf
 from extract.readers.painting import PageRecorder, PageSizeError
-from extract.readers.streams import CarefulDocument, Loss, StreamWatch
+from extract.readers.streams import Loss, StreamWatch
 from extract.readers.strokes import read_strokes
 from extract.readers.trust import read_text_layer
 from extract.readers.turning import Turner
@@ -62,9 +63,9 @@ def read_pdf(
     allowance = allowance or Allowance(limits)
     watch = StreamWatch(limits.content)
     with path.open("rb") as file:
-        pages, first = _open(file, watch, passwords)
+        pdf, pages, first = _open(file, watch, passwords)
         found: PDFPage | None = first
-        recorder = PageRecorder(Fonts(), limits)
+        recorder = PageRecorder(pdf.rsrcmgr, limits)
         turner = Turner()
         number = 0
         while found is not None:
@@ -102,9 +103,9 @@ class _SoundPage(PDFPage):
 
 
 def _open(
-    file: BinaryIO, watch: StreamWatch, passwords: Sequence[str]
-) -> tuple[Iterator[PDFPage], PDFPage]:
-    """Return the pages of a PDF, and the first of them.
+    file: BufferedReader, watch: StreamWatch, passwords: Sequence[str]
+) -> tuple[CarefulPdf, Iterator[PDFPage], PDFPage]:
+    """Return a PDF, its pages, and the first of them.
 
     Where its tables of objects lead nowhere, the objects are looked for in the whole file.
 
@@ -116,8 +117,8 @@ def _open(
     for rebuilt in (False, True):
         for password in ("", *passwords):
             try:
-                document = CarefulDocument(file, watch, password, rebuilt=rebuilt)
-                pages = _SoundPage.create_pages(document)
+                pdf = CarefulPdf(file, watch, password, rebuilt=rebuilt)
+                pages = _SoundPage.create_pages(pdf.doc)
                 found = next(pages, None)
             except Exception as error:
                 # A parser meets damage with errors of every kind.
@@ -126,7 +127,7 @@ def _open(
                     continue
                 break
             if found is not None:
-                return pages, found
+                return pdf, pages, found
             break
         if isinstance(trouble, EncryptedError):
             break

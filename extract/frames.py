@@ -1,0 +1,44 @@
+"""Records as pandas tables, for those who go on in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from extract.tables.columns import Kind
+from extract.tables.model import TABLES
+from models import SopRecord
+
+if TYPE_CHECKING:
+    import pandas
+
+# pandas' types that know an empty cell, whole numbers too.
+_TYPES = {
+    Kind.TEXT: "string",
+    Kind.INTEGER: "Int64",
+    Kind.REAL: "Float64",
+    Kind.DATE: "datetime64[s]",
+    Kind.JSON: "object",
+}
+
+
+def to_frames(records: Iterable[SopRecord]) -> dict[str, pandas.DataFrame]:
+    """Return the tables that records make, as docs/tables.md describes them.
+
+    Args:
+        records: The records; all their rows are held in memory.
+
+    Returns:
+        A DataFrame for each table, by its name. Text, numbers and dates have pandas' own types
+        with `NA` for what was not found; json columns hold lists and dicts.
+    """
+    import pandas
+
+    held = list(records)
+    frames = {}
+    for table in TABLES:
+        rows = [row for record in held for row in table.rows(record)]
+        frame = pandas.DataFrame(rows, columns=table.names(), dtype="object")
+        types = {column.name: _TYPES[column.kind] for column in table.columns}
+        frames[table.name] = frame.astype(types)
+    return frames
