@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from models.raw import Reading
+from normalize.dates import parse_date
 from normalize.people import (
     is_front_title,
     is_position,
@@ -62,7 +63,8 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
         Of `approver.position`, `approver.name`, `approver.rank` and `approver.nip` (as printed)
         what the block holds.
     """
-    kept = [_without_leavings(_unbracketed(line)) for line in lines if not _is_noise(line)]
+    said = [line for line in lines if not _is_noise(line) and not _is_dated(line)]
+    kept = [_without_leavings(_unbracketed(line)) for line in said]
     kinds = [_kind(line) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
     found: dict[str, Reading] = {}
@@ -106,6 +108,12 @@ def _is_noise(line: Reading) -> bool:
     if digits >= NIP_DIGITS or line.confidence == 1.0:
         return False
     return longest < 3 or (longest < 4 and line.confidence < UNSURE)
+
+
+def _is_dated(line: Reading) -> bool:
+    """Return whether a line says where and when it was signed: "Bandung, 3 Juli 2023"."""
+    date = parse_date(line.text)
+    return date is not None and date.count("-") == 2 and not is_position(line.text)
 
 
 def _unbracketed(line: Reading) -> Reading:

@@ -42,3 +42,9 @@ def test_a_poor_page_is_left_as_it_is() -> None:
 
 def test_a_blank_page_has_no_words() -> None:
     assert without_noise([]) == []
+
+
+def test_a_line_with_an_address_or_a_number_of_parts_stays() -> None:
+    for unsure in ("Pos-el dinas.arsip@contoh.id", "Nomor 067/12/ARS/2023", "Tgl 12.03.2021"):
+        words = line(120, unsure, 0.5, 0.4)
+        assert set(unsure.split()) <= set(texts(without_noise([*PAGE, *words]))), unsure

@@ -6,6 +6,7 @@ text are sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -21,6 +22,10 @@ SHARED_HEIGHT = 0.5
 # And where the gap between them, in heights of the line, is at most this.
 WORD_GAP = 2.5
 
+# What no scrap looks like, however unsure its letters are: an e-mail address, a date or a number of
+# several parts.
+_FORM = re.compile(r"\W*(?:[\w.+-]+@[\w-]+(?:\.\w{2,})+|\d{1,4}(?:[./-]\w+){2,})\W*$")
+
 
 def without_noise(words: Iterable[Word]) -> list[Word]:
     """Return a page's words without the lines that are noise.
@@ -31,7 +36,12 @@ def without_noise(words: Iterable[Word]) -> list[Word]:
     words = list(words)
     if not words or float(np.median([word.confidence for word in words])) < READS_WELL:
         return words
-    return [word for line in _lines(words) for word in line if _sureness(line) >= NOISE]
+    return [
+        word
+        for line in _lines(words)
+        for word in line
+        if _sureness(line) >= NOISE or any(_FORM.match(word.text) for word in line)
+    ]
 
 
 def _sureness(line: list[Word]) -> float:

@@ -12,6 +12,7 @@ from extract.layout.rulings import find_lattices, merge_strokes
 from extract.readers.scan.faint import with_faint
 from extract.readers.scan.figures import find_figures
 from extract.readers.scan.flatten import flatten
+from extract.readers.scan.joined import join_words
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
 from extract.readers.scan.lost import find_lost
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
@@ -252,7 +253,7 @@ def _second_look(
         for word in (signed if is_mended else found)
     )
     read = doubt_beside_unread(parted.mosaic, read, scale, settled=settled)
-    return struck.doubted(read, scale)
+    return join_words(struck.doubted(read, scale))
 
 
 def _page(parted: _Parted, words: list[Word], number: int, turned: int) -> Page:
