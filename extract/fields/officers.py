@@ -89,9 +89,9 @@ def _may_share(one: RawSop, other: RawSop) -> bool:
 
 def _best(field: str, readings: Sequence[Reading]) -> Reading | None:
     """Return the reading that the others bear out; None where none is fit to be believed."""
-    fit = [reading for reading in readings if _has_form(field, reading)]
     if field == NIP:
-        return _voted(fit)
+        return _voted(readings)
+    fit = [reading for reading in readings if _has_form(field, reading)]
     borne_out = {
         id(one): sum(other.confidence for other in fit if _folded(other) == _folded(one))
         for one in fit
@@ -105,7 +105,9 @@ def _best(field: str, readings: Sequence[Reading]) -> Reading | None:
 def _voted(readings: Sequence[Reading]) -> Reading | None:
     """Return the NIP that readings make together, digit by digit, each as sure as it is.
 
-    It must be possible, and what a sure one of them says, or at least two.
+    It must be possible, and what one of them says: a sure one, at least two, or one whose every
+    digit stands in another reading too. Impossible ones have their vote, as of most a digit or two
+    is wrong.
     """
     numbers = [(nip, r) for r in readings if (nip := _digits_of(r)) is not None]
     if not numbers:
@@ -117,8 +119,10 @@ def _voted(readings: Sequence[Reading]) -> Reading | None:
             votes[nip[place]] += reading.confidence
         digits += max(votes, key=lambda digit: votes[digit])
     saying = [reading for nip, reading in numbers if nip == digits]
+    others = [nip for nip, _ in numbers if nip != digits]
+    repeated = all(any(nip[at] == d for nip in others) for at, d in enumerate(digits))
     borne_out = len(saying) > 1 or any(_is_sure(NIP, reading) for reading in saying)
-    if nip_problems(digits) or not borne_out:
+    if nip_problems(digits) or not (borne_out or (saying and repeated)):
         return None
     best = max(saying, key=lambda reading: reading.confidence)
     return best.with_text(digits)

@@ -67,6 +67,27 @@ def test_an_impossible_nip_is_never_agreed_on() -> None:
     assert not sops[1].agreed
 
 
+def test_an_unsure_nip_that_is_possible_is_borne_out_by_impossible_ones_digit_by_digit() -> None:
+    sops = [
+        sop(nip=("NIP. 19700101 109503 1 001", 0.4)),
+        sop(nip=("NIP. 19700101 199503 1 001", 0.7)),
+        sop(nip=("NIP. 19701301 199503 1 001", 0.4)),
+    ]
+    agree_on_officers(sops)
+    digits = ["".join(filter(str.isdigit, one.header["approver.nip"].text)) for one in sops]
+    assert digits == ["197001011995031001"] * 3
+    assert all(one.header["approver.nip"].confidence < AGREED for one in sops)
+
+
+def test_an_unsure_nip_that_one_other_contradicts_is_left_alone() -> None:
+    sops = [
+        sop(nip=("NIP. 19700101 109503 1 001", 0.4)),
+        sop(nip=("NIP. 19700101 199503 1 001", 0.7)),
+    ]
+    agree_on_officers(sops)
+    assert not any(one.agreed for one in sops)
+
+
 def test_two_officers_of_one_file_stay_apart() -> None:
     sops = [
         sop(name=("BUNGA UJIAN, S.Sos", 0.95), nip=(NIP, 0.95), position=("Kepala Dinas", 0.95)),
