@@ -13,7 +13,8 @@ from extract.batch.join import join_shards
 from extract.batch.lock import locked
 from extract.batch.run import LOCK_FILE, STATE_FOLDER, run_batch
 from extract.batch.shards import Shard, share_of
-from extract.errors import BadRecordsError, OutputError
+from extract.cli import main
+from extract.errors import BadRecordsError, ExitCode, OutputError
 from extract.settings import Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format
 from tests.batch.folders import account, make, results, titles
@@ -207,3 +208,20 @@ class TestWhatCannotBeJoined:
         path.write_text(json.dumps(told | {"python": "3.0"}), encoding="utf-8")
         (notice,) = join(tmp_path / "out")
         assert "different versions of python" in notice
+
+
+@pytest.mark.usefixtures("stub_pipeline")
+def test_from_the_command_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out")
+    for number in (1, 2):
+        main([str(folder), "-o", out, "--shard", f"{number}/2"])
+        assert f"Written to {out}/shards/{number}-of-2" in capsys.readouterr().out.replace("\n", "")
+    assert main(["join", out]) == ExitCode.SOME_FAILED
+    shown = capsys.readouterr()
+    assert "Written to" in shown.out
+    assert shown.err == ""
+    main([str(folder), "-o", str(tmp_path / "one"), "-q"])
+    assert account(tmp_path / "out")["totals"] == account(tmp_path / "one")["totals"]
+    assert main(["join", str(tmp_path / "one")]) == ExitCode.BAD_ARGUMENTS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +32,7 @@ distributed = pytest.importorskip("distributed", reason="Dask distributed is not
 
 # Dask's own way of ending leaves sockets and loops to the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+ROOT = Path(__file__).parents[3]
 FORMATS = (*DEFAULT_FORMATS, Format.SVG)
 
 
@@ -173,3 +176,51 @@ def test_a_cluster_without_workers_is_not_waited_for_for_ever(tmp_path: Path) ->
         pytest.raises(WorkerError, match="has had no worker for 1 s"),
     ):
         run(tmp_path / "out", folder, DaskEngine(empty.scheduler_address, patience=1))
+
+
+def test_killed_without_a_word_it_leaves_no_worker_busy(cluster: Any, tmp_path: Path) -> None:
+    mark = tmp_path / "begun"
+    folder = make(tmp_path / "sop", a=f"touch {mark}\nhang", b="hang")
+    script = (
+        "import sys; from extract.batch import reading; from extract.cli import main; "
+        "reading.PIPELINE = 'tests.stub_pipeline'; sys.exit(main())"
+    )
+    words = ["-q", "-o", str(tmp_path / "out"), "--engine", "dask"]
+    address = ["--scheduler", cluster.scheduler_address]
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(folder), *words, *address], cwd=ROOT
+    ) as process:
+        while not mark.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.kill()
+    # Its documents had ten minutes each.
+    more = make(tmp_path / "more", c="Satu", d="Dua")
+    began = time.monotonic()
+    run(tmp_path / "next", more, DaskEngine(cluster.scheduler_address))
+    assert account(tmp_path / "next")["totals"]["read"] == 2
+    assert time.monotonic() - began < 60
+
+
+def test_a_scheduler_that_goes_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_engine, "CONNECTING", 2.0)
+    folder = make(tmp_path / "sop", a="Satu", b="hang")
+    closing = distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=":0")
+    listener = _Closer(closing)
+    with pytest.raises(WorkerError, match=r"scheduler is lost|no worker"):
+        run(tmp_path / "out", folder, DaskEngine(closing.scheduler_address, patience=5), listener)
+    assert [entry.path for entry in listener.entries] == ["sop/a.txt"]
+
+
+class _Closer(Listener):
+    """Closes a cluster once a document is done."""
+
+    def __init__(self, cluster: Any) -> None:
+        super().__init__()
+        self.cluster = cluster
+
+    def done(self, entry: Any, *, kept: bool) -> None:
+        super().done(entry, kept=kept)
+        self.cluster.close()
