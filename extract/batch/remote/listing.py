@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch.remote.urls import Url, cause_of
-from extract.errors import DocumentError, InaccessibleError, MissingFileError
+from extract.errors import (
+    DocumentError,
+    InaccessibleError,
+    MissingDependencyError,
+    MissingFileError,
+)
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -82,11 +87,9 @@ def list_files(url: Url) -> Iterator[Found]:
         if not listing and not system.exists(top):
             yield Found(root, 1, problem=MissingFileError("there is no such file or folder"))
             return
-    except Exception as error:
-        from extract.errors import SopExtractError
-
-        if isinstance(error, SopExtractError):
-            raise
+    except MissingDependencyError:
+        raise
+    except Exception as error:  # each protocol has errors of its own
         problem = InaccessibleError(f"cannot be listed: {cause_of(error)}")
         yield Found(root, 1, problem=problem)
         return
