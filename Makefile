@@ -14,7 +14,7 @@ test: setup-dev ## Set up, then lint, check types and run the tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	$(PYTHON_IN_VENV) -m pytest
+	$(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist loadfile
 
 bench: setup ## Time the reading of digital PDFs beside other libraries, in an environment of its own
 	$(PYTHON_IN_VENV) benchmarks/digital.py
