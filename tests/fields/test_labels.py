@@ -132,11 +132,11 @@ def test_no_spelling_stands_for_two_things(kind: str) -> None:
 
 
 def test_hostile_text_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     long_list = "Dasar Hukum " + "1." * 500_000
     for text in ("Nomor " * 200_000, "(" * 1_000_000, ": " * 500_000, long_list):
         match_header(text)
         match_box(text)
         match_other(text)
         match_column(text)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

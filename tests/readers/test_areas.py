@@ -28,6 +28,6 @@ def test_no_boxes_make_no_areas() -> None:
 
 
 def test_many_boxes_over_each_other_take_little_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     join_areas(BBox(i * 0.01, i * 0.01, 500, 800) for i in range(8_000))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

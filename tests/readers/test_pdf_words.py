@@ -163,10 +163,10 @@ def test_a_page_of_many_words_is_read_in_time_that_grows_with_it(tmp_path: Path)
         lines = [text("surat " * 12, 20, 820 - 0.8 * i, size=3) for i in range(count)]
         pdf.add_page("".join(lines) * 2)
         path = pdf.save(tmp_path, f"{count}.pdf")
-        start = time.perf_counter()
+        start = time.process_time()
         (page,) = read_pdf(path)
         assert len(page.words) == 12 * count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(800) < 30 * seconds(100)

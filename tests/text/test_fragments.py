@@ -68,9 +68,9 @@ def test_training_is_quick() -> None:
 
     classify("Komputer")
     fragments._trained.cache_clear()
-    started = time.perf_counter()
+    started = time.process_time()
     fragments._trained()
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
