@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.readers.scan.lost import find_lost
+from extract.readers.scan.lost import find_lost, with_lost
 from extract.readers.scan.mosaic import Mosaic, build_mosaic
 from extract.readers.scan.noise import NOISE
+from extract.readers.scan.signs import lines_of_signs
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import read_together
 from models.geometry import BBox
 from tests.scan.pages import Picture, Print
 
@@ -32,9 +34,11 @@ def found(kept: list[RecognisedWord], mosaic: Mosaic, sure: float = 0.9) -> list
         high, wide = picture.shape
         return [RecognisedWord("Lagi", BBox(24, high / 2 - 10, wide - 24, high / 2 + 10), sure)]
 
-    (words,) = find_lost(mosaic, [kept], read, 300 / 72)
+    (piece,) = mosaic.pieces
+    signs = lines_of_signs(mosaic, piece, 300 / 72)
+    (late,) = read_together(read, find_lost(mosaic, [kept], lambda _: signs))
     assert len(asked) <= 1
-    return words
+    return with_lost(kept, [word for _, word in late])
 
 
 def test_a_line_that_was_passed_over_is_read_again_at_its_place() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from extract.readers.scan.mosaic import Mosaic, Piece, build_mosaic
-from extract.readers.scan.second import DIGITS, look_again
+from extract.readers.scan.second import look_again, read_numbers
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import DIGITS, read_together
 from models.geometry import BBox
 from models.page import Direction
 from tests.scan.pages import Picture, Print
@@ -27,6 +28,13 @@ class Reader:
     def __call__(self, picture: Picture, characters: str) -> Words:
         self.shown.append((picture, characters))
         return self.answers.pop(0)
+
+
+def again(mosaic: Mosaic, words: list[Words], reader: Reader) -> dict[int, tuple[Direction, Words]]:
+    """Return what a second look at pieces gives."""
+    seen: dict[int, tuple[Direction, Words]]
+    (seen,) = read_together(reader, look_again(mosaic, words))
+    return seen
 
 
 def word(text: str, confidence: float, y: float = 40.0) -> RecognisedWord:
@@ -47,14 +55,14 @@ def one_piece(text: str = "Nomor", upright: bool = True) -> Mosaic:
 
 def test_what_was_read_surely_is_not_looked_at_again() -> None:
     reader = Reader()
-    assert look_again(one_piece(), [[word("Nomor", 0.95)]], reader) == {}
+    assert again(one_piece(), [[word("Nomor", 0.95)]], reader) == {}
     assert reader.shown == []
 
 
 def test_what_was_read_unsurely_is_looked_at_larger_and_the_surer_reading_counts() -> None:
     mosaic = one_piece()
     reader = Reader([word("Nomor", 0.93)])
-    (found,) = look_again(mosaic, [[word("Nmor", 0.4)]], reader).values()
+    (found,) = again(mosaic, [[word("Nmor", 0.4)]], reader).values()
     assert found[0] is Direction.RIGHT
     assert [w.text for w in found[1]] == ["Nomor"]
     ((picture, characters),) = reader.shown
@@ -64,7 +72,7 @@ def test_what_was_read_unsurely_is_looked_at_larger_and_the_surer_reading_counts
 
 def test_a_word_of_the_second_look_stands_on_the_page_where_its_piece_does() -> None:
     mosaic = one_piece()
-    ((_, (read,)),) = look_again(mosaic, [[]], Reader([word("Nomor", 0.93)])).values()
+    ((_, (read,)),) = again(mosaic, [[]], Reader([word("Nomor", 0.93)])).values()
     source = mosaic.pieces[0].source
     assert source.grown(8).contains_point(read.bbox.x_mid, read.bbox.y_mid)
 
@@ -79,21 +87,21 @@ def test_a_word_of_the_second_look_stands_on_the_page_where_its_piece_does() -> 
     ],
 )
 def test_a_second_look_that_says_no_more_is_not_believed(answer: Words) -> None:
-    assert look_again(one_piece(), [[word("Nomor", 0.5)]], Reader(answer)) == {}
+    assert again(one_piece(), [[word("Nomor", 0.5)]], Reader(answer)) == {}
 
 
 def test_a_dash_is_not_taken_for_a_one_lying_on_its_side() -> None:
     """A slim "1" is looked at sideways in any case; so seen it is a sure dash."""
     mosaic = one_piece("1")
     reader = Reader([word("—", 0.86), word("—", 0.86, 200.0)])
-    assert look_again(mosaic, [[word("1", 0.79)]], reader) == {}
+    assert again(mosaic, [[word("1", 0.79)]], reader) == {}
 
 
 def test_a_heading_turned_upwards_is_read_sideways() -> None:
     mosaic = one_piece("Sekretaris", upright=False)
     length = mosaic.pieces[0].source.height * 1.7
     reader = Reader([word("Sekretaris", 0.92, length + 24 + 50)])
-    ((direction, found),) = look_again(mosaic, [[word("o", 0.3)]], reader).values()
+    ((direction, found),) = again(mosaic, [[word("o", 0.3)]], reader).values()
     assert direction in (Direction.UP, Direction.DOWN)
     assert [w.text for w in found] == ["Sekretaris"]
 
@@ -122,18 +130,17 @@ def test_a_number_misread_in_a_column_of_numbers_is_read_as_a_number(misread: st
     texts = ["1", "2", "3", "4", misread]
     words = [[word(text, 0.9)] if text else [] for number in texts for text in (number, "Menerima")]
     words[-1] = [word("Menerima", 0.9)]
-    reader = Reader([word("5", 0.9)], [])
-    better = look_again(numbers(), words, reader)
-    assert [(direction, [w.text for w in found]) for direction, found in better.values()] == [
-        (Direction.RIGHT, ["5"])
-    ]
+    reader = Reader([word("5", 0.9)])
+    (better,) = read_together(reader, read_numbers(numbers(), words))
+    assert [[w.text for w in found] for found in better.values()] == [["5"]]
     assert reader.shown[0][1] == DIGITS
 
 
 def test_a_number_that_is_none_when_looked_at_again_stays() -> None:
     texts = ["1", "2", "3", "4", "S"]
     words = [[word(text, 0.9)] for number in texts for text in (number, "Menerima")]
-    assert look_again(numbers(), words, Reader([word("..", 0.9)])) == {}
+    reader = Reader([word("..", 0.9)])
+    assert read_together(reader, read_numbers(numbers(), words)) == [{}]
 
 
 def test_large_pieces_are_not_looked_at_again() -> None:
@@ -141,6 +148,6 @@ def test_large_pieces_are_not_looked_at_again() -> None:
     large, small = (BBox(20, 20, 2300, 2500), BBox(20, 2600, 300, 2660))
     pieces = (Piece(large, 20, 20), Piece(small, 20, 2600))
     reader = Reader([])
-    look_again(Mosaic(sheet, pieces), [[], []], reader)
+    again(Mosaic(sheet, pieces), [[], []], reader)
     assert sum(picture.size for picture, _ in reader.shown) < 1_000_000
     assert reader.shown, "the small one is"

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.errors import MissingDependencyError
-from extract.readers.scan.mosaic import build_mosaic, by_piece
+from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece
 from extract.readers.scan.read import Recogniser
-from extract.readers.scan.signs import mend_signs
+from extract.readers.scan.signs import lines_of_signs, mend_signs
 from extract.readers.scan.tesseract import RecognisedWord, require
+from extract.readers.scan.together import Read, read_together
 from models.geometry import BBox
 from tests.scan.pages import SCALE, Picture
 
@@ -65,13 +66,23 @@ def fraction(
     return width + 0.16 * size + font.getlength(lower) + 0.06 * size
 
 
+def mended(
+    mosaic: Mosaic, words: list[list[RecognisedWord]], read: Read = RECOGNISER.read
+) -> list[list[RecognisedWord]]:
+    """Return words with the signs in them told by their picture."""
+    lines = [lines_of_signs(mosaic, piece, SCALE) for piece in mosaic.pieces]
+    found: list[list[RecognisedWord]]
+    (found,) = read_together(read, mend_signs(mosaic, words, lines.__getitem__))
+    return found
+
+
 def read(texts: Sequence[str], size: float = 12.0) -> list[list[RecognisedWord]]:
     """Return the words of each cell."""
     grey, boxes = cells(texts, size)
     mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
     assert mosaic is not None
     words = by_piece(mosaic, RECOGNISER.read(mosaic.picture))
-    return mend_signs(mosaic, words, RECOGNISER.read, SCALE)
+    return mended(mosaic, words)
 
 
 def in_one(words: Sequence[RecognisedWord]) -> str:
@@ -101,7 +112,7 @@ def test_words_that_are_no_amounts_stay() -> None:
     mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
     assert mosaic is not None
     words = by_piece(mosaic, RECOGNISER.read(mosaic.picture))
-    assert mend_signs(mosaic, words, RECOGNISER.read, SCALE) == words
+    assert mended(mosaic, words) == words
 
 
 def test_a_fraction_that_cannot_be_made_out_leaves_its_word_unsure() -> None:
@@ -112,7 +123,7 @@ def test_a_fraction_that_cannot_be_made_out_leaves_its_word_unsure() -> None:
     high = piece.source.height
     one = RecognisedWord("1", piece.source._replace(x1=piece.source.x0 + high), 0.96)
     unit = RecognisedWord("jam", piece.source._replace(x0=piece.source.x0 + 1.3 * high), 0.96)
-    ((first, second),) = mend_signs(mosaic, [[one, unit]], lambda picture, digits: [], SCALE)
+    ((first, second),) = mended(mosaic, [[one, unit]], lambda picture, digits: [])
     assert (first.text, second) == ("1", unit)
     assert first.confidence <= 0.3
 
@@ -123,7 +134,7 @@ def test_a_sign_that_hangs_behind_a_number_is_the_minute_sign(printed: str, misr
     mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
     assert mosaic is not None
     word = RecognisedWord(misread, mosaic.pieces[0].source, 0.9)
-    assert mend_signs(mosaic, [[word]], RECOGNISER.read, SCALE)[0][0].text == printed
+    assert mended(mosaic, [[word]])[0][0].text == printed
 
 
 def test_a_dot_and_a_colon_stay() -> None:
@@ -132,7 +143,7 @@ def test_a_dot_and_a_colon_stay() -> None:
         mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
         assert mosaic is not None
         word = RecognisedWord(printed, mosaic.pieces[0].source, 0.9)
-        assert mend_signs(mosaic, [[word]], RECOGNISER.read, SCALE)[0] == [word]
+        assert mended(mosaic, [[word]])[0] == [word]
 
 
 def test_a_piece_of_which_nothing_was_read_is_read_behind_its_fraction_only() -> None:
@@ -140,5 +151,5 @@ def test_a_piece_of_which_nothing_was_read_is_read_behind_its_fraction_only() ->
         grey, boxes = cells([printed])
         mosaic = build_mosaic(grey, np.where(grey < 150, 255, 0).astype(np.uint8), boxes, SCALE)
         assert mosaic is not None
-        (words,) = mend_signs(mosaic, [[]], RECOGNISER.read, SCALE)
+        (words,) = mended(mosaic, [[]])
         assert in_one(words) == want

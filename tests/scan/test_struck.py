@@ -9,8 +9,9 @@ from PIL import ImageFont
 from extract.errors import MissingDependencyError
 from extract.readers.scan.mosaic import build_mosaic
 from extract.readers.scan.read import Recogniser, read_picture
-from extract.readers.scan.struck import DISPUTED, SUREST, UNSURE, read_struck
+from extract.readers.scan.struck import DISPUTED, SUREST, UNSURE, find_struck, read_struck
 from extract.readers.scan.tesseract import RecognisedWord, require
+from extract.readers.scan.together import read_together
 from models.geometry import BBox
 from models.page import Word
 from tests.builders.signed import signed_block
@@ -87,7 +88,7 @@ def again(before: str, *readings: str) -> tuple[str, float]:
     box = mosaic.pieces[0].source
     answers = list(readings)
 
-    def read(picture: Picture) -> list[RecognisedWord]:
+    def read(picture: Picture, characters: str) -> list[RecognisedWord]:
         # The line at two sizes, one below the other, with white around them.
         inked = np.flatnonzero((picture < 150).any(axis=1))
         parts = np.split(inked, np.flatnonzero(np.diff(inked) > 20) + 1)
@@ -99,7 +100,8 @@ def again(before: str, *readings: str) -> tuple[str, float]:
 
     words = [[RecognisedWord(before, box, 0.95)]]
     none = np.zeros_like(taken)
-    found = read_struck(mosaic, words, page.grey, taken, none, SCALE, read)
+    struck = find_struck(mosaic, page.grey, (taken, none), SCALE)
+    (found,) = read_together(read, read_struck(struck, words))
     (limit,) = {most for _, most in found.limits}
     return " ".join(word.text for word in found.words[0]), limit
 
@@ -123,6 +125,4 @@ def test_a_line_that_nothing_was_taken_from_is_left_alone() -> None:
     mosaic = build_mosaic(page.grey, page.ink, [], SCALE)
     assert mosaic is not None
     none = np.zeros_like(taken)
-    found = read_struck(mosaic, [[]], page.grey, none, none, SCALE, lambda _: [])
-    assert not found.words
-    assert not found.limits
+    assert find_struck(mosaic, page.grey, (none, none), SCALE) == []

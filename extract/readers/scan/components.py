@@ -43,6 +43,21 @@ def label_parts(mask: Image) -> tuple[Image, Image]:
     return labels, stats
 
 
+def middle_shade(picture: Image, mask: Image) -> int | None:
+    """Return the shade that half of a grey picture's pixels have at most: their median.
+
+    Args:
+        picture: Grey picture of 8 bits.
+        mask: Not 0 where its pixels count.
+
+    Returns:
+        0 to 255; None where no pixel counts.
+    """
+    # Counting shades takes a tenth of what sorting millions of pixels takes.
+    counts = np.cumsum(cv2.calcHist([picture], [0], mask, [256], [0, 256]).ravel())
+    return int(np.searchsorted(counts, counts[-1] / 2)) if counts[-1] else None
+
+
 def outline_parts(mask: Image) -> list[Part]:
     """Return the connected parts of a mask from top to bottom; holes in them count as filled.
 

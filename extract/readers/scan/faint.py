@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from extract.layout.rulings import REACH, find_lattices
-from extract.readers.scan.components import outline_parts
+from extract.readers.scan.components import middle_shade, outline_parts
 from extract.readers.scan.lines import LineMap
 from models.geometry import BBox
 from models.page import Ruling
@@ -114,11 +114,9 @@ def _pale_ink(even: Image, hidden: Image, scale: float, *, horizontal: bool) -> 
         cv2.MORPH_RECT, _size(NARROW, scale, horizontal=not horizontal)
     )
     contrast = cv2.morphologyEx(smooth, cv2.MORPH_TOPHAT, across)
-    free = contrast[hidden == 0]
-    unrest = float(np.median(free)) if free.size else 0.0
-    least = max(LEAST_CONTRAST, UNREST * unrest)
-    pale = ((contrast >= least) & (hidden == 0)).astype(np.uint8) * 255
-    return pale, contrast
+    free = cv2.bitwise_not(hidden)
+    least = max(LEAST_CONTRAST, UNREST * (middle_shade(contrast, free) or 0))
+    return cv2.bitwise_and(cv2.inRange(contrast, least, 255), free), contrast
 
 
 def _stretches(pale: Image, contrast: Image, scale: float, *, horizontal: bool) -> list[_Pale]:

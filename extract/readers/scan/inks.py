@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extract.readers.scan.components import label_parts, middle_shade
+
 Image = np.ndarray
 
 # A dot is coloured where its densest and its least dense colour differ by this.
@@ -39,6 +41,10 @@ NEAR = 1.5
 FILLED = 0.45
 # The background is found on a copy so much smaller.
 SMALLER = 4
+# No dot counts as darker than this, of 255.
+DARKEST_DOT = 4
+# A picture whose colours nowhere differ by more than this is grey; every so many-th dot tells.
+GREY, GLANCE = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +71,65 @@ def lift_colour(picture: Image, scale: float) -> Lift | None:
         What is to be lifted; None where there is nothing coloured, or the page is printed in
         colour.
     """
-    densities = _densities(picture, scale)
-    least = cv2.min(cv2.min(densities[0], densities[1]), densities[2])
-    most = cv2.max(cv2.max(densities[0], densities[1]), densities[2])
-    differ = most - least
-    coloured = differ >= COLOURED
-    inked = most > INKED
-    in_colour, in_all = int(np.count_nonzero(coloured & inked)), int(np.count_nonzero(inked))
-    if not in_colour or in_colour > PRINTED_IN_COLOUR * in_all:
+    if not _is_colourful(picture):
+        return None
+    lightest, darkest = _evened(picture, scale)
+    coloured, pure = (_differ(lightest, darkest, least) for least in (COLOURED, PURE))
+    inked = cv2.inRange(darkest, 0, _brightness(INKED))
+    in_colour = cv2.countNonZero(cv2.bitwise_and(coloured, inked))
+    if not in_colour or in_colour > PRINTED_IN_COLOUR * cv2.countNonZero(inked):
         return None
     seam = 2 * round(SEAM * scale) + 1
-    drawn = _stamps_and_strokes(coloured.astype(np.uint8) * 255, scale)
+    drawn = _stamps_and_strokes(coloured, scale)
     near = cv2.dilate(drawn, np.ones((seam, seam), np.uint8)) > 0
     if not near.any():
         return None
-    proportion = _least_proportion(least, most, differ)
-    amount = differ[near] / (1 - proportion)
-    black = np.maximum(least[near] - proportion * amount, 0)
-    typical = _density_of_print(least, inked & ~coloured)
+    densities = -np.log(np.maximum(np.arange(256, dtype=np.float32), DARKEST_DOT) / 255)
+    proportion = _least_proportion(densities[lightest[pure > 0]], densities[darkest[pure > 0]])
+    typical = _density_of_print(lightest, cv2.bitwise_and(inked, cv2.bitwise_not(coloured)))
+    least, most = densities[lightest[near]], densities[darkest[near]]
+    amount = (most - least) / (1 - proportion)
+    black = np.maximum(least - proportion * amount, 0)
     # What is too faint for print is what the picture's compression left of coloured ink.
     share = np.clip((black / typical - FAINT) / (DENSE - FAINT), 0, 1)
-    print_only = np.zeros(least.shape, np.uint8)
+    print_only = np.zeros_like(lightest)
     print_only[near] = np.clip(255 * np.exp(-black * share), 1, 255).astype(np.uint8)
-    lifted = np.zeros(least.shape, np.uint8)
+    lifted = np.zeros_like(lightest)
     lifted[near] = (share < 0.5).astype(np.uint8) * 255
     return Lift(print_only, lifted)
 
 
-def _densities(picture: Image, scale: float) -> list[Image]:
-    """Return the optical density of each colour, 0 where the paper is bare."""
-    table = -np.log(np.maximum(np.arange(256, dtype=np.float32), 4) / 255)
+def _is_colourful(picture: Image) -> bool:
+    """Return whether anything of a picture is not grey, by some of its dots."""
+    dots = np.ascontiguousarray(picture[::GLANCE, ::GLANCE])
+    blue, green, red = cv2.split(dots)
+    spread = cv2.max(cv2.absdiff(blue, green), cv2.absdiff(green, red))
+    return bool((spread > GREY).any())
+
+
+def _evened(picture: Image, scale: float) -> tuple[Image, Image]:
+    """Return how bright each dot is in its brightest and its darkest colour, the paper white."""
     reach = int(min(max(round(6 * scale / SMALLER) * 2 + 1, 7), 101))
-    found: list[Image] = []
-    for colour in cv2.split(picture):
-        small = cv2.resize(
-            colour, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA
-        )
-        paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), reach)
-        paper = cv2.resize(paper, (colour.shape[1], colour.shape[0]))
-        found.append(cv2.LUT(cv2.divide(colour, np.maximum(paper, 1), scale=255), table))
-    return found
+    small = cv2.resize(picture, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA)
+    wide = max(round(20 / SMALLER), 3) | 1
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((wide, wide), np.uint8)), reach)
+    paper = cv2.resize(np.maximum(paper, 1), (picture.shape[1], picture.shape[0]))
+    blue, green, red = cv2.split(cv2.divide(picture, paper, scale=255))
+    return cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+
+
+def _brightness(density: float) -> int:
+    """Return how bright, of 255, a dot of a density is at most."""
+    return int(255 * np.exp(-density))
+
+
+def _differ(lightest: Image, darkest: Image, least: float) -> Image:
+    """Return where the densest and the least dense colour differ by so much, as 255."""
+    shades = np.maximum(np.arange(256), DARKEST_DOT) * np.exp(-least)
+    # A density is the logarithm of a brightness: a difference is a proportion.
+    most = np.where(shades >= DARKEST_DOT, shades, -1)
+    limit = np.where(most < 0, 0, np.floor(most) + 1).astype(np.uint8)
+    return cv2.compare(cv2.LUT(lightest, limit), darkest, cv2.CMP_GT)
 
 
 def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
@@ -116,8 +141,8 @@ def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
     """
     reach = 2 * round(NEAR * scale) + 1
     words = cv2.dilate(coloured, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
-    filled = np.bincount(labels[coloured > 0], minlength=count) / (
+    labels, stats = label_parts(words)
+    filled = np.bincount(labels[coloured > 0], minlength=len(stats)) / (
         stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
     )
     keep = (stats[:, cv2.CC_STAT_HEIGHT] > LETTER * scale) & (filled < FILLED)
@@ -125,21 +150,25 @@ def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
     return cv2.bitwise_and(coloured, (keep.astype(np.uint8) * 255)[labels])
 
 
-def _least_proportion(least: Image, most: Image, differ: Image) -> float:
+def _least_proportion(least: Image, most: Image) -> float:
     """Return how dense the page's coloured ink is in its least dense colour, of its densest one.
 
     Over print the proportion is higher, so it is that of the purer half.
+
+    Args:
+        least: The densities of dots that show what colour they have, in their least dense colour.
+        most: In their densest one.
     """
-    pure = differ > PURE
-    if not pure.any():
+    if not least.size:
         return 0.0
-    proportions = least[pure] / most[pure]
+    proportions = least / most
     proportions = proportions[proportions < GREYEST]
     return float(np.median(proportions)) if proportions.size else GREYEST
 
 
-def _density_of_print(least: Image, plain: Image) -> float:
+def _density_of_print(lightest: Image, plain: Image) -> float:
     """Return how dense the page's print mostly is."""
-    if not plain.any():
+    brightness = middle_shade(lightest, plain)
+    if brightness is None:
         return LIGHTEST
-    return float(np.clip(np.median(least[plain]), LIGHTEST, DARKEST))
+    return float(np.clip(-np.log(max(brightness, DARKEST_DOT) / 255), LIGHTEST, DARKEST))

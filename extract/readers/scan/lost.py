@@ -7,19 +7,19 @@ stretches are read once more, each as a line of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from extract.readers.scan.mosaic import Mosaic
-from extract.readers.scan.signs import Sign, lines_of_signs
+from extract.readers.scan.signs import Sign
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import Looking, Request
 from models.geometry import BBox
 
 Image = np.ndarray
-Read = Callable[[Image, str], list[RecognisedWord]]
+LinesOf = Callable[[int], Sequence[Sequence[Sign]]]
 
 # A lost stretch holds at least so many signs and is so many times as wide as high.
 FEWEST, LEAST_WIDTH = 3, 1.6
@@ -34,7 +34,8 @@ MOST = 24
 # Read again a word counts from this confidence on, and is no surer than that: in doubt, but not
 # what `noise.py` takes for dirt.
 SURE, SUREST = 0.6, 0.62
-WHITE = 24
+# A stretch is shown with so much of what is around it, in pixels.
+SEAM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +52,58 @@ class _Stretch:
 
 
 def find_lost(
-    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], read: Read, scale: float
-) -> list[list[RecognisedWord]]:
-    """Return the words of each piece, with those that had been passed over.
+    mosaic: Mosaic,
+    words: Sequence[Sequence[RecognisedWord]],
+    signs: LinesOf,
+    *,
+    settled: Collection[int] = (),
+) -> Looking[list[tuple[int, RecognisedWord]]]:
+    """Look for the words of a page that had been passed over.
 
     Args:
         mosaic: The page's pieces.
         words: The words read of each piece, their boxes in pixels of the page.
-        read: Recognises a picture of one column; its second argument lists the characters there
-            can be, or is empty.
-        scale: Pixels a point.
+        signs: The lines of signs of a piece, by its index.
+        settled: Indices of the pieces that are passed over.
+
+    Returns:
+        The words found, each with the index of its piece.
     """
-    found = [list(piece) for piece in words]
     stretches = [
         stretch
-        for index in range(len(mosaic.pieces))
-        if words[index]
-        for stretch in _lost_stretches(mosaic, index, words[index], scale)
+        for index, found in enumerate(words)
+        if found and index not in settled
+        for stretch in _lost_stretches(signs(index), index, found)
     ]
     if not stretches or len(stretches) > MOST:
-        return found
-    for stretch, word in _read_stretches(mosaic, stretches, read):
-        if word.confidence >= SURE and any(map(str.isalnum, word.text)):
-            sure = min(word.confidence, SUREST)
-            found[stretch.piece].append(replace(word, confidence=sure))
-    return found
+        return []
+    answers = yield Request([_crop(mosaic, stretch) for stretch in stretches])
+    return [
+        (stretch.piece, _placed(word, stretch))
+        for stretch, found in zip(stretches, answers, strict=True)
+        for word in found
+        if word.confidence >= SURE and any(map(str.isalnum, word.text))
+    ]
+
+
+def with_lost(
+    words: Sequence[RecognisedWord], lost: Iterable[RecognisedWord]
+) -> list[RecognisedWord]:
+    """Return a piece's words, those added that had been passed over and still are."""
+    return [
+        *words,
+        *(
+            late
+            for late in lost
+            if not any(word.bbox.contains_point(late.bbox.x_mid, late.bbox.y_mid) for word in words)
+        ),
+    ]
 
 
 def _lost_stretches(
-    mosaic: Mosaic, index: int, words: Sequence[RecognisedWord], scale: float
+    lines: Sequence[Sequence[Sign]], index: int, words: Sequence[RecognisedWord]
 ) -> list[_Stretch]:
     """Return the stretches of a piece that no word covers."""
-    lines = lines_of_signs(mosaic, mosaic.pieces[index], scale)
     stretches = [
         _Stretch(index, BBox.around([sign.box for sign in run]))
         for line in lines
@@ -119,33 +140,19 @@ def _is_print(run: Sequence[Sign], high: float) -> bool:
     return float(np.median(filled)) >= FILLED and tall >= FEWEST
 
 
-def _read_stretches(
-    mosaic: Mosaic, stretches: Sequence[_Stretch], read: Read
-) -> Iterator[tuple[_Stretch, RecognisedWord]]:
-    """Yield each stretch with the words read of it, their boxes in pixels of the page."""
-    crops: list[Image] = []
-    for stretch in stretches:
-        piece, box = mosaic.pieces[stretch.piece], stretch.box
-        dx, dy = piece.left - piece.source.x0, piece.top - piece.source.top
-        crop = mosaic.picture[
-            max(int(box.top + dy) - 2, 0) : int(box.bottom + dy) + 2,
-            max(int(box.x0 + dx) - 2, 0) : int(box.x1 + dx) + 2,
-        ]
-        crops.append(
-            cv2.copyMakeBorder(crop, WHITE, WHITE, WHITE, WHITE, cv2.BORDER_CONSTANT, value=255)
-        )
-    width = max(crop.shape[1] for crop in crops)
-    picture = np.vstack(
-        [
-            cv2.copyMakeBorder(c, 0, 0, 0, width - c.shape[1], cv2.BORDER_CONSTANT, value=255)
-            for c in crops
-        ]
-    )
-    tops = np.cumsum([0, *(crop.shape[0] for crop in crops)])
-    for word in read(picture, ""):
-        at = min(int(np.searchsorted(tops, word.bbox.y_mid, side="right")) - 1, len(crops) - 1)
-        stretch = stretches[at]
-        dx = stretch.box.x0 - 2 - WHITE
-        dy = stretch.box.top - 2 - WHITE - float(tops[at])
-        box = BBox(word.bbox.x0 + dx, word.bbox.top + dy, word.bbox.x1 + dx, word.bbox.bottom + dy)
-        yield stretch, replace(word, bbox=box)
+def _crop(mosaic: Mosaic, stretch: _Stretch) -> Image:
+    """Return the picture of a stretch with a seam."""
+    piece, box = mosaic.pieces[stretch.piece], stretch.box
+    dx, dy = piece.left - piece.source.x0, piece.top - piece.source.top
+    return mosaic.picture[
+        max(int(box.top + dy) - SEAM, 0) : int(box.bottom + dy) + SEAM,
+        max(int(box.x0 + dx) - SEAM, 0) : int(box.x1 + dx) + SEAM,
+    ]
+
+
+def _placed(word: RecognisedWord, stretch: _Stretch) -> RecognisedWord:
+    """Return a word of a stretch's picture with its box on the page, in pixels, and in doubt."""
+    dx, dy = stretch.box.x0 - SEAM, stretch.box.top - SEAM
+    x0, top, x1, bottom = word.bbox
+    box = BBox(x0 + dx, top + dy, x1 + dx, bottom + dy)
+    return replace(word, bbox=box, confidence=min(word.confidence, SUREST))

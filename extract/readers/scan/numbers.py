@@ -7,7 +7,7 @@ first reading stays, its word no longer sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,9 +16,9 @@ import numpy as np
 
 from extract.readers.scan.mosaic import Mosaic, Piece
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import DIGITS, Looking, Request
 
 Image = np.ndarray
-Read = Callable[[Image, str], list[RecognisedWord]]
 
 # Numbers whose middles are this close, in points, stand in one column; it has so many at least,
 # and goes on by one for this part of them.
@@ -29,12 +29,10 @@ COUNTING = 0.6
 CERTAIN = 0.93
 # Looked at again it is enlarged so many times.
 SIZES = (1.4, 1.8, 2.2, 3.0)
-WHITE = 24
 # What is read less surely than this counts for nothing.
 SURE = 0.2
 # Read again as the one that is due it is no surer than this; in doubt no surer than that.
 READ_AGAIN, IN_DOUBT = 0.8, 0.3
-DIGITS = "0123456789."
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 
@@ -48,21 +46,25 @@ class _Breach:
 
 
 def mend_numbers(
-    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], read: Read, scale: float
-) -> list[list[RecognisedWord]]:
-    """Return the words of each piece, the numbers that break a column's sequence looked at again.
+    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], scale: float
+) -> Looking[dict[int, list[RecognisedWord]]]:
+    """Look again at the numbers that break a column's sequence.
 
     Args:
         mosaic: The page's pieces.
         words: The words read of each piece.
-        read: Recognises a picture of one column; its second argument lists the characters there
-            can be.
         scale: Pixels a point.
+
+    Returns:
+        Index of a piece -> its word as it is to be.
     """
-    mended = [list(found) for found in words]
-    for breach in _breaches(mosaic.pieces, words, scale):
+    breaches = _breaches(mosaic.pieces, words, scale)
+    shown = [_enlarged(mosaic, mosaic.pieces[breach.piece]) for breach in breaches]
+    answers = iter((yield Request([x for some in shown for x in some], DIGITS)) if shown else ())
+    mended: dict[int, list[RecognisedWord]] = {}
+    for breach, pictures in zip(breaches, shown, strict=True):
         word = words[breach.piece][0]
-        again = _read_again(mosaic, mosaic.pieces[breach.piece], read)
+        again = _numbers(word for _ in pictures for word in next(answers))
         due = str(breach.due)
         if again and again.count(due) * 2 > len(again):
             text = due + word.text[len(_value(word.text) or "") :]
@@ -127,23 +129,19 @@ def _value(text: str) -> str | None:
     return match[1] if match else None
 
 
-def _read_again(mosaic: Mosaic, piece: Piece, read: Read) -> list[str]:
-    """Return what a piece is read as, enlarged in several sizes."""
+def _enlarged(mosaic: Mosaic, piece: Piece) -> list[Image]:
+    """Return a piece enlarged in several sizes."""
     bottom, right = piece.top + int(piece.source.height), piece.left + int(piece.source.width)
     crop = mosaic.picture[piece.top : bottom, piece.left : right]
-    shown = []
-    for size in SIZES:
-        large = cv2.resize(crop, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
-        shown.append(
-            cv2.copyMakeBorder(large, WHITE, WHITE, WHITE, WHITE, cv2.BORDER_CONSTANT, value=255)
-        )
-    width = max(picture.shape[1] for picture in shown)
-    rows = [
-        cv2.copyMakeBorder(p, 0, 0, 0, width - p.shape[1], cv2.BORDER_CONSTANT, value=255)
-        for p in shown
+    return [
+        cv2.resize(crop, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC) for size in SIZES
     ]
+
+
+def _numbers(words: Iterable[RecognisedWord]) -> list[str]:
+    """Return the digits of those words that are numbers."""
     return [
         value
-        for word in read(np.vstack(rows), DIGITS)
+        for word in words
         if word.confidence >= SURE and (value := _value(word.text)) is not None
     ]

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extract.readers.scan.tesseract import RecognisedWord
+from models.geometry import BBox
 
 Image = np.ndarray
 
@@ -22,6 +23,10 @@ FEWEST_WORDS = 4
 SURER = 1.25
 # Ways a page can lie wrong; most of those are upside down.
 LIKELIEST = (180, 90, 270)
+# Of a page that lies on its side most of what is inked is higher than wide. Where so many words of
+# a part of it are readable one way round, it is known without reading all of it as it lies.
+SIDEWAYS = (90, 270)
+MOST, ENOUGH_WORDS = 0.6, 12
 
 TURNS: dict[int, int | None] = {
     0: None,
@@ -60,6 +65,28 @@ def best_turn(
             return degrees
     best = max(scores, key=lambda degrees: scores[degrees])
     return best if scores[best] > least else 0
+
+
+def lies_sideways(boxes: Sequence[BBox]) -> bool:
+    """Return whether a page may lie on its side, by the boxes of its inked parts."""
+    upright = sum(box.width * box.height for box in boxes if box.height > box.width)
+    return upright > MOST * sum(box.width * box.height for box in boxes)
+
+
+def turn_from_side(sample: Callable[[int], Sequence[RecognisedWord]]) -> int:
+    """Return by how many degrees clockwise a page that lies on its side must be turned.
+
+    Args:
+        sample: Reads a part of the page turned by so many degrees.
+
+    Returns:
+        The degrees; 0 where neither way makes it readable.
+    """
+    for degrees in SIDEWAYS:
+        words = sample(degrees)
+        if len(_telling(words)) >= ENOUGH_WORDS and is_readable(words):
+            return degrees
+    return 0
 
 
 def _telling(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.readers.scan.components import label_parts
+from extract.readers.scan.components import label_parts, middle_shade
 
 Image = np.ndarray
 
@@ -81,5 +81,4 @@ def darken(grey: Image, even: Image, ink: Image, lifted: Image, scale: float) ->
 
 def _darkness(even: Image, ink: Image) -> float:
     """Return how light half of a page's ink is at most; 0 where there is none."""
-    inked = even[ink > 0]
-    return float(np.median(inked)) if inked.size else 0.0
+    return float(middle_shade(even, ink) or 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -14,16 +16,17 @@ from extract.readers.scan.figures import find_figures
 from extract.readers.scan.flatten import flatten
 from extract.readers.scan.joined import join_words
 from extract.readers.scan.lines import LineMap, find_lines, remove_lines, without_lines
-from extract.readers.scan.lost import find_lost
+from extract.readers.scan.lost import find_lost, with_lost
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
 from extract.readers.scan.noise import without_noise
 from extract.readers.scan.numbers import mend_numbers
-from extract.readers.scan.orient import best_turn, is_readable, turn
+from extract.readers.scan.orient import best_turn, is_readable, lies_sideways, turn, turn_from_side
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
-from extract.readers.scan.second import look_again
-from extract.readers.scan.signs import mend_signs
-from extract.readers.scan.struck import read_struck
+from extract.readers.scan.second import look_again, read_numbers
+from extract.readers.scan.signs import lines_of_signs, mend_signs
+from extract.readers.scan.struck import find_struck, read_struck
 from extract.readers.scan.tesseract import RecognisedWord, recognise
+from extract.readers.scan.together import read_together
 from extract.readers.scan.unread import doubt_beside_unread
 from extract.readers.scan.vectorise import Drawn, vectorise
 from models.geometry import BBox
@@ -129,17 +132,12 @@ def read_picture(
     if flat is not None:
         picture = flat.picture
     parted = _part(picture, recogniser.scale, level=level)
+    turned = 0 if level else _turn_from_side(parted.mosaic, recogniser)
+    if turned:
+        parted = _part(turn(picture, turned), recogniser.scale)
     words = _first_look(parted, recogniser)
-    turned = 0
-    mosaic = parted.mosaic
-    if mosaic is not None and not level and not is_readable(words):
-        read, chosen = by_piece(mosaic, words), largest(mosaic)
-        turned = best_turn(
-            [word for index in chosen for word in read[index]],
-            lambda degrees: recogniser.read(
-                show_pieces(mosaic, chosen, lambda crop: turn(crop, degrees))
-            ),
-        )
+    if not (level or turned or parted.mosaic is None or is_readable(words)):
+        turned = _best_turn(parted.mosaic, words, recogniser)
         if turned:
             parted = _part(turn(picture, turned), recogniser.scale)
             words = _first_look(parted, recogniser)
@@ -226,33 +224,74 @@ def _first_look(parted: _Parted, recogniser: Recogniser) -> list[RecognisedWord]
     return recogniser.read(parted.mosaic.picture) if parted.mosaic else []
 
 
+def _turn_from_side(mosaic: Mosaic | None, recogniser: Recogniser) -> int:
+    """Return by how many degrees clockwise a page must be turned that clearly lies on its side."""
+    if mosaic is None or not lies_sideways([piece.source for piece in mosaic.pieces]):
+        return 0
+    return turn_from_side(_sampler(mosaic, largest(mosaic), recogniser))
+
+
+def _best_turn(mosaic: Mosaic, words: list[RecognisedWord], recogniser: Recogniser) -> int:
+    """Return by how many degrees clockwise a page must be turned that reads badly as it lies."""
+    read, chosen = by_piece(mosaic, words), largest(mosaic)
+    upright = [word for index in chosen for word in read[index]]
+    return best_turn(upright, _sampler(mosaic, chosen, recogniser))
+
+
+def _sampler(
+    mosaic: Mosaic, chosen: list[int], recogniser: Recogniser
+) -> Callable[[int], list[RecognisedWord]]:
+    """Return what reads some of a page's pieces turned clockwise by so many degrees."""
+    return lambda degrees: recogniser.read(
+        show_pieces(mosaic, chosen, lambda crop: turn(crop, degrees))
+    )
+
+
 def _second_look(
     parted: _Parted, words: list[RecognisedWord], recogniser: Recogniser
 ) -> list[Word]:
     """Return the words of a page, in points, those of doubtful pieces read once more."""
-    if parted.mosaic is None:
+    mosaic, scale = parted.mosaic, parted.prepared.scale
+    if mosaic is None:
         return []
-    scale = parted.prepared.scale
-    pieces = by_piece(parted.mosaic, words)
+    pieces = by_piece(mosaic, words)
     coloured = cv2.bitwise_and(parted.prepared.ink, parted.prepared.lifted)
-    struck = read_struck(
-        parted.mosaic, pieces, parted.whole, parted.figures, coloured, scale, recogniser.read
+    lines = find_struck(mosaic, parted.whole, (parted.figures, coloured), scale)
+    settled = {line.piece for line in lines}
+    signs = cache(lambda index: lines_of_signs(mosaic, mosaic.pieces[index], scale))
+    struck, again, lost = read_together(
+        recogniser.read,
+        read_struck(lines, pieces),
+        look_again(mosaic, pieces, settled=settled),
+        find_lost(mosaic, pieces, signs, settled=settled),
     )
-    pieces = [struck.words.get(index, found) for index, found in enumerate(pieces)]
-    settled = struck.words.keys()
-    again = look_again(parted.mosaic, pieces, recogniser.read, settled=settled)
-    level = [again.get(index, (Direction.RIGHT, found)) for index, found in enumerate(pieces)]
+    level = {index: (Direction.RIGHT, found) for index, found in enumerate(pieces)}
+    level |= again
     # What a struck line's piece shows beside its words is what crossed them.
-    mends = [way is Direction.RIGHT and at not in settled for at, (way, _) in enumerate(level)]
-    mended = [found if mend else [] for mend, (_, found) in zip(mends, level, strict=True)]
-    for mend in (find_lost, mend_signs, mend_numbers):
-        mended = mend(parted.mosaic, mended, recogniser.read, scale)
-    read = without_noise(
-        Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, direction)
-        for (direction, found), signed, is_mended in zip(level, mended, mends, strict=True)
-        for word in (signed if is_mended else found)
+    upright = {index for index, (way, _) in level.items() if way is Direction.RIGHT} - settled
+    mended = [
+        with_lost(found, (word for piece, word in lost if piece == index))
+        if index in upright
+        else []
+        for index, (_, found) in level.items()
+    ]
+    numbers, signed, counted = read_together(
+        recogniser.read,
+        read_numbers(mosaic, mended),
+        mend_signs(mosaic, mended, signs),
+        mend_numbers(mosaic, mended, scale),
     )
-    read = doubt_beside_unread(parted.mosaic, read, scale, settled=settled)
+    found = {index: found for index, (_, found) in level.items()} | struck.words
+    for index in upright:
+        as_number = numbers.get(index) or counted.get(index)
+        is_signed = signed[index] != mended[index]
+        found[index] = as_number if as_number and not is_signed else signed[index]
+    read = without_noise(
+        Word(word.text, BBox(*(edge / scale for edge in word.bbox)), word.confidence, way)
+        for index, (way, _) in level.items()
+        for word in found[index]
+    )
+    read = doubt_beside_unread(mosaic, read, scale, settled=settled)
     return join_words(struck.doubted(read, scale))
 
 

@@ -7,7 +7,7 @@ numbers is read as a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -15,11 +15,11 @@ import numpy as np
 
 from extract.readers.scan.mosaic import Mosaic, Piece
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import DIGITS, Looking, Request
 from models.geometry import BBox
 from models.page import Direction
 
 Image = np.ndarray
-Read = Callable[[Image, str], list[RecognisedWord]]
 
 # A piece read less surely than this is looked at again.
 DOUBTFUL = 0.62
@@ -38,9 +38,10 @@ MOST_FIGURES = 12
 DIFFERING = 0.5
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
-# Together they have at most so many pixels, about those of a page at 300 dots an inch: large pieces
-# are drawings or a table's texture, and to look at them again would cost many times the first look.
-MOST_PIXELS = 8_000_000
+# Together they have at most so many pixels, half of those of a page at 300 dots an inch: large
+# pieces are drawings or a table's texture, and to look at them again would cost many times the
+# first look.
+MOST_PIXELS = 4_000_000
 # Text turned upwards makes a piece at least so many times as high as wide.
 TALL = 1.25
 # One so much higher than wide, in which few letters were seen, is looked at sideways in any case.
@@ -50,12 +51,11 @@ FEW_LETTERS = 8
 SCRAP = 3.0
 # Small print is enlarged so much.
 LARGER = 1.7
+# No wider than so many pixels, though: what is as wide as a page makes the sheet of all looks so.
+WIDEST = 2600
 # A column whose pieces are numbers for this part, and at least this many, is one of numbers.
 NUMERIC = 0.6
 FEWEST_NUMBERS = 4
-# White between the pieces, in pixels.
-GAP = 24
-DIGITS = "0123456789."
 
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}$")
 
@@ -80,30 +80,20 @@ class Look:
 def look_again(
     mosaic: Mosaic,
     words: Sequence[Sequence[RecognisedWord]],
-    read: Read,
     *,
     settled: Collection[int] = (),
-) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
+) -> Looking[dict[int, tuple[Direction, list[RecognisedWord]]]]:
     """Look again at the pieces that were not read surely.
 
     Args:
         mosaic: The page's pieces.
         words: The words read of each piece, their boxes in pixels of the page.
-        read: Recognises a picture of one column; its second argument lists the characters there
-            can be, or is empty.
         settled: Indices of the pieces that are not to be looked at again.
 
     Returns:
         Index of a piece -> which way its text reads, and its words, where the second look is
         surer than the first.
     """
-    better: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
-    numbers = _misread_numbers(mosaic.pieces, words)
-    if numbers:
-        looks = [_look(mosaic, index, Direction.RIGHT) for index in numbers]
-        for index, (_, found) in _read_looks(mosaic, looks, lambda p: read(p, DIGITS)).items():
-            if found and all(_NUMBER.match(word.text) for word in found):
-                better[index] = (Direction.RIGHT, found)
     looks = []
     figures = {index for index, found in enumerate(words) if any(map(_is_figure, found))}
     doubtful = [index for index in _doubtful(words) if index not in settled][:MOST_PIECES]
@@ -119,11 +109,11 @@ def look_again(
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
     looks = _affordable(looks)
     first = {look.index: _score(words[look.index]) for look in looks}
-    for index, (direction, found) in _read_looks(mosaic, looks, lambda p: read(p, "")).items():
+    answers = yield Request([look.picture for look in looks])
+    better: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
+    for index, (direction, found) in _best_looks(mosaic, looks, answers).items():
         least = SURE if words[index] else VERY_SURE
         sure = bool(found) and float(np.mean([word.confidence for word in found])) >= least
-        if index in better:
-            continue
         if sure and _score(found) > SURER * first[index]:
             better[index] = (direction, found)
         elif index in figures and direction is Direction.RIGHT:
@@ -163,6 +153,27 @@ def _doubted(
 def _digits(text: str) -> str:
     """Return the digits of a text."""
     return "".join(filter(str.isdecimal, text))
+
+
+def read_numbers(
+    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]]
+) -> Looking[dict[int, list[RecognisedWord]]]:
+    """Look again at what stands in a column of numbers and was not read as one.
+
+    Args:
+        mosaic: The page's pieces.
+        words: The words read of each piece, their boxes in pixels of the page.
+
+    Returns:
+        Index of a piece -> its words, where they are a number.
+    """
+    looks = [_look(mosaic, at, Direction.RIGHT) for at in _misread_numbers(mosaic.pieces, words)]
+    answers = yield Request([look.picture for look in looks], DIGITS)
+    return {
+        index: found
+        for index, (_, found) in _best_looks(mosaic, looks, answers).items()
+        if found and all(_NUMBER.match(word.text) for word in found)
+    }
 
 
 def _affordable(looks: Sequence[Look]) -> list[Look]:
@@ -226,30 +237,19 @@ def _look(mosaic: Mosaic, index: int, direction: Direction) -> Look:
         crop = cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)
     elif direction is Direction.DOWN:
         crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
-    large = cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC)
-    return Look(index, direction, large, LARGER)
+    factor = min(LARGER, max(WIDEST / crop.shape[1], 1.0))
+    large = cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return Look(index, direction, large, factor)
 
 
-def _read_looks(
-    mosaic: Mosaic, looks: Sequence[Look], read: Callable[[Image], list[RecognisedWord]]
+def _best_looks(
+    mosaic: Mosaic, looks: Sequence[Look], answers: Sequence[Sequence[RecognisedWord]]
 ) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
-    """Read looks in one pass; return the surest of each piece, boxes in pixels of the page."""
-    if not looks:
-        return {}
-    width = max(look.picture.shape[1] for look in looks) + 2 * GAP
-    height = sum(look.picture.shape[0] + GAP for look in looks) + GAP
-    picture = np.full((height, width), 255, np.uint8)
-    tops: list[int] = []
-    top = GAP
-    for look in looks:
-        rows, columns = look.picture.shape
-        picture[top : top + rows, GAP : GAP + columns] = look.picture
-        tops.append(top)
-        top += rows + GAP
-    read_of: list[list[RecognisedWord]] = [[] for _ in looks]
-    for word in read(picture):
-        at = max(int(np.searchsorted(tops, word.bbox.y_mid, side="right")) - 1, 0)
-        read_of[at].append(_placed(word, looks[at], tops[at], mosaic.pieces[looks[at].index]))
+    """Return the surest look at each piece, the boxes of its words in pixels of the page."""
+    read_of = [
+        [_placed(word, look, mosaic.pieces[look.index]) for word in found]
+        for look, found in zip(looks, answers, strict=True)
+    ]
     # Headings of one table are all turned the same way.
     totals = {way: 0.0 for way in (Direction.UP, Direction.DOWN)}
     for look, found in zip(looks, read_of, strict=True):
@@ -265,10 +265,9 @@ def _read_looks(
     return best
 
 
-def _placed(word: RecognisedWord, look: Look, top: int, piece: Piece) -> RecognisedWord:
+def _placed(word: RecognisedWord, look: Look, piece: Piece) -> RecognisedWord:
     """Return a word of a look with its box on the page, in pixels."""
-    x0, y0 = (word.bbox.x0 - GAP) / look.factor, (word.bbox.top - top) / look.factor
-    x1, y1 = (word.bbox.x1 - GAP) / look.factor, (word.bbox.bottom - top) / look.factor
+    x0, y0, x1, y1 = (edge / look.factor for edge in word.bbox)
     width, height = piece.source.width, piece.source.height
     if look.direction is Direction.UP:
         box = BBox(y0, height - x1, y1, height - x0)

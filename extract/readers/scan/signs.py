@@ -18,10 +18,10 @@ import numpy as np
 
 from extract.readers.scan.mosaic import Mosaic, Piece
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import DIGITS, Looking, Request
 from models.geometry import BBox
 
 Image = np.ndarray
-Read = Callable[[Image, str], list[RecognisedWord]]
 
 # Darker than this is ink.
 INK = 150
@@ -51,7 +51,6 @@ SLIM = 0.3
 ENLARGED, WHITE = 44, 22
 # Figures read less surely than this count for nothing; the same one twice may be less sure.
 SURE_FIGURE, SURE_IF_REPEATED = 0.6, 0.3
-FIGURES = "12345678"
 FRACTIONS = {(1, 2): "½", (1, 4): "¼", (3, 4): "¾", (1, 3): "⅓", (2, 3): "⅔"}
 
 _AMOUNT = re.compile(r"(\d{1,4})[:;.,'’‘\"”“°*!|]{0,2}")
@@ -85,25 +84,26 @@ class _Fraction:
     figures: tuple[Image, Image]
 
 
+LinesOf = Callable[[int], Sequence[Sequence[Sign]]]
+
+
 def mend_signs(
-    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], read: Read, scale: float
-) -> list[list[RecognisedWord]]:
+    mosaic: Mosaic, words: Sequence[Sequence[RecognisedWord]], signs: LinesOf
+) -> Looking[list[list[RecognisedWord]]]:
     """Return the words of each piece with the signs in them told by their picture.
 
     Args:
         mosaic: The page's pieces.
         words: The words read of each piece, their boxes in pixels of the page.
-        read: Recognises a picture of one column; its second argument lists the characters there
-            can be.
-        scale: Pixels a point.
+        signs: The lines of signs of a piece, by its index.
     """
     mended = [list(found) for found in words]
     fractions: list[_Fraction] = []
-    for index, piece in enumerate(mosaic.pieces):
+    for index in range(len(mosaic.pieces)):
         text = "".join(word.text for word in words[index])
         if len(text) > LONGEST:
             continue
-        for line in lines_of_signs(mosaic, piece, scale):
+        for line in signs(index):
             mended[index] = [_with_minutes(word, line) for word in mended[index]]
             for place, sign in enumerate(line[:-1]):
                 if (
@@ -111,11 +111,15 @@ def mend_signs(
                     and (figures := _figures(sign.ink)) is not None
                 ):
                     fractions.append(_Fraction(index, sign.box, figures))
-    for fraction, value in zip(fractions, _read_figures(fractions, read), strict=True):
+    shown = [_shown(figure) for fraction in fractions for figure in fraction.figures]
+    answers = (yield Request(shown, DIGITS)) if shown else []
+    for fraction, value in zip(fractions, _values(answers), strict=True):
         if not mended[fraction.piece]:
             if value is None:
                 continue
-            mended[fraction.piece] = _read_behind(mosaic, fraction, read)
+            behind, left = _behind(mosaic, fraction)
+            (found,) = yield Request([behind])
+            mended[fraction.piece] = [_moved(word, *left) for word in found]
         mended[fraction.piece] = _with_fraction(mended[fraction.piece], fraction.box, value)
     return mended
 
@@ -217,13 +221,12 @@ def _stroke(ink: Image) -> tuple[tuple[int, int], int] | None:
     rows = np.arange(height)
     best: tuple[float, int, int] | None = None
     for lean in np.arange(LEAN[0], LEAN[1], 0.05) * width:
-        for below in range(0, max(int(width - lean), 1)):
-            xs = np.clip(
-                (below + lean * (1 - rows / (height - 1))).round().astype(int), 0, width - 1
-            )
-            covered = float(ink[rows, xs].mean())
-            if best is None or covered > best[0]:
-                best = covered, round(below + lean), below
+        starts = np.arange(max(int(width - lean), 1))
+        xs = (starts[:, None] + lean * (1 - rows / (height - 1))).round().astype(np.intp)
+        covered = ink[rows, np.minimum(xs, width - 1)].mean(axis=1)
+        start = int(covered.argmax())
+        if best is None or covered[start] > best[0]:
+            best = float(covered[start]), round(start + lean), start
     if best is None or best[0] < STROKE:
         return None
     _, above, below = best
@@ -243,33 +246,17 @@ def _largest(part: Image) -> Image:
     return largest
 
 
-def _read_figures(fractions: Sequence[_Fraction], read: Read) -> list[str | None]:
-    """Return the value of each fraction; None where its figures cannot be made out."""
-    if not fractions:
-        return []
-    # Each figure is shown three times in a row: a line of one digit is often passed over.
-    shown = [
-        cv2.copyMakeBorder(
-            255 - _enlarged(figure), WHITE, WHITE, WHITE, WHITE, cv2.BORDER_CONSTANT, value=255
-        )
-        for fraction in fractions
-        for figure in fraction.figures
-    ]
-    shown = [np.hstack([figure, figure, figure]) for figure in shown]
-    width = max(picture.shape[1] for picture in shown)
-    rows = [
-        cv2.copyMakeBorder(p, 0, 0, 0, width - p.shape[1], cv2.BORDER_CONSTANT, value=255)
-        for p in shown
-    ]
-    height = rows[0].shape[0]
-    digits: list[str] = ["" for _ in shown]
-    for word in read(np.vstack(rows), FIGURES):
-        repeated = len(word.text) > 1 and len(set(word.text)) == 1
-        if word.confidence < (SURE_IF_REPEATED if repeated else SURE_FIGURE):
-            continue
-        at = min(max(int(word.bbox.y_mid // height), 0), len(digits) - 1)
-        digits[at] += "".join(char for char in word.text if char.isdecimal())
-    values = [_agreed(text) for text in digits]
+def _shown(figure: Image) -> Image:
+    """Return a figure as it is read: three times in a row, as a lone digit is often passed over."""
+    one = cv2.copyMakeBorder(
+        255 - _enlarged(figure), 0, 0, WHITE, WHITE, cv2.BORDER_CONSTANT, value=255
+    )
+    return np.hstack([one, one, one])
+
+
+def _values(answers: Sequence[Sequence[RecognisedWord]]) -> list[str | None]:
+    """Return the value of each fraction by what its two figures are read as; None if unknown."""
+    values = [_agreed("".join(_digits(word) for word in found)) for found in answers]
     return [
         # Two below can only be a half.
         FRACTIONS.get((1, 2) if lower == 2 and upper is None else (upper or 0, lower or 0))
@@ -277,25 +264,28 @@ def _read_figures(fractions: Sequence[_Fraction], read: Read) -> list[str | None
     ]
 
 
-def _read_behind(mosaic: Mosaic, fraction: _Fraction, read: Read) -> list[RecognisedWord]:
-    """Return the words behind the fraction of a piece of which nothing was read."""
+def _digits(word: RecognisedWord) -> str:
+    """Return the digits of a word that is read surely enough; "" else."""
+    repeated = len(word.text) > 1 and len(set(word.text)) == 1
+    sure = word.confidence >= (SURE_IF_REPEATED if repeated else SURE_FIGURE)
+    return "".join(char for char in word.text if char.isdecimal()) if sure else ""
+
+
+def _behind(mosaic: Mosaic, fraction: _Fraction) -> tuple[Image, tuple[float, float]]:
+    """Return the picture of what stands behind a fraction, and where on the page that begins."""
     piece = mosaic.pieces[fraction.piece]
-    dx, dy = piece.source.x0 - piece.left, piece.source.top - piece.top
-    left = int(fraction.box.x1 - dx) + 1
+    left = int(fraction.box.x1 - piece.source.x0 + piece.left) + 1
     crop = mosaic.picture[
         piece.top : piece.top + int(piece.source.height),
         left : piece.left + int(piece.source.width),
     ]
-    framed = cv2.copyMakeBorder(crop, WHITE, WHITE, WHITE, WHITE, cv2.BORDER_CONSTANT, value=255)
-    dx, dy = left - WHITE + dx, piece.source.top - WHITE
-    return [
-        replace(
-            word,
-            bbox=BBox(word.bbox.x0 + dx, word.bbox.top + dy,
-                      word.bbox.x1 + dx, word.bbox.bottom + dy),
-        )
-        for word in read(framed, "")
-    ]  # fmt: skip
+    return crop, (left + piece.source.x0 - piece.left, piece.source.top)
+
+
+def _moved(word: RecognisedWord, dx: float, dy: float) -> RecognisedWord:
+    """Return a word moved by some pixels."""
+    x0, top, x1, bottom = word.bbox
+    return replace(word, bbox=BBox(x0 + dx, top + dy, x1 + dx, bottom + dy))
 
 
 def _enlarged(figure: Image) -> Image:

@@ -8,7 +8,7 @@ taken out of its line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 
@@ -18,6 +18,7 @@ import numpy as np
 from extract.readers.scan.mosaic import Mosaic
 from extract.readers.scan.pen import PrintLine, find_print_lines
 from extract.readers.scan.tesseract import RecognisedWord
+from extract.readers.scan.together import Looking, Request
 from models.geometry import BBox
 from models.page import Word
 
@@ -27,8 +28,9 @@ Image = np.ndarray
 TAKEN = 1.5
 # Lines are read at these sizes; now this, now that one is read better.
 SIZES = (1.5, 2.0)
-# White between the lines, in pixels.
-GAP = 24
+# A line that was read whole and as surely as this, and of which only coloured ink was taken, is
+# read again at the first size only.
+WELL_READ = 0.85
 # What was read of a line before counts for so much where drawings were taken out of it, with
 # letters that they touched, and for so much where only coloured ink was.
 MAIMED, STAINED = 0.75, 0.95
@@ -70,7 +72,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class _Struck:
+class Struck:
     """A struck line.
 
     Attributes:
@@ -96,49 +98,100 @@ class _Struck:
         return BBox(self.left, top, self.right, self.top + self.line.bbox.bottom)
 
 
-def read_struck(
-    mosaic: Mosaic,
-    words: Sequence[Sequence[RecognisedWord]],
-    whole: Image,
-    drawings: Image,
-    coloured: Image,
-    scale: float,
-    read: Callable[[Image], list[RecognisedWord]],
-) -> Again:
-    """Read the struck lines of a page again.
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A struck line as it is looked at again: enlarged so many times."""
+
+    line: Struck
+    size: float
+
+    def picture(self) -> Image:
+        """Return the line enlarged."""
+        return np.asarray(
+            cv2.resize(
+                self.line.line.picture, None, fx=self.size, fy=self.size,
+                interpolation=cv2.INTER_CUBIC,
+            )
+        )  # fmt: skip
+
+    def placed(self, word: RecognisedWord) -> RecognisedWord:
+        """Return a word of the enlarged line with its box on the page, in pixels."""
+        dx, dy = self.line.left, self.line.top + self.line.line.bbox.top
+        x0, top, x1, bottom = (edge / self.size for edge in word.bbox)
+        return replace(word, bbox=BBox(x0 + dx, top + dy, x1 + dx, bottom + dy))
+
+
+def find_struck(
+    mosaic: Mosaic, whole: Image, masks: tuple[Image, Image], scale: float
+) -> list[Struck]:
+    """Find the struck lines of a page.
 
     Args:
         mosaic: The page's pieces.
-        words: The words read of each piece, their boxes in pixels of the page.
         whole: The page, its rulings taken out and nothing else but coloured ink.
-        drawings: 255 where ink of drawings was taken out of the pieces.
-        coloured: 255 where coloured ink was.
+        masks: 255 where ink of drawings was taken out of the pieces, and where coloured ink was.
         scale: Pixels a point.
-        read: Recognises a picture of one column.
     """
-    struck = [
+    return [
         found
         for index, piece in enumerate(mosaic.pieces)
-        for found in _struck_lines(index, piece.source, whole, (drawings, coloured), scale)
+        for found in _struck_lines(index, piece.source, whole, masks, scale)
     ][:MOST_LINES]
+
+
+def read_struck(
+    struck: Sequence[Struck], words: Sequence[Sequence[RecognisedWord]]
+) -> Looking[Again]:
+    """Look at the struck lines of a page again.
+
+    Args:
+        struck: The lines.
+        words: The words read of each piece, their boxes in pixels of the page.
+    """
     if not struck:
         return Again()
     again = Again({x.piece: list(words[x.piece]) for x in struck})
-    for line, candidates in zip(struck, _read_lines(struck, read), strict=True):
-        box = line.bbox
-        on_line = [box.top <= word.bbox.y_mid < box.bottom for word in again.words[line.piece]]
-        before = list(compress(again.words[line.piece], on_line))
-        others = [x for x, on in zip(again.words[line.piece], on_line, strict=True) if not on]
+    looks = [_Look(line, size) for line in struck for size in _sizes(line, words[line.piece])]
+    answers = yield Request([look.picture() for look in looks])
+    for line in struck:
+        before, others = _on_line(line, again.words[line.piece])
+        candidates = [
+            [look.placed(word) for word in found]
+            for look, found in zip(looks, answers, strict=True)
+            if look.line is line
+        ]
         best = max(candidates, key=lambda found: _worth(found, line))
         better = _worth(best, line) > line.before * _worth(before, line)
         chosen = best if better else before
         again.words[line.piece] = [*others, *chosen]
-        again.limits.append((box, _limit(line, chosen, [before, *candidates])))
+        again.limits.append((line.bbox, _limit(line, chosen, [before, *candidates])))
     return again
 
 
+def _sizes(line: Struck, words: Sequence[RecognisedWord]) -> tuple[float, ...]:
+    """Return at which sizes a line is read again.
+
+    Args:
+        line: The line.
+        words: What was read of its piece before.
+    """
+    before, _ = _on_line(line, words)
+    sure = bool(before) and min(word.confidence for word in before) >= WELL_READ
+    whole = line.before == STAINED and _covered(before, line) >= COVERED
+    return SIZES[:1] if sure and whole else SIZES
+
+
+def _on_line(
+    line: Struck, words: Sequence[RecognisedWord]
+) -> tuple[list[RecognisedWord], list[RecognisedWord]]:
+    """Return the words that stand on a line, and the others."""
+    box = line.bbox
+    on_line = [box.top <= word.bbox.y_mid < box.bottom for word in words]
+    return list(compress(words, on_line)), list(compress(words, (not on for on in on_line)))
+
+
 def _limit(
-    line: _Struck, chosen: list[RecognisedWord], readings: Sequence[list[RecognisedWord]]
+    line: Struck, chosen: list[RecognisedWord], readings: Sequence[list[RecognisedWord]]
 ) -> float:
     """Return how sure the words of a line are at most.
 
@@ -159,13 +212,13 @@ def _text(words: Sequence[RecognisedWord]) -> str:
     return "".join(char for word in ordered for char in word.text if char.isalnum())
 
 
-def _worth(words: Sequence[RecognisedWord], struck: _Struck) -> float:
+def _worth(words: Sequence[RecognisedWord], struck: Struck) -> float:
     """Return how much of a line was read, and how surely."""
     sure = sum(sum(map(str.isalnum, word.text)) * word.confidence**2 for word in words)
     return sure * _covered(words, struck)
 
 
-def _covered(words: Sequence[RecognisedWord], struck: _Struck) -> float:
+def _covered(words: Sequence[RecognisedWord], struck: Struck) -> float:
     """Return which part of a line's clear letters words cover."""
     letters = [(a + b) / 2 + struck.left for a, b in struck.line.letters]
     if not letters:
@@ -176,7 +229,7 @@ def _covered(words: Sequence[RecognisedWord], struck: _Struck) -> float:
 
 def _struck_lines(
     index: int, box: BBox, whole: Image, masks: tuple[Image, Image], scale: float
-) -> list[_Struck]:
+) -> list[Struck]:
     """Return the struck lines of a piece.
 
     Args:
@@ -191,47 +244,11 @@ def _struck_lines(
     least = TAKEN * scale * scale
     if all(cv2.countNonZero(mask[part]) < least for mask in masks):
         return []
-    found: list[_Struck] = []
+    found: list[Struck] = []
     for line in find_print_lines(whole[part], scale):
         between = np.s_[slice(*line.rows), int(line.bbox.x0) : int(line.bbox.x1)]
         drawn, coloured = (cv2.countNonZero(mask[part][between]) >= least for mask in masks)
         if drawn or coloured:
             worth = MAIMED if drawn else STAINED
-            found.append(_Struck(index, left, top, right, line, worth))
+            found.append(Struck(index, left, top, right, line, worth))
     return found
-
-
-def _read_lines(
-    struck: Sequence[_Struck], read: Callable[[Image], list[RecognisedWord]]
-) -> list[list[list[RecognisedWord]]]:
-    """Read lines at each size; return the words of each line and size, placed on the page."""
-    looks = [
-        (line, size, cv2.resize(line.line.picture, None, fx=size, fy=size,
-                                interpolation=cv2.INTER_CUBIC))
-        for size in SIZES
-        for line in struck
-    ]  # fmt: skip
-    width = max(picture.shape[1] for _, _, picture in looks) + 2 * GAP
-    height = sum(picture.shape[0] + GAP for _, _, picture in looks) + GAP
-    page = np.full((height, width), 255, np.uint8)
-    tops: list[int] = []
-    top = GAP
-    for _, _, picture in looks:
-        page[top : top + picture.shape[0], GAP : GAP + picture.shape[1]] = picture
-        tops.append(top)
-        top += picture.shape[0] + GAP
-    found: list[list[RecognisedWord]] = [[] for _ in looks]
-    middles = np.asarray([top - GAP / 2 for top in tops])
-    for word in read(page):
-        at = max(int(np.searchsorted(middles, word.bbox.y_mid, side="right")) - 1, 0)
-        line, size, _ = looks[at]
-        dx, dy = line.left, line.top + line.line.bbox.top
-        box = BBox(
-            (word.bbox.x0 - GAP) / size + dx,
-            (word.bbox.top - tops[at]) / size + dy,
-            (word.bbox.x1 - GAP) / size + dx,
-            (word.bbox.bottom - tops[at]) / size + dy,
-        )
-        found[at].append(RecognisedWord(word.text, box, word.confidence))
-    count = len(struck)
-    return [[found[index + count * size] for size in range(len(SIZES))] for index in range(count)]
