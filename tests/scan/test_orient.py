@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.readers.scan.orient import best_turn, is_readable, turn
+from extract.readers.scan.orient import (
+    best_turn,
+    is_readable,
+    lies_sideways,
+    turn,
+    turn_from_side,
+)
 from extract.readers.scan.tesseract import RecognisedWord
 from models.geometry import BBox
 
@@ -57,3 +63,14 @@ def test_pictures_are_turned_clockwise(degrees: int, corner: tuple[int, int]) ->
     turned = turn(picture, degrees)
     assert turned[corner] == 255
     assert turned.shape == ((3, 5) if degrees % 180 == 0 else (5, 3))
+
+
+def test_a_page_on_its_side_is_told_by_some_of_it() -> None:
+    level, upended = BBox(0, 0, 300, 20), BBox(0, 0, 20, 300)
+    assert lies_sideways([upended, upended, level])
+    assert not lies_sideways([upended, level, level])
+    assert not lies_sideways([])
+    much = [*GOOD, *GOOD, *GOOD]
+    assert turn_from_side(lambda degrees: much if degrees == 270 else BAD) == 270
+    assert turn_from_side(lambda degrees: GOOD) == 0, "five words are too few to tell"
+    assert turn_from_side(lambda degrees: BAD) == 0

@@ -104,15 +104,17 @@ def _tips(strokes: Sequence[DrawnPath], scale: float) -> list[_Tip]:
 
 def _distance_ahead(inside: Image, tip: _Tip, reach: int) -> int | None:
     """Return how many pixels ahead of a tip a symbol begins; None where none is within reach."""
-    height, width = inside.shape
-    steps = np.arange(-2, reach + 1)
-    xs, ys = tip.x + steps * tip.dx, tip.y + steps * tip.dy
-    on_page = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
-    if not on_page[0]:
+    lines = inside if tip.dx else inside.T
+    at, along, beside = (tip.x, tip.dx, tip.y) if tip.dx else (tip.y, tip.dy, tip.x)
+    start = at - 2 * along
+    if not (0 <= beside < lines.shape[0] and 0 <= start < lines.shape[1]):
         return None
-    ahead = steps[on_page]
-    met = np.flatnonzero(inside[ys[on_page], xs[on_page]])
-    return max(int(ahead[met[0]]), 0) if met.size else None
+    line = lines[beside]
+    ahead = (
+        line[start : at + reach + 1] if along > 0 else line[max(at - reach, 0) : start + 1][::-1]
+    )
+    met = int(ahead.argmax())
+    return max(met - 2, 0) if ahead[met] else None
 
 
 def _measure(ink: Image, tip: _Tip, gap: int, scale: float) -> Arrow:

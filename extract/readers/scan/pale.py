@@ -50,7 +50,9 @@ def with_pale_signs(picture: Image, even: Image, ink: Image, scale: float) -> Im
     """
     signs = cv2.inRange(even, 0, SIGN)
     if picture.ndim == 3:
-        signs[np.ptp(picture, axis=2) >= COLOURED] = 0
+        blue, green, red = cv2.split(picture)
+        brightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+        signs[cv2.subtract(brightest, darkest) >= COLOURED] = 0
     labels, stats = label_parts(signs)
     apart = stats[:, cv2.CC_STAT_AREA] >= SMALLEST_SIGN * scale * scale
     apart[np.unique(labels[ink > 0])] = False
