@@ -38,6 +38,7 @@ _PARTED_YEAR = re.compile(r"(?<!\d)(19|20)\s(\d\d)(?!\d)|(?<!\d)((?:19|20)\d)\s(
 _PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
 # A colon before a day of two digits, read as a digit: ": 17 Mei" as "117 Mei".
 _COLON_AS_DIGIT = re.compile(r"^\W{0,2}[1Il|!](?=[0-3]\d\s?[^\W\d_]{3})")
+_I_AS_MARK = re.compile(r"(?<=[A-Z])!(?=[A-Z]|\s+[A-Z])")
 _COMMA_AS_DOT = re.compile(r"(?<=[^\W\d_])\.\.(?=\s?[^\W\d_])")
 _STOP_AFTER_NAME = re.compile(r"(?<=[^\W\d_]{3})\.\s?(?=[^\W\d_])")
 _DIGIT_RUN = re.compile(rf"(?<![^\W_])(?=\S?\d){_DIGIT_LIKE}{{1,4}}(?![^\W_])")
@@ -85,11 +86,20 @@ def repair_name(text: str) -> str:
     return mended + text[LONGEST:]
 
 
+def repair_heading(text: str) -> str:
+    """Return a name or title in capitals whose I was read as an exclamation mark, put right.
+
+    Nobody cries out amid a title: "PROVINS! JAWA BARAT" gives "PROVINSI JAWA BARAT".
+    """
+    return _I_AS_MARK.sub("I", text[:LONGEST]) + text[LONGEST:]
+
+
 def repair_office(text: str) -> str:
     """Return an office whose first word has one letter misread, put right: "Kepela Dinas".
 
     An office begins with one of few words, and a longer one is like no other.
     """
+    text = repair_heading(text)
     first, blank, rest = text[:LONGEST].partition(" ")
     if not blank or len(first) < SHORTEST_OFFICE or not first.isalpha() or is_position(text):
         return text

@@ -18,6 +18,7 @@ from normalize.repairs import (
     repair_citation,
     repair_date,
     repair_email,
+    repair_heading,
     repair_name,
     repair_nip,
     repair_office,
@@ -184,3 +185,16 @@ def test_a_long_text_takes_no_long_time(kind: str, text: str) -> None:
     start = time.process_time()
     REPAIRS[kind](text)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("recognised", "meant"),
+    [
+        ("PROVINS! JAWA BARAT", "PROVINSI JAWA BARAT"),
+        ("PENERB!TAN IZIN", "PENERBITAN IZIN"),
+        ("AWAS!", "AWAS!"),
+        ("Awas! Bahaya", "Awas! Bahaya"),
+    ],
+)
+def test_an_exclamation_mark_amid_a_title_in_capitals_is_an_i(recognised: str, meant: str) -> None:
+    assert repair_heading(recognised) == meant
