@@ -124,6 +124,15 @@ def test_limits_are_kept_to_on_the_worker(cluster: Any, tmp_path: Path) -> None:
     assert account(tmp_path / "out")["totals"]["read"] == 2
 
 
+@pytest.fixture
+def heard_interrupts() -> Iterator[None]:
+    """Hear Ctrl-C where whoever started the tests has it ignored, as a shell's `&` does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard_interrupts")
 def test_ctrl_c_ends_what_is_under_way(cluster: Any, tmp_path: Path) -> None:
     mark = tmp_path / "begun"
     folder = make(tmp_path / "sop", a=f"touch {mark}\nhang")
