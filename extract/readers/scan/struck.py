@@ -28,9 +28,6 @@ Image = np.ndarray
 TAKEN = 1.5
 # Lines are read at these sizes; now this, now that one is read better.
 SIZES = (1.5, 2.0)
-# A line that was read whole and as surely as this, and of which only coloured ink was taken, is
-# read again at the first size only.
-WELL_READ = 0.85
 # What was read of a line before counts for so much where drawings were taken out of it, with
 # letters that they touched, and for so much where only coloured ink was.
 MAIMED, STAINED = 0.75, 0.95
@@ -151,7 +148,7 @@ def read_struck(
     if not struck:
         return Again()
     again = Again({x.piece: list(words[x.piece]) for x in struck})
-    looks = [_Look(line, size) for line in struck for size in _sizes(line, words[line.piece])]
+    looks = [_Look(line, size) for line in struck for size in SIZES]
     answers = yield Request([look.picture() for look in looks])
     for line in struck:
         before, others = _on_line(line, again.words[line.piece])
@@ -166,19 +163,6 @@ def read_struck(
         again.words[line.piece] = [*others, *chosen]
         again.limits.append((line.bbox, _limit(line, chosen, [before, *candidates])))
     return again
-
-
-def _sizes(line: Struck, words: Sequence[RecognisedWord]) -> tuple[float, ...]:
-    """Return at which sizes a line is read again.
-
-    Args:
-        line: The line.
-        words: What was read of its piece before.
-    """
-    before, _ = _on_line(line, words)
-    sure = bool(before) and min(word.confidence for word in before) >= WELL_READ
-    whole = line.before == STAINED and _covered(before, line) >= COVERED
-    return SIZES[:1] if sure and whole else SIZES
 
 
 def _on_line(
