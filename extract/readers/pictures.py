@@ -18,8 +18,9 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extract.errors import DamagedError, DocumentError, LimitError
+from extract.errors import DamagedError, DocumentError, LimitError, MissingDependencyError
 from extract.limits import MILLION, Limits, option_of
+from extract.readers.kinds import MediaType, sniff
 
 # What is recognised has at most this many pixels: A3 at 300 dpi has 17 million.
 MOST_READ = 36_000_000
@@ -36,6 +37,9 @@ ONE_PICTURE = ("MPO", "WEBP", "PNG", "HEIF")
 # Pillow's names of pictures with more than 8 bits a dot in one shade.
 DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 
+# How much of a file says what it is, in bytes.
+HEAD = 64
+
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
 
@@ -51,10 +55,10 @@ def read_images(path: Path, dpi: int, limits: Limits | None = None) -> Iterator[
     Raises:
         DamagedError: The file is broken.
         LimitError: A picture has too many pixels.
+        MissingDependencyError: It is HEIC, and `pillow_heif` is not installed.
     """
     limits = limits or Limits()
-    with suppress(ImportError):
-        import_module("pillow_heif").register_heif_opener()
+    _learn_heic(path)
     number = 1
     try:
         with _at_any_size():
@@ -74,6 +78,24 @@ def read_images(path: Path, dpi: int, limits: Limits | None = None) -> Iterator[
         # Decoders meet damage with errors of every kind.
         cause = f"the picture is damaged or cut off ({type(error).__name__}); copy it again"
         raise DamagedError(cause, number) from error
+
+
+def _learn_heic(path: Path) -> None:
+    """Have Pillow decode HEIC, where that is what a file is.
+
+    Raises:
+        MissingDependencyError: What decodes it is not installed.
+    """
+    with path.open("rb") as file:
+        if sniff(file.read(HEAD)) is not MediaType.HEIC:
+            return
+    try:
+        import_module("pillow_heif").register_heif_opener()
+    except ImportError as error:
+        raise MissingDependencyError(
+            "HEIC pictures are decoded by the Python package pillow-heif, which is not installed: "
+            "pip install 'sop-extract[heic]', or save the picture as JPEG"
+        ) from error
 
 
 def _turn_leaf(image: Image.Image, index: int) -> bool:
