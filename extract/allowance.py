@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.errors import DocumentError
 from extract.limits import Limits
 from extract.losses import pages_left_out, pages_not_reached
-from models.page import PageNote
+from models.page import Page, PageNote
 
 # Of the time a document has, new pages are begun in this part; the rest is for what follows.
 READING_SHARE = 0.8
@@ -25,7 +25,8 @@ class Allowance:
         out_of_time: What is wrong with a document that takes longer; None where it may.
         last: The last page to read, 1-based, where those behind it are known to be lost.
         lost: Why they are.
-        on_page: Called with the number of each page that has been read.
+        on_page: Called with each page that has been read.
+        on_text: Called with the text of a document that has no pages, as far as it is read.
     """
 
     limits: Limits
@@ -33,7 +34,8 @@ class Allowance:
     out_of_time: DocumentError | None = None
     last: int | None = None
     lost: DocumentError | None = None
-    on_page: Callable[[int], None] = lambda number: None
+    on_page: Callable[[Page], None] = lambda page: None
+    on_text: Callable[[str], None] = lambda text: None
 
     def end_after(self, number: int) -> PageNote | None:
         """Return why a page is the last that is read; None where the next one may be.

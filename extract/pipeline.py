@@ -122,7 +122,9 @@ def _read_sops(
         agree_on_officers(sops)
         return sops
     if media_type is MediaType.TEXT:
-        return _read_text(decode_text(data), settings.limits)
+        text = decode_text(data)
+        allowance.on_text(text[: settings.limits.content])
+        return _read_text(text, settings.limits)
     raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")
 
 
@@ -141,7 +143,7 @@ def _watched(
 ) -> Iterator[Page]:
     """Yield pages, telling of each; note what was lost, should nothing else come of them."""
     for page in pages:
-        allowance.on_page(page.number)
+        allowance.on_page(page)
         for note in page.notes:
             if note.code in LOSSES:
                 lost.append(LOSSES[note.code](note.message, page.number))

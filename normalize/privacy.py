@@ -7,6 +7,7 @@ which could be undone by trying all the dates there are.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from normalize.tables import load_toml
@@ -37,8 +38,12 @@ _RUN = re.compile(r"\d(?:[\s.\-\u2013]?\d)*")
 _DIGITS = 18
 # The labels whose numbers are personal, as `nip.toml` names their kinds.
 _PERSONAL = ("nip", "old-nip", "nrp", "nik")
+# Stands for what has been found; neither a digit, nor a letter, nor a blank.
+_FOUND = "*"
 # Behind a label so many of a number's signs must be digits.
 _FEWEST = 5
+# More digits than any of the patterns finds, but for a run of digits alone.
+_MOST = 100
 
 
 def mask_nips(text: str) -> str:
@@ -48,15 +53,32 @@ def mask_nips(text: str) -> str:
     run of eighteen digits, also with blanks, dots or hyphens between them; and what follows a
     label (NIP, NRP, NIK) even where digits are missing. Too much is hidden rather than too little.
     """
-    text = _labelled().sub(_hide, text)
-    text = _FORM.sub(lambda form: MASKED_NIP if _count(form[0]) >= _SURE else form[0], text)
-    return _RUN.sub(lambda run: MASKED_NIP if _count(run[0]) == _DIGITS else run[0], text)
+    return _put(text, find_nips(text), lambda length: MASKED_NIP)
 
 
-def _hide(match: re.Match[str]) -> str:
-    """Return a label with the number behind it hidden, if it is one."""
-    label, number = match.groups()
-    return label + MASKED_NIP if _count(number) >= _FEWEST else match[0]
+def find_nips(text: str) -> list[tuple[int, int]]:
+    """Return where the numbers that `mask_nips` replaces begin and end in a text, in order."""
+    found: list[tuple[int, int]] = []
+    for pattern, group, counts in (
+        (_labelled(), 2, range(_FEWEST, _MOST)),
+        (_FORM, 0, range(_SURE, _MOST)),
+        (_RUN, 0, range(_DIGITS, _DIGITS + 1)),
+    ):
+        hits = pattern.finditer(text)
+        spans = [match.span(group) for match in hits if _count(match[group]) in counts]
+        # What is found stays out of what is looked for next.
+        text = _put(text, spans, lambda length: _FOUND * length)
+        found += spans
+    return sorted(found)
+
+
+def _put(text: str, spans: Sequence[tuple[int, int]], mask: Callable[[int], str]) -> str:
+    """Return a text with something else, told by their lengths, in place of parts of it."""
+    parts, end = [], 0
+    for start, stop in spans:
+        parts += [text[end:start], mask(stop - start)]
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 def _count(text: str) -> int:

@@ -16,6 +16,7 @@ from extract.errors import DamagedError, EncryptedError, MissingDependencyError
 from extract.losses import LOSSES
 from extract.settings import Settings
 from models import SopRecord
+from models.page import Page
 from tests.records import make_record
 
 
@@ -41,7 +42,7 @@ def extract_document(
         word, _, given = line.partition(" ")
         if word == "page":
             pages += 1
-            allowance.on_page(pages)
+            allowance.on_page(Page(pages, 595.0, 842.0))
             if number < len(lines) and (note := allowance.end_after(pages)):
                 break
         elif not _obey(line, word, given):

@@ -19,12 +19,14 @@ from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.plan import twin_of
 from extract.batch.report import FileEntry, RunReport, Session
-from extract.batch.run import LEDGER_FILE, LOCK_FILE, STATE_FOLDER, opened, uninterrupted
+from extract.batch.run import LEDGER_FILE, LOCK_FILE, opened, uninterrupted
 from extract.batch.shards import SHARDS_FOLDER, Shard
 from extract.errors import BadRecordsError
 from extract.writers.atomic import whole_path
 from extract.writers.collected import require_formats
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
+from extract.writers.page_text import words_file
+from extract.writers.places import STATE_FOLDER
 from extract.writers.record_files import record_file
 
 # What must be the same in all shards, and what may differ but had better not.
@@ -223,6 +225,8 @@ def _copy(source: Path, output: Path, entry: FileEntry) -> None:
     """
     remove_diagrams(output, entry.path)
     _copy_one(record_file(source, entry.path), record_file(output, entry.path))
+    if entry.sha256 is not None and (text := words_file(source, entry.sha256)).exists():
+        _copy_one(text, words_file(output, entry.sha256))
     for form in DIAGRAM_FORMATS:
         for position in range(1, len(entry.records) + 1):
             drawn = diagram_file(source, entry.path, position, form)

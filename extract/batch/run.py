@@ -27,9 +27,9 @@ from extract.errors import OutputError
 from extract.settings import Settings
 from extract.writers.collected import require_formats
 from extract.writers.formats import DEFAULT_FORMATS, Format
+from extract.writers.places import STATE_FOLDER
 
-# What runs keep for one another, within the output folder.
-STATE_FOLDER = ".sop-extract"
+# In the state folder of an output folder.
 LEDGER_FILE = "ledger.sqlite"
 LOCK_FILE = "lock"
 SPOOL_FOLDER = "spool"

@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.allowance import READING_SHARE, Allowance
@@ -22,8 +22,10 @@ from extract.errors import (
 )
 from extract.losses import LOSSES, left_out
 from extract.writers.diagrams import write_diagrams
+from extract.writers.page_text import PageText
 from extract.writers.record_files import read_records, record_file, write_records
 from models import Scope, SopRecord
+from models.page import Page
 
 PACKAGES = ("extract", "models", "normalize")
 
@@ -67,6 +69,11 @@ class _Work:
     task: Task
     entry: FileEntry
     digest: str | None = None
+    text: PageText = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin without any text."""
+        self.text = PageText(mask=self.job.settings.mask_nip)
 
     def do(self, on_page: Callable[[int], None]) -> None:
         """Do all there is to do, noting each thing done."""
@@ -97,9 +104,10 @@ class _Work:
         """Read the document."""
         bounds = self.job.bounds
 
-        def read_page(number: int) -> None:
+        def read_page(page: Page) -> None:
             self.entry.pages += 1
-            on_page(number)
+            self.text.add_page(page)
+            on_page(page.number)
 
         allowance = Allowance(
             self.job.settings.limits,
@@ -108,10 +116,12 @@ class _Work:
             last=self.task.pages,
             lost=self.task.lost,
             on_page=read_page,
+            on_text=self.text.add_text,
         )
         file = InputFile(self.task.path, self.task.source_path)
         records = read_file(file, self.job.settings, allowance)
         self.entry.sha256 = records[0].source.sha256
+        self.text.write(self.job.output, records)
         if missing := left_out(records):
             self.entry.status = Status.PARTIAL
             code = next(f.code for r in records for f in r.findings if f.code in LOSSES)

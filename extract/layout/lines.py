@@ -25,14 +25,19 @@ def assemble_lines(
         page: 1-based number of their page.
         apart: A blank wider than so many heights of a word parts a line into two; None for none.
     """
+    return tuple(_join(line, page) for line in group_lines(words, apart=apart))
+
+
+def group_lines(words: Iterable[Word], *, apart: float | None = None) -> list[list[Word]]:
+    """Return the words of an area grouped to lines; see `assemble_lines`."""
     by_direction: dict[Direction, list[Word]] = {}
     for word in words:
         by_direction.setdefault(word.direction, []).append(word)
-    lines: list[Reading] = []
+    lines: list[list[Word]] = []
     for direction in Direction:
         for row in _rows(by_direction.get(direction, ()), direction):
-            lines += [_join(part, page) for part in _parted(row, direction, apart)]
-    return tuple(lines)
+            lines += _parted(row, direction, apart)
+    return lines
 
 
 def _parted(row: Sequence[Word], direction: Direction, apart: float | None) -> list[list[Word]]:

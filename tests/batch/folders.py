@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.batch.finish import RUN_FILE
-from extract.batch.run import STATE_FOLDER
+from extract.writers.places import STATE_FOLDER
 
 
 def make(folder: Path, **contents: str) -> Path:

@@ -11,12 +11,14 @@ from extract.batch.discover import discover
 from extract.batch.finish import RUN_FILE
 from extract.batch.join import join_shards
 from extract.batch.lock import locked
-from extract.batch.run import LOCK_FILE, STATE_FOLDER, run_batch
+from extract.batch.run import LOCK_FILE, run_batch
 from extract.batch.shards import Shard, share_of
 from extract.cli import main
 from extract.errors import BadRecordsError, ExitCode, OutputError
 from extract.settings import Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format
+from extract.writers.page_text import WORDS_FOLDER
+from extract.writers.places import STATE_FOLDER
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine
@@ -112,6 +114,18 @@ class TestJoin:
         assert join(tmp_path / "out") == []
         assert whole(tmp_path / "out") == results(tmp_path / "one")
         assert any(name.endswith(".svg") for name in whole(tmp_path / "out"))
+
+    def test_the_words_of_all_pages_come_along(self, folder: Path, tmp_path: Path) -> None:
+        run(tmp_path / "one", folder)
+        for number in (1, 2):
+            run(tmp_path / "out", folder, shard=f"{number}/2")
+        join(tmp_path / "out")
+        kept = [
+            {path.name: path.read_bytes() for path in (output / WORDS_FOLDER).iterdir()}
+            for output in (tmp_path / "out", tmp_path / "one")
+        ]
+        assert kept[0] == kept[1]
+        assert len(kept[0]) >= 20
 
     def test_joined_again_after_more_was_read(self, folder: Path, tmp_path: Path) -> None:
         out = tmp_path / "out"

@@ -14,10 +14,11 @@ from typing import Any
 
 from extract.batch.finish import RUN_FILE
 from extract.batch.remote.urls import Url, cause_of
-from extract.batch.run import LEDGER_FILE, LOCK_FILE, SPOOL_FOLDER, STATE_FOLDER
+from extract.batch.run import LEDGER_FILE, LOCK_FILE, SPOOL_FOLDER
 from extract.batch.shards import SHARDS_FOLDER
 from extract.errors import MissingDependencyError, OutputError
 from extract.writers.atomic import whole_path
+from extract.writers.places import STATE_FOLDER
 
 # Where an object appears whole when it has been written, so that it needs no other name before.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory"})

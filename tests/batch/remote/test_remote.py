@@ -12,9 +12,9 @@ import pytest
 from extract.batch.remote.listing import Origin
 from extract.batch.remote.mirror import working_folder
 from extract.batch.remote.urls import Url, cause_of, is_url
-from extract.batch.run import STATE_FOLDER
 from extract.cli import main
 from extract.errors import ExitCode
+from extract.writers.places import STATE_FOLDER
 from tests.batch.folders import account, make, results
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
