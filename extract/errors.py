@@ -172,6 +172,55 @@ class BadRecordsError(SopExtractError):
     code = "bad-records"
 
 
+class BadReviewError(SopExtractError):
+    """The journal of a review cannot be read."""
+
+    exit_code = ExitCode.BAD_ARGUMENTS
+    code = "bad-review"
+
+
+class BadEditError(SopExtractError):
+    """What a person asks for in the review cannot be done.
+
+    Args:
+        reason: Its name, which the review page has a text for in each of its languages.
+    """
+
+    code = "bad-edit"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StaleReviewError(SopExtractError):
+    """Somebody else changed in the meantime what a person is about to change.
+
+    Args:
+        pointer: Pointer of the value into the record's form.
+        now: What it is now.
+        by: Who changed it; None where a newer extraction did.
+        own: Whether that was the person himself, in another window.
+    """
+
+    code = "stale-review"
+
+    def __init__(self, pointer: str, now: object, by: str | None, *, own: bool = False) -> None:
+        """Keep what changed, and who changed it."""
+        super().__init__(f"{pointer} was changed by {by or 'a newer extraction'}")
+        self.pointer = pointer
+        self.now = now
+        self.by = by
+        self.own = own
+
+
+class MissingSopError(SopExtractError):
+    """There is no such SOP in the run that is reviewed."""
+
+    code = "missing-sop"
+
+
 class DatabaseError(OutputError):
     """A database cannot be reached, refuses what it is given, or is of a newer version."""
 

@@ -18,7 +18,6 @@ from extract.reasons import tell_date_problem, tell_no_nip
 from extract.recognised import HARDLY_READ, Doubt, is_drawn, is_duration, is_guessed, rate, repair
 from extract.settings import Settings
 from extract.step_numbers import StepNumber, number_steps
-from models.actor import ActorName
 from models.citation import Citation, RegulationType
 from models.duration import Duration
 from models.finding import Finding
@@ -31,7 +30,7 @@ from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
 from models.record import SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
-from normalize.actors import canonical_actors
+from normalize.actors import name_actors
 from normalize.citations import parse_citation
 from normalize.dates import examine_date
 from normalize.durations import parse_duration
@@ -172,7 +171,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
             for heading, items in sop.extra_sections.items()
         },
         actors=actors,
-        actor_names=_name_actors(actors, steps),
+        actor_names=name_actors(actors, *(step.actors for step in steps)),
         steps=steps,
         procedures=_build_procedures(sop.procedures, notes),
         flow=_build_flow(flow, notes),
@@ -244,13 +243,6 @@ def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes
             notes.place(f"{pointer}/{len(texts)}", name, item)
             texts.append(text)
     return texts
-
-
-def _name_actors(actors: Sequence[str], steps: Sequence[Step]) -> list[ActorName]:
-    """Return each spelling of the actors once, in the order they stand, with its name."""
-    printed = [*actors, *(actor for step in steps for actor in step.actors)]
-    names = canonical_actors(printed)
-    return [ActorName(printed=one, canonical=names[one]) for one in dict.fromkeys(printed)]
 
 
 def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation]:

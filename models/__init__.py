@@ -16,9 +16,10 @@ from models.geometry import BBox
 from models.grade import Grade
 from models.header import Approver, Header
 from models.procedure import Procedure
-from models.provenance import Provenance
+from models.provenance import Origin, Provenance
 from models.record import SCHEMA_VERSION, SopRecord
 from models.region import Region, RegionLevel
+from models.review import Review, ReviewState
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 
@@ -39,11 +40,14 @@ __all__ = [
     "Grade",
     "Header",
     "LinkRelation",
+    "Origin",
     "Procedure",
     "Provenance",
     "Region",
     "RegionLevel",
     "RegulationType",
+    "Review",
+    "ReviewState",
     "Scope",
     "Severity",
     "SopRecord",

@@ -41,3 +41,6 @@ class Finding(ContractModel):
     others: list[str] = Field(
         default_factory=list, description="Ids of the other records it is about, if any."
     )
+    accepted: bool = Field(
+        default=False, description="Whether a person has looked at it and lets it stand."
+    )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from models.base import ContractModel
+
+
+class Origin(StrEnum):
+    """Who says what a value is."""
+
+    EXTRACTED = "extracted"
+    REVIEWED = "reviewed"
 
 
 class Provenance(ContractModel):
@@ -20,6 +29,11 @@ class Provenance(ContractModel):
     )
     raw: str | None = Field(
         default=None,
-        description="What was recognised, where the value was put right from it; else null.",
+        description="What was recognised, or read before a person corrected it, where the value "
+        "differs from it; else null.",
     )
     confidence: float = Field(ge=0, le=1, description="How sure we are of the value, 0 to 1.")
+    origin: Origin = Field(
+        default=Origin.EXTRACTED,
+        description="reviewed where a person corrected or confirmed the value.",
+    )

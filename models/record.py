@@ -15,6 +15,7 @@ from models.grade import Grade
 from models.header import Header
 from models.procedure import Procedure
 from models.provenance import Provenance
+from models.review import Review
 from models.source import Source
 from models.step import Step
 
@@ -34,6 +35,9 @@ class SopRecord(ContractModel):
     source: Source = Field(description="The file the record was read from.")
     grade: Grade | None = Field(
         default=None, description="How well it was read; null where that was not asked."
+    )
+    review: Review | None = Field(
+        default=None, description="A person's review; null where nobody has begun one."
     )
     header: Header = Field(default_factory=Header, description="The identity sheet's values.")
     legal_basis: list[Citation] = Field(default_factory=list, description="Dasar Hukum.")

@@ -39,7 +39,8 @@ class Step(ContractModel):
     )
     actor_evidence: list[Evidence] = Field(
         default_factory=list,
-        description="For each of the actors what tells it: a symbol, a mark such as X, or text.",
+        description="For each of the actors what tells it: a symbol, a mark such as X, or text; "
+        "empty where a person put the actors right.",
     )
     symbol: Symbol | None = Field(default=None, description="The row's flowchart symbol.")
     requirements: str | None = Field(default=None, description="Kelengkapan or Persyaratan.")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from models.actor import ActorName
 from normalize.misprints import nearest
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
@@ -38,6 +39,17 @@ def canonical_actor(printed: str) -> str:
     """
     text = fold_space(printed)[:_LONGEST]
     return _canonical(text) or fold_space(printed)
+
+
+def name_actors(*printed: Sequence[str]) -> list[ActorName]:
+    """Return each spelling of an SOP's actors once, in the order they stand, with its name.
+
+    Args:
+        printed: The columns' actors, then those of each step.
+    """
+    spellings = [spelling for group in printed for spelling in group]
+    names = canonical_actors(spellings)
+    return [ActorName(printed=one, canonical=names[one]) for one in dict.fromkeys(spellings)]
 
 
 def canonical_actors(printed: Iterable[str]) -> dict[str, str]:

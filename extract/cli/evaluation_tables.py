@@ -13,8 +13,8 @@ from rich.text import Text
 from extract.cli.display import counted
 from extract.evaluate.compare import Comparison
 from extract.evaluate.evaluation import Evaluation
-from extract.evaluate.pointers import Json
 from extract.evaluate.tally import AREAS, Measure, Tally, main_ratio
+from extract.pointers import Json
 
 # No table here is wider.
 WIDTH = 200

@@ -10,8 +10,8 @@ from extract.evaluate.gold import GoldDocument, read_gold
 from extract.evaluate.jsonfiles import json_files, load_json_values
 from extract.evaluate.judge import judge_sop
 from extract.evaluate.pairing import assign_records, pair_sops, source_path
-from extract.evaluate.pointers import Json, value_at
 from extract.evaluate.tally import Measure, Miss, Tally
+from extract.pointers import Json, value_at
 
 SUFFIXES = (".json", ".jsonl")
 

@@ -20,7 +20,7 @@ from types import UnionType
 from extract.errors import BadGoldError
 from extract.evaluate.fields import CELLS, CITATION, HEADER, LISTS, header_pointer
 from extract.evaluate.jsonfiles import json_files, load_json
-from extract.evaluate.pointers import Json, list_at, objects_at, split_pointer, value_at
+from extract.pointers import Json, list_at, objects_at, split_pointer, value_at
 
 UNGROUPED = "ungrouped"
 # How much of a wrong value is shown.

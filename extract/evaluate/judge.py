@@ -26,8 +26,8 @@ from extract.evaluate.likeness import (
     printed_likeness,
 )
 from extract.evaluate.pairing import align_steps, pair_items
-from extract.evaluate.pointers import Json, list_at, objects_at, value_at
 from extract.evaluate.tally import Measure, Miss, Tally
+from extract.pointers import Json, list_at, objects_at, value_at
 
 Arrow = tuple[str | None, ...]
 

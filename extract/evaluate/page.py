@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from extract.errors import DocumentError
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.places import Place, find_place
-from extract.evaluate.pointers import Json, value_at
 from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
 from extract.facsimile.find import SourceFinder
 from extract.facsimile.images import PageImage, write_page_images
+from extract.pointers import Json, value_at
 from extract.writers.atomic import whole_file
 
 PAGES_FOLDER = "pages"

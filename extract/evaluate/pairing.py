@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.evaluate.gold import GoldDocument, GoldSop
 from extract.evaluate.likeness import is_same_text, likeness
-from extract.evaluate.pointers import Json, value_at
+from extract.pointers import Json, value_at
 
 # Below this two SOPs are paired by their order alone.
 ALIKE_SOP = 0.6

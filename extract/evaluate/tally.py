@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.evaluate.fields import CELLS, HEADER, LISTS
-from extract.evaluate.pointers import Json
+from extract.pointers import Json
 
 # Every measure, in the order in which it is shown.
 MEASURES = (

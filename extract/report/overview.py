@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extract.report.confidence import Level, level_of
+from extract.levels import Level, level_of
 from models.record import SopRecord
 from models.step import Step
 

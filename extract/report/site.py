@@ -15,7 +15,7 @@ from extract.errors import DocumentError
 from extract.facsimile.find import SourceFinder
 from extract.facsimile.images import PageImage, has_pages, write_page_images
 from extract.flow.graph import is_flow_known
-from extract.report.confidence import Level
+from extract.levels import Level
 from extract.report.overview import MOST_BARS, Overview, duration_classes, step_classes
 from extract.report.sheet import build_sheet
 from extract.report.words import Language, Words, load_words

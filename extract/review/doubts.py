@@ -1,0 +1,117 @@
+"""What of a record asks for a person's attention, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.findings import About, load_kinds
+from extract.levels import SURE
+from extract.review.draft import Draft
+from extract.review.form import TABLES, forms_in, leaves, on_form, places_in
+from extract.review.journal import Accepted
+from models import Finding, Severity, SopRecord
+
+
+class Why(StrEnum):
+    """Why something asks for attention."""
+
+    CONFLICT = "conflict"
+    FINDING = "finding"
+    UNSURE = "unsure"
+
+
+# What a doubt adds to a record's place in the queue.
+_CONFLICT_WEIGHT = 4.0
+_SEVERITY_WEIGHTS = {Severity.ERROR: 3.0, Severity.WARNING: 1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at.
+
+    Attributes:
+        at: Pointer into the form; None where it is about the record as a whole.
+        why: Why it is to be looked at.
+        weight: How much it matters.
+        finding: The finding, where that is why.
+    """
+
+    at: str | None
+    why: Why
+    weight: float
+    finding: Finding | None = None
+
+    @property
+    def accepted(self) -> Accepted | None:
+        """Return what is noted where a person lets the finding stand."""
+        return None if self.finding is None else Accepted(code=self.finding.code, pointer=self.at)
+
+
+def find_doubts(reviewed: SopRecord, draft: Draft) -> list[Doubt]:
+    """Return what of a record a person has not settled yet, in the order it stands on the form.
+
+    That is a value less sure than 0.9, an error or a warning, a conflict with a newer extraction.
+    Where a finding is about how a value was read, the value that a person settled has none.
+
+    Args:
+        reviewed: The record with the review applied.
+        draft: The review, which took up the record as it was extracted last.
+    """
+    places = places_in(draft.form, reviewed)
+    forms = forms_in(draft.form, reviewed)
+    found = [*_conflicts(draft), *_findings(reviewed, draft, forms)]
+    told = {doubt.at for doubt in found}
+    found += [doubt for doubt in _unsure(reviewed, draft, places) if doubt.at not in told]
+    order = {at: number for number, at in enumerate(_reading_order(draft))}
+    return sorted(found, key=lambda doubt: order.get(doubt.at or "", -1))
+
+
+def weigh(doubts: list[Doubt]) -> float:
+    """Return how much a record's doubts matter together; it sorts the queue."""
+    return round(sum(doubt.weight for doubt in doubts), 2)
+
+
+def _conflicts(draft: Draft) -> Iterator[Doubt]:
+    """Yield what a newer extraction reads otherwise."""
+    for at in draft.conflicts:
+        yield Doubt(at, Why.CONFLICT, _CONFLICT_WEIGHT)
+
+
+def _findings(reviewed: SopRecord, draft: Draft, forms: dict[str, str]) -> Iterator[Doubt]:
+    """Yield the errors and warnings that nobody has let stand."""
+    kinds = load_kinds()
+    for finding in reviewed.findings:
+        weight = _SEVERITY_WEIGHTS.get(finding.severity)
+        if weight is None or finding.accepted or finding.code == "review-conflict":
+            continue
+        at = on_form(finding.field, forms)
+        settled = at is not None and draft.is_settled(at)
+        if settled and kinds[finding.code].about is About.READING:
+            continue
+        yield Doubt(at, Why.FINDING, weight, finding)
+
+
+def _unsure(reviewed: SopRecord, draft: Draft, places: dict[str, str]) -> Iterator[Doubt]:
+    """Yield the values that may have been misread."""
+    for at, _ in leaves(draft.form):
+        place = reviewed.provenance.get(places.get(at, ""))
+        if place is not None and place.confidence < SURE and not draft.is_settled(at):
+            yield Doubt(at, Why.UNSURE, round(1 - place.confidence, 3))
+
+
+def _reading_order(draft: Draft) -> Iterator[str]:
+    """Yield all pointers that a doubt may have, in the order a person comes to them."""
+    yield "/header"
+    table = None
+    for at, _ in leaves(draft.form):
+        name = at.split("/")[1]
+        if name in TABLES and name != table:
+            yield f"/{name}"
+        if name == "flow" != table:
+            yield "/flow"
+        table = name
+        if at.endswith("/number") and name == "steps":
+            yield at.removesuffix("/number")
+        yield at
