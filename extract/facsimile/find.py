@@ -20,7 +20,7 @@ class SourceFinder:
     def __init__(self, roots: Sequence[Path]) -> None:
         """Keep the roots; nothing is looked at yet."""
         self._roots = roots
-        self._digests: dict[Path, str] = {}
+        self._digests: dict[tuple[Path, int, int], str] = {}
 
     def find(self, source_path: str, sha256: str) -> Path | None:
         """Return a record's source file; None where it is nowhere.
@@ -49,11 +49,14 @@ class SourceFinder:
 
     def _digest(self, path: Path) -> str:
         """Return the SHA-256 of a file in hexadecimal; empty where it cannot be read."""
-        if path not in self._digests:
-            try:
+        try:
+            status = path.stat()
+            # A file that is written to while a server runs is looked at again.
+            state = path, status.st_mtime_ns, status.st_size
+            if state not in self._digests:
                 with path.open("rb") as stream:
-                    self._digests[path] = hashlib.file_digest(stream, "sha256").hexdigest()
-            except OSError:
-                # What cannot be read is no source that could be shown.
-                self._digests[path] = ""
-        return self._digests[path]
+                    self._digests[state] = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            # What cannot be read is no source that could be shown.
+            return ""
+        return self._digests[state]

@@ -62,10 +62,10 @@ def write_page_images(
         OutputError: A picture cannot be written.
     """
     written = []
-    for number, picture, scale in _draw(path, numbers, dpi):
+    for number, picture, scale in draw_pages(path, numbers, dpi):
         name = f"{stem}-{number:03}.webp"
         height, width = picture.shape[:2]
-        _save(picture, folder / name)
+        save_picture(picture, folder / name)
         written.append(PageImage(number, name, width / scale, height / scale))
     return written
 
@@ -76,8 +76,19 @@ def _kind(path: Path) -> MediaType:
         return sniff(stream.read(HEAD))
 
 
-def _draw(path: Path, numbers: Collection[int], dpi: int) -> Iterator[tuple[int, Picture, float]]:
-    """Yield pages with their numbers, and their pixels a point."""
+def draw_pages(
+    path: Path, numbers: Collection[int], dpi: int
+) -> Iterator[tuple[int, Picture, float]]:
+    """Yield pages of a PDF or a picture file with their numbers, and their pixels a point.
+
+    Args:
+        path: The file; one of another kind has no pages.
+        numbers: 1-based numbers of the pages; those the file does not have are left out.
+        dpi: Pixels an inch.
+
+    Raises:
+        DocumentError: The file or a page of it cannot be drawn.
+    """
     kind = _kind(path)
     if kind is MediaType.PDF:
         with DrawnPdf(path) as drawn:
@@ -89,8 +100,12 @@ def _draw(path: Path, numbers: Collection[int], dpi: int) -> Iterator[tuple[int,
                 yield number, picture, dpi / POINTS_AN_INCH
 
 
-def _save(picture: Picture, path: Path) -> None:
-    """Write grey or BGR pixels as a WebP file."""
+def save_picture(picture: Picture, path: Path) -> None:
+    """Write grey or BGR pixels as a WebP file, in a folder that is made where it is missing.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     colours = picture if picture.ndim == 2 else np.ascontiguousarray(picture[:, :, ::-1])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
