@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.errors import BadEditError
 from extract.review.form import CELLS, Form, get_at, pointer
-from extract.review.journal import Change
+from extract.review.journal import Change, Conflict
 
 _TEXTS = ("requirements", "duration", "output", "remarks")
 
@@ -216,6 +216,28 @@ def set_arrows(form: Form, source: str, arrows: Sequence[Form]) -> list[Change]:
     order = form["steps"]["order"]
     ranked = sorted(arrows, key=lambda arrow: order.index(arrow["target"]))
     return change_value(form, pointer("flow", source), ranked or None)
+
+
+def take_extracted(form: Form, base: Form, conflict: Conflict) -> list[Change]:
+    """Return the changes that take what a newer extraction has, where a person had settled else.
+
+    Args:
+        form: The form.
+        base: What was extracted.
+        conflict: What they differ in.
+    """
+    table, _, key = conflict.pointer.removeprefix("/").partition("/rows/")
+    if not key or "/" in key:
+        return change_value(form, conflict.pointer, conflict.extracted)
+    if conflict.extracted is None:
+        return delete_row(form, table, key)
+    changes = change_value(form, conflict.pointer, conflict.extracted)
+    order, extracted = form[table]["order"], base[table]["order"]
+    if key in order:
+        return changes
+    before = extracted[: extracted.index(key)]
+    index = max((order.index(other) + 1 for other in before if other in order), default=0)
+    return [*changes, _reordered(form, table, [*order[:index], key, *order[index:]])]
 
 
 def new_key(form: Form, table: str) -> str:
