@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ from extract.review.queue import Filter, QueueRow, in_order, new_row
 from extract.review.takeup import take_up, taken_up
 from extract.review.values import Reader
 from extract.settings import Settings
-from extract.writers.record_files import RECORDS_FOLDER, record_files
+from extract.writers.record_files import RECORDS_FOLDER
 from models import ReviewState, SopRecord
 
 # So many records are kept in memory as they were extracted.
@@ -333,19 +334,20 @@ class Desk:
 
     def _read_files(self) -> None:
         """Take in record files that were written since, and leave out those that are gone."""
-        paths = list(record_files(self.output))
-        for path in [path for path in self._files if path not in set(paths)]:
+        versions = dict(sorted(_versions(self.output / RECORDS_FOLDER)))
+        for path in [path for path in self._files if str(path) not in versions]:
             self._forget(path)
-        for path in paths:
-            self._read_file(path)
+        known = {str(file.path): file.version for file in self._files.values()}
+        for name, version in versions.items():
+            if known.get(name) != version:
+                self._read_file(Path(name))
 
     def _read_file(self, path: Path) -> None:
         """Take in a record file, if it was written since it was read."""
         try:
-            status = path.stat()
+            version = _version(path.stat())
         except OSError as error:
             raise BadRecordsError(f"{path}: cannot be read: {error.strerror}") from error
-        version = status.st_mtime_ns, status.st_size
         known = self._files.get(path)
         if known is not None and known.version == version:
             return
@@ -370,6 +372,23 @@ class Desk:
             self._places.pop(name, None)
             self._rows.pop(name, None)
             self._kept.pop(name, None)
+
+
+def _versions(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the record files below a folder with their versions; fast, as each page asks for it."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _versions(Path(entry.path))
+            elif entry.name.endswith(".json"):
+                yield entry.path, _version(entry.stat())
+
+
+def _version(status: os.stat_result) -> tuple[int, int]:
+    """Return what tells that a file was written anew."""
+    return status.st_mtime_ns, status.st_size
 
 
 def _state(draft: Draft, by: str, state: ReviewState) -> Entry | None:

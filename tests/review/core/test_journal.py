@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +59,7 @@ def test_entries_come_back_as_they_were_and_each_once(tmp_path: Path) -> None:
 
 def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     started = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), name], cwd=os.getcwd())
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), name], cwd=Path.cwd())
         for name in ("Ani", "Budi", "Cici")
     ]
     assert [process.wait(60) for process in started] == [0, 0, 0]
