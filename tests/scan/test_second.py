@@ -106,6 +106,43 @@ def test_a_heading_turned_upwards_is_read_sideways() -> None:
     assert [w.text for w in found] == ["Sekretaris"]
 
 
+def approval() -> tuple[Mosaic, Words]:
+    """Return a piece of three lines, a long number in the last, and its words."""
+    sheet = Print()
+    words: Words = []
+    for top, text in ((40, "KEPALA BIDANG"), (60, "Budi Cahyono"), (80, "NIP. 199001012015031009")):
+        for printed in sheet.line(40, top, text):
+            box = BBox(*(edge * sheet.scale for edge in printed.bbox))
+            words.append(RecognisedWord(printed.text, box, 0.95))
+    height, width = sheet.grey.shape
+    mosaic = build_mosaic(sheet.grey, sheet.ink, [BBox(0, 0, width, height)], sheet.scale)
+    assert mosaic is not None
+    return mosaic, words
+
+
+def texts(words: Words) -> list[str]:
+    return [word.text for word in words]
+
+
+def test_of_a_piece_with_a_long_number_its_line_alone_is_looked_at_again() -> None:
+    mosaic, words = approval()
+    reader = Reader([word("NIP.", 0.9), word("199001012015031009", 0.93)])
+    ((way, found),) = again(mosaic, [words], reader).values()
+    assert way is Direction.RIGHT
+    assert texts(found) == texts(words)
+    assert all(word.confidence >= 0.9 for word in found)
+    ((picture, _),) = reader.shown
+    assert picture.shape[0] < mosaic.pieces[0].source.height
+
+
+def test_a_long_number_that_differs_when_looked_at_again_is_doubtful_and_its_piece_is_not() -> None:
+    mosaic, words = approval()
+    reader = Reader([word("NIP.", 0.6), word("199001012015037009", 0.7)])
+    ((_, found),) = again(mosaic, [words], reader).values()
+    assert texts(found) == texts(words)
+    assert [word.text for word in found if word.confidence <= 0.5] == ["199001012015031009"]
+
+
 def numbers() -> Mosaic:
     """Return the pieces of a column of five numbers beside one of words."""
     sheet = Print(width=400)

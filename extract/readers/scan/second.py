@@ -31,11 +31,14 @@ DOUBTFUL_WORD = 0.5
 SURE = 0.6
 VERY_SURE = 0.8
 SURER = 1.03
-# A word with so many digits is a date or a number that is always looked at again, so many of a
-# page; where both looks see other digits, the word is as sure as this at most.
+# A word with so many digits is a date or a number; its line is always looked at again, in so many
+# pieces of a page. Where both looks see other digits, the word is as sure as this at most.
 FIGURE_DIGITS = 6
 MOST_FIGURES = 12
 DIFFERING = 0.5
+# The line of a word is shown with so much white around it, of its height; the words whose middle
+# is no further than this part from its own stand on one line with it.
+WHITE, ONE_LINE = 0.35, 0.4
 # Looking again pays for so many pieces of a page; where more are doubtful the page is poor.
 MOST_PIECES = 40
 # Together they have at most so many pixels, half of those of a page at 300 dots an inch: large
@@ -62,16 +65,18 @@ _NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A piece as it is looked at again: larger, or turned.
+    """A piece, or a line of it, as it is looked at again: larger, or turned.
 
     Attributes:
         index: Which piece of the mosaic.
+        area: What is shown of it, in pixels of the page.
         direction: Which way its text is supposed to read.
         picture: The piece so turned and enlarged that its text reads to the right.
         factor: How much it was enlarged.
     """
 
     index: int
+    area: BBox
     direction: Direction
     picture: Image
     factor: float
@@ -94,10 +99,10 @@ def look_again(
         Index of a piece -> which way its text reads, and its words, where the second look is
         surer than the first.
     """
-    looks = []
+    looks: list[Look] = []
     figures = {index for index, found in enumerate(words) if any(map(_is_figure, found))}
     doubtful = [index for index in _doubtful(words) if index not in settled][:MOST_PIECES]
-    doubtful += sorted(figures - {*doubtful, *settled})[:MOST_FIGURES]
+    numbered = sorted(figures - {*doubtful, *settled})[:MOST_FIGURES]
     for index, piece in enumerate(mosaic.pieces):
         if index in settled:
             continue
@@ -105,20 +110,61 @@ def look_again(
         if index in doubtful:
             looks.append(_look(mosaic, index, Direction.RIGHT))
             upended = upended or piece.source.height >= TALL * piece.source.width
+        elif index in numbered:
+            lines = _figure_lines(words[index], piece.source)
+            looks += [_look(mosaic, index, Direction.RIGHT, line) for line in lines]
         if upended:
             looks += [_look(mosaic, index, Direction.UP), _look(mosaic, index, Direction.DOWN)]
     looks = _affordable(looks)
-    first = {look.index: _score(words[look.index]) for look in looks}
     answers = yield Request([look.picture for look in looks])
     better: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
-    for index, (direction, found) in _best_looks(mosaic, looks, answers).items():
-        least = SURE if words[index] else VERY_SURE
+    for look, found in _best_looks(looks, answers):
+        way, known = better.get(look.index, (Direction.RIGHT, list(words[look.index])))
+        if way is not Direction.RIGHT:
+            continue
+        whole = look.area == mosaic.pieces[look.index].source
+        shown = [word for word in known if whole or _shows(look.area, word)]
+        least = SURE if shown else VERY_SURE
         sure = bool(found) and float(np.mean([word.confidence for word in found])) >= least
-        if sure and _score(found) > SURER * first[index]:
-            better[index] = (direction, found)
-        elif index in figures and direction is Direction.RIGHT:
-            better[index] = (direction, _doubted(words[index], found))
+        if not (sure and _score(found) > SURER * _score(shown)):
+            if look.index not in figures or look.direction is not Direction.RIGHT:
+                continue
+            found = _doubted(shown, found)
+        start = known.index(shown[0]) if shown else 0
+        before, after = (
+            [word for word in part if word not in shown] for part in (known[:start], known[start:])
+        )
+        better[look.index] = (look.direction, [*before, *found, *after])
     return better
+
+
+def _figure_lines(words: Sequence[RecognisedWord], piece: BBox) -> list[BBox]:
+    """Return the boxes of a piece's lines that have a date or a long number, in pixels."""
+    lines: list[BBox] = []
+    for figure in filter(_is_figure, words):
+        height, middle = figure.bbox.height, figure.bbox.y_mid
+        if any(line.top <= middle <= line.bottom for line in lines):
+            continue
+        beside = [w.bbox for w in words if abs(w.bbox.y_mid - middle) <= ONE_LINE * height]
+        # Nothing of the lines above and below is to be seen.
+        over = [w.bbox.bottom for w in words if w.bbox.y_mid < middle - ONE_LINE * height]
+        under = [w.bbox.top for w in words if w.bbox.y_mid > middle + ONE_LINE * height]
+        top, bottom = min(box.top for box in beside), max(box.bottom for box in beside)
+        white = WHITE * height
+        lines.append(
+            BBox(
+                max(min(box.x0 for box in beside) - 2 * white, piece.x0),
+                max(top - min([white, *(max(top - y, 0) / 2 for y in over)]), piece.top),
+                min(max(box.x1 for box in beside) + 2 * white, piece.x1),
+                min(bottom + min([white, *(max(y - bottom, 0) / 2 for y in under)]), piece.bottom),
+            )
+        )
+    return lines
+
+
+def _shows(area: BBox, word: RecognisedWord) -> bool:
+    """Return whether a word stands in an area."""
+    return area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
 
 
 def _is_figure(word: RecognisedWord) -> bool:
@@ -171,7 +217,7 @@ def read_numbers(
     answers = yield Request([look.picture for look in looks], DIGITS)
     return {
         index: found
-        for index, (_, found) in _best_looks(mosaic, looks, answers).items()
+        for index, found in ((look.index, found) for look, found in _best_looks(looks, answers))
         if found and all(_NUMBER.match(word.text) for word in found)
     }
 
@@ -228,27 +274,28 @@ def _misread_numbers(
     return misread
 
 
-def _look(mosaic: Mosaic, index: int, direction: Direction) -> Look:
-    """Return a piece as it is looked at again."""
+def _look(mosaic: Mosaic, index: int, direction: Direction, area: BBox | None = None) -> Look:
+    """Return a piece as it is looked at again, or an area of it, in pixels of the page."""
     piece = mosaic.pieces[index]
-    bottom, right = piece.top + int(piece.source.height), piece.left + int(piece.source.width)
-    crop = mosaic.picture[piece.top : bottom, piece.left : right]
+    area = area or piece.source
+    left = piece.left + int(area.x0 - piece.source.x0)
+    top = piece.top + int(area.top - piece.source.top)
+    crop = mosaic.picture[top : top + int(area.height), left : left + int(area.width)]
     if direction is Direction.UP:
         crop = cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)
     elif direction is Direction.DOWN:
         crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
     factor = min(LARGER, max(WIDEST / crop.shape[1], 1.0))
     large = cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    return Look(index, direction, large, factor)
+    return Look(index, area, direction, large, factor)
 
 
 def _best_looks(
-    mosaic: Mosaic, looks: Sequence[Look], answers: Sequence[Sequence[RecognisedWord]]
-) -> dict[int, tuple[Direction, list[RecognisedWord]]]:
-    """Return the surest look at each piece, the boxes of its words in pixels of the page."""
+    looks: Sequence[Look], answers: Sequence[Sequence[RecognisedWord]]
+) -> list[tuple[Look, list[RecognisedWord]]]:
+    """Return the surest look at each area, and its words, their boxes in pixels of the page."""
     read_of = [
-        [_placed(word, look, mosaic.pieces[look.index]) for word in found]
-        for look, found in zip(looks, answers, strict=True)
+        [_placed(word, look) for word in found] for look, found in zip(looks, answers, strict=True)
     ]
     # Headings of one table are all turned the same way.
     totals = {way: 0.0 for way in (Direction.UP, Direction.DOWN)}
@@ -256,26 +303,27 @@ def _best_looks(
         if look.direction in totals:
             totals[look.direction] += _score(found)
     against = min(totals, key=lambda way: totals[way])
-    best: dict[int, tuple[Direction, list[RecognisedWord]]] = {}
+    best: dict[tuple[int, BBox], tuple[Look, list[RecognisedWord]]] = {}
     for look, found in zip(looks, read_of, strict=True):
         if look.direction is against:
             continue
-        if look.index not in best or _score(found) > _score(best[look.index][1]):
-            best[look.index] = (look.direction, found)
-    return best
+        at = look.index, look.area
+        if at not in best or _score(found) > _score(best[at][1]):
+            best[at] = (look, found)
+    return list(best.values())
 
 
-def _placed(word: RecognisedWord, look: Look, piece: Piece) -> RecognisedWord:
+def _placed(word: RecognisedWord, look: Look) -> RecognisedWord:
     """Return a word of a look with its box on the page, in pixels."""
     x0, y0, x1, y1 = (edge / look.factor for edge in word.bbox)
-    width, height = piece.source.width, piece.source.height
+    width, height = look.area.width, look.area.height
     if look.direction is Direction.UP:
         box = BBox(y0, height - x1, y1, height - x0)
     elif look.direction is Direction.DOWN:
         box = BBox(width - y1, x0, width - y0, x1)
     else:
         box = BBox(x0, y0, x1, y1)
-    dx, dy = piece.source.x0, piece.source.top
+    dx, dy = look.area.x0, look.area.top
     box = BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
     return RecognisedWord(word.text, box, word.confidence)
 
