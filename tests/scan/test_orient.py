@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from extract.readers.scan.orient import (
     best_turn,
     is_readable,
+    is_upside_down,
     lies_sideways,
     turn,
     turn_from_side,
 )
 from extract.readers.scan.tesseract import RecognisedWord
 from models.geometry import BBox
+from tests.scan.pages import Print
 
 
 def words(text: str, confidence: float) -> list[RecognisedWord]:
@@ -74,3 +77,43 @@ def test_a_page_on_its_side_is_told_by_some_of_it() -> None:
     assert turn_from_side(lambda degrees: much if degrees == 270 else BAD) == 270
     assert turn_from_side(lambda degrees: GOOD) == 0, "five words are too few to tell"
     assert turn_from_side(lambda degrees: BAD) == 0
+
+
+def page(*lines: str) -> Print:
+    """Return a sheet with lines of text, and a frame around each, as cells have."""
+    sheet = Print(width=420, height=20.0 * len(lines) + 20)
+    for row, text in enumerate(lines):
+        sheet.line(20, 20.0 * row + 14, text)
+        sheet.table([12, 410], [20.0 * row + 10, 20.0 * row + 30])
+    return sheet
+
+
+SENTENCES = (
+    "Menerima dan memeriksa kelengkapan berkas permohonan dari pemohon",
+    "Mengembalikan berkas yang tidak lengkap untuk diperbaiki",
+    "Menyerahkan surat keterangan kepada kepala bidang pelayanan",
+    "Mencatat dalam buku register dan menyimpan salinan dokumen",
+)
+
+
+@pytest.mark.parametrize("lean", [0.0, -2.5, 2.5])
+def test_a_page_upside_down_is_told_by_its_letters(lean: float) -> None:
+    sheet = page(*SENTENCES)
+    height, width = sheet.ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1)
+    ink = np.asarray(cv2.warpAffine(sheet.ink, matrix, (width, height), flags=cv2.INTER_NEAREST))
+    assert not is_upside_down(ink, sheet.scale)
+    assert is_upside_down(turn(ink, 180), sheet.scale)
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_page_on_its_side_is_not_upside_down(degrees: int) -> None:
+    sheet = page(*SENTENCES)
+    assert not is_upside_down(turn(sheet.ink, degrees), sheet.scale)
+
+
+def test_capitals_figures_and_white_paper_say_nothing() -> None:
+    sheet = page(*(sentence.upper() for sentence in SENTENCES), "1234567890 " * 4)
+    assert not is_upside_down(sheet.ink, sheet.scale)
+    assert not is_upside_down(turn(sheet.ink, 180), sheet.scale)
+    assert not is_upside_down(np.zeros_like(sheet.ink), sheet.scale)

@@ -72,3 +72,19 @@ def outline_parts(mask: Image) -> list[Part]:
         x, y, width, height = cv2.boundingRect(contour)
         parts.append(Part(x, y, width, height, round(area)))
     return sorted(parts, key=lambda part: (part.y, part.x))
+
+
+def part_boxes(mask: Image) -> Image:
+    """Return the boxes of all connected parts of a mask, those inside others too.
+
+    Args:
+        mask: 255 where something is.
+
+    Returns:
+        A row x, y, width, height in pixels for each part.
+    """
+    contours, hierarchy = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if hierarchy is None:
+        return np.zeros((0, 4), np.int32)
+    outer = np.flatnonzero(hierarchy[0][:, 3] < 0)
+    return np.asarray([cv2.boundingRect(contours[at]) for at in outer.tolist()], np.int32)

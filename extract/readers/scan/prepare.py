@@ -54,6 +54,14 @@ class Prepared:
     scale: float
     lean: float
 
+    def turned_over(self) -> Prepared:
+        """Return the page turned by 180 degrees. It leans as before."""
+        grey, ink, lifted, shaded, even = (
+            cv2.rotate(picture, cv2.ROTATE_180)
+            for picture in (self.grey, self.ink, self.lifted, self.shaded, self.even)
+        )
+        return Prepared(grey, ink, lifted, shaded, even, self.scale, self.lean)
+
 
 def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     """Prepare a page's picture.

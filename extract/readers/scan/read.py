@@ -20,7 +20,15 @@ from extract.readers.scan.lost import find_lost, with_lost
 from extract.readers.scan.mosaic import Mosaic, build_mosaic, by_piece, largest, show_pieces
 from extract.readers.scan.noise import without_noise
 from extract.readers.scan.numbers import mend_numbers
-from extract.readers.scan.orient import best_turn, is_readable, lies_sideways, turn, turn_from_side
+from extract.readers.scan.orient import (
+    HALF_TURN,
+    best_turn,
+    is_readable,
+    is_upside_down,
+    lies_sideways,
+    turn,
+    turn_from_side,
+)
 from extract.readers.scan.prepare import Prepared, prepare, without_coloured
 from extract.readers.scan.second import look_again, read_numbers
 from extract.readers.scan.signs import lines_of_signs, mend_signs
@@ -42,6 +50,9 @@ cv2.setNumThreads(1)
 POINTS_AN_INCH = 72
 # Tesseract's page segmentation mode for one block of text: the mosaic is one column.
 ONE_BLOCK = 6
+# A digit is one in every language, and each more that is loaded costs as much as ten lines of text.
+# Of those that come with Debian this reads lone digits best.
+DIGITS_BY = "eng"
 # Characters that mean something without a letter or digit beside them.
 BULLETS = "-–—•●▪:*"
 SURE_BULLET = 0.5
@@ -76,11 +87,14 @@ class Recogniser:
 
         Args:
             picture: The picture, grey.
-            characters: The characters there can be; empty for all.
+            characters: The characters there can be, digits mostly; empty for all.
         """
+        languages = self.languages
+        if characters and DIGITS_BY in languages.split("+"):
+            languages = DIGITS_BY
         found = recognise(
             picture,
-            languages=self.languages,
+            languages=languages,
             dpi=self.dpi,
             layout=ONE_BLOCK,
             characters=characters,
@@ -131,15 +145,21 @@ def read_picture(
     flat = None if level else flatten(picture, recogniser.scale)
     if flat is not None:
         picture = flat.picture
-    parted = _part(picture, recogniser.scale, level=level)
-    turned = 0 if level else _turn_from_side(parted.mosaic, recogniser)
-    if turned:
-        parted = _part(turn(picture, turned), recogniser.scale)
+    scale = recogniser.scale
+    prepared, turned = prepare(picture, scale, level=level), 0
+    if not level and is_upside_down(prepared.ink, scale):
+        prepared, turned = prepared.turned_over(), HALF_TURN
+    parted = _part(prepared)
+    from_side = 0 if level or turned else _turn_from_side(parted.mosaic, recogniser)
+    if from_side:
+        turned = from_side
+        parted = _part(prepare(turn(picture, turned), scale))
     words = _first_look(parted, recogniser)
-    if not (level or turned or parted.mosaic is None or is_readable(words)):
-        turned = _best_turn(parted.mosaic, words, recogniser)
-        if turned:
-            parted = _part(turn(picture, turned), recogniser.scale)
+    if not (level or from_side or parted.mosaic is None or is_readable(words)):
+        further = _best_turn(parted.mosaic, words, recogniser)
+        if further:
+            turned = (turned + further) % 360
+            parted = _part(prepare(turn(picture, turned), scale))
             words = _first_look(parted, recogniser)
     page = _page(parted, _second_look(parted, words, recogniser), number, turned)
     return page if flat is None else replace(page, bend=flat.bend_in_points(recogniser.scale))
@@ -158,13 +178,13 @@ def read_lines(
         Its straight lines and its drawings, in points of the levelled page, and by how many
         degrees counter-clockwise it was levelled.
     """
-    parted = _part(picture, scale)
+    parted = _part(prepare(picture, scale))
     return parted.lines.rulings, parted.drawn.paths, parted.prepared.lean
 
 
-def _part(picture: Image, scale: float, *, level: bool = False) -> _Parted:
+def _part(prepared: Prepared) -> _Parted:
     """Part a page's picture into what is written and what is drawn."""
-    prepared = prepare(picture, scale, level=level)
+    scale = prepared.scale
     lines = with_faint(find_lines(prepared.ink, scale), prepared.even, prepared.ink, scale)
     black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
     coloured = cv2.bitwise_and(prepared.ink, prepared.lifted)
