@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from extract import extract_paths  # noqa: E402
 from extract.report.site import write_report  # noqa: E402
-from extract.report.words import Language  # noqa: E402
+from extract.words import Language  # noqa: E402
 from extract.writers.record_files import record_file, write_records  # noqa: E402
 from tests.browsers import open_page  # noqa: E402
 

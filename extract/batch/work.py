@@ -56,7 +56,7 @@ def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
     except MemoryError:
         work.fail(Trouble.of(job.bounds.out_of_memory()))
     except Exception as error:
-        work.fail(Trouble(code="internal-error", message=_describe_defect(error)))
+        work.fail(Trouble(code="internal-error", message=describe_defect(error)))
     work.entry.seconds = round(time.perf_counter() - began, 3)
     return Done(task, work.entry, work.digest)
 
@@ -162,7 +162,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _describe_defect(error: Exception) -> str:
+def describe_defect(error: Exception) -> str:
     """Return one line on an error that nobody foresaw: its kind and place.
 
     Its own message stays out, as it may quote the document.

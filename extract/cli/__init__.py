@@ -23,6 +23,7 @@ COMMANDS = {
     "join": "extract.cli.join_command",
     "load": "extract.cli.load_command",
     "report": "extract.cli.report_command",
+    "review": "extract.cli.review_command",
     "schema": "extract.cli.schema_command",
 }
 DEFAULT_COMMAND = "extract"

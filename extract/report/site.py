@@ -18,7 +18,7 @@ from extract.flow.graph import is_flow_known
 from extract.levels import Level
 from extract.report.overview import MOST_BARS, Overview, duration_classes, step_classes
 from extract.report.sheet import build_sheet
-from extract.report.words import Language, Words, load_words
+from extract.words import Language, Words, load_words
 from extract.writers.atomic import whole_file
 from extract.writers.record_files import read_run
 from extract.writers.svg import draw_flow_svg
@@ -84,7 +84,7 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
         BadRecordsError: The output folder holds no records, or a file of it none of this version.
         OutputError: The report cannot be written.
     """
-    site = _Site(folder, SourceFinder(sources), load_words(language))
+    site = _Site(folder, SourceFinder(sources), load_words("extract.report", language))
     for record in read_run(output):
         site.add(record)
     site.finish()

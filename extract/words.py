@@ -1,4 +1,4 @@
-"""What the pages say, in the language asked for."""
+"""What pages made for people say, in the language asked for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ class Words:
 
 
 @cache
-def load_words(language: Language) -> Words:
-    """Return the texts of a language."""
-    tables = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+def load_words(package: str, language: Language) -> Words:
+    """Return the texts of a language.
+
+    Args:
+        package: The package whose `words.toml` has them, a table for each language.
+        language: The language.
+    """
+    tables = tomllib.loads(files(package).joinpath("words.toml").read_text(encoding="utf-8"))
     return Words(tables[language.value])

@@ -1,0 +1,51 @@
+"""The web application: routes in groups, behind one guard.
+
+Each module of `routes/` has `routes(site)`, which returns its routes; `ROUTES` lists the modules.
+A route is a plain function, not `async`: it works on the desk or waits for a page, and Starlette
+runs it in a thread, so that none holds up the others. `extract.review.web.forms.form_of` reads what
+was sent to it. What it raises becomes an answer in `failures.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+
+from extract.review.web import failures
+from extract.review.web.routes import pages, person, queue, sop, static
+from extract.review.web.security import Guard, Place
+from extract.review.web.site import PACKAGE, Site
+from extract.words import load_words
+
+ROUTES = (queue, sop, pages, person, static)
+
+
+def build_app(site: Site, place: Place, extra: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """Return the application.
+
+    When it ends, the drawing of pages is ended too.
+
+    Args:
+        site: What its routes have at hand.
+        place: Where the server listens.
+        extra: Further routes, which come first.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        site.pictures.close()
+
+    app = Starlette(
+        routes=[*extra, *(route for module in ROUTES for route in module.routes(site))],
+        exception_handlers=failures.handlers(site),
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.site = site
+    # Around all of it, so that the answer to a defect of ours is guarded too.
+    return Guard(app, place, site.keys, load_words(PACKAGE, site.language))

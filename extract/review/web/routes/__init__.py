@@ -1,0 +1,1 @@
+"""The routes of the review, in groups; each module has `routes(site)`."""

@@ -1,0 +1,154 @@
+"""The review's server: started for one person at one machine, ended with Ctrl-C."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from pydantic import ValidationError
+from starlette.types import ASGIApp
+
+from extract.batch.finish import RUN_FILE
+from extract.errors import BadRecordsError, OutputError
+from extract.review.desk import Desk
+from extract.review.sources.pages import PagePictures
+from extract.review.web.app import build_app
+from extract.review.web.keys import Keys
+from extract.review.web.security import TOKEN, Place
+from extract.review.web.site import Site, clean_name
+from extract.settings import Settings
+from extract.words import Language
+
+# How long open requests may take once it is ended, in seconds.
+_LAST_REQUESTS = 3
+
+
+def serve(
+    output: Path,
+    sources: Sequence[Path],
+    *,
+    host: str,
+    port: int,
+    language: Language,
+    by: str | None,
+    browser: bool,
+) -> None:
+    """Serve the review of a run until Ctrl-C or SIGTERM.
+
+    Args:
+        output: The run's output folder.
+        sources: Folders and files in which the documents are looked for.
+        host: The name or address to listen at.
+        port: The port; 0 for any that is free.
+        language: Of the pages, for who chose none.
+        by: Who checks, for who gave no name; the user of this machine where it is None.
+        browser: Whether to open the first page.
+
+    Raises:
+        BadRecordsError: There are no records, or a file of them cannot be read.
+        BadReviewError: The journal cannot be read.
+        OutputError: It cannot listen there.
+    """
+    desk = Desk(output, read_settings(output))
+    with listen(host, port) as listener:
+        place = Place(host, listener.getsockname()[1])
+        keys = Keys()
+        name = clean_name(_user() if by is None else by)
+        pictures = PagePictures(output, sources)
+        site = Site(desk, pictures, keys, language, name)
+        link = f"{place.url}?{TOKEN}={keys.token}"
+
+        def announce() -> None:
+            print(f"Review of {output}: open {link}\nCtrl-C ends it.", flush=True)
+            if browser:
+                # Some browsers are waited for.
+                threading.Thread(target=webbrowser.open, args=[link], daemon=True).start()
+
+        try:
+            with suppress(KeyboardInterrupt):
+                ReviewServer(build_app(site, place), announce).run([listener])
+        finally:
+            pictures.close()
+
+
+def read_settings(output: Path) -> Settings:
+    """Return the settings that a run's records were made with, as its `run.json` has them.
+
+    Raises:
+        BadRecordsError: There is no such folder, or the file makes no sense.
+    """
+    path = output / RUN_FILE
+    if not output.is_dir():
+        raise BadRecordsError(f"{output}: there is no such folder; run the extraction into it")
+    try:
+        return Settings.model_validate(json.loads(path.read_bytes())["settings"])
+    except FileNotFoundError:
+        # A run that was killed; its records are whole.
+        return Settings()
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        kind = type(error).__name__
+        raise BadRecordsError(f"{path}: is no account of a run of this version ({kind})") from error
+
+
+class ReviewServer(uvicorn.Server):
+    """A server that says when it is ready.
+
+    Args:
+        app: The application.
+        announce: Called once it listens.
+    """
+
+    def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
+        """Set it up: no log but of what goes wrong, no header that tells what it is."""
+        self._announce = announce
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="critical",
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                timeout_graceful_shutdown=_LAST_REQUESTS,
+                proxy_headers=False,
+                http="h11",
+                ws="none",
+                loop="asyncio",
+                lifespan="on",
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say so."""
+        await super().startup(sockets)
+        self._announce()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(
+            f"cannot listen at {host}, port {port}: {reason}; choose another with --port or --host"
+        ) from error
+
+
+def _user() -> str:
+    """Return the name of the user who runs this; empty where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

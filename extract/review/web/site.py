@@ -1,0 +1,111 @@
+"""What every route of the review has at hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from extract.review.desk import Desk
+from extract.review.sources.pages import PagePictures
+from extract.review.web.assets import Assets
+from extract.review.web.keys import Keys
+from extract.words import Language, Words, load_words
+
+PACKAGE = "extract.review.web"
+# A person's name, and the language he reads, are remembered by his browser.
+PERSON, LANGUAGE = "sop_review_person", "sop_review_language"
+LONGEST_NAME = 80
+# How long, in seconds: a year.
+REMEMBERED = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every route has at hand.
+
+    A route asks `request.app.state.site` for it, or is made with it.
+
+    Attributes:
+        desk: The run that is reviewed.
+        pictures: The pictures of its documents' pages.
+        keys: The secrets of this start.
+        language: Of who chose none.
+        by: The name of who gave none; empty where it must be asked for.
+    """
+
+    desk: Desk
+    pictures: PagePictures
+    keys: Keys = field(default_factory=Keys)
+    language: Language = Language.INDONESIAN
+    by: str = ""
+    assets: Assets = field(default_factory=Assets)
+    _environment: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the templates."""
+        environment = Environment(
+            loader=PackageLoader(PACKAGE),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        object.__setattr__(self, "_environment", environment)
+
+    def render(
+        self, request: Request, template: str, *, status: int = 200, **filled: Any
+    ) -> HTMLResponse:
+        """Return a page, or a part of one, made of a template.
+
+        Beside what is filled in, a template has `t` (texts), `language`, `languages`, `by` (who is
+        at work, empty where that must be asked), `csrf`, `static` (name of a file -> its address)
+        and `path` (of the request).
+
+        Args:
+            request: What is answered.
+            template: Its name in `templates/`.
+            status: The HTTP status.
+            filled: What is filled in.
+        """
+        language = self.language_of(request)
+        text = self._environment.get_template(template).render(
+            t=load_words(PACKAGE, language),
+            language=language,
+            languages=list(Language),
+            by=self.who(request),
+            csrf=self.keys.csrf,
+            static=self.assets.address,
+            path=request.url.path,
+            **filled,
+        )
+        return HTMLResponse(text, status)
+
+    def words(self, request: Request) -> Words:
+        """Return the texts in the language of who asks."""
+        return load_words(PACKAGE, self.language_of(request))
+
+    def language_of(self, request: Request) -> Language:
+        """Return the language of who asks."""
+        told = request.cookies.get(LANGUAGE, "")
+        return Language(told) if told in set(Language) else self.language
+
+    def who(self, request: Request) -> str:
+        """Return the name of who asks; empty where he has given none."""
+        return clean_name(unquote(request.cookies.get(PERSON, ""))) or self.by
+
+    def remember(self, answer: Response, *, name: str, language: Language) -> None:
+        """Have a browser remember who works there, and in which language."""
+        for key, value in ((PERSON, quote(name)), (LANGUAGE, language.value)):
+            answer.set_cookie(key, value, max_age=REMEMBERED, httponly=True, samesite="strict")
+
+
+def clean_name(told: str) -> str:
+    """Return a person's name as told, without what no name has, and not too long."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in told)
+    return re.sub(r"\s+", " ", printable).strip()[:LONGEST_NAME].strip()
