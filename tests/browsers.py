@@ -50,14 +50,21 @@ def run_node(script: str, *words: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
-def _only_files(route: Any) -> None:
-    """Let nothing come from the network."""
-    route.continue_() if route.request.url.startswith("file:") else route.abort()
-
-
 @contextmanager
-def open_page() -> Iterator[Any]:
-    """Give an empty page of a headless Chromium; skip the test where there is none."""
+def open_page(origin: str = "file:", **options: Any) -> Iterator[Any]:
+    """Give an empty page of a headless Chromium; skip the test where there is none.
+
+    Nothing comes from the network.
+
+    Args:
+        origin: What the addresses begin with that may be loaded: files, or a server of this
+            machine, such as "http://127.0.0.1:8000/".
+        options: More of Playwright's options for a page: a viewport, or a touch screen.
+    """
+
+    def guard(route: Any) -> None:
+        route.continue_() if route.request.url.startswith(origin) else route.abort()
+
     executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if executable is None:
         pytest.skip("Chromium is not installed: run `make setup-dev`")
@@ -67,8 +74,8 @@ def open_page() -> Iterator[Any]:
         driver = playwright.sync_playwright().start()
     try:
         browser = driver.chromium.launch(executable_path=executable, args=[*OPTIONS])
-        page = browser.new_page(viewport={"width": 1600, "height": 900})
-        page.route("**/*", _only_files)
+        page = browser.new_page(**{"viewport": {"width": 1600, "height": 900}, **options})
+        page.route("**/*", guard)
         yield page
         browser.close()
     finally:
