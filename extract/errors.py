@@ -151,6 +151,21 @@ class OutputError(SopExtractError):
     code = "output-failed"
 
 
+class BusyError(OutputError):
+    """Another process writes to the output folder.
+
+    Args:
+        output: The folder.
+        holder: Which process that is.
+        remedy: What to do about it.
+    """
+
+    def __init__(self, output: str, holder: str, remedy: str) -> None:
+        """Keep who it is."""
+        super().__init__(f"{output}: another run writes to it ({holder}); {remedy}")
+        self.holder = holder
+
+
 class WorkerError(SopExtractError):
     """The processes that read documents cannot be started, or were ended from outside."""
 

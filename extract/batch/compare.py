@@ -10,8 +10,14 @@ from pathlib import Path
 from extract.writers.record_files import read_records, record_files, write_records
 from models import Severity, SopRecord
 
+Mark = Callable[[Path, list[SopRecord]], list[SopRecord]]
 
-def compare_records(output: Path, renewed: Callable[[str, str], None]) -> dict[str, int]:
+
+def compare_records(
+    output: Path,
+    renewed: Callable[[str, str], None],
+    mark: Mark = lambda path, records: records,
+) -> dict[str, int]:
     """Compare all records of an output folder and write what is found into their files.
 
     What an earlier run found so is replaced. Files that nothing changes in are left as they are,
@@ -20,6 +26,7 @@ def compare_records(output: Path, renewed: Callable[[str, str], None]) -> dict[s
     Args:
         output: The output folder.
         renewed: Told of each file written anew the SHA-256 that it had and the one it has.
+        mark: Marks in a file's records the findings that a person lets stand.
 
     Returns:
         Severity -> how many findings of it all records have then, those from being compared
@@ -34,7 +41,7 @@ def compare_records(output: Path, renewed: Callable[[str, str], None]) -> dict[s
     findings = check_corpus(record for _, held in _held(output) for record in held)
     counts: Counter[Severity] = Counter()
     for path, held in _held(output):
-        records = [with_batch_findings(r, findings.get(r.id, ())) for r in held]
+        records = mark(path, [with_batch_findings(r, findings.get(r.id, ())) for r in held])
         if records != held:
             before = hashlib.sha256(path.read_bytes()).hexdigest()
             renewed(before, write_records(path, records))

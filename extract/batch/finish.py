@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extract.batch.compare import compare_records
+from extract.batch.compare import Mark, compare_records
 from extract.batch.ledger import Ledger
 from extract.batch.report import FileEntry, RunReport, write_report
+from extract.review.drafts import read_drafts
+from extract.review.exchange import import_reviews
+from extract.review.journal import REVIEW_FOLDER
 from extract.writers.atomic import whole_file
 from extract.writers.collected import write_collected
 from extract.writers.formats import Format
+from extract.writers.places import RUN_FILE
 from extract.writers.record_files import read_records, record_files
 from extract.writers.spreadsheet import guard
 from models import SopRecord
 
-RUN_FILE = "run.json"
 FILES_TABLE = "files.csv"
 
 _COLUMNS = (
@@ -36,26 +39,59 @@ class Closing:
         ledger: What became of each file of this run.
         report: What they have in common.
         notice: Told of what is wrong in the output folder.
+        is_run: Whether it is a run that ends, rather than its outputs being written once more.
     """
 
     output: Path
     ledger: Ledger
     report: RunReport
     notice: Callable[[str], None]
+    is_run: bool = True
 
-    def finish(self) -> None:
-        """Compare the records, and write the tables and the account of the run.
+    def bring_reviews(self, sources: Sequence[Path]) -> None:
+        """Bring along what was reviewed elsewhere, and see that the review can be read.
+
+        Args:
+            sources: Journals, or output folders with them.
 
         Raises:
+            BadReviewError: A journal cannot be read.
+            OutputError: The journal of the output folder cannot be written.
+        """
+        settings = self.report.settings
+        for source in sources:
+            told = import_reviews(source, self.output, settings).describe(source)
+            if told is not None:
+                self.notice(told)
+        read_drafts(self.output, settings)
+
+    def finish(self) -> None:
+        """Apply the reviews, compare the records, write the tables and the account of the run.
+
+        Raises:
+            BadReviewError: The journal of the review cannot be read.
             OutputError: A file cannot be written.
         """
-        self.report.totals.severities = compare_records(self.output, self.ledger.renew)
+        mark = self._apply_reviews()
+        self.report.totals.severities = compare_records(self.output, self.ledger.renew, mark)
         write_collected(self.output, self.report.formats, self.all_records())
         if Format.CSV in self.report.formats:
             self._write_files_table()
-        self.report.session.finished_at = datetime.now(UTC)
+        if self.is_run:
+            self.report.session.finished_at = datetime.now(UTC)
         with whole_file(self.output / RUN_FILE) as stream:
             write_report(stream, self.report, self.ledger.entries)
+
+    def _apply_reviews(self) -> Mark:
+        """Apply the reviews; return what marks the findings that people let stand."""
+        if not (self.output / REVIEW_FOLDER).is_dir():
+            return lambda path, records: records
+        # What understands and checks values takes a while to import.
+        from extract.batch.reviewed import Reviews
+
+        reviews = Reviews(self.output, self.ledger, self.report, self.notice)
+        reviews.apply()
+        return reviews.mark
 
     def all_records(self) -> Iterator[SopRecord]:
         """Yield each record in the output folder once, one file's in memory at a time.

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extract.batch.finish import RUN_FILE, Closing
+from extract.batch.finish import Closing
 from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.plan import twin_of
@@ -22,11 +22,13 @@ from extract.batch.report import FileEntry, RunReport, Session
 from extract.batch.run import LEDGER_FILE, LOCK_FILE, opened, uninterrupted
 from extract.batch.shards import SHARDS_FOLDER, Shard
 from extract.errors import BadRecordsError
+from extract.review.extracted import kept_file
+from extract.review.journal import JOURNAL
 from extract.writers.atomic import whole_path
 from extract.writers.collected import require_formats
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 from extract.writers.page_text import words_file
-from extract.writers.places import STATE_FOLDER
+from extract.writers.places import RUN_FILE, STATE_FOLDER
 from extract.writers.record_files import record_file
 
 # What must be the same in all shards, and what may differ but had better not.
@@ -70,6 +72,7 @@ def join_shards(output: Path, notice: Callable[[str], None]) -> RunReport:
 
     Raises:
         BadRecordsError: A shard is missing or not done, or they are not of one run.
+        BadReviewError: The journal of a review cannot be read.
         OutputError: The output cannot be written, or a run writes to it or to a shard.
     """
     if not (output / SHARDS_FOLDER).is_dir():
@@ -88,7 +91,9 @@ def join_shards(output: Path, notice: Callable[[str], None]) -> RunReport:
         for part in parts:
             if (known := part.folder / STATE_FOLDER / LEDGER_FILE).exists():
                 ledger.adopt(known)
-        uninterrupted(Closing(output, ledger, report, notice))
+        last = Closing(output, ledger, report, notice)
+        last.bring_reviews([part.folder for part in parts if (part.folder / JOURNAL).exists()])
+        uninterrupted(last)
     return report
 
 
@@ -224,7 +229,10 @@ def _copy(source: Path, output: Path, entry: FileEntry) -> None:
         OutputError: They cannot be read or written.
     """
     remove_diagrams(output, entry.path)
-    _copy_one(record_file(source, entry.path), record_file(output, entry.path))
+    records, target = record_file(source, entry.path), record_file(output, entry.path)
+    if (kept := kept_file(source, records)).exists():
+        _copy_one(kept, kept_file(output, target))
+    _copy_one(records, target)
     if entry.sha256 is not None and (text := words_file(source, entry.sha256)).exists():
         _copy_one(text, words_file(output, entry.sha256))
     for form in DIAGRAM_FORMATS:

@@ -11,12 +11,12 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from extract.batch.report import FileEntry
+from extract.batch.report import FileEntry, Made
 from extract.errors import OutputError
 from extract.writers.formats import Format
 
@@ -51,6 +51,7 @@ CREATE TEMP TABLE files (
     kept INTEGER    -- whether that is an earlier run's result
 );
 CREATE INDEX temp.by_content ON files (sha256) WHERE twin IS NULL;
+CREATE INDEX temp.by_output ON files (json_extract(entry, '$.output'));
 CREATE INDEX temp.by_twin ON files (twin) WHERE twin IS NOT NULL;
 CREATE TEMP TABLE owners (id TEXT PRIMARY KEY, output TEXT) WITHOUT ROWID;
 """
@@ -152,6 +153,40 @@ class Ledger:
                 )
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error
+
+    def amend(self, output: str, digest: str, made: Made) -> list[FileEntry]:
+        """Note what is told of the records in a file since they were written anew.
+
+        Args:
+            output: The file of the records, from the output folder.
+            digest: SHA-256 of that file.
+            made: What is told of them.
+
+        Returns:
+            What was noted before of each file of this run whose records they are.
+
+        Raises:
+            OutputError: The disk is full, or fails.
+        """
+        told = json.dumps(asdict(made))
+        try:
+            with self._connection:
+                self._connection.execute(
+                    "UPDATE documents SET entry = json_patch(entry, ?) WHERE digest = ?",
+                    (told, digest),
+                )
+            rows = self._connection.execute(
+                "SELECT entry FROM files WHERE json_extract(entry, '$.output') = ?", (output,)
+            )
+            before = [FileEntry.model_validate_json(entry) for (entry,) in rows]
+            self._connection.execute(
+                "UPDATE files SET entry = json_patch(entry, ?) "
+                "WHERE json_extract(entry, '$.output') = ?",
+                (told, output),
+            )
+        except sqlite3.Error as error:
+            raise OutputError(f"the ledger cannot be written: {error}") from error
+        return before
 
     def remember(self, name: str, version: str, sha256: str) -> None:
         """Keep the hash of a file that was fetched, while its version stays the same.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract.errors import OutputError
+from extract.errors import BusyError, OutputError
 
 
 @contextmanager
@@ -21,7 +21,8 @@ def locked(path: Path, what: str) -> Iterator[None]:
         what: What is locked, for the message.
 
     Raises:
-        OutputError: Another process holds it, or its file system knows no locks.
+        BusyError: Another process holds it.
+        OutputError: Its file system knows no locks.
     """
     try:
         stream = path.open("a+", encoding="utf-8")
@@ -33,11 +34,8 @@ def locked(path: Path, what: str) -> Iterator[None]:
         except BlockingIOError as error:
             stream.seek(0)
             holder = stream.read(200).strip() or "unknown"
-            message = (
-                f"{what}: another run writes to it ({holder}); wait for its end, "
-                "or choose another folder with -o"
-            )
-            raise OutputError(message) from error
+            remedy = "wait for its end, or choose another folder with -o"
+            raise BusyError(what, holder, remedy) from error
         except OSError as error:
             raise OutputError(f"{what}: cannot be locked: {error.strerror}") from error
         stream.truncate(0)

@@ -26,6 +26,7 @@ from extract.errors import (
     MissingDependencyError,
     TimeLimitError,
 )
+from extract.review.extracted import EXTRACTED, forget_extracted, has_extracted
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 from extract.writers.formats import Format
 from extract.writers.record_files import record_file
@@ -127,18 +128,22 @@ class Plan:
             return None
         task = Task(position, file.path, file.source_path, sha256)
         known = self.ledger.find(sha256, self._reading)
-        if known is None or not self._stands(known):
+        is_new = known is not None and not self._is_as_asked(known, file)
+        if (
+            known is None
+            or not self._stands(known)
+            or (is_new and not self._has_extracted(known.entry))
+        ):
             try:
                 return replace(task, path=self.sources.bring(file, sha256))
             except DocumentError as error:
                 self._fail(position, file, error)
                 return None
         entry = known.entry
-        if entry.output is not None:
-            if entry.path != file.source_path or not self._is_drawn(known):
-                return replace(task, earlier=entry)
-            if not self._drawn_forms():
-                entry.undrawn = []
+        if is_new:
+            return replace(task, earlier=entry)
+        if entry.output is not None and not self._drawn_forms():
+            entry.undrawn = []
         entry.path = file.source_path
         self.settle(position, entry, kept=True)
         return None
@@ -174,6 +179,19 @@ class Plan:
         except OSError:
             return False
 
+    def _is_as_asked(self, known: Known, file: InputFile) -> bool:
+        """Return whether what was made of a file has its name, and all diagrams asked for."""
+        entry = known.entry
+        is_named = entry.path == file.source_path
+        return entry.output is None or (is_named and self._is_drawn(known))
+
+    def _has_extracted(self, entry: FileEntry) -> bool:
+        """Return whether records can be had as they were before people reviewed them."""
+        output = self.job.output
+        if entry.output is None or not (output / EXTRACTED).is_dir():
+            return True
+        return has_extracted(output, output / entry.output)
+
     def _is_drawn(self, known: Known) -> bool:
         """Return whether there are all the diagrams of a document that are asked for."""
         forms, entry = self._drawn_forms(), known.entry
@@ -202,6 +220,7 @@ def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
     shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})
     if entry.status is Status.READ:
         shared.status = Status.DUPLICATE
+        forget_extracted(output, record_file(output, path))
         record_file(output, path).unlink(missing_ok=True)
         remove_diagrams(output, path)
     return shared

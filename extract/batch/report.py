@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from importlib import metadata
@@ -95,6 +96,21 @@ class FileEntry(BaseModel):
     reason: str | None = Field(default=None, description="Why it was skipped.")
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is told of the records of a file.
+
+    Attributes:
+        steps: Steps in them.
+        findings: Findings in them, but for those of being compared with others.
+        undrawn: The ids of those that have no diagram though one was asked for.
+    """
+
+    steps: int
+    findings: int
+    undrawn: list[str]
+
+
 class Totals(BaseModel):
     """The run in numbers."""
 
@@ -131,6 +147,18 @@ class Totals(BaseModel):
             self.steps += entry.steps
             self.findings += entry.findings
             self.undrawn += len(entry.undrawn)
+
+    def amend(self, entry: FileEntry, made: Made) -> None:
+        """Count what is told of a file's records in the place of what was counted.
+
+        Args:
+            entry: What was counted.
+            made: What is told now.
+        """
+        if entry.duplicate_of is None:
+            self.steps += made.steps - entry.steps
+            self.findings += made.findings - entry.findings
+            self.undrawn += len(made.undrawn) - len(entry.undrawn)
 
 
 class Session(BaseModel):

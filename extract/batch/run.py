@@ -24,6 +24,7 @@ from extract.batch.shards import SHARDS_FOLDER, Shard, share_of
 from extract.batch.sources import Sources
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
 from extract.errors import OutputError
+from extract.review.journal import PAGES, REVIEW_FOLDER
 from extract.settings import Settings
 from extract.writers.collected import require_formats
 from extract.writers.formats import DEFAULT_FORMATS, Format
@@ -50,6 +51,7 @@ def run_batch(
     debug_images: Path | None = None,
     again: Again = Again.NONE,
     shard: Shard | None = None,
+    reviews: Path | None = None,
 ) -> RunReport:
     """Read every file that the paths hold and write what they say.
 
@@ -73,12 +75,15 @@ def run_batch(
         again: Which of the files that earlier runs were done with are read again.
         shard: Which part of the files is read, into a folder of its own within the output;
             None for all of them.
+        reviews: A journal, or another output folder with one, whose corrections are brought
+            along for the records of the same content.
 
     Returns:
         What was done, as `run.json` holds it.
 
     Raises:
         MissingDependencyError: A package that every file needs is not installed.
+        BadReviewError: A journal of a review cannot be read.
         OutputError: The output cannot be written, or another run writes to it.
         WorkerError: There is no one to read documents any more.
         KeyboardInterrupt: At a second Ctrl-C; the tables and `run.json` stay as they were.
@@ -104,6 +109,7 @@ def run_batch(
     require_formats(report.formats)
     with opened(output) as ledger:
         last = Closing(output, ledger, report, observer.noticed)
+        last.bring_reviews([reviews] if reviews else [])
 
         def account(entry: FileEntry, *, kept: bool = False) -> None:
             report.add(entry, kept=kept)
@@ -173,6 +179,8 @@ def _clear(output: Path) -> None:
     for folder, folders, names in os.walk(output):
         if folder == str(output) and SHARDS_FOLDER in folders:
             folders.remove(SHARDS_FOLDER)  # others may be writing there
+        if folder == str(output / REVIEW_FOLDER) and PAGES in folders:
+            folders.remove(PAGES)  # people may be looking at them
         for name in filter(_LEFT_BEHIND.fullmatch, names):
             with suppress(OSError):  # it takes room, and does no harm
                 Path(folder, name).unlink()

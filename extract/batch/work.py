@@ -21,9 +21,10 @@ from extract.errors import (
     OutputError,
 )
 from extract.losses import LOSSES, left_out
+from extract.review.extracted import read_extracted
 from extract.writers.diagrams import write_diagrams
 from extract.writers.page_text import PageText
-from extract.writers.record_files import read_records, record_file, write_records
+from extract.writers.record_files import record_file, write_records
 from models import Scope, SopRecord
 from models.page import Page
 
@@ -95,7 +96,8 @@ class _Work:
         if earlier is None or earlier.output is None:
             return []
         self.entry = earlier.model_copy(update={"path": self.task.source_path})
-        records = read_records(self.job.output / earlier.output)
+        output = self.job.output
+        records = read_extracted(output, output / earlier.output)
         for record in records:
             record.source.path = self.task.source_path
         return records

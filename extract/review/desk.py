@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import BadEditError, BadRecordsError, MissingSopError
-from extract.review.apply import apply_review
 from extract.review.commits import (
     check_expected,
     new_acceptance,
@@ -21,9 +20,11 @@ from extract.review.commits import (
 )
 from extract.review.doubts import Doubt, find_doubts
 from extract.review.draft import Draft
+from extract.review.drafts import open_journal
 from extract.review.extracted import read_extracted
-from extract.review.journal import Accepted, Action, Appender, Change, Entry, Journal
+from extract.review.journal import Accepted, Action, Appender, Change, Entry
 from extract.review.queue import Filter, QueueRow, in_order, new_row
+from extract.review.reviewed import apply_draft
 from extract.review.takeup import take_up, taken_up
 from extract.review.values import Reader
 from extract.settings import Settings
@@ -86,7 +87,7 @@ class Desk:
         """Read the journal and all records."""
         self.output = output
         self.settings = settings
-        self._journal = Journal(output)
+        self._journal = open_journal(output, settings)
         self._lock = threading.RLock()
         self._drafts: dict[str, Draft] = {}
         self._files: dict[Path, _File] = {}
@@ -276,8 +277,7 @@ class Desk:
             entry = new(taken_up(draft, self._extracted(name)))
             if entry is not None:
                 entries = [one for one in (begun, entry) if one is not None]
-                journal.append(*entries)
-                self._read_news(entries)
+                self._read_news(journal.append(*entries))
                 self._rows.pop(name, None)
             return self._sop(name)
 
@@ -285,7 +285,7 @@ class Desk:
         """Return an SOP, and bring its row in the queue up to date."""
         extracted = self._extracted(name)
         draft = taken_up(self._drafts.get(name) or Draft(name), extracted)
-        reviewed = apply_review(extracted, draft, self.settings)
+        reviewed = apply_draft(extracted, draft, self.settings)
         doubts = find_doubts(reviewed, draft)
         row = new_row(reviewed, draft, doubts)
         self._rows[name] = row

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,7 +23,11 @@ from extract.errors import BadReviewError, OutputError
 from extract.review.form import Form
 from models import ReviewState
 
-JOURNAL = Path("review", "journal.jsonl")
+# All that a review keeps in an output folder stands below it.
+REVIEW_FOLDER = "review"
+# Pictures of pages, drawn while people look at them; they are no output.
+PAGES = "pages"
+JOURNAL = Path(REVIEW_FOLDER, "journal.jsonl")
 
 
 class _Kept(BaseModel):
@@ -124,11 +128,14 @@ class Journal:
 
     Args:
         output: The output folder; the file is made with the first entry.
+        told: Makes of an entry what may be told of it, when it is read and before it is written;
+            None where all may.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, told: Callable[[Entry], Entry] | None = None) -> None:
         """Keep the place; nothing is read yet."""
         self.path = output / JOURNAL
+        self._told = told or (lambda entry: entry)
         self._read_to = 0
 
     def news(self) -> list[Entry]:
@@ -177,7 +184,7 @@ class Journal:
     def _entry(self, line: bytes) -> Entry:
         """Return the entry on a line."""
         try:
-            return Entry.model_validate_json(line)
+            return self._told(Entry.model_validate_json(line))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             raise BadReviewError(
@@ -185,16 +192,20 @@ class Journal:
                 "by another version of this program, or changed by hand"
             ) from error
 
-    def append(self, stream: BinaryIO, entries: Sequence[Entry]) -> None:
+    def append(self, stream: BinaryIO, entries: Sequence[Entry]) -> list[Entry]:
         """Add entries at the end, on disk when this returns.
+
+        Returns:
+            The entries as they were written.
 
         Raises:
             OutputError: They cannot be written; nothing of them is there then.
         """
         end = self._mend(stream)
+        written = [self._told(entry) for entry in entries]
         lines = b"".join(
             entry.model_dump_json(by_alias=True, exclude_defaults=True).encode() + b"\n"
-            for entry in entries
+            for entry in written
         )
         try:
             stream.write(lines)
@@ -204,6 +215,7 @@ class Journal:
             os.truncate(self.path, end)
             raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
         self._read_to = end + len(lines)
+        return written
 
     def _mend(self, stream: BinaryIO) -> int:
         """Cut off the piece of a line that a crash left; return where the file ends.
@@ -220,6 +232,17 @@ class Journal:
             stream.truncate(self._read_to)
             stream.seek(0, os.SEEK_END)
         return self._read_to
+
+
+def read_journal(path: Path) -> list[Entry]:
+    """Return all entries of a journal's file, wherever it lies.
+
+    Raises:
+        BadReviewError: It cannot be read, or a line of it is no entry.
+    """
+    journal = Journal(path.parent)
+    journal.path = path
+    return journal.news()
 
 
 class Appender:
@@ -243,10 +266,13 @@ class Appender:
         """
         return self._journal._read(self._stream)
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> list[Entry]:
         """Add entries; `news` must have been asked before, so that none is overlooked.
+
+        Returns:
+            The entries as they were written.
 
         Raises:
             OutputError: They cannot be written.
         """
-        self._journal.append(self._stream, entries)
+        return self._journal.append(self._stream, entries)

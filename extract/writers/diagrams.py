@@ -59,6 +59,22 @@ def write_diagrams(
     return [record.id for record in records if not is_flow_known(record)] if asked else []
 
 
+def drawn_forms(output: Path, source_path: str, count: int) -> set[Format]:
+    """Return the forms in which an SOP of a source file is drawn.
+
+    Args:
+        output: The output folder.
+        source_path: The source file's path as its records have it.
+        count: How many records it has.
+    """
+    return {
+        form
+        for form in DIAGRAM_FORMATS
+        for position in range(1, count + 1)
+        if diagram_file(output, source_path, position, form).exists()
+    }
+
+
 def remove_diagrams(
     output: Path, source_path: str, forms: Collection[Format] = DIAGRAM_FORMATS
 ) -> None:

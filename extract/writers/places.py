@@ -10,6 +10,9 @@ from urllib.parse import quote
 # What runs keep for one another, within the output folder.
 STATE_FOLDER = ".sop-extract"
 
+# What a run, as the last thing it writes, tells of itself.
+RUN_FILE = "run.json"
+
 # What file systems in use take for one name, in bytes.
 MAX_NAME_BYTES = 255
 # What Windows takes for a device, with any suffix, and for no part of a name; % marks the rest.

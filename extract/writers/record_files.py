@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -55,8 +55,14 @@ def record_files(output: Path) -> Iterator[Path]:
     yield from sorted(path for path in (output / RECORDS_FOLDER).rglob("*.json") if path.is_file())
 
 
-def read_run(output: Path) -> Iterator[SopRecord]:
+def read_run(
+    output: Path, read: Callable[[Path], list[SopRecord]] = read_records
+) -> Iterator[SopRecord]:
     """Yield each record in an output folder once, one file's in memory at a time.
+
+    Args:
+        output: The output folder.
+        read: How a file of it is read.
 
     Raises:
         BadRecordsError: There is none, or a file holds no records of this schema version.
@@ -64,7 +70,7 @@ def read_run(output: Path) -> Iterator[SopRecord]:
     seen: set[str] = set()
     for path in record_files(output):
         try:
-            records = read_records(path)
+            records = read(path)
         except (OSError, ValueError) as error:
             raise BadRecordsError(
                 f"{path}: holds no records of this version; run the extraction again"

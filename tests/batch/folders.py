@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from extract.batch.finish import RUN_FILE
-from extract.writers.places import STATE_FOLDER
+from extract.writers.places import RUN_FILE, STATE_FOLDER
 
 
 def make(folder: Path, **contents: str) -> Path:

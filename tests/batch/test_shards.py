@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from extract.batch.discover import discover
-from extract.batch.finish import RUN_FILE
 from extract.batch.join import join_shards
 from extract.batch.lock import locked
 from extract.batch.run import LOCK_FILE, run_batch
@@ -18,7 +17,7 @@ from extract.errors import BadRecordsError, ExitCode, OutputError
 from extract.settings import Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format
 from extract.writers.page_text import WORDS_FOLDER
-from extract.writers.places import STATE_FOLDER
+from extract.writers.places import RUN_FILE, STATE_FOLDER
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine

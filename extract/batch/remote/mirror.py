@@ -12,13 +12,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from extract.batch.finish import RUN_FILE
 from extract.batch.remote.urls import Url, cause_of
 from extract.batch.run import LEDGER_FILE, LOCK_FILE, SPOOL_FOLDER
 from extract.batch.shards import SHARDS_FOLDER
 from extract.errors import MissingDependencyError, OutputError
+from extract.review.journal import PAGES, REVIEW_FOLDER
 from extract.writers.atomic import whole_path
-from extract.writers.places import STATE_FOLDER
+from extract.writers.places import RUN_FILE, STATE_FOLDER
 
 # Where an object appears whole when it has been written, so that it needs no other name before.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory"})
@@ -123,6 +123,8 @@ class Mirror:
             folders.sort()
             if folder == str(self.folder) and SHARDS_FOLDER in folders:
                 folders.remove(SHARDS_FOLDER)
+            if folder == str(self.folder / REVIEW_FOLDER):
+                folders[:] = [name for name in folders if name != PAGES]
             if Path(folder).name == STATE_FOLDER:
                 folders[:] = [name for name in folders if name != SPOOL_FOLDER]
                 names = [name for name in names if name not in own]

@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from extract.facsimile.find import SourceFinder
+from extract.review.journal import PAGES, REVIEW_FOLDER
 from extract.review.sources.child import Child, CrashedError, HangingError, drawing_command
 from extract.review.sources.drawer import Answer, Request, Size
 from models.source import Source
@@ -29,7 +30,7 @@ DEADLINE = 30.0
 # No more pages are drawn ahead than these; who looks further waits.
 MOST_AHEAD = 200
 
-PAGES_FOLDER = Path("review", "pages")
+PAGES_FOLDER = Path(REVIEW_FOLDER, PAGES)
 
 
 class Trouble(StrEnum):

@@ -1,0 +1,152 @@
+"""What people made of the records in an output folder, carried into its files at a run's end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.batch.ledger import Ledger
+from extract.batch.report import Made, RunReport
+from extract.flow.graph import is_flow_known
+from extract.review.draft import Draft
+from extract.review.drafts import read_drafts
+from extract.review.extracted import forget_extracted, keep_extracted, read_extracted
+from extract.review.reviewed import apply_draft, mark_accepted
+from extract.writers.diagrams import DIAGRAM_FORMATS, drawn_forms, write_diagrams
+from extract.writers.record_files import read_records, record_files, write_records
+from models import Scope, SopRecord
+
+
+@dataclass(slots=True)
+class Reviews:
+    """The reviews of an output folder's records.
+
+    Attributes:
+        output: The output folder.
+        ledger: What became of each file of this run.
+        report: What they have in common.
+        notice: Told of a review that cannot be carried.
+    """
+
+    output: Path
+    ledger: Ledger
+    report: RunReport
+    notice: Callable[[str], None]
+    _drafts: dict[str, Draft] = field(init=False, default_factory=dict)
+    _by_content: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _left: set[Path] = field(init=False, default_factory=set)
+
+    def apply(self) -> None:
+        """Write every record file that a review changes, with its diagrams, one at a time.
+
+        Files that nothing changes in are left as they are. What the run tells of a file is put
+        right.
+
+        Raises:
+            BadReviewError: The journal cannot be read.
+            OutputError: A file cannot be written.
+        """
+        self._drafts = read_drafts(self.output, self.report.settings)
+        for name in sorted(self._drafts):
+            self._by_content.setdefault(_content_of(name), []).append(name)
+        for path in record_files(self.output):
+            try:
+                held = read_records(path)
+            except (ValueError, OSError):  # said when the tables are written
+                continue
+            if any(record.review or record.id in self._drafts for record in held):
+                self._apply_to(path, held)
+            else:
+                forget_extracted(self.output, path)
+            self._tell_lost(path, held)
+
+    def mark(self, path: Path, records: list[SopRecord]) -> list[SopRecord]:
+        """Return a file's records, the findings marked that a person lets stand.
+
+        Args:
+            path: The record file.
+            records: Its records, with what comparing them found.
+        """
+        if path in self._left or not any(self._has_accepted(record) for record in records):
+            return records
+        extracted = read_extracted(self.output, path)
+        return [
+            mark_accepted(record, one, self._drafts[record.id])
+            if self._has_accepted(record)
+            else record
+            for record, one in zip(records, extracted, strict=True)
+        ]
+
+    def _apply_to(self, path: Path, held: list[SopRecord]) -> None:
+        """Apply the reviews of a file's records."""
+        try:
+            extracted = read_extracted(self.output, path)
+        except (OSError, ValueError, KeyError):
+            self.notice(
+                f"{path}: what was extracted is not in review/extracted any more, so that newer "
+                "corrections are not carried; read the file again with --force"
+            )
+            self._left.add(path)
+            return
+        reviewed = [
+            apply_draft(one, self._drafts[one.id], self.report.settings)
+            if one.id in self._drafts
+            else record
+            for record, one in zip(held, extracted, strict=True)
+        ]
+        if reviewed == held:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        else:
+            if all(record.review is None for record in held):
+                keep_extracted(self.output, path, extracted)
+            self._draw(reviewed)  # before the records: while those are old, all is done once more
+            before = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = write_records(path, reviewed)
+            self.ledger.renew(before, digest)
+        self._account(path, digest, reviewed)
+
+    def _draw(self, records: Sequence[SopRecord]) -> None:
+        """Draw the records of a file anew, in the forms of the run and those drawn before."""
+        name = records[0].source.path
+        forms = {*self.report.formats, *drawn_forms(self.output, name, len(records))}
+        write_diagrams(self.output, name, records, forms)
+
+    def _account(self, path: Path, digest: str, records: Sequence[SopRecord]) -> None:
+        """Put right what the run tells of a file."""
+        found = [finding.scope for record in records for finding in record.findings]
+        is_drawn = bool(DIAGRAM_FORMATS.intersection(self.report.formats))
+        undrawn = [record.id for record in records if is_drawn and not is_flow_known(record)]
+        steps = sum(len(record.steps) for record in records)
+        made = Made(steps=steps, findings=found.count(Scope.RECORD), undrawn=undrawn)
+        output = path.relative_to(self.output).as_posix()
+        for entry in self.ledger.amend(output, digest, made):
+            self.report.totals.amend(entry, made)
+
+    def _has_accepted(self, record: SopRecord) -> bool:
+        """Return whether a person lets a finding of a record stand."""
+        draft = self._drafts.get(record.id)
+        return draft is not None and bool(draft.accepted) and record.review is not None
+
+    def _tell_lost(self, path: Path, held: Sequence[SopRecord]) -> None:
+        """Tell of SOPs that were reviewed and are not found in their document any more."""
+        here = {record.id for record in held}
+        contents = dict.fromkeys(map(_content_of, here))
+        lost = [
+            name
+            for content in contents
+            for name in self._by_content.get(content, ())
+            if name not in here
+        ]
+        if lost:
+            self.notice(
+                f"{path}: {', '.join(lost)} {'was' if len(lost) == 1 else 'were'} reviewed and "
+                "cannot be found in the document any more; the corrections stay in "
+                "review/journal.jsonl"
+            )
+
+
+def _content_of(name: str) -> str:
+    """Return what a record's id has of its document's content."""
+    return name.partition("-")[0]

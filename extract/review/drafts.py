@@ -1,0 +1,42 @@
+"""The reviews of an output folder, as its journal has them and its run may tell them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.errors import BadReviewError
+from extract.review.draft import Draft, fold
+from extract.review.journal import Journal
+from extract.review.masks import mask_entry
+from extract.settings import Settings
+
+
+def open_journal(output: Path, settings: Settings) -> Journal:
+    """Return the journal of an output folder.
+
+    Args:
+        output: The output folder.
+        settings: Those of the run; with `mask_nip` no entry that is read or written holds a
+            number of a person.
+    """
+    return Journal(output, mask_entry if settings.mask_nip else None)
+
+
+def read_drafts(output: Path, settings: Settings) -> dict[str, Draft]:
+    """Return record id -> its review, from the journal of an output folder.
+
+    Args:
+        output: The output folder.
+        settings: Those of the run; with `mask_nip` no review holds a number of a person.
+
+    Raises:
+        BadReviewError: The journal cannot be read.
+    """
+    journal = open_journal(output, settings)
+    entries = journal.news()
+    try:
+        return fold(entries)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadReviewError(
+            f"{journal.path}: an entry leads to what is not there; the file was changed by hand"
+        ) from error
