@@ -102,12 +102,16 @@ def settings_of(output: Path) -> Settings:
     """Return the settings of the last run into an output folder; the usual where it has none.
 
     Raises:
-        BadRecordsError: Its account cannot be read, or a file that they name is not there.
+        BadRecordsError: There is no such folder, its account cannot be read, or a file that they
+            name is not there.
     """
     path = output / RUN_FILE
+    if not output.is_dir():
+        raise BadRecordsError(f"{output}: there is no such folder; run the extraction into it")
     try:
         return Settings.model_validate(json.loads(path.read_bytes())["settings"])
     except FileNotFoundError:
+        # A run that was killed; its records are whole.
         return Settings()
     except ValidationError as error:
         message = error.errors(include_url=False, include_input=False)[0]["msg"]

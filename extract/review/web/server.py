@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import socket
 import threading
 import webbrowser
@@ -12,18 +11,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
-from pydantic import ValidationError
 from starlette.types import ASGIApp
 
-from extract.batch.finish import RUN_FILE
-from extract.errors import BadRecordsError, OutputError
+from extract.errors import OutputError
 from extract.review.desk import Desk
+from extract.review.reviewed import settings_of
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.keys import Keys
 from extract.review.web.security import TOKEN, Place
 from extract.review.web.site import Site, clean_name
-from extract.settings import Settings
 from extract.words import Language
 
 # How long open requests may take once it is ended, in seconds.
@@ -56,7 +53,7 @@ def serve(
         BadReviewError: The journal cannot be read.
         OutputError: It cannot listen there.
     """
-    desk = Desk(output, read_settings(output))
+    desk = Desk(output, settings_of(output))
     with listen(host, port) as listener:
         place = Place(host, listener.getsockname()[1])
         keys = Keys()
@@ -76,25 +73,6 @@ def serve(
                 ReviewServer(build_app(site, place), announce).run([listener])
         finally:
             pictures.close()
-
-
-def read_settings(output: Path) -> Settings:
-    """Return the settings that a run's records were made with, as its `run.json` has them.
-
-    Raises:
-        BadRecordsError: There is no such folder, or the file makes no sense.
-    """
-    path = output / RUN_FILE
-    if not output.is_dir():
-        raise BadRecordsError(f"{output}: there is no such folder; run the extraction into it")
-    try:
-        return Settings.model_validate(json.loads(path.read_bytes())["settings"])
-    except FileNotFoundError:
-        # A run that was killed; its records are whole.
-        return Settings()
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        kind = type(error).__name__
-        raise BadRecordsError(f"{path}: is no account of a run of this version ({kind})") from error
 
 
 class ReviewServer(uvicorn.Server):

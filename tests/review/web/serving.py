@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 from starlette.routing import BaseRoute
 
 from extract.review.desk import Desk
+from extract.review.reviewed import settings_of
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.security import TOKEN, Place
-from extract.review.web.server import ReviewServer, listen, read_settings
+from extract.review.web.server import ReviewServer, listen
 from extract.review.web.site import Site
 from extract.words import Language
 
@@ -108,7 +109,7 @@ def serve(
 ) -> Iterator[Served]:
     """Serve the review of an output folder at a free port while the block runs."""
     site = Site(
-        Desk(output, read_settings(output)),
+        Desk(output, settings_of(output)),
         PagePictures(output, sources),
         language=language,
         by=by,
