@@ -37,6 +37,8 @@ class Site:
         keys: The secrets of this start.
         language: Of who chose none.
         by: The name of who gave none; empty where it must be asked for.
+        assets: The files that pages load.
+        environment: The templates.
     """
 
     desk: Desk
@@ -45,7 +47,7 @@ class Site:
     language: Language = Language.INDONESIAN
     by: str = ""
     assets: Assets = field(default_factory=Assets)
-    _environment: Environment = field(init=False)
+    environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare the templates."""
@@ -56,7 +58,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        object.__setattr__(self, "_environment", environment)
+        object.__setattr__(self, "environment", environment)
 
     def render(
         self, request: Request, template: str, *, status: int = 200, **filled: Any
@@ -74,7 +76,7 @@ class Site:
             filled: What is filled in.
         """
         language = self.language_of(request)
-        text = self._environment.get_template(template).render(
+        text = self.environment.get_template(template).render(
             t=load_words(PACKAGE, language),
             language=language,
             languages=list(Language),

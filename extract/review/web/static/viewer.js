@@ -15,7 +15,7 @@
 // word, and `add` where it goes behind what the field holds (Shift, or the toolbar's button). The
 // focus stays where it is, so the field that is to be filled is `document.activeElement`.
 import { Lines } from "./lines.js";
-import { boxOf, pick, touch } from "./picking.js";
+import { around, boxOf, pick, touch } from "./picking.js";
 import { Sheet } from "./sheet.js";
 
 const STEP = 1.25;
@@ -253,9 +253,10 @@ class Viewer {
       return;
     }
     const word = event.target.closest?.("[data-word]");
-    const start = { x: event.clientX, y: event.clientY, word, add: event.shiftKey || this.#adding };
-    const picks = word && event.pointerType === "mouse";
-    this.#gesture = { kind: picks ? "pick" : "pan", moved: false, ...start };
+    const { scrollLeft: left, scrollTop: top } = this.#stage;
+    const kind = word && event.pointerType === "mouse" ? "pick" : "pan";
+    const add = event.shiftKey || this.#adding;
+    this.#gesture = { kind, moved: false, x: event.clientX, y: event.clientY, left, top, word, add };
     if (event.pointerType !== "mouse" && word)
       this.#gesture.timer = setTimeout(() => {
         if (this.#gesture?.kind === "pan" && !this.#gesture.moved) this.#gesture.kind = "pick";
@@ -276,7 +277,8 @@ class Viewer {
     this.#pointers.set(event.pointerId, [x, y]);
     if (gesture.kind === "pan") {
       this.#stage.classList.add("moving");
-      this.#stage.scrollBy(before[0] - x, before[1] - y);
+      // From where it began: a scroll is rounded to whole pixels, which would add up.
+      this.#stage.scrollTo(gesture.left + gesture.x - x, gesture.top + gesture.y - y);
     } else {
       this.#reach(x, y);
     }
@@ -305,9 +307,11 @@ class Viewer {
       this.#lines.light(gesture.reached, gesture.add);
       return;
     }
-    const [[x0, y0], [x1, y1]] = [this.#sheet.pointAt(gesture.x, gesture.y), this.#sheet.pointAt(x, y)];
-    const band = [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
-    gesture.reached = this.#sheet.page.words.flatMap((word, index) => touch(boxOf(word), band) ? [index] : []);
+    const { words } = this.#sheet.page;
+    const [px, py] = this.#sheet.pointAt(x, y);
+    // All of the first word, so that a short line below its beginning is reached too.
+    const band = around([boxOf(words[gesture.word.dataset.word]), [px, py, px, py]]);
+    gesture.reached = words.flatMap((word, index) => touch(boxOf(word), band) ? [index] : []);
     this.#sheet.band(band);
     this.#sheet.light(gesture.reached, gesture.add);
   }
