@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
-from extract.readers.scan.components import label_parts
+from extract.readers.scan.components import Part, pick_parts
 
 Image = np.ndarray
 
 # Sizes in points. A component larger than a letter that covers little of its box is an outline;
 # one that covers nearly all of it is a block.
 SMALLEST_OUTLINE = 13.0
+LOWEST_OUTLINE = 4.0
 SPARSE = 0.24
 SMALLEST_BLOCK = 13.0
 SOLID = 0.8
@@ -29,16 +29,16 @@ def find_figures(ink: Image, scale: float) -> Image:
         ink: The page's ink, lines and flowchart taken out.
         scale: Pixels a point.
     """
-    labels, stats = label_parts(ink)
-    widths = stats[:, cv2.CC_STAT_WIDTH] / scale
-    heights = stats[:, cv2.CC_STAT_HEIGHT] / scale
-    fill = stats[:, cv2.CC_STAT_AREA] / (widths * heights * scale * scale)
-    longest, shortest = np.maximum(widths, heights), np.minimum(widths, heights)
-    outline = (longest >= SMALLEST_OUTLINE) & (shortest >= 4.0) & (fill <= SPARSE)
-    block = (shortest >= SMALLEST_BLOCK) & (fill >= SOLID)
-    stroke = (shortest <= THINNEST) & (longest >= LONGEST_DASH)
-    huge = shortest >= LARGEST_LETTER
-    figure = outline | block | stroke | huge
-    figure[0] = False
-    figures: Image = (figure.astype(np.uint8) * 255)[labels]
-    return figures
+
+    def is_figure(part: Part) -> bool:
+        """Return whether a part is no letter."""
+        width, height = part.width / scale, part.height / scale
+        longest, shortest = max(width, height), min(width, height)
+        fill = part.area / (part.width * part.height)
+        outline = longest >= SMALLEST_OUTLINE and shortest >= LOWEST_OUTLINE and fill <= SPARSE
+        block = shortest >= SMALLEST_BLOCK and fill >= SOLID
+        stroke = shortest <= THINNEST and longest >= LONGEST_DASH
+        return outline or block or stroke or shortest >= LARGEST_LETTER
+
+    smallest = min(SMALLEST_OUTLINE, SMALLEST_BLOCK, LONGEST_DASH, LARGEST_LETTER) * scale
+    return pick_parts(ink, lambda boxes: boxes[:, 2:].max(axis=1) >= smallest, is_figure)

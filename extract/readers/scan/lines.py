@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.readers.scan.components import label_parts
+from extract.readers.scan.components import Part, pick_parts
 from models.page import Ruling
 
 Image = np.ndarray
@@ -76,9 +76,8 @@ def without_lines(grey: Image, mask: Image, kept: Image, scale: float) -> Image:
     """
     reach = max(round(0.3 * scale), 1)
     wide = cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    cleaned = grey.copy()
-    cleaned[(wide > 0) & (cv2.dilate(kept, np.ones((3, 3), np.uint8)) == 0)] = 255
-    return cleaned
+    free = cv2.bitwise_not(cv2.dilate(kept, np.ones((3, 3), np.uint8)))
+    return cv2.bitwise_or(grey, cv2.bitwise_and(wide, free))
 
 
 def remove_lines(ink: Image, across: Image, along: Image, scale: float) -> Image:
@@ -116,19 +115,23 @@ def _find_direction(ink: Image, scale: float, *, horizontal: bool) -> tuple[list
         smeared, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge)
     )
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, run))
-    labels, stats = label_parts(runs)
     rulings: list[Ruling] = []
-    keep = np.zeros(len(stats), np.uint8)
-    for index, (x, y, width, height, area) in enumerate(stats[1:].tolist(), start=1):
-        long, _ = (width, height) if horizontal else (height, width)
-        if long < length or area / long > thick:
-            continue
-        part = ink[y : y + height, x : x + width]
-        covered = float(np.mean(part.any(axis=0 if horizontal else 1)))
+
+    def is_line(part: Part) -> bool:
+        """Return whether a run of ink is a line; take it down if so."""
+        x, y, width, height, area = part
+        long = width if horizontal else height
+        if area / long > thick:
+            return False
+        covered = float(
+            np.mean(ink[y : y + height, x : x + width].any(axis=0 if horizontal else 1))
+        )
         if covered < (UNBROKEN if long < LONG_LINE * scale else MOSTLY_UNBROKEN):
-            continue
-        keep[index] = 255
+            return False
         middle = (y + height / 2) if horizontal else (x + width / 2)
         start = x if horizontal else y
         rulings.append(Ruling(middle / scale, start / scale, (start + long) / scale, horizontal))
-    return rulings, cv2.bitwise_and(keep[labels], runs)
+        return True
+
+    side = 2 if horizontal else 3
+    return rulings, pick_parts(runs, lambda boxes: boxes[:, side] >= length, is_line)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.readers.scan.components import label_parts
+from extract.readers.scan.components import Part, label_parts, pick_parts, small_parts
 from extract.readers.scan.faint import find_narrow
 from extract.readers.scan.inks import lift_colour
 from extract.readers.scan.pale import darken, is_pale, with_pale_signs
@@ -88,9 +88,8 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
         even = cv2.warpAffine(even, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
         ink = cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
     # What is no ink is paper: specks and show-through go from the grey picture too.
-    paper = cv2.dilate(ink, np.ones((5, 5), np.uint8)) == 0
-    text = even.copy()
-    text[paper & (even < 200)] = 255
+    paper = cv2.bitwise_not(cv2.dilate(ink, np.ones((5, 5), np.uint8)))
+    text = cv2.bitwise_or(even, cv2.bitwise_and(paper, cv2.inRange(even, 0, 199)))
     shaded = find_shaded(grey, scale)
     if abs(angle) > LEVEL:
         shaded = cv2.warpAffine(shaded, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
@@ -116,9 +115,9 @@ def even_light(grey: Image, scale: float) -> Image:
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     reach = int(min(max(round(6 * scale / 4) * 2 + 1, 7), 101))
     lifted = cv2.dilate(small, np.ones((5, 5), np.uint8))
-    background = cv2.medianBlur(lifted, reach)
+    background = np.maximum(cv2.medianBlur(lifted, reach), 1)
     background = cv2.resize(background, (grey.shape[1], grey.shape[0]))
-    return cv2.divide(grey, np.maximum(background, 1), scale=255)
+    return cv2.divide(grey, background, scale=255)
 
 
 def find_ink(even: Image) -> Image:
@@ -131,18 +130,20 @@ def find_ink(even: Image) -> Image:
 def without_dark_borders(ink: Image) -> Image:
     """Return ink without what a scanner's lid left along the edges of the page."""
     height, width = ink.shape
-    labels, stats = label_parts(ink)
-    keep = np.full(len(stats), 255, np.uint8)
-    keep[0] = 0
-    for index, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
-        touches = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
-        long = h > 0.5 * height or w > 0.5 * width
-        solid = area > 0.3 * w * h
-        slim = w < 0.06 * width or h < 0.06 * height
-        if touches and long and (solid or slim):
-            keep[index] = 0
-    kept: Image = keep[labels]
-    return kept
+
+    def may_be(boxes: Image) -> Image:
+        """Return which parts touch an edge and are long."""
+        x, y, w, h = boxes.T
+        touches = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
+        found: Image = touches & ((h > 0.5 * height) | (w > 0.5 * width))
+        return found
+
+    def is_one(part: Part) -> bool:
+        """Return whether a part is solid or slim."""
+        slim = part.width < 0.06 * width or part.height < 0.06 * height
+        return slim or part.area > 0.3 * part.width * part.height
+
+    return cv2.subtract(ink, pick_parts(ink, may_be, is_one))
 
 
 def without_specks(ink: Image, scale: float) -> Image:
@@ -152,12 +153,11 @@ def without_specks(ink: Image, scale: float) -> Image:
         ink: Picture of the ink.
         scale: Pixels a point.
     """
-    labels, stats = label_parts(ink)
-    large = stats[:, cv2.CC_STAT_AREA] > SPECK * scale * scale
-    large[0] = False
+    specks = small_parts(ink, SPECK * scale * scale)
+    if not specks.any():
+        return ink
     reach = 2 * round(FAR * scale) + 1
-    marks = (large.astype(np.uint8) * 255)[labels]
-    near = cv2.dilate(marks, np.ones((reach, reach), np.uint8))
+    near = cv2.dilate(cv2.subtract(ink, specks), np.ones((reach, reach), np.uint8))
     return cv2.bitwise_and(ink, near)
 
 
@@ -212,7 +212,7 @@ def without_coloured(mask: Image, lifted: Image) -> Image:
         mask: 255 where something was found.
         lifted: 255 where coloured ink was lifted off.
     """
-    if not lifted.any():
+    if not cv2.bitwise_and(mask, lifted).any():
         return mask
     labels, stats = label_parts(mask)
     coloured = np.bincount(labels[lifted > 0], minlength=len(stats))

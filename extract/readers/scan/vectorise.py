@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from extract.readers.scan.arrows import find_arrows
-from extract.readers.scan.components import label_parts, outline_parts
+from extract.readers.scan.components import number_parts, outline_parts
 from models.geometry import BBox
 from models.page import DrawnPath, Ruling
 
@@ -79,19 +79,21 @@ def vectorise(
     for contour in symbols:
         cv2.drawContours(inside, [contour], -1, 255, cv2.FILLED)
         cv2.drawContours(mask, [contour], -1, 255, ring)
-    attached = _attached(ink, mask)
+    seeds = mask.copy()
     rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.bitwise_or(inside, mask)))
-    arrows = find_arrows(rest, inside, find_runs(rest, SHORTEST_STROKE, scale), scale)
+    strokes = find_runs(rest, SHORTEST_STROKE, scale)
+    arrows = find_arrows(rest, inside, strokes, scale) if symbols else []
     for arrow in arrows:
         x0, top, x1, bottom = arrow.area
         rest[top:bottom, x0:x1] = 0
         mask[top:bottom, x0:x1] = 255
-    strokes = find_runs(rest, SHORTEST_STROKE, scale)
+    if arrows:
+        strokes = find_runs(rest, SHORTEST_STROKE, scale)
     lines = np.zeros_like(ink)
     for stroke in strokes:
         if stroke.bbox.width + stroke.bbox.height >= LONG_STROKE:
             _draw(lines, stroke, scale)
-    mask = cv2.bitwise_or(mask, cv2.bitwise_and(lines, attached))
+    mask = cv2.bitwise_or(mask, _attached(lines, ink, seeds))
     paths = [_closed_path(contour, scale) for contour in symbols]
     paths += [path for arrow in arrows for path in arrow.paths]
     return Drawn((*paths, *strokes), cv2.bitwise_and(mask, ink))
@@ -193,14 +195,21 @@ def _goes_beyond(ruling: Ruling, side: tuple[float, float, float, bool]) -> bool
     )
 
 
-def _attached(ink: Image, seeds: Image) -> Image:
-    """Return the connected ink that some of the seeds belong to, as 255."""
-    labels, stats = label_parts(ink)
-    chosen = np.zeros(len(stats), np.uint8)
-    chosen[np.unique(labels[seeds > 0])] = 255
+def _attached(lines: Image, ink: Image, seeds: Image) -> Image:
+    """Return the part of drawn lines that is on ink to which some of the seeds belong, as 255."""
+    drawn = cv2.bitwise_and(lines, ink)
+    if not (drawn.any() and seeds.any()):
+        return np.zeros_like(ink)
+    labels, count = number_parts(ink)
+    chosen = np.zeros(count, np.uint8)
+    x, y, width, height = cv2.boundingRect(seeds)
+    part = (slice(y, y + height), slice(x, x + width))
+    chosen[labels[part][seeds[part] > 0]] = 255
     chosen[0] = 0
-    attached: Image = chosen[labels]
-    return attached
+    x, y, width, height = cv2.boundingRect(drawn)
+    part = (slice(y, y + height), slice(x, x + width))
+    drawn[part] = cv2.bitwise_and(drawn[part], chosen[labels[part]])
+    return drawn
 
 
 def _draw(picture: Image, stroke: DrawnPath, scale: float) -> None:
@@ -234,13 +243,28 @@ def _shaded(shaded: Image | None, scale: float) -> Iterator[Contour]:
 
 def _filled(ink: Image, scale: float) -> Iterator[Contour]:
     """Yield the outlines of symbols that are filled."""
-    size = max(round(THICKEST_STROKE * 1.6 * scale), 5)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+    solid = _worn(ink, max(round(THICKEST_STROKE * 1.6 * scale), 5))
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for contour in contours:
         if _is_symbol(contour, scale) and cv2.boundingRect(contour)[2] >= SMALLEST_FILLED * scale:
             yield contour
+
+
+def _worn(ink: Image, size: int) -> Image:
+    """Return what is left of ink where a disc of so many pixels does not fit."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    # A disc costs ten times what a square costs. So a square that fits the disc shows where there
+    # may be something.
+    side = int(size / 2**0.5) | 1
+    while not disc[(size - side) // 2 :, (size - side) // 2 :][:side, :side].all():
+        side -= 2
+    x, y, width, height = cv2.boundingRect(cv2.erode(ink, np.ones((side, side), np.uint8)))
+    worn = np.zeros_like(ink)
+    if width:
+        part = (slice(max(y - 2 * size, 0), y + height + 2 * size),
+                slice(max(x - 2 * size, 0), x + width + 2 * size))  # fmt: skip
+        worn[part] = cv2.morphologyEx(ink[part], cv2.MORPH_OPEN, disc)
+    return worn
 
 
 def _is_symbol(contour: Contour, scale: float) -> bool:
