@@ -424,6 +424,9 @@ def test_with_fingers(browser: Any, served: Served) -> None:
         fingers("End")
         assert page.evaluate("window.picked[0].text").startswith("Telaga ")
         # Two fingers zoom.
+        for _ in range(4):
+            seen.do("zoom-out")
+        x, y = seen.word("Telaga")
         before = seen.scale()
         fingers("Start", (x - 20, y), (x + 20, y))
         for step in range(1, 6):

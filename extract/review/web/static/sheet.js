@@ -1,6 +1,8 @@
 // One page as SVG: its picture, its words as boxes to click, and marks over it.
 import { boxOf } from "./picking.js";
 
+// Between what is marked and its mark, in points, so that the mark hides no letter.
+const AROUND = 2;
 const NS = "http://www.w3.org/2000/svg";
 
 function make(name, attributes, parent) {
@@ -65,10 +67,13 @@ export class Sheet {
     return [x, y];
   }
 
-  /** Mark a box, and return its mark; none where it is null. */
+  /** Mark what stands in a box, and return its mark; none where it is null. */
   mark(box) {
     this.svg.querySelector(".mark")?.remove();
-    return box ? place(make("rect", { class: "mark" }, this.inside), box) : null;
+    if (!box) return null;
+    const [x0, top, x1, bottom] = box;
+    const room = [x0 - AROUND, top - AROUND, x1 + AROUND, bottom + AROUND];
+    return place(make("rect", { class: "mark", rx: 1 }, this.inside), room);
   }
 
   /** Show how far a drag reaches; null ends it. */
