@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.api import extract_file, extract_paths
     from extract.errors import DocumentError, SopExtractError
     from extract.frames import to_frames
+    from extract.review.reviewed import read_reviewed
     from extract.settings import Settings
     from models import SopRecord
 
@@ -33,6 +34,7 @@ __all__ = [
     "__version__",
     "extract_file",
     "extract_paths",
+    "read_reviewed",
     "to_frames",
 ]
 
@@ -43,6 +45,7 @@ _HOMES = {
     "SopRecord": "models",
     "extract_file": "extract.api",
     "extract_paths": "extract.api",
+    "read_reviewed": "extract.review.reviewed",
     "to_frames": "extract.frames",
 }
 

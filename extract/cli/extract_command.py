@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     Raises:
         SystemExit: The arguments make no sense (2).
         MissingDependencyError: A package that every document needs is not installed.
+        BadReviewError: A journal of a review cannot be read.
         OutputError: The output cannot be written or fetched, or another run writes to it.
         WorkerError: The processes that read documents cannot be started.
     """
@@ -107,6 +108,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             debug_images=arguments.debug_images,
             again=Again.ALL if arguments.force else again,
             shard=arguments.shard,
+            reviews=arguments.reviews,
         )
         if mirror is not None:
             mirror.push()

@@ -11,7 +11,8 @@ SUMMARY = (
     "Load the records of a run into a database: PostgreSQL, or what else SQLAlchemy speaks.\n\n"
     "Tables and views are made where they are missing and brought to this version where they are\n"
     "older. Records that the database holds already are replaced, all others stay; after an error\n"
-    "nothing has changed. docs/tables.md describes the tables."
+    "nothing has changed. What people corrected in the review is loaded too, published or not.\n"
+    "docs/tables.md describes the tables."
 )
 EXIT_CODES = {
     ExitCode.OK: "loaded",
@@ -37,13 +38,14 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     Raises:
         BadRecordsError: There are no records, or a file of them cannot be read.
+        BadReviewError: The journal of the review cannot be read.
         DatabaseError: The database refuses.
     """
     from extract.cli.display import counted, say
     from extract.load.load import load_records, shown
-    from extract.writers.record_files import read_run
+    from extract.review.reviewed import read_reviewed
 
-    done = load_records(arguments.url, read_run(arguments.output))
+    done = load_records(arguments.url, read_reviewed(arguments.output))
     say(
         f"{counted(done.sops, 'SOP')} loaded into {shown(arguments.url)}, "
         f"{done.replaced} of them in place of earlier ones"

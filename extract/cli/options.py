@@ -58,6 +58,13 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         help="write no number of a person in office (NIP, NRP, NIK): the approver's is null, "
         "asterisks stand for those within texts; names of files stay as they are",
     )
+    parser.add_argument(
+        "--reviews",
+        metavar="PATH",
+        type=Path,
+        help="bring along what people corrected in another run: its output folder, or the "
+        "journal in it; applied to SOPs of the same documents, and kept with this output",
+    )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     Raises:
         BadRecordsError: There are no records, or a file of them cannot be read.
+        BadReviewError: The journal of the review cannot be read.
         OutputError: The report cannot be written.
     """
     from extract.cli.display import counted, printable, say

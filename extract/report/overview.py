@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from extract.levels import Level, level_of
 from models.record import SopRecord
+from models.review import Review, ReviewState
 from models.step import Step
 
 # The most bars of a plot; what is rarer is one bar together.
@@ -23,6 +25,14 @@ DURATION_CLASSES = (
 )
 
 
+class ReviewMark(StrEnum):
+    """How far the review of a SOP is; each has a text `review_...`."""
+
+    CONFLICT = "conflict"
+    STARTED = "started"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A SOP in the list.
@@ -37,6 +47,7 @@ class Row:
         findings: How many findings.
         doubtful: How many of its values are doubtful.
         grade: How well it was read: good, fair, poor; None where that is not known.
+        review: How far its review is; None where nobody has begun one.
         source: Path of the file it was read from.
     """
 
@@ -49,6 +60,7 @@ class Row:
     findings: int
     doubtful: int
     grade: str | None
+    review: ReviewMark | None
     source: str
 
 
@@ -64,6 +76,7 @@ class Overview:
         step_counts: SOPs by class of their number of steps.
         durations: Steps by class of their time.
         findings: Findings by severity and code.
+        reviews: SOPs by how far their review is.
         regulations: Citations by slug or, without one, by type, number and year.
     """
 
@@ -74,24 +87,28 @@ class Overview:
     step_counts: Counter[str] = field(default_factory=Counter)
     durations: Counter[str] = field(default_factory=Counter)
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reviews: Counter[ReviewMark | None] = field(default_factory=Counter)
     regulations: Counter[str] = field(default_factory=Counter)
 
     def add(self, record: SopRecord, page: str) -> None:
         """Count a record, which has a page of its own."""
         header = record.header
         grade = record.grade.value if record.grade else None
+        review = review_mark(record.review)
         doubtful = sum(
             level_of(place.confidence) is Level.DOUBT for place in record.provenance.values()
         )
         self.rows.append(
             Row(
                 page, header.title, header.sop_number, header.agency, header.effective_on,
-                len(record.steps), len(record.findings), doubtful, grade, record.source.path,
+                len(record.steps), len(record.findings), doubtful, grade, review,
+                record.source.path,
             )
         )  # fmt: skip
         self.sources.add(record.source.path)
         self.agencies[header.agency] += 1
         self.grades[grade] += 1
+        self.reviews[review] += 1
         self.step_counts[_step_class(len(record.steps))] += 1
         self.durations.update(map(_duration_class, record.steps))
         self.findings.update((f.severity.value, f.code) for f in record.findings)
@@ -103,6 +120,18 @@ class Overview:
     def steps(self) -> int:
         """Return how many steps there are in all."""
         return sum(row.steps for row in self.rows)
+
+
+def review_mark(review: Review | None) -> ReviewMark | None:
+    """Return how far a review is; None where nobody has begun one.
+
+    One that was signed off and in which a newer extraction reads otherwise is not done.
+    """
+    if review is None:
+        return None
+    if review.conflicts:
+        return ReviewMark.CONFLICT
+    return ReviewMark.DONE if review.state is ReviewState.DONE else ReviewMark.STARTED
 
 
 def step_classes() -> list[str]:

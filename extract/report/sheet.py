@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.levels import Level, level_of
 from models.citation import Citation
 from models.finding import Finding
+from models.provenance import Origin
 from models.record import SopRecord
 from models.step import Step
 
@@ -34,6 +35,7 @@ class Value:
         confidence: 0 to 1; None where nothing is said.
         level: The same in a word.
         raw: What was recognised, where the value was put right from it.
+        reviewed: Whether a person corrected or confirmed it.
         findings: What a person should look at.
     """
 
@@ -45,6 +47,7 @@ class Value:
     confidence: float | None
     level: Level | None
     raw: str | None
+    reviewed: bool
     findings: tuple[Finding, ...]
 
 
@@ -168,6 +171,7 @@ class _Builder:
             place.confidence if place else None,
             level_of(place.confidence) if place else None,
             place.raw if place else None,
+            place is not None and place.origin is Origin.REVIEWED,
             self.take(pointer, below=True),
         )
 

@@ -16,11 +16,18 @@ from extract.facsimile.find import SourceFinder
 from extract.facsimile.images import PageImage, has_pages, write_page_images
 from extract.flow.graph import is_flow_known
 from extract.levels import Level
-from extract.report.overview import MOST_BARS, Overview, duration_classes, step_classes
+from extract.report.overview import (
+    MOST_BARS,
+    Overview,
+    ReviewMark,
+    duration_classes,
+    review_mark,
+    step_classes,
+)
 from extract.report.sheet import build_sheet
+from extract.review.reviewed import read_reviewed
 from extract.words import Language, Words, load_words
 from extract.writers.atomic import whole_file
-from extract.writers.record_files import read_run
 from extract.writers.svg import draw_flow_svg
 from models.record import SopRecord
 
@@ -82,10 +89,11 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
 
     Raises:
         BadRecordsError: The output folder holds no records, or a file of it none of this version.
+        BadReviewError: The journal of the review cannot be read.
         OutputError: The report cannot be written.
     """
     site = _Site(folder, SourceFinder(sources), load_words("extract.report", language))
-    for record in read_run(output):
+    for record in read_reviewed(output):
         site.add(record)
     site.finish()
     return Made(len(site.overview.rows), site.troubles)
@@ -108,7 +116,9 @@ class _Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(t=words, assets=ASSETS_FOLDER, Level=Level)
+        self._environment.globals.update(
+            t=words, assets=ASSETS_FOLDER, Level=Level, review_text=_review_text
+        )
         # Held back by one, as a page leads to the next.
         self._held: tuple[SopRecord, Facsimile] | None = None
         self._before: str | None = None
@@ -151,6 +161,7 @@ class _Site:
             sheet=build_sheet(record),
             facsimile=images,
             flow=flow,
+            review=review_mark(record.review),
             before=self._before,
             after=after,
             pages=PAGES_FOLDER,
@@ -192,6 +203,10 @@ def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:
     yield "by_agency", _most(agencies, words)
     grades = [(words(g) if g else unknown, n, g or "") for g, n in overview.grades.most_common()]
     yield "by_grade", _bars(grades)
+    if any(overview.reviews):
+        marks = [*reversed(ReviewMark), None]
+        counts = [(_review_text(mark), overview.reviews[mark], mark or "") for mark in marks]
+        yield "by_review", _bars([(words(name), n, kind) for name, n, kind in counts if n])
     yield "by_steps", _bars([(n, overview.step_counts[n], "") for n in step_classes()])
     yield "by_duration", named(overview.durations, duration_classes())
     findings = [
@@ -200,6 +215,11 @@ def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:
     ]
     yield "by_finding", _bars(findings)
     yield "by_regulation", _most(overview.regulations, words)
+
+
+def _review_text(mark: ReviewMark | None) -> str:
+    """Return the name of the text that says how far a review is."""
+    return f"review_{mark or 'new'}"
 
 
 def _most(counts: Counter[str], words: Words) -> list[Bar]:

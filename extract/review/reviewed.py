@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from os import PathLike
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ from extract.writers.record_files import read_records, read_run
 from models import SopRecord
 
 
-def read_reviewed(output: Path) -> Iterator[SopRecord]:
+def read_reviewed(output: str | PathLike[str]) -> Iterator[SopRecord]:
     """Yield each record in an output folder once, with all that people made of it so far.
 
     Args:
@@ -33,9 +34,10 @@ def read_reviewed(output: Path) -> Iterator[SopRecord]:
         BadRecordsError: There is none, or a file holds no records of this schema version.
         BadReviewError: The journal of the review cannot be read.
     """
-    settings = settings_of(output)
-    drafts = read_drafts(output, settings)
-    return read_run(output, lambda path: _read(output, path, drafts, settings))
+    folder = Path(output)
+    settings = settings_of(folder)
+    drafts = read_drafts(folder, settings)
+    return read_run(folder, lambda path: _read(folder, path, drafts, settings))
 
 
 def _read(
