@@ -66,8 +66,8 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
 
 # What is written or shown with these does not change what is read.
 OUTPUT_LIBRARIES = {
-    "alembic", "django-js-lib-htmx", "duckdb", "psycopg[binary]", "pyarrow", "python-multipart",
-    "sqlalchemy", "starlette", "uvicorn", "xlsxwriter",
+    "alembic", "django-js-lib-htmx", "duckdb", "psycopg[binary]", "pyarrow", "sqlalchemy",
+    "starlette", "uvicorn", "xlsxwriter",
 }  # fmt: skip
 
 

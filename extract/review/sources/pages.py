@@ -122,6 +122,7 @@ class PagePictures:
     Args:
         output: The output folder of the run.
         sources: Folders and files in which the documents are looked for.
+        folder: Where the pictures stand; in the output folder where it is None.
         deadline: How long a page may take to be drawn, in seconds.
         command: What starts the process that draws.
     """
@@ -131,11 +132,12 @@ class PagePictures:
         output: Path,
         sources: Sequence[Path],
         *,
+        folder: Path | None = None,
         deadline: float = DEADLINE,
         command: Sequence[str] | None = None,
     ) -> None:
         """Begin to wait for wishes; `close` ends that."""
-        self._folder = output / PAGES_FOLDER
+        self._folder = folder or output / PAGES_FOLDER
         self._finder = SourceFinder(sources)
         self._child = Child(command or drawing_command(), deadline)
         self._queue = _Queue()

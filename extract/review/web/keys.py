@@ -19,9 +19,9 @@ class Keys:
             site can have a browser send the cookie, but cannot read this.
     """
 
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    session: str = field(init=False)
-    csrf: str = field(init=False)
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    session: str = field(init=False, repr=False)
+    csrf: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Derive the others from the token, so that none tells another."""

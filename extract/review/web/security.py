@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -26,6 +27,7 @@ from extract.review.web.keys import Keys, is_same
 from extract.words import Words
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104
 # What a request may send, in bytes: a form of one SOP is a few kilobytes.
 MOST_SENT = 1_000_000
 CSRF_HEADER = "x-csrf-token"
@@ -66,9 +68,28 @@ class Place:
     port: int
 
     @property
+    def name(self) -> str:
+        """Return the name that it is reached by; this machine's where it listens at every one."""
+        return socket.gethostname() if self.host in _EVERYWHERE else self.host
+
+    @property
     def url(self) -> str:
         """Return the address of the first page."""
-        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
+        return f"http://{f'[{self.name}]' if ':' in self.name else self.name}:{self.port}/"
+
+    def answers_to(self, name: str, address: str) -> bool:
+        """Return whether it is called by a name of its own.
+
+        Args:
+            name: The name or address that a request was made to, in lower case.
+            address: The address of this machine that it came to; what a name of somebody else's
+                leads to, but is not.
+        """
+        if name == self.name.casefold():
+            return True
+        if name in LOOPBACK:
+            return self.host in LOOPBACK or self.host in _EVERYWHERE
+        return name == address and self.host not in LOOPBACK
 
     @property
     def cookie(self) -> str:
@@ -164,13 +185,8 @@ class Guard:
         match = _HOST.fullmatch(told[0]) if len(told) == 1 else None
         if match is None or int(match[3] or 80) != self._place.port:
             return False
-        name = (match[1] or match[2]).casefold()
-        if name == self._place.host.casefold():
-            return True
-        if self._place.host in LOOPBACK:
-            return name in LOOPBACK
-        # The address that the connection came to; a name of somebody else's is none.
-        return name == (scope.get("server") or ("",))[0]
+        address, _ = scope.get("server") or ("", 0)
+        return self._place.answers_to((match[1] or match[2]).casefold(), address)
 
     async def _check_change(self, scope: Scope, receive: Receive) -> Receive:
         """Return what gives a request's body to the application once it may pass.

@@ -7,8 +7,9 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -54,11 +55,15 @@ def serve(
         OutputError: It cannot listen there.
     """
     desk = Desk(output, settings_of(output))
-    with listen(host, port) as listener:
+    with listen(host, port) as listener, ExitStack() as stack:
         place = Place(host, listener.getsockname()[1])
         keys = Keys()
         name = clean_name(_user() if by is None else by)
-        pictures = PagePictures(output, sources)
+        folder = None
+        if desk.settings.mask_nip:
+            # The pages show what this run was told not to keep.
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="sop-extract-")))
+        pictures = PagePictures(output, sources, folder=folder)
         site = Site(desk, pictures, keys, language, name)
         link = f"{place.url}?{TOKEN}={keys.token}"
 

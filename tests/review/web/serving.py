@@ -106,6 +106,7 @@ def serve(
     language: Language = Language.ENGLISH,
     by: str = "Bunga Uji",
     extra: Sequence[BaseRoute] = (),
+    host: str = "127.0.0.1",
 ) -> Iterator[Served]:
     """Serve the review of an output folder at a free port while the block runs."""
     site = Site(
@@ -114,8 +115,8 @@ def serve(
         language=language,
         by=by,
     )
-    with listen("127.0.0.1", 0) as listener:
-        place = Place("127.0.0.1", listener.getsockname()[1])
+    with listen(host, 0) as listener:
+        place = Place(host, listener.getsockname()[1])
         ready = threading.Event()
         server = ReviewServer(build_app(site, place, extra), ready.set)
         thread = threading.Thread(target=server.run, args=([listener],))

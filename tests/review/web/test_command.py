@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,8 +19,11 @@ import pytest
 
 from extract.cli import main
 from extract.errors import ExitCode
+from extract.settings import Settings
+from extract.writers.places import RUN_FILE
 from extract.writers.record_files import record_file, write_records
 from tests.records import make_record
+from tests.review.documents import SAMPLES, read_into
 
 ROOT = Path(__file__).parents[3]
 
@@ -30,15 +35,15 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def started(output: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+@contextmanager
+def started(output: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give the command once it serves, and the link it printed."""
-    opened = tmp_path / "opened"
-    browser = tmp_path / "browser"
+    opened = output.parent / "opened"
+    browser = output.parent / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n')
     browser.chmod(0o755)
     process = subprocess.Popen(
-        [sys.executable, "-m", "extract", "review", output, "--port", "0", "--ui", "en"],
+        [sys.executable, "-m", "extract", "review", output, "--port", "0", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -57,6 +62,22 @@ def started(output: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str
         process.stdout.close()
 
 
+def test_where_numbers_are_masked_no_picture_of_a_page_is_kept(tmp_path: Path) -> None:
+    settings = Settings(mask_nip=True)
+    output = tmp_path / "out"
+    (record,) = read_into(output, SAMPLES / "kecamatan-telaga-bestari.pdf", settings=settings)
+    told = {"settings": settings.model_dump(mode="json")}
+    (output / RUN_FILE).write_text(json.dumps(told), encoding="utf-8")
+    with started(output, "--sources", str(SAMPLES)) as (process, link):
+        cookie = (ask(link, f"/?{urlsplit(link).query}").getheader("Set-Cookie") or "").split(";")[
+            0
+        ]
+        assert ask(link, f"/pages/{record.id}/1.webp", cookie).status == 200
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+    assert not list(output.rglob("*.webp"))
+
+
 def ask(link: str, path: str, cookie: str | None = None) -> http.client.HTTPResponse:
     """Return the answer to a request."""
     connection = http.client.HTTPConnection(urlsplit(link).netloc, timeout=60)
@@ -67,10 +88,17 @@ def ask(link: str, path: str, cookie: str | None = None) -> http.client.HTTPResp
     return answer
 
 
+@pytest.fixture
+def running(output: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Give the command once it serves, and the link it printed."""
+    with started(output, "--ui", "en") as given:
+        yield given
+
+
 def test_it_serves_until_ctrl_c_which_is_no_failure(
-    started: tuple[subprocess.Popen[str], str],
+    running: tuple[subprocess.Popen[str], str],
 ) -> None:
-    process, link = started
+    process, link = running
     parts = urlsplit(link)
     answer = ask(link, f"/?{parts.query}")
     cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
@@ -84,9 +112,9 @@ def test_it_serves_until_ctrl_c_which_is_no_failure(
 
 
 def test_it_opens_the_browser_at_the_link(
-    started: tuple[subprocess.Popen[str], str], tmp_path: Path
+    running: tuple[subprocess.Popen[str], str], tmp_path: Path
 ) -> None:
-    process, link = started
+    process, link = running
     for _ in range(600):
         if (tmp_path / "opened").exists():
             break
@@ -95,8 +123,8 @@ def test_it_opens_the_browser_at_the_link(
     assert (tmp_path / "opened").read_text(encoding="utf-8").strip() == link
 
 
-def test_only_this_machine_can_reach_it(started: tuple[subprocess.Popen[str], str]) -> None:
-    _, link = started
+def test_only_this_machine_can_reach_it(running: tuple[subprocess.Popen[str], str]) -> None:
+    _, link = running
     port = urlsplit(link).port
     listening = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()
     at = [line.split()[1] for line in listening[1:] if line.split()[3] == "0A"]

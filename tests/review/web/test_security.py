@@ -120,6 +120,22 @@ class TestHost:
         assert answer.status in (400, 403)
         assert "Peminjaman" not in answer.text
 
+    def test_of_a_server_for_others_too(self, tmp_path: Path) -> None:
+        write_records(record_file(tmp_path, "samples/arsip.pdf"), [make_record()])
+        with serve(tmp_path, host="0.0.0.0") as served:  # noqa: S104
+            statuses = {
+                name: served.ask(
+                    "/", headers={"Host": f"{name}:{served.place.port}", "Cookie": served.cookie}
+                ).status
+                for name in (socket.gethostname(), "127.0.0.1", "localhost", "evil.example",
+                             "10.1.2.3", "127.0.0.2")
+            }  # fmt: skip
+            assert socket.gethostname() in served.link
+        assert [name for name, status in statuses.items() if status == 200] == [
+            socket.gethostname(), "127.0.0.1", "localhost",
+        ]  # fmt: skip
+        assert set(statuses.values()) == {200, 403}
+
     def test_two_names_or_none(self, served: Served) -> None:
         good = f"Host: 127.0.0.1:{served.place.port}\r\n"
         for hosts in (good + good, good + "Host: evil.example\r\n", ""):

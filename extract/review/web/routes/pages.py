@@ -35,7 +35,7 @@ class Page(TypedDict):
         height: In points.
         turned: By how many degrees clockwise it reads right.
         image: Address of its picture; None where there is none.
-        trouble: Why there is none, in words; None where there is one.
+        trouble: Why there is none, or no words, as a sentence; None where there are both.
         words: Line by line: text, x0, top, x1, bottom, confidence.
     """
 
@@ -67,7 +67,8 @@ def routes(site: Site) -> list[BaseRoute]:
         picture = site.pictures.picture(source, number)
         if isinstance(picture, PagePicture):
             image: str | None = f"/pages/{quote(request.path_params['name'])}/{number}.webp"
-            width, height, trouble = picture.width, picture.height, None
+            width, height = picture.width, picture.height
+            trouble = None if words else site.words(request)("no_words")
         else:
             image, trouble = None, site.words(request)(f"trouble_{picture.name.lower()}")
             width, height = _size(words)
