@@ -69,9 +69,7 @@ def test_where_numbers_are_masked_no_picture_of_a_page_is_kept(tmp_path: Path) -
     told = {"settings": settings.model_dump(mode="json")}
     (output / RUN_FILE).write_text(json.dumps(told), encoding="utf-8")
     with started(output, "--sources", str(SAMPLES)) as (process, link):
-        cookie = (ask(link, f"/?{urlsplit(link).query}").getheader("Set-Cookie") or "").split(";")[
-            0
-        ]
+        cookie = come_in(link)
         assert ask(link, f"/pages/{record.id}/1.webp", cookie).status == 200
         process.send_signal(signal.SIGINT)
         process.wait(60)
@@ -88,6 +86,12 @@ def ask(link: str, path: str, cookie: str | None = None) -> http.client.HTTPResp
     return answer
 
 
+def come_in(link: str) -> str:
+    """Return the cookie that a link gives."""
+    answer = ask(link, f"/?{urlsplit(link).query}")
+    return (answer.getheader("Set-Cookie") or "").split(";")[0]
+
+
 @pytest.fixture
 def running(output: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give the command once it serves, and the link it printed."""
@@ -99,9 +103,7 @@ def test_it_serves_until_ctrl_c_which_is_no_failure(
     running: tuple[subprocess.Popen[str], str],
 ) -> None:
     process, link = running
-    parts = urlsplit(link)
-    answer = ask(link, f"/?{parts.query}")
-    cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
+    cookie = come_in(link)
     assert ask(link, "/", cookie).status == 200
     assert ask(link, "/").status == 403
     process.send_signal(signal.SIGINT)

@@ -63,6 +63,8 @@ class Seen:
         self.page = page
         rows = [row for row in served.site.desk.queue() if row.source.endswith(name)]
         self.record: SopRecord = served.site.desk.open(rows[0].id).extracted
+        # Pages are drawn meanwhile, by a machine that may have much else to do.
+        page.set_default_timeout(120_000)
         page.goto(served.link)
         page.goto(f"{served.url}bare/{rows[0].id}")
         page.evaluate(LISTEN)
