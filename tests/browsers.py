@@ -51,6 +51,24 @@ def run_node(script: str, *words: str | Path) -> Any:
 
 
 @contextmanager
+def open_browser() -> Iterator[Any]:
+    """Give a headless Chromium; skip the test where there is none."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if executable is None:
+        pytest.skip("Chromium is not installed: run `make setup-dev`")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
+        driver = playwright.sync_playwright().start()
+    try:
+        browser = driver.chromium.launch(executable_path=executable, args=[*OPTIONS])
+        yield browser
+        browser.close()
+    finally:
+        driver.stop()
+
+
+@contextmanager
 def open_page(origin: str = "file:", **options: Any) -> Iterator[Any]:
     """Give an empty page of a headless Chromium; skip the test where there is none.
 
@@ -61,22 +79,12 @@ def open_page(origin: str = "file:", **options: Any) -> Iterator[Any]:
             machine, such as "http://127.0.0.1:8000/".
         options: More of Playwright's options for a page: a viewport, or a touch screen.
     """
-
-    def guard(route: Any) -> None:
-        route.continue_() if route.request.url.startswith(origin) else route.abort()
-
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        pytest.skip("Chromium is not installed: run `make setup-dev`")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
-        driver = playwright.sync_playwright().start()
-    try:
-        browser = driver.chromium.launch(executable_path=executable, args=[*OPTIONS])
+    with open_browser() as browser:
         page = browser.new_page(**{"viewport": {"width": 1600, "height": 900}, **options})
-        page.route("**/*", guard)
+        page.route("**/*", lambda route: only_from(route, origin))
         yield page
-        browser.close()
-    finally:
-        driver.stop()
+
+
+def only_from(route: Any, origin: str) -> None:
+    """Let nothing come from elsewhere."""
+    route.continue_() if route.request.url.startswith(origin) else route.abort()

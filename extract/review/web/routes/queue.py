@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from extract.review.web.site import Site
+from extract.review.web.views.queue import build_queue, choices_of, filter_of
 
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the route."""
 
     def show(request: Request) -> Response:
-        return site.render(request, "queue.html", rows=site.desk.queue())
+        if not site.who(request):
+            return RedirectResponse("/person", 303)
+        told = request.query_params.get("offset", "")
+        offset = int(told) if told.isdecimal() and len(told) < 10 else 0
+        wanted = filter_of(request.query_params)
+        rows = site.desk.queue()
+        queue = build_queue(rows, wanted, offset)
+        if "hx-request" not in request.headers:
+            choices = choices_of(rows)
+            return site.render(request, "queue.html", queue=queue, wanted=wanted, choices=choices)
+        template = "queue_rows.html" if offset else "queue_table.html"
+        return site.render(request, template, queue=queue)
 
     return [Route("/", show)]

@@ -1,0 +1,8 @@
+// The page of an SOP.
+import "./server.js";
+import "./deeds.js";
+import "./keys.js";
+import "./arrows.js";
+import { goOn } from "./fields.js";
+
+goOn(null);

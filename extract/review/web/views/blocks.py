@@ -1,0 +1,104 @@
+"""A page as blocks: parts that are drawn by themselves, so that an answer holds only what changed.
+
+A page that is open shows some version of each block. The application remembers what it sent
+under a name, the page says that name with everything it asks for, and gets the blocks that look
+otherwise by now: because of what was just done, or because somebody else did something.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.review.form import Form
+
+# So many versions of pages are remembered; a page whose version is not gets all blocks.
+KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page.
+
+    Attributes:
+        id: The id of its element.
+        template: The name of what draws it.
+        view: What it shows; blocks of equal views look the same.
+        blocks: The blocks in it.
+    """
+
+    id: str
+    template: str
+    view: Hashable = None
+    blocks: tuple[Block, ...] = ()
+
+    def state(self) -> int:
+        """Return what tells whether the block itself, not what is in it, looks the same."""
+        return hash((self.template, self.view, tuple(block.id for block in self.blocks)))
+
+    def walk(self) -> Iterator[Block]:
+        """Yield this block and all in it."""
+        yield self
+        for block in self.blocks:
+            yield from block.walk()
+
+
+def changed(block: Block, known: Mapping[str, int]) -> Iterator[Block]:
+    """Yield the blocks to send to a page: whole ones, and of the others what changed in them.
+
+    Args:
+        block: What the page should show.
+        known: Id -> state of the blocks that it shows.
+    """
+    if known.get(block.id) != block.state():
+        yield block
+        return
+    for inner in block.blocks:
+        yield from changed(inner, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a page that is open shows.
+
+    Attributes:
+        states: Id -> state of its blocks.
+        form: The values it shows.
+    """
+
+    states: Mapping[str, int]
+    form: Form
+
+
+class Shown:
+    """What pages that are open show. For any number of threads."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, tuple[dict[str, int], str]] = OrderedDict()
+
+    def keep(self, block: Block, form: Form) -> str:
+        """Remember that a page shows a block; return the name of that version.
+
+        Args:
+            block: The block.
+            form: The values it shows.
+        """
+        name = secrets.token_urlsafe(9)
+        kept = {inner.id: inner.state() for inner in block.walk()}, json.dumps(form)
+        with self._lock:
+            self._known[name] = kept
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return name
+
+    def known(self, name: str) -> Version | None:
+        """Return what a page shows; None where that is not remembered."""
+        with self._lock:
+            kept = self._known.get(name)
+        return None if kept is None else Version(kept[0], json.loads(kept[1]))

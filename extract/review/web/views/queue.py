@@ -1,0 +1,95 @@
+"""The queue as its page shows it, and which part of it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from extract.review.queue import Filter, QueueRow, QueueState
+
+# Rows that are shown at once; who wants more asks for them.
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen in the filters.
+
+    Attributes:
+        agencies: The agencies, in alphabetical order.
+        kinds: Where texts came from.
+        states: How far reviews can be.
+    """
+
+    agencies: tuple[str, ...]
+    kinds: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A part of the queue.
+
+    Attributes:
+        rows: The rows that are shown.
+        offset: How many come before them.
+        found: How many the filter takes.
+        all: How many there are.
+        done: How many of all are done.
+        query: The filter as the query of an address.
+    """
+
+    rows: tuple[QueueRow, ...]
+    offset: int
+    found: int
+    all: int
+    done: int
+    query: str
+
+    @property
+    def more(self) -> int:
+        """Return how many rows are left behind these."""
+        return max(self.found - self.offset - len(self.rows), 0)
+
+
+def filter_of(told: Mapping[str, str]) -> Filter:
+    """Return the filter that an address asks for; what is no filter is left out."""
+    return Filter(**{one.name: told.get(one.name, "").strip() for one in fields(Filter)})
+
+
+def query_of(wanted: Filter, **more: object) -> str:
+    """Return a filter as the query of an address, with its question mark; empty for none."""
+    told = {one.name: getattr(wanted, one.name) for one in fields(Filter)}
+    query = urlencode({name: value for name, value in {**told, **more}.items() if value})
+    return f"?{query}" if query else ""
+
+
+def build_queue(rows: Iterable[QueueRow], wanted: Filter, offset: int = 0) -> Queue:
+    """Return a part of the queue.
+
+    Args:
+        rows: All SOPs, in order.
+        wanted: Which are asked for.
+        offset: How many of those are left out before the first.
+    """
+    rows = list(rows)
+    found = [row for row in rows if wanted.takes(row)]
+    return Queue(
+        rows=tuple(found[offset : offset + PAGE]),
+        offset=offset,
+        found=len(found),
+        all=len(rows),
+        done=sum(row.state is QueueState.DONE for row in rows),
+        query=query_of(wanted),
+    )
+
+
+def choices_of(rows: Iterable[QueueRow]) -> Choices:
+    """Return what can be chosen among SOPs."""
+    rows = list(rows)
+    return Choices(
+        agencies=tuple(sorted({row.agency for row in rows if row.agency}, key=str.casefold)),
+        kinds=tuple(sorted({row.kind for row in rows})),
+        states=tuple(state.value for state in QueueState),
+    )

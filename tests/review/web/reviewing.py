@@ -1,0 +1,166 @@
+"""The review as the real command serves it, and a person with a browser before it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract.review.desk import Desk
+from extract.review.reviewed import settings_of
+from tests.browsers import only_from
+
+ROOT = Path(__file__).parents[3]
+DESK = {"width": 1280, "height": 800}
+# How long a browser on a busy machine may take, in milliseconds.
+PATIENCE = 20_000
+# A refusal is an answer with an error status, which Chromium notes on its console.
+_REFUSAL = re.compile(r"status of (409|422)")
+
+
+@contextmanager
+def command(output: Path, *options: str) -> Iterator[str]:
+    """Run `python -m extract review` on an output folder; give the link that it prints."""
+    words = [sys.executable, "-m", "extract", "review", str(output), "--port", "0", "--no-browser"]
+    words += ["--sources", str(ROOT / "samples"), *options]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found, "the command printed no link"
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with a browser of his own.
+
+    Attributes:
+        page: His page.
+        url: The address of the queue.
+        complaints: What the browser's console said that it should not.
+        keys: How many keys he pressed.
+    """
+
+    page: Any
+    url: str
+    complaints: list[str] = field(default_factory=list)
+    keys: int = 0
+
+    def come(self, link: str, name: str, language: str = "en") -> None:
+        """Open the link that the command printed, and say who he is."""
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(link)
+        self.page.goto(f"{self.url}person")
+        self.page.fill("#name", name)
+        self.page.select_option("#language", language)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url(self.url)
+
+    def open(self, record: str) -> None:
+        """Open an SOP."""
+        self.page.goto(f"{self.url}sop/{record}")
+        self.until("document.activeElement !== document.body")
+
+    def until(self, condition: str) -> None:
+        """Wait until something in the page is true.
+
+        The page's own policy forbids what Playwright waits with (eval).
+        """
+        for _ in range(PATIENCE // 50):
+            if self.page.evaluate(f"() => Boolean({condition})"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never true: {condition}")
+
+    def text(self, selector: str) -> str:
+        """Return what an element says."""
+        return str(self.page.inner_text(selector))
+
+    def value(self, selector: str) -> str:
+        """Return what stands in a field."""
+        return str(self.page.input_value(selector))
+
+    def shows(self, selector: str, value: str) -> None:
+        """Wait until a field holds a value, and it is the saved one."""
+        told = json.dumps(value)
+        field = f"document.querySelector({json.dumps(selector)})"
+        self.until(f"{field}?.value === {told} && {field}.defaultValue === {told}")
+
+    def asking(self) -> list[str]:
+        """Return the ids of what asks for attention, in order."""
+        links = "document.querySelectorAll('#asks a[data-target]')"
+        return list(self.page.evaluate(f"() => [...{links}].map(link => link.dataset.target)"))
+
+    def focused(self) -> str:
+        """Return the id of what has the focus."""
+        return str(self.page.evaluate("document.activeElement.id"))
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other, and count them."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def type(self, text: str) -> None:
+        """Type a text, and count its keys."""
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+    def arrows(self, key: str) -> list[dict[str, str]]:
+        """Return the arrows that leave a step, as they are drawn from."""
+        told = self.page.get_attribute(f"#l-{key}", "data-arrows")
+        return list(json.loads(told))
+
+    def _hear(self, message: Any) -> None:
+        """Note what the console says."""
+        if message.type in ("error", "warning") and not _REFUSAL.search(message.text):
+            self.complaints.append(message.text)
+
+
+@contextmanager
+def people(
+    browser: Any, link: str, *names: str, language: str = "en", **options: Any
+) -> Iterator[list[Person]]:
+    """Give people who review a run at the same time, strangers to each other.
+
+    Args:
+        browser: The browser.
+        link: The link that lets a browser in.
+        names: Their names.
+        language: The language they read.
+        options: More of Playwright's options for a context.
+    """
+    url = link.partition("?")[0]
+    found = []
+    for name in names:
+        context = browser.new_context(**{"viewport": DESK, **options})
+        context.route("**/*", lambda route: only_from(route, url))
+        person = Person(context.new_page(), url)
+        person.come(link, name, language)
+        found.append(person)
+    yield found
+    for person in found:
+        person.page.context.close()
+        assert person.complaints == []
+
+
+def journal(output: Path) -> list[dict[str, Any]]:
+    """Return the entries of a folder's journal."""
+    lines = (output / "review" / "journal.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def desk(output: Path) -> Desk:
+    """Return the desk of an output folder, as another program opens it."""
+    return Desk(output, settings_of(output))
