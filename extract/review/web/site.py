@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from extract.errors import SopExtractError
 from extract.review.desk import Desk
 from extract.review.sources.pages import PagePictures
 from extract.review.web.assets import Assets
@@ -21,6 +25,8 @@ PACKAGE = "extract.review.web"
 # A person's name, and the language he reads, are remembered by his browser.
 PERSON, LANGUAGE = "sop_review_person", "sop_review_language"
 LONGEST_NAME = 80
+# So many of the SOPs that come next have their pages drawn.
+AHEAD = 2
 # How long, in seconds: a year.
 REMEMBERED = 365 * 24 * 3600
 
@@ -87,6 +93,21 @@ class Site:
             **filled,
         )
         return HTMLResponse(text, status)
+
+    def drawing_ahead(self, names: Sequence[str]) -> BackgroundTask:
+        """Return what has the pages of SOPs drawn, once an answer is sent.
+
+        Args:
+            names: Ids of those that somebody will look at next; the first few count.
+        """
+
+        def draw() -> None:
+            for name in names[:AHEAD]:
+                # Whoever opens it learns what is wrong with it.
+                with suppress(SopExtractError):
+                    self.pictures.ahead([self.desk.open(name).extracted.source])
+
+        return BackgroundTask(draw)
 
     def words(self, request: Request) -> Words:
         """Return the texts in the language of who asks."""

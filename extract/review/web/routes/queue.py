@@ -23,7 +23,9 @@ def routes(site: Site) -> list[BaseRoute]:
         queue = build_queue(rows, wanted, offset)
         if "hx-request" not in request.headers:
             choices = choices_of(rows)
-            return site.render(request, "queue.html", queue=queue, wanted=wanted, choices=choices)
+            page = site.render(request, "queue.html", queue=queue, wanted=wanted, choices=choices)
+            page.background = site.drawing_ahead([row.id for row in queue.rows])
+            return page
         template = "queue_rows.html" if offset else "queue_table.html"
         return site.render(request, template, queue=queue)
 

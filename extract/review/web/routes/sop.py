@@ -132,7 +132,11 @@ class _Page:
         following = [*names[place + 1 :], *names[: max(place, 0)]]
         query = query_of(wanted)
         target = f"/sop/{quote(following[0])}" if following else "/"
-        return Response(status_code=204, headers={"HX-Redirect": f"{target}{query}"})
+        return Response(
+            status_code=204,
+            headers={"HX-Redirect": f"{target}{query}"},
+            background=self._site.drawing_ahead(following),
+        )
 
     def _by(self, request: Request) -> str:
         """Return who asks.
