@@ -14,7 +14,9 @@ SUMMARY = (
     "Hold the records of a run against gold: what the documents should yield.\n\n"
     "GOLD holds one JSON file for each document, named after it: a list of records in the form\n"
     "that the run writes, so a record file corrected by a person is gold. What cannot be told of\n"
-    'a document is left out by JSON pointers in "not_judged": ["/steps/*/actors", "/flow"].'
+    'a document is left out by JSON pointers in "not_judged": ["/steps/*/actors", "/flow"].\n\n'
+    "Records count as they were extracted, also where people have corrected them since: what was\n"
+    "read is measured. `python -m extract review OUTPUT --export-gold DIR` makes gold of a review."
 )
 EXIT_CODES = {
     ExitCode.OK: "evaluated",
@@ -28,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("gold", metavar="GOLD", type=Path, help="the folder of gold")
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output folder of the run")
+    parser.add_argument(
+        "--reviewed",
+        action="store_true",
+        help="judge the records with what people corrected in the review, rather than as they "
+        "were extracted",
+    )
     parser.add_argument(
         "--misses", action="store_true", help="list each value that is not as the gold has it"
     )
@@ -67,6 +75,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     Raises:
         BadGoldError: Gold, records or the earlier evaluation cannot be read.
+        BadRecordsError: What was extracted of a record that was reviewed is not there any more.
+        BadReviewError: The journal of a review cannot be read.
         OutputError: The output cannot be written.
     """
     from extract.cli.display import printable, say
@@ -76,7 +86,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.evaluate.tally import areas_below
 
     before = read_evaluation(arguments.compare) if arguments.compare else None
-    evaluation = evaluate(arguments.gold, arguments.output)
+    evaluation = evaluate(arguments.gold, arguments.output, reviewed=arguments.reviewed)
     content = evaluation.as_json()
     comparison = compare(before, content) if before else None
     if arguments.json:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from extract.errors import ExitCode
+from extract.errors import BusyError, ExitCode
 
 SUMMARY = (
     "Check the doubtful values of a run in a browser, each beside the page it was read from, and\n"
     "put them right. What is corrected is kept in OUTPUT/review/ and stays when the documents are\n"
-    "read again. Ctrl-C ends it; everything is saved as it is entered."
+    "read again. Everything is saved as it is entered. Ctrl-C ends it; the records, tables and\n"
+    "diagrams of OUTPUT get the corrections then."
 )
 EXIT_CODES = {
-    ExitCode.OK: "ended with Ctrl-C",
-    ExitCode.BAD_ARGUMENTS: "the arguments make no sense, or there are no records to check",
+    ExitCode.OK: "ended with Ctrl-C; published; exported",
+    ExitCode.BAD_ARGUMENTS: "the arguments make no sense, or there is nothing to check or export",
     ExitCode.OUTPUT_FAILED: "the output folder cannot be written, or the port is in use",
 }
 DEFAULT_PORT = 8765
@@ -61,16 +63,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="who checks, for who gave no name on the page (default: the name of the user who "
         "starts it)",
     )
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--publish",
+        action="store_true",
+        help="open no page: bring what was corrected into the records, tables and diagrams now",
+    )
+    instead.add_argument(
+        "--export-gold",
+        metavar="DIR",
+        type=Path,
+        help="open no page: write what people settled in SOPs that they signed off to a folder of "
+        "gold, for `python -m extract evaluate`",
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="with --export-gold: also what nobody looked at in those SOPs, as it was read",
+    )
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
-    """Serve the review until it is ended.
+    """Serve the review until it is ended, or do what is asked for instead.
 
     Raises:
+        SystemExit: The arguments make no sense (2).
         BadRecordsError: There are no records, or a file of them cannot be read.
         BadReviewError: The journal of the review cannot be read.
+        MissingDependencyError: A package that the run's outputs need is not installed.
         OutputError: The port is in use, or the output folder cannot be written.
     """
+    if arguments.all and arguments.export_gold is None:
+        parser.error("--all goes with --export-gold")
+    if arguments.publish:
+        _publish(arguments.output)
+        return ExitCode.OK
+    if arguments.export_gold is not None:
+        _export_gold(arguments.output, arguments.export_gold, whole=arguments.all)
+        return ExitCode.OK
+    from extract.batch.publish import is_behind
     from extract.review.web.server import serve
     from extract.words import Language
 
@@ -83,7 +114,34 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         by=arguments.by,
         browser=not arguments.no_browser,
     )
+    if is_behind(arguments.output):
+        try:
+            _publish(arguments.output)
+        except BusyError as error:  # what was corrected is kept, and comes with that run
+            print(error, file=sys.stderr)
     return ExitCode.OK
+
+
+def _publish(output: Path) -> None:
+    """Bring what was corrected into all that the run wrote."""
+    from extract.batch.publish import publish
+    from extract.cli.display import QuietDisplay, printable, say
+
+    publish(output, QuietDisplay(sys.stderr).noticed)
+    say(f"Records, tables and diagrams in {printable(str(output))} carry the review.")
+
+
+def _export_gold(output: Path, folder: Path, *, whole: bool) -> None:
+    """Write gold, and say what it holds."""
+    from extract.cli.display import counted, printable, say
+    from extract.review.gold import export_gold
+
+    made = export_gold(output, folder, whole=whole)
+    left = f"; {counted(made.open, 'SOP')} under review left out" if made.open else ""
+    say(
+        f"{counted(made.sops, 'SOP')} of {counted(made.documents, 'document')} as gold in "
+        f"{printable(str(folder))}{left}"
+    )
 
 
 def _port(text: str) -> int:

@@ -7,13 +7,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from extract.evaluate.gold import GoldDocument, read_gold
-from extract.evaluate.jsonfiles import json_files, load_json_values
 from extract.evaluate.judge import judge_sop
+from extract.evaluate.outputs import read_outputs
 from extract.evaluate.pairing import assign_records, pair_sops, source_path
 from extract.evaluate.tally import Measure, Miss, Tally
 from extract.pointers import Json, value_at
-
-SUFFIXES = (".json", ".jsonl")
 
 
 @dataclass(slots=True)
@@ -53,18 +51,22 @@ class Evaluation:
         }
 
 
-def evaluate(gold: Path, output: Path) -> Evaluation:
+def evaluate(gold: Path, output: Path, *, reviewed: bool = False) -> Evaluation:
     """Hold the records below a folder against the gold below another.
 
     Args:
         gold: The folder of gold; see `extract.evaluate.gold` for its form.
         output: A run's output folder, or any folder with records as JSON or JSON Lines. A record
             that is met twice counts once.
+        reviewed: Whether records count with what people corrected, rather than as extracted.
 
     Raises:
-        BadGoldError: Gold or records cannot be read, or the gold is incomplete.
+        BadGoldError: Gold or records cannot be read, or the gold is incomplete; or a record is
+            there with its corrections only.
+        BadRecordsError: What was extracted of a record that was reviewed is not there any more.
+        BadReviewError: The journal of a review cannot be read.
     """
-    return evaluate_records(read_gold(gold), read_outputs(output))
+    return evaluate_records(read_gold(gold), read_outputs(output, reviewed=reviewed))
 
 
 def evaluate_records(documents: Sequence[GoldDocument], records: Sequence[Json]) -> Evaluation:
@@ -82,31 +84,21 @@ def evaluate_records(documents: Sequence[GoldDocument], records: Sequence[Json])
     return done
 
 
-def read_outputs(folder: Path) -> list[Json]:
-    """Read every record below a folder, once each, in the order of their files.
-
-    Raises:
-        BadGoldError: The folder or a file in it cannot be read.
-    """
-    records: dict[object, Json] = {}
-    for path in json_files(folder, SUFFIXES):
-        for value in load_json_values(path):
-            if isinstance(value, dict) and "source" in value and "header" in value:
-                named = isinstance(value.get("id"), str)
-                key = (value["id"], source_path(value)) if named else len(records)
-                records.setdefault(key, value)
-    return list(records.values())
-
-
 def _judge_document(document: GoldDocument, records: Sequence[Json]) -> Tally:
     """Judge the records of one document."""
     tally = Tally()
     pairs = pair_sops(document.sops, records)
     paired = sum(record is not None for record in pairs)
-    tally.count(Measure.of_items(paired, len(document.sops), len(records)), "documents")
-    for sop, record in zip(document.sops, pairs, strict=True):
+    judged = [pair for pair in zip(document.sops, pairs, strict=True) if pair[0].is_judged]
+    is_whole = len(judged) == len(pairs)
+    if is_whole:
+        tally.count(Measure.of_items(paired, len(document.sops), len(records)), "documents")
+    elif judged:
+        found = sum(record is not None for _, record in judged)
+        tally.count(Measure.of_items(found, len(judged), len(judged)), "documents")
+    for sop, record in judged:
         tally.add(judge_sop(sop, record))
-    for record in records:
+    for record in records if is_whole else ():
         if not any(record is chosen for chosen in pairs):
             name = str(record.get("id"))
             label, title = f"{source_path(record)} {name}", value_at(record, "/header/title")

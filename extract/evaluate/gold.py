@@ -6,7 +6,9 @@ and "not_judged". So the record file of a run, corrected by a person, is gold as
 
 What cannot be told of a document is named by JSON pointers in a file's or a record's
 "not_judged", `*` standing for any one part: ["/steps/*/actors", "/flow"]. Any other value that is
-judged must be there, so that no mistake in the gold goes unseen.
+judged must be there, so that no mistake in the gold goes unseen. Where items of a list are left
+out, "/equipment/2", the others are looked for, and what else is found is not held against a record.
+The empty pointer leaves out all of an SOP, which then only keeps its place among the others.
 """
 
 from __future__ import annotations
@@ -45,6 +47,21 @@ class GoldSop:
     def steps(self) -> list[Json]:
         """Return its steps."""
         return objects_at(self.record, "/steps")
+
+    @property
+    def is_judged(self) -> bool:
+        """Return whether anything of it is judged."""
+        return () not in self.not_judged
+
+    def judged_items(self, pointer: str, below: str = "") -> list[int]:
+        """Return the indices of a list's items that are judged.
+
+        Args:
+            pointer: The list's.
+            below: What of an item counts, as a pointer from it.
+        """
+        count = len(list_at(self.record, pointer))
+        return [i for i in range(count) if self.judges(f"{pointer}/{i}{below}")]
 
     def judges(self, pointer: str) -> bool:
         """Return whether the value at a pointer is judged."""
@@ -108,7 +125,8 @@ def _left_out(path: Path, holder: Json) -> tuple[tuple[str, ...], ...]:
     """Return the pointers in an object's "not_judged", in parts."""
     pointers = holder.get("not_judged", [])
     if not isinstance(pointers, list) or not all(
-        isinstance(pointer, str) and pointer.startswith("/") for pointer in pointers
+        isinstance(pointer, str) and (not pointer or pointer.startswith("/"))
+        for pointer in pointers
     ):
         raise BadGoldError(f"{path}: not_judged is a list of JSON pointers, each starting with /")
     return tuple(map(split_pointer, pointers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.evaluate.fields import (
@@ -105,9 +105,24 @@ class _Judge:
             return []
         gold, found = list_at(self.sop.record, pointer), list_at(self.record, pointer)
         pairs = pair_items(gold, found, alike, least)
-        self.tally.count(Measure.of_items(len(pairs), len(gold), len(found)), *names)
-        self._miss_unpaired(names[0], pointer, gold, found, dict(pairs))
+        judged = self.sop.judged_items(pointer)
+        matched = {i for i, _ in pairs}
+        self._count_items(matched, judged, len(gold), len(found), *names)
+        self._miss_unpaired(names[0], pointer, gold, found, dict(pairs), judged)
         return pairs
+
+    def _count_items(
+        self, matched: set[int], judged: Sequence[int], gold: int, found: int, *names: str
+    ) -> None:
+        """Count the items of a list.
+
+        Where some are not judged, what was found beyond the others is not either.
+        """
+        if len(judged) == gold:
+            self.tally.count(Measure.of_items(len(matched), gold, found), *names)
+        elif judged:
+            right = len(matched.intersection(judged))
+            self.tally.count(Measure.of_items(right, len(judged), len(judged)), *names)
 
     def judge_steps(self) -> None:
         """Judge the step table: the steps found, and of each gold step cells, actors, symbol."""
@@ -116,9 +131,10 @@ class _Judge:
         gold, found = (
             [step.get("activity") for step in steps] for steps in (self.sop.steps, self.steps)
         )
-        matched = sum(likeness(gold[i], found[j]) >= SAME_ITEM for i, j in self.alignment.items())
-        self.tally.count(Measure.of_items(matched, len(gold), len(found)), "steps")
-        self._miss_unpaired("steps", "/steps", gold, found, self.alignment)
+        matched = {i for i, j in self.alignment.items() if likeness(gold[i], found[j]) >= SAME_ITEM}
+        judged = self.sop.judged_items("/steps", "/activity")
+        self._count_items(matched, judged, len(gold), len(found), "steps")
+        self._miss_unpaired("steps", "/steps", gold, found, self.alignment, judged)
         for index, step in enumerate(self.sop.steps):
             self._judge_cells(index, step)
             self._judge_step_actors(index, step)
@@ -190,7 +206,12 @@ class _Judge:
             for gold, found in self.alignment.items()
         }
         edges = objects_at(self.record, "/flow")
-        gold = [_arrow(edge, str) for edge in objects_at(self.sop.record, "/flow")]
+        arrows = objects_at(self.sop.record, "/flow")
+        judged = self.sop.judged_items("/flow")
+        if len(judged) < len(arrows):
+            self._judge_some_arrows([arrows[i] for i in judged], edges, seqs)
+            return
+        gold = [_arrow(edge, str) for edge in arrows]
         found = [_arrow(edge, lambda seq: seqs.get(str(seq), f"?{seq}")) for edge in edges]
         for name, kept in (("flow", 2), ("flow.labelled", 3)):
             one, other = (Counter(arrow[:kept] for arrow in arrows) for arrows in (gold, found))
@@ -200,6 +221,20 @@ class _Judge:
             self._miss("flow.labelled", "/flow", arrow, None, None)
         for arrow in (Counter(found) - Counter(gold)).elements():
             self._miss("flow.labelled", "/flow/-", None, arrow, f"/flow/{found.index(arrow)}")
+
+    def _judge_some_arrows(
+        self, gold: Sequence[Json], found: Sequence[Json], seqs: Mapping[str, str]
+    ) -> None:
+        """Judge whether some arrows of the gold were found; what else was found is not judged."""
+        wanted = Counter(_arrow(edge, str) for edge in gold)
+        given = Counter(_arrow(edge, lambda seq: seqs.get(str(seq), f"?{seq}")) for edge in found)
+        for name, kept in (("flow", 2), ("flow.labelled", 3)):
+            one, other = (_cut(arrows, kept) for arrows in (wanted, given))
+            if gold:
+                counts = (one & other).total(), len(gold), len(gold)
+                self.tally.count(Measure.of_items(*counts), name)
+        for arrow in (wanted - given).elements():
+            self._miss("flow.labelled", "/flow", arrow, None, None)
 
     def _count_likeness(self, gold: object, found: object, *names: str) -> None:
         """Count how alike a text is to the gold's, as printed."""
@@ -212,14 +247,15 @@ class _Judge:
         gold: Sequence[Any],
         found: Sequence[Any],
         pairs: dict[int, int],
+        judged: Sequence[int],
     ) -> None:
-        """Note the items of two lists that have no counterpart."""
+        """Note the items of two lists that have no counterpart, as far as they are judged."""
         paired = set(pairs.values())
-        for i, item in enumerate(gold):
+        for i in judged:
             if i not in pairs:
-                self._miss(measure, f"{pointer}/{i}", item, None, None)
+                self._miss(measure, f"{pointer}/{i}", gold[i], None, None)
         for j, item in enumerate(found):
-            if j not in paired:
+            if j not in paired and len(judged) == len(gold):
                 self._miss(measure, f"{pointer}/-", None, item, f"{pointer}/{j}")
 
     def _miss_in_step(
@@ -236,6 +272,11 @@ class _Judge:
         """Note a wrong value."""
         record = None if self.record is None else str(self.record.get("id"))
         self.tally.misses.append(Miss(self.sop.label, measure, pointer, gold, found, record, at))
+
+
+def _cut(arrows: Counter[Arrow], kept: int) -> Counter[Arrow]:
+    """Return arrows without their last parts."""
+    return Counter(arrow[:kept] for arrow in arrows.elements())
 
 
 def _seq(steps: Sequence[Json], index: int) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from extract.evaluate.gold import GoldDocument, GoldSop
 from extract.evaluate.likeness import is_same_text, likeness
 from extract.pointers import Json, value_at
+from extract.writers.places import place_file
 
 # Below this two SOPs are paired by their order alone.
 ALIKE_SOP = 0.6
@@ -80,6 +81,7 @@ def assign_records(documents: Iterable[GoldDocument], records: Iterable[Json]) -
             str(path.with_suffix("")) if path.name else "",
             path.name,
             path.stem,
+            place_file(Path(), str(path), "").as_posix(),
         )
         name = next((spelling for spelling in spellings if spelling in names), None)
         (without if name is None else by_gold[name]).append(record)
