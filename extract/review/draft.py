@@ -83,12 +83,15 @@ class Draft:
         self.entries.append(entry.model_copy(update={"base": None, "form": None}))
 
     def who_changed(self, at: str) -> Entry | None:
-        """Return the last entry that changed the value at a pointer, or what it stands in."""
+        """Return the last entry that changed the value at a pointer, what it is in or a part."""
         return next(
             (
                 entry
                 for entry in reversed(self.entries)
-                if any(is_covered(at, {change.pointer}) for change in entry.changes)
+                if any(
+                    is_covered(at, {change.pointer}) or is_covered(change.pointer, {at})
+                    for change in entry.changes
+                )
             ),
             None,
         )

@@ -1,5 +1,5 @@
 // Fields: saved when they are left, confirmed with Enter, filled from the page.
-import { current, inTurn, isDirty, main, send } from "./server.js";
+import { current, inTurn, isDirty, isReplacing, main, send } from "./server.js";
 import { viewerOf } from "./viewer.js";
 
 const viewer = viewerOf(document);
@@ -130,7 +130,7 @@ main.addEventListener("focusin", event => {
   show(row && !element.dataset.page ? row.querySelector(".tick") : element);
 });
 main.addEventListener("focusout", event => {
-  if (event.target.isConnected && isDirty(event.target)) save(event.target);
+  if (!isReplacing() && isDirty(event.target)) save(event.target);
 });
 
 document.addEventListener("word-picked", event => {

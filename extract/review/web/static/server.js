@@ -60,9 +60,16 @@ document.addEventListener("htmx:beforeOnLoad", event => {
 
 // Texts that are being typed, by the ids of their fields, while blocks are replaced.
 const kept = new Map();
+let replacing = false;
+
+/** Whether a block is being replaced: a field that loses the focus then was not left. */
+export function isReplacing() {
+  return replacing;
+}
 
 document.addEventListener("htmx:oobBeforeSwap", event => {
   const target = event.detail.target;
+  replacing = true;
   for (const field of target.querySelectorAll("textarea.value, [data-new]")) {
     const typed = field.dataset.new ? field.value : isDirty(field) && field.value !== field.dataset.sent;
     const refused = answered?.status === 409 && isDirty(field);
@@ -72,6 +79,7 @@ document.addEventListener("htmx:oobBeforeSwap", event => {
   }
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
+  replacing = false;
   for (const [id, { value, seen, stale, ends }] of kept) {
     const field = document.getElementById(id);
     if (!field) continue;
