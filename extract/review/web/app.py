@@ -16,12 +16,12 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from extract.review.web import failures
-from extract.review.web.routes import pages, person, queue, sop, static
+from extract.review.web.routes import pages, person, publish, queue, sop, static
 from extract.review.web.security import Guard, Place
 from extract.review.web.site import PACKAGE, Site
 from extract.words import load_words
 
-ROUTES = (queue, sop, pages, person, static)
+ROUTES = (queue, sop, pages, person, publish, static)
 
 
 def build_app(site: Site, place: Place, extra: Sequence[BaseRoute] = ()) -> ASGIApp:
