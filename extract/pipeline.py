@@ -17,6 +17,7 @@ from extract.errors import (
 )
 from extract.fields.assemble import assemble_sops
 from extract.fields.officers import agree_on_officers
+from extract.fields.titles import mend_titles
 from extract.layout.unruled.sheets import lay_out
 from extract.limits import Limits, check_size
 from extract.losses import LOSSES, text_cut_short
@@ -120,6 +121,7 @@ def _read_sops(
         if lost and not sops:
             raise lost[0]
         agree_on_officers(sops)
+        mend_titles(sops)
         return sops
     if media_type is MediaType.TEXT:
         text = decode_text(data)

@@ -35,6 +35,7 @@ from normalize.repairs import (
     repair_name,
     repair_nip,
     repair_office,
+    repair_rank,
     repair_sop_number,
     repair_website,
 )
@@ -82,6 +83,7 @@ _REPAIRS: Mapping[str, Callable[[str], str]] = {
     "agency": repair_heading,
     "unit": repair_heading,
     "approver.name": repair_name,
+    "approver.rank": repair_rank,
     "approver.position": repair_office,
     "legal_basis": repair_citation,
     "duration": repair_amount,

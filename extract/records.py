@@ -194,7 +194,7 @@ def _build_header(sop: RawSop, notes: _Notes) -> Header:
         if name in sop.agreed:
             notes.read_as[pointer] = said = fold_space(sop.agreed[name])
             message = (
-                f'Recognised as "{said}"; another SOP of the file has "{read.text}"; check it.'
+                f'Recognised as "{said}"; what else the file says makes it "{read.text}"; check it.'
             )
             notes.find("ocr-agreed", pointer, read, message)
         reading = notes.put_right(pointer, name, read)

@@ -159,7 +159,7 @@ class RawSop:
             are those of the turned page.
         findings: What a person should know of how it was read.
         agreed: Name of a header field -> what was recognised there, where another SOP of the
-            file told what it is.
+            file, or the rest of this one, told what it is.
     """
 
     header: dict[str, Reading] = field(default_factory=dict)

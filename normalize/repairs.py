@@ -13,7 +13,14 @@ from functools import cache
 
 from normalize.dates import month_number, parse_date
 from normalize.misprints import mend_amounts, nearest
-from normalize.people import has_degree, is_position, nip_problems, parse_nip
+from normalize.people import (
+    has_degree,
+    is_position,
+    is_rank,
+    looks_like_name,
+    nip_problems,
+    parse_nip,
+)
 from normalize.tables import load_toml
 from normalize.text import fold_space
 
@@ -39,6 +46,10 @@ _PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
 # A colon before a day of two digits, read as a digit: ": 17 Mei" as "117 Mei".
 _COLON_AS_DIGIT = re.compile(r"^\W{0,2}[1Il|!](?=[0-3]\d\s?[^\W\d_]{3})")
 _I_AS_MARK = re.compile(r"(?<=[A-Z])!(?=[A-Z]|\s+[A-Z])")
+_I_AS_BRACKET = re.compile(r"(?<=[A-Z])[)\]](?=[A-Z]|\s+[A-Z])")
+_LETTER_AS_DIGIT = re.compile(r"(?<![\d])[0158](?![\d])")
+_CLASS_LIKE = re.compile(r"(?<=[(\[])[IVl1|!i]{1,3}(?=\s?/\s?[a-eA-E]\b)")
+_GRADE_WITHOUT_NUMBER = re.compile(r"\b(tingkat|tk\.?)(?=\s*(?:[(\[]|$))", re.I)
 _COMMA_AS_DOT = re.compile(r"(?<=[^\W\d_])\.\.(?=\s?[^\W\d_])")
 _STOP_AFTER_NAME = re.compile(r"(?<=[^\W\d_]{3})\.\s?(?=[^\W\d_])")
 _DIGIT_RUN = re.compile(rf"(?<![^\W_])(?=\S?\d){_DIGIT_LIKE}{{1,4}}(?![^\W_])")
@@ -77,8 +88,13 @@ def repair_name(text: str) -> str:
     """Return a name whose commas before degrees lost their tails, put right.
 
     A line under a name cuts them to dots: "BUNGA UJIAN. S.H.. M.H" gives "BUNGA UJIAN, S.H., M.H".
+    And no digit stands in a name: "BUNGA UJIAN, 5. Pd." gives "BUNGA UJIAN, S. Pd.".
     """
     mended = _COMMA_AS_DOT.sub(".,", text[:LONGEST])
+    if any(map(str.isdecimal, mended)):
+        lettered = _LETTER_AS_DIGIT.sub(lambda match: match.group().translate(_letters()), mended)
+        if not any(map(str.isdecimal, lettered)) and looks_like_name(lettered):
+            mended = lettered
     for stop in _STOP_AFTER_NAME.finditer(mended):
         degree = mended[stop.end() :].partition(",")[0]
         if has_degree(f"A, {degree}"):
@@ -87,28 +103,48 @@ def repair_name(text: str) -> str:
 
 
 def repair_heading(text: str) -> str:
-    """Return a name or title in capitals whose I was read as an exclamation mark, put right.
+    """Return a name or title in capitals whose I was read as a mark, put right.
 
-    Nobody cries out amid a title: "PROVINS! JAWA BARAT" gives "PROVINSI JAWA BARAT".
+    Nobody cries out amid a title, nor closes a bracket that was not opened: "PROVINS! JAWA BARAT"
+    and "PROVINS) JAWA BARAT" give "PROVINSI JAWA BARAT".
     """
-    return _I_AS_MARK.sub("I", text[:LONGEST]) + text[LONGEST:]
+    head = _I_AS_MARK.sub("I", text[:LONGEST])
+    if not re.search(r"[(\[]", head):
+        head = _I_AS_BRACKET.sub("I", head)
+    return head + text[LONGEST:]
+
+
+def repair_rank(text: str) -> str:
+    """Return a rank whose class or grade was misread, put right.
+
+    A class is a Roman number, and the only grade is the first: "Pembina Tk. (!V/b)" gives
+    "Pembina Tk. I (IV/b)".
+    """
+    head = _CLASS_LIKE.sub(lambda match: match.group().translate(_signs("roman")), text[:LONGEST])
+    graded = _GRADE_WITHOUT_NUMBER.sub(r"\1 I", head)
+    return (graded if is_rank(graded) else head) + text[LONGEST:]
 
 
 def repair_office(text: str) -> str:
     """Return an office whose first word has one letter misread, put right: "Kepela Dinas".
 
-    An office begins with one of few words, and a longer one is like no other.
+    An office begins with one of few words, and a longer one is like no other. A letter that was
+    lost parts the word in two: "Ke ala Dinas".
     """
     text = repair_heading(text)
-    first, blank, rest = text[:LONGEST].partition(" ")
-    if not blank or len(first) < SHORTEST_OFFICE or not first.isalpha() or is_position(text):
+    words = text[:LONGEST].split(" ")
+    if is_position(text):
         return text
     known = tuple(x for x in load_toml("people")["offices"] if len(x) >= SHORTEST_OFFICE)
-    meant = nearest(first.casefold(), known, 1)
-    if meant is None or " " in meant:
-        return text
-    cased = meant.upper() if first.isupper() else meant.capitalize()
-    return f"{cased} {rest}{text[LONGEST:]}"
+    for count in (1, 2):
+        first, rest = "".join(words[:count]), words[count:]
+        if not rest or len(first) < SHORTEST_OFFICE or not first.isalpha():
+            continue
+        meant = nearest(first.casefold(), known, 1)
+        if meant is not None and " " not in meant:
+            cased = meant.upper() if first.isupper() else meant.capitalize()
+            return " ".join([cased, *rest]) + text[LONGEST:]
+    return text
 
 
 def repair_address(text: str) -> str:
@@ -243,6 +279,13 @@ def _signs(kind: str) -> dict[int, str]:
     """Return what is read -> what is meant, of a part of the table."""
     table: dict[str, str] = load_toml("repairs")[kind]
     return {ord(read): meant for meant, signs in table.items() for read in signs}
+
+
+@cache
+def _letters() -> dict[int, str]:
+    """Return the digits that recognition puts for letters -> the capital meant."""
+    table: dict[str, str] = load_toml("repairs")["letters"]
+    return {ord(digit): letter for digit, letter in table.items()}
 
 
 @cache

@@ -21,6 +21,7 @@ from normalize.people import (
     parse_nip,
     resembles_rank,
 )
+from normalize.repairs import repair_name
 
 # The gap left for a signature, in heights of a line of text.
 SIGNATURE_GAP = 0.9
@@ -79,7 +80,7 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
     end = next((i for i in range(start + 1, below) if is_position(kept[i].text)), below)
     if start < below:
         name = Reading.joined(kept[start:end])
-        if below == len(kept) and not _TITLED.search(name.text):
+        if below == len(kept) and not _TITLED.search(_mended(name)):
             name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
         found["approver.name"] = name
     position, after = kept[: _office_end(kept, start, supported=below < len(kept))], kept[end:below]
@@ -149,7 +150,7 @@ def _without_leavings(line: Reading) -> Reading:
 
 def _is_title(word: str) -> bool:
     """Return whether a word may be a title or an initial before a name: "Dr.", "Hj", "M."."""
-    return word.endswith(".") or is_front_title(word)
+    return (word.endswith(".") and word[0].isalpha()) or is_front_title(word)
 
 
 def _office_end(lines: Sequence[Reading], start: int, *, supported: bool) -> int:
@@ -185,6 +186,16 @@ def _kind(line: Reading) -> str | None:
     return None
 
 
+def _is_name(line: Reading) -> bool:
+    """Return whether a line is a person's name; a recognised one may have a letter misread."""
+    return looks_like_name(_mended(line))
+
+
+def _mended(line: Reading) -> str:
+    """Return a line's text as it is if it is a name, misread letters put right."""
+    return line.text if line.confidence == 1.0 else repair_name(line.text)
+
+
 def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
     """Return the index of the name's first line; the number of lines where there is no name.
 
@@ -193,26 +204,22 @@ def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
         supported: Whether a rank or a NIP follows them, so that a name is to be expected.
     """
     for i in range(len(lines)):
-        if _TITLED.search(lines[i].text) and looks_like_name(lines[i].text):
+        if _TITLED.search(_mended(lines[i])) and _is_name(lines[i]):
             return i - 1 if _begins_name(lines, i - 1) else i
-    if (
-        len(lines) > 1
-        and looks_like_name(lines[0].text)
-        and all(is_position(line.text) for line in lines[1:2])
-    ):
+    if len(lines) > 1 and _is_name(lines[0]) and all(is_position(line.text) for line in lines[1:2]):
         return 0
     for i in range(len(lines) - 1, -1, -1):
         if is_position(lines[i].text):
             break
         gap = i > 0 and _gap_above(lines, i)
-        if looks_like_name(lines[i].text) and (gap or (supported and i == len(lines) - 1)):
+        if _is_name(lines[i]) and (gap or (supported and i == len(lines) - 1)):
             return i
     return len(lines)
 
 
 def _begins_name(lines: Sequence[Reading], index: int) -> bool:
     """Return whether a line below the signature's room is the first of a name that wraps."""
-    if index < 1 or not looks_like_name(lines[index].text):
+    if index < 1 or not _is_name(lines[index]):
         return False
     return _gap_above(lines, index) and not _gap_above(lines, index + 1)
 

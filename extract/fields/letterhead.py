@@ -15,6 +15,9 @@ from typing import Any
 
 from models.raw import Reading
 
+# A line with fewer letters and digits that was read less surely than this is no line.
+FEWEST_LETTERS, SURE = 3, 0.8
+
 _EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:[.,]\s?[\w-]{1,30}){1,5}")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>,;|]{3,120}|\b[\w-]{2,40}(?:\.[\w-]{2,40}){1,4}\.id\b(?:/[^\s<>]{0,80})?"
@@ -24,6 +27,7 @@ _POSTCODE = re.compile(r"\b\d{5}\b")
 _STREET = re.compile(r"\b(?:jalan|jln?|komplek|kompleks|kode pos|km|no|nomor|rt)\b[.\s]", re.I)
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,;])")
 _DANGLING = re.compile(r"^[\s,;:/|.\-–()]+|[\s,;:/|\-–(]+$")
+_DIRT_BEFORE = re.compile(r"^[^\w(]+(?=[^\W\d_]{3})")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _ALPHABET = re.compile(r"[A-Za-z]")
 
@@ -101,13 +105,22 @@ def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:
     offices: list[Reading] = []
     contact: list[Reading] = []
     seen: set[str] = set()
-    for line in lines:
+    for line in map(_without_dirt, lines):
         key = "".join(filter(str.isalnum, line.text.casefold()))
         if not _ALPHABET.search(line.text) or key in seen:
             continue
         seen.add(key)
         (contact if _is_contact(line.text, after_contact=bool(contact)) else offices).append(line)
     return _read_offices(offices) | _read_contact(contact)
+
+
+def _without_dirt(line: Reading) -> Reading:
+    """Return a recognised line without what dirt and a crest were read as: "— PEMERINTAH", "w"."""
+    if line.confidence == 1.0:
+        return line
+    text = _DIRT_BEFORE.sub("", line.text)
+    short = sum(map(str.isalnum, text)) < FEWEST_LETTERS
+    return line.with_text("" if short and line.confidence < SURE else text)
 
 
 def _is_contact(text: str, *, after_contact: bool) -> bool:

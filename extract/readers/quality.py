@@ -103,6 +103,15 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
     )
 
 
+def is_common_word(word: str) -> bool:
+    """Return whether a word is one that SOPs are made of.
+
+    Args:
+        word: In small letters.
+    """
+    return word in _common_words()
+
+
 def may_be_misread(word: str) -> bool:
     """Return whether a word is no common one but looks like one, as "daiam" does like "dalam".
 

@@ -108,6 +108,11 @@ DAMAGED: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]]
      ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
     (f"CAMAT TIRTA\n\n\n\u201cBUNGA UJIAN, S.H.\n{NIP}",
      ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
+    (f"CAMAT TIRTA\n\n\n2000. BUNGA UJIAN, S.H.\n{NIP}",
+     ("CAMAT TIRTA", "BUNGA UJIAN, S.H.", None, NIP)),
+    # A name with a letter read as a digit is a name all the same.
+    (f"CAMAT TIRTA\n\n\nBUNGA UJIAN, 5. Pd.\n{NIP}",
+     ("CAMAT TIRTA", "BUNGA UJIAN, 5. Pd.", None, NIP)),
     # A rank with a misread sign is a rank all the same.
     (f"Lurah Tirta\n\n\nBunga Ujian, S.Sos\nPembina Tk. (!V/b)\n{NIP}",
      ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pembina Tk. (!V/b)", NIP)),

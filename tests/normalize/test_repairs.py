@@ -22,6 +22,7 @@ from normalize.repairs import (
     repair_name,
     repair_nip,
     repair_office,
+    repair_rank,
     repair_sop_number,
     repair_step_numbers,
     repair_website,
@@ -36,6 +37,7 @@ REPAIRS: dict[str, Callable[[str], str]] = {
     "address": repair_address,
     "office": repair_office,
     "name": repair_name,
+    "rank": repair_rank,
     "amount": repair_amount,
     "citation": repair_citation,
 }
@@ -60,6 +62,9 @@ REPAIRED = [
     ("email", "dinas@kota,example", "dinas@kota.example"),
     ("name", "BUNGA UJIAN. S.H.. M.H", "BUNGA UJIAN, S.H., M.H"),
     ("name", "drg. MELATI CONTOH. S.STP., M.Si", "drg. MELATI CONTOH, S.STP., M.Si"),
+    ("office", "Ke ala Dinas Sosial", "Kepala Dinas Sosial"),
+    ("office", "SEKRE TARIS DAERAH", "SEKRETARIS DAERAH"),
+    ("office", "Tim Kerja Umum", "Tim Kerja Umum"),
     ("office", "Kepela Dinas Perikanan", "Kepala Dinas Perikanan"),
     ("office", "INSPEKTVR DAERAH", "INSPEKTUR DAERAH"),
     ("address", "Jin. Merdeka No. 2 Tirta", "Jln. Merdeka No. 2 Tirta"),
@@ -192,9 +197,39 @@ def test_a_long_text_takes_no_long_time(kind: str, text: str) -> None:
     [
         ("PROVINS! JAWA BARAT", "PROVINSI JAWA BARAT"),
         ("PENERB!TAN IZIN", "PENERBITAN IZIN"),
+        ("PROVINS) JAWA BARAT", "PROVINSI JAWA BARAT"),
+        ("DINAS (DINKES) KOTA", "DINAS (DINKES) KOTA"),
         ("AWAS!", "AWAS!"),
         ("Awas! Bahaya", "Awas! Bahaya"),
     ],
 )
-def test_an_exclamation_mark_amid_a_title_in_capitals_is_an_i(recognised: str, meant: str) -> None:
+def test_a_mark_amid_a_title_in_capitals_is_an_i(recognised: str, meant: str) -> None:
     assert repair_heading(recognised) == meant
+
+
+@pytest.mark.parametrize(
+    ("recognised", "meant"),
+    [
+        ("Pembina Tk. (!V/b)", "Pembina Tk. I (IV/b)"),
+        ("Penata Tk. I (lll/d)", "Penata Tk. I (III/d)"),
+        ("Pembina Tingkat", "Pembina Tingkat I"),
+        ("Pembina Tingkat I", "Pembina Tingkat I"),
+        ("Penata Muda (III/a)", "Penata Muda (III/a)"),
+        ("Kepala Seksi Tingkat", "Kepala Seksi Tingkat"),
+    ],
+)
+def test_a_rank_has_its_class_in_roman_numbers(recognised: str, meant: str) -> None:
+    assert repair_rank(recognised) == meant
+
+
+@pytest.mark.parametrize(
+    ("recognised", "meant"),
+    [
+        ("BUNGA UJIAN, 5. Pd.", "BUNGA UJIAN, S. Pd."),
+        ("BUNGA UJ1AN, S.H.", "BUNGA UJIAN, S.H."),
+        ("BUNGA UJIAN 2019", "BUNGA UJIAN 2019"),
+        ("5 orang", "5 orang"),
+    ],
+)
+def test_no_digit_stands_in_a_name(recognised: str, meant: str) -> None:
+    assert repair_name(recognised) == meant

@@ -55,3 +55,21 @@ def test_words_printed_in_colour_are_no_stamp() -> None:
     picture[words.grey < 128] = (190, 80, 20)
     assert lift_colour(picture, SCALE) is None
     assert (prepare(picture, SCALE, level=True).grey[words.grey < 100] < 150).mean() > 0.95
+
+
+@pytest.mark.parametrize("ink", [STAMPS["violet"], STAMPS["blue"], PENS["blue"]])
+def test_in_its_brightest_colours_a_page_has_its_print_and_pale_stamps(
+    ink: tuple[float, float, float],
+) -> None:
+    page = sheet()
+    picture, mask = stamped(page, ink)
+    lightest = prepare(picture, SCALE, level=True).lightest
+    assert lightest is not None
+    printed = cv2.erode(page.ink, np.ones((3, 3))) > 0
+    bare = cv2.dilate(page.ink, np.ones((5, 5))) == 0
+    assert (lightest[printed] < 60).mean() > 0.97
+    assert (lightest[bare & (mask > 200)] > 200).mean() > 0.97
+
+
+def test_a_page_without_colour_has_no_brightest_one() -> None:
+    assert prepare(sheet().colour, SCALE, level=True).lightest is None

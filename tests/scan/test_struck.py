@@ -100,7 +100,7 @@ def again(before: str, *readings: str) -> tuple[str, float]:
 
     words = [[RecognisedWord(before, box, 0.95)]]
     none = np.zeros_like(taken)
-    struck = find_struck(mosaic, page.grey, (taken, none), SCALE)
+    struck = find_struck(mosaic, (page.grey, None), (taken, none), SCALE)
     (found,) = read_together(read, read_struck(struck, words))
     (limit,) = {most for _, most in found.limits}
     return " ".join(word.text for word in found.words[0]), limit
@@ -125,4 +125,4 @@ def test_a_line_that_nothing_was_taken_from_is_left_alone() -> None:
     mosaic = build_mosaic(page.grey, page.ink, [], SCALE)
     assert mosaic is not None
     none = np.zeros_like(taken)
-    assert find_struck(mosaic, page.grey, (none, none), SCALE) == []
+    assert find_struck(mosaic, (page.grey, None), (none, none), SCALE) == []

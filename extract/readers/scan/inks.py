@@ -29,6 +29,9 @@ PRINTED_IN_COLOUR = 0.5
 INKED = 0.5
 # Print is at least this part as dense as it mostly is; what is less than the first is none at all.
 FAINT, DENSE = 0.4, 0.65
+# In its brightest colours, print has at least the first part of its density; coloured ink, which is
+# to vanish, less than the second.
+BLACK, PALER = 0.9, 0.45
 # The least and the greatest density that print can mostly have.
 LIGHTEST, DARKEST = 0.6, 2.0
 # Around coloured ink stands a seam, neither coloured nor black; it is so wide, in points.
@@ -54,10 +57,13 @@ class Lift:
     Attributes:
         print_only: How bright the page is without coloured ink, where there is such; 0 elsewhere.
         lifted: 255 where there was coloured ink and no print.
+        lightest: The page in each dot's brightest colour, in which coloured ink is pale, so toned
+            that print is black and what is paler than print white.
     """
 
     print_only: Image
     lifted: Image
+    lightest: Image
 
 
 def lift_colour(picture: Image, scale: float) -> Lift | None:
@@ -96,7 +102,19 @@ def lift_colour(picture: Image, scale: float) -> Lift | None:
     print_only[near] = np.clip(255 * np.exp(-black * share), 1, 255).astype(np.uint8)
     lifted = np.zeros_like(lightest)
     lifted[near] = (share < 0.5).astype(np.uint8) * 255
-    return Lift(print_only, lifted)
+    return Lift(print_only, lifted, _toned(lightest, typical))
+
+
+def _toned(lightest: Image, typical: float) -> Image:
+    """Return a page's brightest colours so toned that print is black and paler ink white.
+
+    Args:
+        lightest: How bright each dot is in its brightest colour.
+        typical: How dense the page's print mostly is.
+    """
+    black, white = (255 * np.exp(-part * typical) for part in (BLACK, PALER))
+    shades = (np.arange(256) - black) / (white - black)
+    return cv2.LUT(lightest, (255 * np.clip(shades, 0, 1)).astype(np.uint8))
 
 
 def _is_colourful(picture: Image) -> bool:

@@ -58,32 +58,37 @@ class PrintLine:
             pixels of the piece.
         rows: The first row of its letters, and the row after the last, in pixels of the piece.
         letters: From where to where each of what are clearly letters reaches, likewise.
+        paler: The line's other picture, where there is one, strokes taken off too.
     """
 
     picture: Image
     bbox: BBox
     rows: tuple[int, int]
     letters: tuple[tuple[int, int], ...]
+    paler: Image | None = None
 
 
-def find_print_lines(grey: Image, scale: float) -> list[PrintLine]:
+def find_print_lines(grey: Image, scale: float, paler: Image | None = None) -> list[PrintLine]:
     """Find the lines of print in a piece and clear them of strokes.
 
     Args:
         grey: The piece, its rulings taken out, drawings left in.
         scale: Pixels a point.
+        paler: Another picture of the piece, in which what crosses the print is pale.
 
     Returns:
         The lines from top to bottom; none where there are no letters beside each other.
     """
-    ink = (grey < INK).astype(np.uint8) * 255
+    ink = _ink(grey)
     letters = _letters(ink, scale)
     if len(letters) < FEWEST_LETTERS:
         return []
     height = float(np.median(letters[:, cv2.CC_STAT_HEIGHT]))
     bands = _bands(letters, height, ink.shape[0])
-    strokes = find_strokes(ink, height) if bands else np.zeros_like(ink)
-    clean = _painted(grey, strokes, cv2.bitwise_and(ink, cv2.bitwise_not(strokes)))
+    if not bands:
+        return []
+    clean = _without_strokes(grey, ink, height)
+    other = None if paler is None else _without_strokes(paler, _ink(paler), height)
     found: list[PrintLine] = []
     for index, (top, bottom) in enumerate(bands):
         high = bottom - top
@@ -92,9 +97,29 @@ def find_print_lines(grey: Image, scale: float) -> list[PrintLine]:
         start = max(top - round(ABOVE * high), (before + top) // 2)
         end = min(bottom + round(BELOW * high), (bottom + after + 1) // 2, ink.shape[0])
         left, right = _reach(letters, top, bottom)
-        picture, clear = _cleared(clean[start:end], top - start, bottom - start)
-        found.append(PrintLine(picture, BBox(left, start, right, end), (top, bottom), clear))
+        rows = top - start, bottom - start
+        picture, clear = _cleared(clean[start:end], *rows)
+        second = None if other is None else _cleared(other[start:end], *rows)[0]
+        box = BBox(left, start, right, end)
+        found.append(PrintLine(picture, box, (top, bottom), clear, second))
     return found
+
+
+def _ink(grey: Image) -> Image:
+    """Return where a picture has ink, as 255."""
+    return (grey < INK).astype(np.uint8) * 255
+
+
+def _without_strokes(grey: Image, ink: Image, height: float) -> Image:
+    """Return a picture without the strokes that run straight for longer than letters do.
+
+    Args:
+        grey: The picture.
+        ink: 255 where it has ink.
+        height: How high letters are, in pixels.
+    """
+    strokes = find_strokes(ink, height)
+    return _painted(grey, strokes, cv2.bitwise_and(ink, cv2.bitwise_not(strokes)))
 
 
 def find_strokes(ink: Image, height: float) -> Image:
@@ -188,7 +213,7 @@ def _cleared(picture: Image, top: int, bottom: int) -> tuple[Image, tuple[tuple[
     Returns:
         The line, and from where to where each of what are clearly letters reaches.
     """
-    ink = (picture < INK).astype(np.uint8) * 255
+    ink = _ink(picture)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high = bottom - top
     heads, heights = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]

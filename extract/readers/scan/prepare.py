@@ -42,6 +42,8 @@ class Prepared:
         lifted: 255 where coloured ink was lifted off.
         shaded: 255 where it is printed in a shade.
         even: The picture in even light and level, with everything that is on it.
+        lightest: The picture in its brightest colours, in which stamps are pale; None where
+            nothing is coloured.
         scale: Pixels a point.
         lean: By how many degrees counter-clockwise the picture was levelled.
     """
@@ -51,6 +53,7 @@ class Prepared:
     lifted: Image
     shaded: Image
     even: Image
+    lightest: Image | None
     scale: float
     lean: float
 
@@ -60,7 +63,10 @@ class Prepared:
             cv2.rotate(picture, cv2.ROTATE_180)
             for picture in (self.grey, self.ink, self.lifted, self.shaded, self.even)
         )
-        return Prepared(grey, ink, lifted, shaded, even, self.scale, self.lean)
+        lightest = self.lightest
+        if lightest is not None:
+            lightest = cv2.rotate(lightest, cv2.ROTATE_180)
+        return Prepared(grey, ink, lifted, shaded, even, lightest, self.scale, self.lean)
 
 
 def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
@@ -93,16 +99,20 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     shaded = find_shaded(grey, scale)
     if abs(angle) > LEVEL:
         shaded = cv2.warpAffine(shaded, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
-    lifted = np.zeros_like(ink)
+    lifted, lightest = np.zeros_like(ink), None
     if picture.ndim == 3 and (lift := lift_colour(picture, scale)) is not None:
-        lifted, print_only = lift.lifted, lift.print_only
+        lifted, print_only, lightest = lift.lifted, lift.print_only, lift.lightest
         if abs(angle) > LEVEL:
             lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_NEAREST)
             print_only = cv2.warpAffine(print_only, matrix, size, flags=cv2.INTER_LINEAR)
+            lightest = cv2.warpAffine(
+                lightest, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255
+            )
         text = np.maximum(text, print_only)
     if pale:
         text = darken(text, even, ink, lifted, scale)
-    return Prepared(text, ink, lifted, shaded, even, scale, angle if abs(angle) > LEVEL else 0.0)
+    lean = angle if abs(angle) > LEVEL else 0.0
+    return Prepared(text, ink, lifted, shaded, even, lightest, scale, lean)
 
 
 def even_light(grey: Image, scale: float) -> Image:

@@ -112,6 +112,7 @@ class _Parted:
         drawn: Its drawings.
         mosaic: What is written; None where nothing is.
         whole: The page without its rulings, the drawings in their place.
+        lightest: The same in its brightest colours; None where nothing is coloured.
         figures: Where ink of drawings was taken out of what is written.
     """
 
@@ -120,6 +121,7 @@ class _Parted:
     drawn: Drawn
     mosaic: Mosaic | None
     whole: Image
+    lightest: Image | None
     figures: Image
 
 
@@ -203,7 +205,10 @@ def _part(prepared: Prepared) -> _Parted:
     grey = without_lines(prepared.grey, cv2.bitwise_or(ruled, figures), written, scale)
     mosaic = build_mosaic(grey, written, _cells(lines.rulings, scale), scale)
     whole = without_lines(prepared.grey, ruled, unruled, scale)
-    return _Parted(prepared, lines, drawn, mosaic, whole, figures)
+    lightest = prepared.lightest
+    if lightest is not None:
+        lightest = without_lines(lightest, ruled, unruled, scale)
+    return _Parted(prepared, lines, drawn, mosaic, whole, lightest, figures)
 
 
 def _printed(
@@ -276,7 +281,7 @@ def _second_look(
         return []
     pieces = by_piece(mosaic, words)
     coloured = cv2.bitwise_and(parted.prepared.ink, parted.prepared.lifted)
-    lines = find_struck(mosaic, parted.whole, (parted.figures, coloured), scale)
+    lines = find_struck(mosaic, (parted.whole, parted.lightest), (parted.figures, coloured), scale)
     settled = {line.piece for line in lines}
     signs = cache(lambda index: lines_of_signs(mosaic, mosaic.pieces[index], scale))
     struck, again, lost = read_together(

@@ -19,6 +19,7 @@ from extract.readers.scan.mosaic import Mosaic
 from extract.readers.scan.pen import PrintLine, find_print_lines
 from extract.readers.scan.tesseract import RecognisedWord
 from extract.readers.scan.together import Looking, Request
+from extract.readers.scan.votes import Vote, vote
 from models.geometry import BBox
 from models.page import Word
 
@@ -94,22 +95,25 @@ class Struck:
         top = self.top + self.line.bbox.top
         return BBox(self.left, top, self.right, self.top + self.line.bbox.bottom)
 
+    @property
+    def letters(self) -> list[float]:
+        """Return the middles of what are clearly letters, in pixels of the page."""
+        return [(start + end) / 2 + self.left for start, end in self.line.letters]
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A struck line as it is looked at again: enlarged so many times."""
+    """A struck line as it is looked at again: one of its pictures, enlarged so many times."""
 
     line: Struck
+    source: Image
     size: float
 
     def picture(self) -> Image:
-        """Return the line enlarged."""
+        """Return the picture enlarged."""
         return np.asarray(
-            cv2.resize(
-                self.line.line.picture, None, fx=self.size, fy=self.size,
-                interpolation=cv2.INTER_CUBIC,
-            )
-        )  # fmt: skip
+            cv2.resize(self.source, None, fx=self.size, fy=self.size, interpolation=cv2.INTER_CUBIC)
+        )
 
     def placed(self, word: RecognisedWord) -> RecognisedWord:
         """Return a word of the enlarged line with its box on the page, in pixels."""
@@ -119,20 +123,21 @@ class _Look:
 
 
 def find_struck(
-    mosaic: Mosaic, whole: Image, masks: tuple[Image, Image], scale: float
+    mosaic: Mosaic, pages: tuple[Image, Image | None], masks: tuple[Image, Image], scale: float
 ) -> list[Struck]:
     """Find the struck lines of a page.
 
     Args:
         mosaic: The page's pieces.
-        whole: The page, its rulings taken out and nothing else but coloured ink.
+        pages: The page, its rulings taken out and nothing else but coloured ink; and the same in
+            its brightest colours, where it has any.
         masks: 255 where ink of drawings was taken out of the pieces, and where coloured ink was.
         scale: Pixels a point.
     """
     return [
         found
         for index, piece in enumerate(mosaic.pieces)
-        for found in _struck_lines(index, piece.source, whole, masks, scale)
+        for found in _struck_lines(index, piece.source, pages, masks, scale)
     ][:MOST_LINES]
 
 
@@ -148,21 +153,33 @@ def read_struck(
     if not struck:
         return Again()
     again = Again({x.piece: list(words[x.piece]) for x in struck})
-    looks = [_Look(line, size) for line in struck for size in SIZES]
+    looks = [look for line in struck for look in _looks(line)]
     answers = yield Request([look.picture() for look in looks])
     for line in struck:
         before, others = _on_line(line, again.words[line.piece])
-        candidates = [
-            [look.placed(word) for word in found]
-            for look, found in zip(looks, answers, strict=True)
-            if look.line is line
-        ]
-        best = max(candidates, key=lambda found: _worth(found, line))
-        better = _worth(best, line) > line.before * _worth(before, line)
-        chosen = best if better else before
-        again.words[line.piece] = [*others, *chosen]
-        again.limits.append((line.bbox, _limit(line, chosen, [before, *candidates])))
+        readings: list[list[list[RecognisedWord]]] = [[_less_sure(before, line.before)], []]
+        for look, found in zip(looks, answers, strict=True):
+            if look.line is line:
+                picture = readings[look.source is line.line.paler]
+                picture.append([look.placed(word) for word in found])
+        voted = vote([picture for picture in readings if picture], line.letters)
+        again.words[line.piece] = [*others, *voted.words]
+        again.limits.append((line.bbox, _limit(line, voted, [x for p in readings for x in p])))
     return again
+
+
+def _looks(line: Struck) -> list[_Look]:
+    """Return how a line is looked at again."""
+    printed, paler = line.line.picture, line.line.paler
+    if paler is not None:
+        # Another picture tells more than the same one at another size.
+        return [_Look(line, printed, SIZES[0]), _Look(line, paler, SIZES[0])]
+    return [_Look(line, printed, size) for size in SIZES]
+
+
+def _less_sure(words: Iterable[RecognisedWord], part: float) -> list[RecognisedWord]:
+    """Return words that are only so sure as a part of what they are."""
+    return [replace(word, confidence=part * word.confidence) for word in words]
 
 
 def _on_line(
@@ -174,20 +191,19 @@ def _on_line(
     return list(compress(words, on_line)), list(compress(words, (not on for on in on_line)))
 
 
-def _limit(
-    line: Struck, chosen: list[RecognisedWord], readings: Sequence[list[RecognisedWord]]
-) -> float:
+def _limit(line: Struck, voted: Vote, readings: Sequence[list[RecognisedWord]]) -> float:
     """Return how sure the words of a line are at most.
 
     Args:
         line: The line.
-        chosen: What is believed of it.
+        voted: What is believed of it.
         readings: All that was read of it.
     """
-    if _covered(chosen, line) < COVERED:
+    if _covered(voted.words, line) < COVERED:
         return UNSURE
-    text = _text(chosen)
-    return SUREST if sum(_text(reading) == text for reading in readings) > 1 else DISPUTED
+    text = _text(voted.words)
+    agree = sum(_text(reading) == text for reading in readings) > 1
+    return SUREST if agree and not voted.disputed else DISPUTED
 
 
 def _text(words: Sequence[RecognisedWord]) -> str:
@@ -196,30 +212,27 @@ def _text(words: Sequence[RecognisedWord]) -> str:
     return "".join(char for word in ordered for char in word.text if char.isalnum())
 
 
-def _worth(words: Sequence[RecognisedWord], struck: Struck) -> float:
-    """Return how much of a line was read, and how surely."""
-    sure = sum(sum(map(str.isalnum, word.text)) * word.confidence**2 for word in words)
-    return sure * _covered(words, struck)
-
-
 def _covered(words: Sequence[RecognisedWord], struck: Struck) -> float:
     """Return which part of a line's clear letters words cover."""
-    letters = [(a + b) / 2 + struck.left for a, b in struck.line.letters]
-    if not letters:
+    if not struck.letters:
         return 1.0
-    read = sum(any(w.bbox.x0 - 1 <= x <= w.bbox.x1 + 1 for w in words) for x in letters)
-    return read / len(letters)
+    read = sum(any(w.bbox.x0 - 1 <= x <= w.bbox.x1 + 1 for w in words) for x in struck.letters)
+    return read / len(struck.letters)
 
 
 def _struck_lines(
-    index: int, box: BBox, whole: Image, masks: tuple[Image, Image], scale: float
+    index: int,
+    box: BBox,
+    pages: tuple[Image, Image | None],
+    masks: tuple[Image, Image],
+    scale: float,
 ) -> list[Struck]:
     """Return the struck lines of a piece.
 
     Args:
         index: The piece's.
         box: Where it stands on the page, in pixels.
-        whole: The page with its drawings.
+        pages: The page with its drawings, and in its brightest colours.
         masks: Where drawings were taken out of it, and where coloured ink was.
         scale: Pixels a point.
     """
@@ -228,11 +241,14 @@ def _struck_lines(
     least = TAKEN * scale * scale
     if all(cv2.countNonZero(mask[part]) < least for mask in masks):
         return []
+    stained = cv2.countNonZero(masks[1][part]) >= least
+    paler = pages[1][part] if stained and pages[1] is not None else None
     found: list[Struck] = []
-    for line in find_print_lines(whole[part], scale):
+    for line in find_print_lines(pages[0][part], scale, paler):
         between = np.s_[slice(*line.rows), int(line.bbox.x0) : int(line.bbox.x1)]
         drawn, coloured = (cv2.countNonZero(mask[part][between]) >= least for mask in masks)
         if drawn or coloured:
+            line = line if coloured else replace(line, paler=None)
             worth = MAIMED if drawn else STAINED
             found.append(Struck(index, left, top, right, line, worth))
     return found

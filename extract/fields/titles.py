@@ -1,0 +1,81 @@
+"""A title's doubtful words, told by the rest of the file.
+
+A stamp often reaches into the title, and takes a letter of a word that the file prints a dozen
+times more. So a word of a doubtful title that stands nowhere else, and is one letter from a word
+that does, is taken for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from extract.readers.quality import is_common_word
+from models.raw import RawSop, Reading
+
+TITLE = "title"
+# A title read at least this surely is left alone.
+SURE = 0.86
+# A shorter word may be another, with one letter wrong.
+SHORTEST = 6
+# A word is believed that stands in the file so often.
+FEWEST = 2
+# What was read less surely than this tells nothing.
+LEAST_SURE = 0.5
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def mend_titles(sops: Sequence[RawSop]) -> None:
+    """Put words of doubtful titles right by what else the file says.
+
+    Args:
+        sops: The SOPs of one file; what was recognised is kept in `RawSop.agreed`.
+    """
+    doubtful = [(sop, sop.header[TITLE]) for sop in sops if TITLE in sop.header]
+    doubtful = [(sop, title) for sop, title in doubtful if title.confidence < SURE]
+    if not doubtful:
+        return
+    texts = chain.from_iterable(map(_texts, sops))
+    said = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    for sop, title in doubtful:
+        text = _WORD.sub(partial(_meant, said), title.text)
+        if text != title.text:
+            sop.agreed[TITLE] = title.text
+            sop.header[TITLE] = replace(title, text=text)
+
+
+def _texts(sop: RawSop) -> Iterator[str]:
+    """Yield what stands in an SOP's lists and steps."""
+    lists = chain(sop.sections.values(), sop.extra_sections.values(), [sop.titles])
+    readings: Iterator[Reading] = chain(
+        chain.from_iterable(lists), *(step.cells.values() for step in sop.steps)
+    )
+    captions = (procedure.caption for procedure in sop.procedures)
+    for reading in chain(readings, filter(None, captions)):
+        if reading.confidence >= LEAST_SURE:
+            yield reading.text
+
+
+def _meant(said: Counter[str], found: re.Match[str]) -> str:
+    """Return the word of the file that a title's word is with one letter wrong, if just one."""
+    word = found.group()
+    folded = word.casefold()
+    if len(word) < SHORTEST or folded in said or is_common_word(folded):
+        return word
+    near = [
+        other
+        for other, count in said.items()
+        if count >= FEWEST and len(other) >= SHORTEST and OSA.distance(folded, other) == 1
+    ]
+    if len(near) != 1:
+        return word
+    if word.isupper():
+        return near[0].upper()
+    return near[0].capitalize() if word[0].isupper() else near[0]
