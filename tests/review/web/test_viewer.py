@@ -195,6 +195,32 @@ class TestShow:
         browser.evaluate("viewer.clear()")
         assert browser.query_selector(".mark") is None
 
+    @pytest.mark.parametrize("name", [DIGITAL, UPSIDE_DOWN])
+    def test_a_box_is_large_enough_to_read_until_one_zooms_oneself(
+        self, name: str, browser: Any, served: Served
+    ) -> None:
+        seen = Seen(browser, served, name)
+        fitted = seen.scale()
+        index = len(seen.record.steps) - 1
+        for pointer in ("/header/created_on", f"/steps/{index}/number"):
+            seen.show(pointer)
+            assert seen.scale() > fitted
+            assert inside(seen.box(".mark"), seen.box(".stage"))
+            heights = browser.evaluate(
+                """() => { const mark = document.querySelector(".mark").getBoundingClientRect();
+                return [...document.querySelectorAll(".word")].map(word =>
+                  word.getBoundingClientRect()).filter(box => mark.left <= box.left + 1 &&
+                  box.right <= mark.right + 1 && mark.top <= box.top + 1 &&
+                  box.bottom <= mark.bottom + 1).map(box => box.height) }"""
+            )
+            assert heights and max(heights) > 14
+        seen.do("zoom-out")
+        own = seen.scale()
+        seen.show("/header/created_on")
+        assert seen.scale() == own
+        seen.do("fit-page")
+        assert seen.scale() <= fitted
+
     def test_a_page_opens_the_way_it_reads(self, browser: Any, served: Served) -> None:
         seen = Seen(browser, served, UPSIDE_DOWN)
         assert browser.evaluate("viewer.view.rotation") == 0
@@ -247,6 +273,8 @@ class TestPicking:
         activity = seen.record.steps[0].activity
         for turns in range(2):
             seen.show("/steps/0/activity")
+            # Begins on a word; where, the turn of the page decides. Looking for it scrolls.
+            first = seen.word(activity.split()[0])
             mark = seen.box(".mark")
             inset = 1.5
             corners = [
@@ -254,8 +282,6 @@ class TestPicking:
                 for x in (mark["left"] + inset, mark["right"] - inset)
                 for y in (mark["top"] + inset, mark["bottom"] - inset)
             ]
-            # Begins on a word; where, the turn of the page decides.
-            first = seen.word(activity.split()[0])
             far = max(corners, key=lambda at: abs(at[0] - first[0]) + abs(at[1] - first[1]))
             told = seen.told(lambda first=first, far=far: seen.drag(first, far))
             assert told["text"] == activity, turns

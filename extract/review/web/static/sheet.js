@@ -1,5 +1,5 @@
 // One page as SVG: its picture, its words as boxes to click, and marks over it.
-import { boxOf } from "./picking.js";
+import { boxOf, touch } from "./picking.js";
 
 // Between what is marked and its mark, in points, so that the mark hides no letter.
 const AROUND = 2;
@@ -74,6 +74,15 @@ export class Sheet {
     const [x0, top, x1, bottom] = box;
     const room = [x0 - AROUND, top - AROUND, x1 + AROUND, bottom + AROUND];
     return place(make("rect", { class: "mark", rx: 1 }, this.inside), room);
+  }
+
+  /** The height in points of most words in a box, as the page reads right; null without any. */
+  lineHeight(box) {
+    const { words, turned } = this.page;
+    const side = turned % 180 ? 0 : 1;
+    const heights = words.map(boxOf).filter(one => touch(one, box))
+      .map(one => one[side + 2] - one[side]).sort((one, other) => one - other);
+    return heights.length ? heights[heights.length >> 1] : null;
   }
 
   /** Show how far a drag reaches; null ends it. */

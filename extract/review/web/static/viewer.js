@@ -15,7 +15,7 @@
 // word, and `add` where it goes behind what the field holds (Shift, or the toolbar's button). The
 // focus stays where it is, so the field that is to be filled is `document.activeElement`.
 import { Lines } from "./lines.js";
-import { around, boxOf, pick, touch } from "./picking.js";
+import { around, boxOf, pick, touch, turnBox } from "./picking.js";
 import { Sheet } from "./sheet.js";
 
 const STEP = 1.25;
@@ -23,6 +23,8 @@ const LEAST = 0.2;
 const MOST = 8;
 // Room around a box that is brought into view, in pixels.
 const ROOM = 48;
+// Words of a box that is shown are at least so high, in pixels, so that they can be read.
+const LEGIBLE = 17;
 // A press that is held so long begins to pick words where a finger would move the page, in ms.
 const HELD = 350;
 // A pointer that moved less has not moved, in pixels.
@@ -97,7 +99,9 @@ class Viewer {
     }
     for (const sheet of this.#sheets.values()) sheet.mark(null);
     const mark = this.#sheet?.mark(box);
-    if (mark) this.#bring(mark);
+    if (!mark) return;
+    if (this.#fit) this.#enlarge(box);
+    this.#bring(mark);
   }
 
   async showLine(number) {
@@ -190,6 +194,20 @@ class Viewer {
     this.#scale = this.#fit === "width" ? across : Math.min(across, clientHeight / height);
     this.#scale = Math.min(Math.max(this.#scale, LEAST), MOST);
     this.#sheet.scale(this.#scale);
+  }
+
+  /** Make what stands in a box large enough to read, as far as its lines stay whole. */
+  #enlarge(box) {
+    const { width, height: tall } = this.#sheet.page;
+    const [x0, top, x1, bottom] = turnBox(box, this.#sheet.rotation, width, tall);
+    const height = this.#sheet.lineHeight(box) ?? bottom - top;
+    const across = (this.#stage.clientWidth - ROOM) / Math.max(x1 - x0, 1);
+    const down = (this.#stage.clientHeight - ROOM) / Math.max(bottom - top, 1);
+    this.#refit();
+    const wanted = Math.min(LEGIBLE / Math.max(height, 1), across, down, MOST);
+    if (wanted <= this.#scale) return;
+    this.#scale = wanted;
+    this.#sheet.scale(wanted);
   }
 
   /** Zoom by a factor; what stands under a point of the window stays there. */
