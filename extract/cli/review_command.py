@@ -60,8 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",
         metavar="NAME",
-        help="who checks, for who gave no name on the page (default: the name of the user who "
-        "starts it)",
+        help="who checks, for who gave no name on the page (default: the page asks, once)",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(

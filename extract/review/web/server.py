@@ -46,7 +46,7 @@ def serve(
         host: The name or address to listen at.
         port: The port; 0 for any that is free.
         language: Of the pages, for who chose none.
-        by: Who checks, for who gave no name; the user of this machine where it is None.
+        by: Who checks, for who gave no name; None has the page ask everyone once.
         browser: Whether to open the first page.
 
     Raises:
@@ -58,13 +58,12 @@ def serve(
     with listen(host, port) as listener, ExitStack() as stack:
         place = Place(host, listener.getsockname()[1])
         keys = Keys()
-        name = clean_name(_user() if by is None else by)
         folder = None
         if desk.settings.mask_nip:
             # The pages show what this run was told not to keep.
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="sop-extract-")))
         pictures = PagePictures(output, sources, folder=folder)
-        site = Site(desk, pictures, keys, language, name)
+        site = Site(desk, pictures, keys, language, clean_name(by or ""), clean_name(_user()))
         link = f"{place.url}?{TOKEN}={keys.token}"
 
         def announce() -> None:

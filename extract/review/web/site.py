@@ -43,6 +43,7 @@ class Site:
         keys: The secrets of this start.
         language: Of who chose none.
         by: The name of who gave none; empty where it must be asked for.
+        suggested: The name that is offered where it is asked.
         assets: The files that pages load.
         environment: The templates.
     """
@@ -52,6 +53,7 @@ class Site:
     keys: Keys = field(default_factory=Keys)
     language: Language = Language.INDONESIAN
     by: str = ""
+    suggested: str = ""
     assets: Assets = field(default_factory=Assets)
     environment: Environment = field(init=False)
 
@@ -73,7 +75,7 @@ class Site:
 
         Beside what is filled in, a template has `t` (texts), `language`, `languages`, `by` (who is
         at work, empty where that must be asked), `csrf`, `static` (name of a file -> its address)
-        and `path` (of the request).
+        and `path` (of the request, with its query).
 
         Args:
             request: What is answered.
@@ -89,7 +91,7 @@ class Site:
             by=self.who(request),
             csrf=self.keys.csrf,
             static=self.assets.address,
-            path=request.url.path,
+            path=address_of(request),
             **filled,
         )
         return HTMLResponse(text, status)
@@ -132,3 +134,8 @@ def clean_name(told: str) -> str:
     """Return a person's name as told, without what no name has, and not too long."""
     printable = "".join(letter if letter.isprintable() else " " for letter in told)
     return re.sub(r"\s+", " ", printable).strip()[:LONGEST_NAME].strip()
+
+
+def address_of(request: Request) -> str:
+    """Return the path of a request with its query, for coming back to it."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -61,11 +61,13 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.set_default_timeout(PATIENCE)
         self.page.goto(link)
-        self.page.goto(f"{self.url}person")
+        if "/person" not in self.page.url:
+            self.page.goto(f"{self.url}person")
         self.page.fill("#name", name)
         self.page.select_option("#language", language)
         self.page.click("button[type=submit]")
         self.page.wait_for_url(self.url)
+        self.until("document.querySelector('#queue')")
 
     def open(self, record: str) -> None:
         """Open an SOP."""

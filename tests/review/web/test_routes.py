@@ -201,3 +201,18 @@ def test_the_queue_answers_a_filter_with_its_table(served: Served) -> None:
     assert "<html" not in part.text
     assert part.text.count('class="sop"') == 1
     assert served.get("/?offset=99999999999999999999").status == 200
+
+
+def test_who_is_not_known_is_asked_once_and_comes_back(output: Path, scan: str) -> None:
+    with serve(output, by="") as served:
+        asked = served.get(f"/sop/{scan}?kind=ocr")
+        assert asked.status == 303
+        assert asked.headers["location"] == f"/person?back=/sop/{scan}%3Fkind%3Docr"
+        form = {"name": "Tirta Coba", "language": "id", "back": f"/sop/{scan}?kind=ocr"}
+        told = served.post("/person", **form)
+        assert told.headers["location"] == f"/sop/{scan}?kind=ocr"
+        headers = {"Cookie": f"{served.cookie}; sop_review_person=Tirta%20Coba"}
+        assert served.ask(f"/sop/{scan}", headers=headers).status == 200
+        # Nothing is done in nobody's name.
+        assert served.post(f"/sop/{scan}/undo", shown="").status == 403
+        assert not (output / "review" / "journal.jsonl").exists()

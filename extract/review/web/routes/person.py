@@ -13,7 +13,7 @@ from extract.review.web.site import Site, clean_name
 from extract.words import Language
 
 # A page of ours to go back to; a second slash would lead to another server.
-_PAGE = re.compile(r"/(?:[A-Za-z0-9_.~%-][A-Za-z0-9_.~%/-]*)?")
+_PAGE = re.compile(r"/(?:[A-Za-z0-9_.~%-][A-Za-z0-9_.~%/-]*)?(?:\?[A-Za-z0-9_.~%&=+-]*)?")
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -21,14 +21,18 @@ def routes(site: Site) -> list[BaseRoute]:
 
     def ask(request: Request) -> Response:
         back = request.query_params.get("back", "/")
-        return site.render(request, "person.html", back=back, missing=False)
+        return site.render(
+            request, "person.html", back=back, missing=False, suggested=site.suggested
+        )
 
     def take(request: Request) -> Response:
         form = form_of(request)
         name, told = clean_name(form.get("name", "")), form.get("language", "")
         back = form.get("back", "/")
         if not name:
-            return site.render(request, "person.html", status=422, back=back, missing=True)
+            return site.render(
+                request, "person.html", status=422, back=back, missing=True, suggested=""
+            )
         language = Language(told) if told in set(Language) else site.language_of(request)
         answer = RedirectResponse(back if _PAGE.fullmatch(back) else "/", 303)
         site.remember(answer, name=name, language=language)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from extract.review.web.site import Site
+from extract.review.web.site import Site, address_of
 from extract.review.web.views.queue import build_queue, choices_of, filter_of
 
 
@@ -15,7 +17,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
     def show(request: Request) -> Response:
         if not site.who(request):
-            return RedirectResponse("/person", 303)
+            return RedirectResponse(f"/person?back={quote(address_of(request))}", 303)
         told = request.query_params.get("offset", "")
         offset = int(told) if told.isdecimal() and len(told) < 10 else 0
         wanted = filter_of(request.query_params)

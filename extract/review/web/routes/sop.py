@@ -22,7 +22,7 @@ from extract.review.desk import Desk, Sop
 from extract.review.queue import QueueState
 from extract.review.web.deeds import DEEDS, Sent, UnclearError, accepted_of, expected_of
 from extract.review.web.forms import form_of
-from extract.review.web.site import Site
+from extract.review.web.site import Site, address_of
 from extract.review.web.views.blocks import Shown, Version, changed
 from extract.review.web.views.fields import Parse, as_text, id_of
 from extract.review.web.views.keys import HELP
@@ -69,7 +69,7 @@ class _Page:
         name = request.path_params["name"]
         by = self._site.who(request)
         if not by:
-            return RedirectResponse(f"/person?back={quote(request.url.path)}", 303)
+            return RedirectResponse(f"/person?back={quote(address_of(request))}", 303)
         sop = self._desk.open(name)
         form = build_form(sop, self._desk.reader(name), by)
         return self._site.render(
