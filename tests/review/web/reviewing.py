@@ -14,6 +14,8 @@ from typing import Any
 
 from extract.review.desk import Desk
 from extract.review.reviewed import settings_of
+from extract.writers.record_files import read_records, record_files, write_records
+from normalize.citations import parse_citation
 from tests.browsers import only_from
 
 ROOT = Path(__file__).parents[3]
@@ -166,3 +168,27 @@ def journal(output: Path) -> list[dict[str, Any]]:
 def desk(output: Path) -> Desk:
     """Return the desk of an output folder, as another program opens it."""
     return Desk(output, settings_of(output))
+
+
+def reread(
+    output: Path, name: str, *, legal_basis: dict[int, str] | None = None, **header: str
+) -> None:
+    """Write a record anew, as a run writes it that read something otherwise.
+
+    Args:
+        output: The output folder.
+        name: The record's id.
+        legal_basis: Place -> what is read there.
+        header: Values of the identity sheet.
+    """
+    for path in record_files(output):
+        records = read_records(path)
+        for index, record in enumerate(records):
+            if record.id != name:
+                continue
+            items = list(record.legal_basis)
+            for place, text in (legal_basis or {}).items():
+                items[place] = parse_citation(text)
+            read = record.header.model_copy(update=header)
+            records[index] = record.model_copy(update={"header": read, "legal_basis": items})
+            write_records(path, records)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.review.documents import SAMPLES
-from tests.review.web.reviewing import Person, desk, journal, people
+from tests.review.web.reviewing import Person, desk, journal, people, reread
 from tests.review.web.serving import serve
 
 
@@ -275,3 +275,28 @@ def test_letters_are_no_keys_while_one_types_nor_where_they_are_switched_off(
     assert not person.page.is_visible("#help")
     person.press("F1")
     person.until("document.querySelector('#help').open")
+
+
+def test_differences_with_a_newer_reading_are_shown_and_settled(
+    person: Person, output: Path, scan: str
+) -> None:
+    person.page.fill("#i-header-title", "Judul saya")
+    person.page.press("#i-header-title", "Enter")
+    person.shows("#i-header-title", "Judul saya")
+    person.page.click("#f-legal_basis-rows-2 [data-act=delete]")
+    person.until("!document.querySelector('#f-legal_basis-rows-2')")
+    newer = "Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan dan Kelurahan"
+    reread(output, scan, title="Judul terbaca baru", legal_basis={1: newer})
+    person.open(scan)
+    assert "Judul terbaca baru" in person.text("#f-header-title")
+    assert newer in person.text("#n-legal_basis")
+    # What a person deleted stays away until he takes it; what he wrote stays until he gives it up.
+    assert "k-legal_basis-rows-2" in person.asking()
+    person.page.click("#n-legal_basis [data-act=take]")
+    person.until("document.querySelector('#i-legal_basis-rows-2')")
+    person.page.click("#f-header-title [data-act=keep]")
+    person.until("!document.querySelector('#f-header-title .conflict')")
+    sop = desk(output).open(scan)
+    assert sop.reviewed.header.title == "Judul saya"
+    assert sop.reviewed.legal_basis[1].raw == newer
+    assert not sop.draft.conflicts
