@@ -300,3 +300,22 @@ def test_differences_with_a_newer_reading_are_shown_and_settled(
     assert sop.reviewed.header.title == "Judul saya"
     assert sop.reviewed.legal_basis[1].raw == newer
     assert not sop.draft.conflicts
+
+
+def test_what_is_typed_stays_where_the_server_does_not_answer(
+    person: Person, output: Path, scan: str
+) -> None:
+    field = "#i-header-unit"
+    person.page.context.set_offline(True)
+    person.page.fill(field, "Seksi Pelayanan")
+    person.page.press(field, "Enter")
+    person.until("!document.querySelector('#notice').hidden")
+    assert person.value(field) == "Seksi Pelayanan"
+    assert person.focused() == "i-header-unit"
+    person.page.context.set_offline(False)
+    person.page.press(field, "Enter")
+    person.shows(field, "Seksi Pelayanan")
+    assert desk(output).open(scan).reviewed.header.unit == "Seksi Pelayanan"
+    # That is all the browser complains of.
+    assert all("htmx:" in told or "DISCONNECTED" in told for told in person.complaints)
+    person.complaints.clear()

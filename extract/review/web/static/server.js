@@ -35,9 +35,10 @@ export async function send(deed, values = {}) {
   answered = null;
   const shown = document.getElementById("shown").value;
   const query = deed === "done" ? main.dataset.query : "";
-  await htmx.ajax("POST", `${main.dataset.base}/${deed}${query}`, {
-    source: main, target: main, swap: "none", values: { ...values, shown },
-  });
+  const path = `${main.dataset.base}/${deed}${query}`;
+  const sent = htmx.ajax("POST", path, { source: main, target: main, swap: "none", values: { ...values, shown } });
+  // shell.js says where there was no answer.
+  await sent.catch(() => {});
   const told = document.getElementById("told");
   if (answered?.status === 200) told.hidden = !told.textContent;
   return {
