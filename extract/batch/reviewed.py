@@ -14,6 +14,7 @@ from extract.review.draft import Draft
 from extract.review.drafts import read_drafts
 from extract.review.extracted import forget_extracted, keep_extracted, read_extracted
 from extract.review.reviewed import apply_draft, mark_accepted
+from extract.review.takeup import is_of_another
 from extract.writers.diagrams import DIAGRAM_FORMATS, drawn_forms, write_diagrams
 from extract.writers.record_files import read_records, record_files, write_records
 from models import Scope, SopRecord
@@ -96,6 +97,7 @@ class Reviews:
             else record
             for record, one in zip(held, extracted, strict=True)
         ]
+        self._tell_others(path, extracted)
         if reviewed == held:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         else:
@@ -128,6 +130,18 @@ class Reviews:
         """Return whether a person lets a finding of a record stand."""
         draft = self._drafts.get(record.id)
         return draft is not None and bool(draft.accepted) and record.review is not None
+
+    def _tell_others(self, path: Path, extracted: Sequence[SopRecord]) -> None:
+        """Tell of SOPs that stand where others were reviewed, as the document is divided anew."""
+        for record in extracted:
+            draft = self._drafts.get(record.id)
+            if draft is not None and is_of_another(draft, record):
+                title = draft.form["header"]["title"]
+                self.notice(
+                    f'{path}: {record.id} is another SOP than the one that was reviewed ("{title}")'
+                    ", as the document is divided otherwise now; the corrections are not carried "
+                    "and stay in review/journal.jsonl"
+                )
 
     def _tell_lost(self, path: Path, held: Sequence[SopRecord]) -> None:
         """Tell of SOPs that were reviewed and are not found in their document any more."""

@@ -95,7 +95,7 @@ def _judge_document(document: GoldDocument, records: Sequence[Json]) -> Tally:
         tally.count(Measure.of_items(paired, len(document.sops), len(records)), "documents")
     elif judged:
         found = sum(record is not None for _, record in judged)
-        tally.count(Measure.of_items(found, len(judged), len(judged)), "documents")
+        tally.count(Measure.of_items(found, len(judged), found), "documents")
     for sop, record in judged:
         tally.add(judge_sop(sop, record))
     for record in records if is_whole else ():

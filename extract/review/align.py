@@ -12,6 +12,8 @@ from extract.review.form import TABLES, Form, rows_of
 
 # Rows that share less of their letters are different rows.
 LEAST_LIKE = 0.6
+# Titles that share less of their letters are those of different SOPs.
+LEAST_LIKE_TITLE = 0.85
 
 
 def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
@@ -40,6 +42,30 @@ def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
         for source, arrows in newer["flow"].items()
     }
     return form
+
+
+def is_another(earlier: Form, reviewed: Form, newer: Form) -> bool:
+    """Return whether a newer extraction has another SOP where an earlier one had one.
+
+    That happens where a document is divided into SOPs otherwise. It must be told by all there is:
+    the number is another, the title is nothing like it, and of the steps not half are the same.
+
+    Args:
+        earlier: The form of the earlier extraction.
+        reviewed: What a person made of it.
+        newer: That of the newer one, keyed as the earlier (`rekey`).
+    """
+    header = newer["header"]
+    if header["title"] is None and header["sop_number"] is None:
+        return False
+    for form in (earlier["header"], reviewed["header"]):
+        if header["sop_number"] is not None and form["sop_number"] == header["sop_number"]:
+            return False
+        titles = form["title"] or "", header["title"] or ""
+        if all(titles) and fuzz.ratio(*titles) >= 100 * LEAST_LIKE_TITLE:
+            return False
+    old, new = earlier["steps"]["order"], newer["steps"]["order"]
+    return 2 * len(set(old).intersection(new)) < min(len(old), len(new))
 
 
 def _unused(taken: set[str]) -> Iterator[str]:

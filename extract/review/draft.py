@@ -66,6 +66,8 @@ class Draft:
             self.base = entry.base
             self.form = deepcopy(entry.base if entry.form is None else entry.form)
             self.conflicts = {conflict.pointer: conflict for conflict in entry.conflicts}
+            if entry.form is None:
+                self.places = {}
         for change in entry.changes:
             set_at(self.form, change.pointer, deepcopy(change.after))
             self._place(change)

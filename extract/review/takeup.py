@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.review.align import rekey
+from extract.review.align import is_another, rekey
 from extract.review.draft import Draft
 from extract.review.form import TABLES, Form, form_of, get_at, rows_of
 from extract.review.journal import Action, Entry
 from extract.review.merge import merge
-from models import SopRecord
+from models import ReviewState, SopRecord
 
 
 def take_up(draft: Draft, record: SopRecord, by: str) -> Entry | None:
@@ -19,7 +19,8 @@ def take_up(draft: Draft, record: SopRecord, by: str) -> Entry | None:
         by: Who takes it up.
 
     Returns:
-        The entry, which `draft` does not have yet; None where it took up these values before.
+        The entry, which `draft` does not have yet; None where it took up these values before. Of
+        another SOP, as the document is divided otherwise now, the review begins anew.
     """
     extracted = form_of(record)
     if not draft.base:
@@ -27,6 +28,17 @@ def take_up(draft: Draft, record: SopRecord, by: str) -> Entry | None:
     if _with_keys(draft.base, extracted) == draft.base:
         return None
     base = rekey(draft.base, extracted, draft.form)
+    if is_another(draft.base, draft.form, base):
+        return Entry(
+            by=by,
+            record=record.id,
+            action=Action.BEGIN,
+            base=extracted,
+            withdrawn=tuple(sorted(draft.confirmed)),
+            reopened=tuple(sorted(draft.accepted, key=repr)),
+            state=ReviewState.STARTED,
+            was=draft.state,
+        )
     merged = merge(draft.base, draft.form, base, draft.confirmed)
     newly = {conflict.pointer for conflict in merged.conflicts}
     # What was not settled before is not settled by a third reading, unless that gives him right.
@@ -67,9 +79,23 @@ def taken_up(draft: Draft, record: SopRecord) -> Draft:
         entries=list(draft.entries),
     )
     copy.add(entry)
-    copy.state = draft.state
+    copy.state = entry.state or draft.state
     copy.entries.pop()
     return copy
+
+
+def is_of_another(draft: Draft, record: SopRecord) -> bool:
+    """Return whether a review was made of another SOP than the one that stands there now.
+
+    Args:
+        draft: The review.
+        record: The record as extracted.
+    """
+    extracted = form_of(record)
+    if not draft.base or _with_keys(draft.base, extracted) == draft.base:
+        return False
+    base = rekey(draft.base, extracted, draft.form)
+    return is_another(draft.base, draft.form, base)
 
 
 def _agrees(newer: Form, reviewed: Form, at: str) -> bool:

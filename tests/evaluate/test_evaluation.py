@@ -188,3 +188,56 @@ def test_a_value_stands_where_it_was_read_or_where_its_neighbours_were() -> None
     nowhere = find_place(made, "/legal_basis/0/slug")
     assert nowhere is not None
     assert (nowhere.page, nowhere.box) == (1, None)
+
+
+def test_of_a_list_some_items_are_judged(hold: Hold) -> None:
+    def change(found: Json) -> None:
+        found["actors"] = ["Arsiparis", "Sekretaris", "Camat"]
+
+    actors = hold(change, ["/actors/1"]).overall.measures["actors"]
+    assert (actors.matched, actors.wanted, actors.given) == (1, 1, 1)
+    found = hold(change, ["/actors/0"])
+    actors = found.overall.measures["actors"]
+    assert (actors.matched, actors.wanted, actors.given) == (0, 1, 1)
+    [miss] = found.overall.misses
+    assert (miss.pointer, miss.gold) == ("/actors/1", "Kepala Dinas")
+
+
+def test_of_the_steps_some_are_judged(hold: Hold) -> None:
+    def change(found: Json) -> None:
+        found["steps"][1]["activity"] = "Sesuatu yang lain sama sekali"
+        found["steps"].append({**found["steps"][0], "seq": 3, "activity": "Langkah tambahan"})
+
+    steps = hold(change, ["/steps/1", "/flow"]).overall
+    assert (steps.measures["steps"].matched, steps.measures["steps"].given) == (1, 1)
+    assert {miss.measure for miss in steps.misses} == set()
+    steps = hold(change, ["/steps/0/activity", "/flow"]).overall
+    assert (steps.measures["steps"].matched, steps.measures["steps"].wanted) == (0, 1)
+    assert steps.measures["cells.output"].right == 1
+
+
+def test_of_the_arrows_some_are_judged(hold: Hold) -> None:
+    def change(found: Json) -> None:
+        found["flow"] = [found["flow"][1], {"source": 2, "target": 2, "label": "Ulang"}]
+
+    lost = hold(change, ["/flow/1"]).overall
+    assert lost.measures["flow"].matched == 0 and lost.measures["flow"].wanted == 1
+    kept = hold(change, ["/flow/0"]).overall
+    assert kept.measures["flow"].f1 == kept.measures["flow.labelled"].f1 == 1
+    assert kept.misses == []
+
+
+def test_an_sop_that_is_left_out_keeps_its_place(tmp_path: Path) -> None:
+    records = [record(position=1, title="Satu"), record(position=2, title="Dua sekali")]
+    gold = [{**records[0], "not_judged": [""]}, records[1]]
+    write(tmp_path / "gold" / "arsip.json", gold)
+    write(tmp_path / "out" / "records" / "arsip.pdf.json", records[::-1])
+    overall = evaluate(tmp_path / "gold", tmp_path / "out").overall
+    documents = overall.measures["documents"]
+    assert (documents.matched, documents.wanted, documents.given) == (1, 1, 1)
+    assert overall.measures["header.title"].judged == overall.measures["header.title"].right == 1
+    assert overall.misses == []
+    # Where it is not found, nothing is missed; the other is.
+    write(tmp_path / "out" / "records" / "arsip.pdf.json", records[:1])
+    overall = evaluate(tmp_path / "gold", tmp_path / "out").overall
+    assert (overall.missing, overall.spurious) == (1, 0)

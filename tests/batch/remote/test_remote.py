@@ -15,7 +15,9 @@ from extract.batch.remote.urls import Url, cause_of, is_url
 from extract.cli import main
 from extract.errors import ExitCode
 from extract.writers.places import STATE_FOLDER
+from extract.writers.record_files import read_run
 from tests.batch.folders import account, make, results
+from tests.review.output.runs import correct
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
 
@@ -250,6 +252,25 @@ class TestOutputs:
         run(here, *words)
         assert memory.exists("/hasil/satu/records/sop/0.txt.json")
         assert not memory.exists("/hasil/satu/records/sop/b.txt.json")
+
+    def test_a_review_comes_along_but_for_the_pictures_it_shows(
+        self, memory: Any, here: Path, tmp_path: Path
+    ) -> None:
+        words = ("-o", "memory://hasil/satu", "--work-dir", tmp_path / "work")
+        run(here, *words)
+        folder = working_folder(Url("memory://hasil/satu"), tmp_path / "work")
+        first = next(read_run(folder)).id
+        correct(folder, first, "/header/title", "Judul yang benar")
+        make(folder / "review" / "pages", **{f"{first}-1": "a picture"})
+        run(here, *words)
+        assert memory.exists("/hasil/satu/review/journal.jsonl")
+        assert memory.find("/hasil/satu/review/extracted")
+        assert not memory.exists("/hasil/satu/review/pages")
+        # Another machine goes on with it.
+        run(here, "-o", "memory://hasil/satu", "--work-dir", tmp_path / "elsewhere", "--force")
+        elsewhere = working_folder(Url("memory://hasil/satu"), tmp_path / "elsewhere")
+        [record] = [record for record in read_run(elsewhere) if record.id == first]
+        assert record.header.title == "Judul yang benar"
 
     def test_one_that_cannot_be_written_is_one_line(
         self, bucket: Any, here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

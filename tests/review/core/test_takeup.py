@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.review import edits
-from extract.review.commits import new_edit
+from extract.review.commits import new_edit, new_state
 from extract.review.draft import Draft
-from extract.review.form import Form, rows_of
+from extract.review.form import Form, form_of, rows_of
 from extract.review.journal import Change
-from extract.review.takeup import take_up, taken_up
-from models import SopRecord
+from extract.review.takeup import is_of_another, take_up, taken_up
+from models import ReviewState, SopRecord
 from tests.review.sops import ACTIVITIES, make_sop
 
 
@@ -124,3 +124,37 @@ def test_taking_the_newer_reading_of_a_row_puts_it_where_it_stands() -> None:
     assert draft.form["steps"]["order"] == ["1", "2", "3", "4", "5"]
     assert draft.form["steps"]["rows"]["3"]["activity"] == read[2]
     assert not draft.conflicts
+
+
+OTHERS = ("Mengajukan cuti tahunan", "Meneliti sisa cuti", "Menetapkan keputusan cuti")
+
+
+def _other_sop() -> SopRecord:
+    record = make_sop("Pemberian Cuti Pegawai", activities=OTHERS)
+    record.header.sop_number = "800/03/KMJ/2024"
+    return record
+
+
+def test_another_sop_at_its_place_gets_none_of_its_corrections() -> None:
+    draft = _review(make_sop(), _title("Benar"), _cell("1", "remarks", "Loket"))
+    draft.add(new_state(draft, "Ani", ReviewState.DONE))
+    assert is_of_another(draft, _other_sop())
+    taken = taken_up(draft, _other_sop())
+    assert taken.form == form_of(_other_sop())
+    assert (taken.confirmed, taken.conflicts, taken.state) == (set(), {}, ReviewState.STARTED)
+    # The first one back in its place has them again.
+    back = taken_up(draft, make_sop())
+    assert back.form["header"]["title"] == "Benar"
+    assert back.state is ReviewState.DONE
+
+
+def test_an_sop_that_was_read_otherwise_is_still_the_same() -> None:
+    draft = _review(make_sop(), _title("Benar"))
+    renumbered = make_sop("Pemberian Cuti Pegawai")
+    renumbered.header.sop_number = "800/03/KMJ/2024"
+    assert not is_of_another(draft, renumbered)  # its steps are the same
+    retold = make_sop("Pemberian Cuti Pegawai", activities=OTHERS)
+    assert not is_of_another(draft, retold)  # its number is the same
+    unread = _other_sop()
+    unread.header.title = unread.header.sop_number = None
+    assert not is_of_another(draft, unread)  # nothing says that it is another

@@ -299,6 +299,30 @@ def test_an_sop_that_a_newer_reading_lacks_is_told(tmp_path: Path) -> None:
     assert second in notice and "journal" in notice
 
 
+def test_an_sop_found_before_others_gets_none_of_their_corrections(tmp_path: Path) -> None:
+    out, folder = tmp_path / "out", make(tmp_path / "arsip", a="Satu")
+    run(out, folder)
+    correct(out, record_of(out).id, "/header/title", "Benar")
+    publish_quietly(out)
+    pipeline.LATER.append(_another)
+    listener = run(out, folder, force=True)
+    record = record_of(out)
+    assert record.header.title == "Pemberian Cuti Pegawai"
+    assert record.review is not None
+    assert (record.review.state, record.review.corrected) == (ReviewState.STARTED, 0)
+    [notice] = listener.messages
+    assert "another SOP" in notice and "Benar" in notice
+    pipeline.LATER.clear()
+    run(out, folder, force=True)
+    assert record_of(out).header.title == "Benar"
+
+
+def _another(record: SopRecord) -> None:
+    record.header.title, record.header.sop_number = "Pemberian Cuti Pegawai", "800/03/KMJ/2024"
+    for step in record.steps:
+        step.activity = f"Lembur {'abcdefgh'[step.seq] * 30}"
+
+
 class TestPublish:
     def test_it_waits_for_no_run(self, out: Path) -> None:
         with locked(out / STATE_FOLDER / LOCK_FILE, str(out)), pytest.raises(BusyError) as caught:
