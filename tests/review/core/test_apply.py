@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.review import edits
@@ -161,6 +161,7 @@ def _some_edit(form: Form, choice: int, where: int) -> list[Change]:
     return edits.change_value(form, f"/steps/rows/{key}/output", f"Naskah {where}")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9)), max_size=8))
 def test_any_edits_give_a_record_whose_form_they_are(does: list[tuple[int, int]]) -> None:
     record = make_sop()
@@ -177,6 +178,7 @@ def test_any_edits_give_a_record_whose_form_they_are(does: list[tuple[int, int]]
     assert all(f.field is None or _holds(reviewed, f.field) for f in reviewed.findings)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9)), max_size=6))
 def test_a_journal_read_back_gives_the_same_record(does: list[tuple[int, int]]) -> None:
     record = make_sop()
