@@ -73,3 +73,39 @@ def test_in_its_brightest_colours_a_page_has_its_print_and_pale_stamps(
 
 def test_a_page_without_colour_has_no_brightest_one() -> None:
     assert prepare(sheet().colour, SCALE, level=True).lightest is None
+
+
+def signed_beside(page: Print, hand: Picture) -> Picture:
+    """Return a page with what a hand drew on it with a blue pen."""
+    light = np.maximum(page.colour / 255, 0.12)
+    light *= np.power(np.array(PENS["blue"]), (hand / 255)[:, :, None])
+    return np.asarray((cv2.GaussianBlur(light, (0, 0), 0.8) * 250).astype(np.uint8))
+
+
+def initials(page: Print, x: float, y: float) -> Picture:
+    """Return initials that begin at a place: one stroke with loops, lower than two lines."""
+    hand = np.zeros(page.grey.shape, np.uint8)
+    angle = np.linspace(0, 5 * np.pi, 80)
+    xs, ys = x + angle * 1.1 + 2.5 * np.cos(angle), y + 4.5 * np.sin(angle)
+    points = (np.stack([xs, ys], axis=1) * SCALE).astype(np.int32)
+    cv2.polylines(hand, [points], False, 255, 4, cv2.LINE_AA)
+    return hand
+
+
+def test_initials_before_a_name_are_taken_off_it() -> None:
+    page = sheet()
+    hand = initials(page, 8, 45)
+    prepared = prepare(signed_beside(page, hand), SCALE, level=True)
+    bare = (cv2.dilate(page.ink, np.ones((7, 7))) == 0) & (hand > 200)
+    printed = (cv2.erode(page.ink, np.ones((3, 3))) > 0) & (hand == 0)
+    assert (prepared.grey[bare] > 200).mean() > 0.9
+    assert (prepared.grey[printed] < 130).mean() > 0.97
+
+
+def test_a_link_printed_in_colour_and_underlined_is_no_initials() -> None:
+    page = sheet()
+    words = Print(width=300, height=160)
+    words.line(20, 144, "www.dinas.example W", size=10)
+    words.rule(20, 155, 118, 155)
+    prepared = prepare(signed_beside(page, 255 - words.grey), SCALE, level=True)
+    assert (prepared.grey[words.grey < 60] < 160).mean() > 0.95

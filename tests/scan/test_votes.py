@@ -81,3 +81,10 @@ def test_a_hardly_sure_word_over_several_has_no_say() -> None:
 
 def test_nothing_read_is_nothing() -> None:
     assert voted([""], [""]) == Vote([], disputed=True)
+
+
+def test_a_word_that_offices_use_is_taken_before_one_like_it() -> None:
+    result = voted(["pelayanah~91 surat~90", "pelayanan~75 surat~90"])
+    assert text(result) == "pelayanan surat"
+    assert result.disputed
+    assert text(voted(["pelayanah~95", "pelayanan~40"])) == "pelayanah", "hardly anybody read it"

@@ -40,6 +40,12 @@ SEAM = 0.5
 # print; letters so near each other, in points, are one word.
 LETTER = 24.0
 NEAR = 1.5
+# Initials are one stroke at least so high and so wide, in points, and at most so many times as wide
+# as high; what fills more than this part of its box is a symbol. A coloured mark beside it is at
+# least so high.
+INITIALS = (6.0, 10.0)
+LONGEST_INITIALS, SOLID = 4.0, 0.6
+MARK = 3.0
 # Ink that fills more than this part of its box is a coloured picture, a logo.
 FILLED = 0.45
 # The background is found on a copy so much smaller.
@@ -86,7 +92,7 @@ def lift_colour(picture: Image, scale: float) -> Lift | None:
     if not in_colour or in_colour > PRINTED_IN_COLOUR * cv2.countNonZero(inked):
         return None
     seam = 2 * round(SEAM * scale) + 1
-    drawn = _stamps_and_strokes(coloured, scale)
+    drawn = cv2.bitwise_or(_stamps_and_strokes(coloured, scale), _initials(pure, coloured, scale))
     near = cv2.dilate(drawn, np.ones((seam, seam), np.uint8)) > 0
     if not near.any():
         return None
@@ -166,6 +172,39 @@ def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
     keep = (stats[:, cv2.CC_STAT_HEIGHT] > LETTER * scale) & (filled < FILLED)
     keep[0] = False
     return cv2.bitwise_and(coloured, (keep.astype(np.uint8) * 255)[labels])
+
+
+def _initials(pure: Image, coloured: Image, scale: float) -> Image:
+    """Return the ink of initials: one small coloured stroke with no other such ink beside it.
+
+    Officers put them beside the name of who signs. A word printed in colour has several letters
+    side by side.
+
+    Args:
+        pure: 255 where ink shows what colour it has.
+        coloured: 255 where ink is coloured.
+        scale: Pixels a point.
+    """
+    labels, stats = label_parts(cv2.morphologyEx(pure, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)))
+    boxes = stats[:, :4].astype(np.float32) / scale
+    marks = [index for index in range(1, len(boxes)) if boxes[index, 3] >= MARK]
+    keep = np.zeros(len(stats), np.uint8)
+    for index in marks:
+        x, y, width, height = boxes[index]
+        if height < INITIALS[0] or not INITIALS[1] <= width <= LONGEST_INITIALS * height:
+            continue
+        if stats[index, cv2.CC_STAT_AREA] > SOLID * width * height * scale**2:
+            continue
+        beside = (
+            a < x + width + height
+            and x - height < a + w
+            and min(y + height, b + h) - max(y, b) > h / 2
+            for a, b, w, h in (boxes[other] for other in marks if other != index)
+        )
+        if not any(beside):
+            keep[index] = 255
+    initials = cv2.dilate(keep[labels], np.ones((3, 3), np.uint8))
+    return cv2.bitwise_and(initials, coloured)
 
 
 def _least_proportion(least: Image, most: Image) -> float:

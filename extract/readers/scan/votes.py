@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from extract.readers.quality import is_common_word
 from extract.readers.scan.tesseract import RecognisedWord
 
 Reading = Sequence[RecognisedWord]
@@ -30,6 +31,8 @@ ALIKE = 70.0
 CLEAR = 2
 # A word this sure makes one place of several.
 JOINING = 0.5
+# A word that office prose is made of, of so many letters, counts for so much more.
+LONG, COMMON = 6, 2.0
 # A repetition in readings of one picture counts for so much.
 REPEATED = 0.2
 # Other readings of a place speak against the best where they count at least this part of it.
@@ -201,8 +204,17 @@ def _counts(ballots: Sequence[_Ballot]) -> dict[str, float]:
         weights[ballot.letters][ballot.picture].append(ballot.weight)
     return {
         letters: sum(_together(found) for found in by_picture.values())
+        * (COMMON if _is_common(letters) else 1.0)
         for letters, by_picture in weights.items()
     }
+
+
+def _is_common(letters: str) -> bool:
+    """Return whether what is read in a place is a long word of office prose.
+
+    A word is hardly ever misread into just one of those.
+    """
+    return len(letters) >= LONG and is_common_word(letters.casefold())
 
 
 def _together(weights: Sequence[float]) -> float:
@@ -214,8 +226,10 @@ def _together(weights: Sequence[float]) -> float:
 def _pieced(chosen: _Ballot, ballots: Sequence[_Ballot]) -> list[RecognisedWord]:
     """Return the words of a place, each letter as most of the readings have it.
 
-    Only readings of as many letters can be compared so.
+    Only readings of as many letters can be compared so; a common word is left as it is.
     """
+    if _is_common(chosen.letters):
+        return chosen.words
     alike = [ballot for ballot in ballots if len(ballot.letters) == len(chosen.letters)]
     letters = ""
     for at in range(len(chosen.letters)):
