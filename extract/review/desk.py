@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,9 @@ from models import ReviewState, SopRecord
 
 # So many records are kept in memory as they were extracted.
 KEPT = 64
+# A run does not end more often than every few seconds; thousands of files are not looked at
+# each time that somebody asks for the queue.
+LOOK_AFTER = 3.0
 
 Propose = Callable[[Draft], Sequence[Change]]
 
@@ -77,18 +82,22 @@ class Desk:
     Args:
         output: The run's output folder.
         settings: The run's settings.
+        look_after: The queue tells of a newer extraction after so many seconds at the latest; an
+            SOP that is opened tells at once.
 
     Raises:
         BadRecordsError: There are no records, or a file of them cannot be read.
         BadReviewError: The journal cannot be read.
     """
 
-    def __init__(self, output: Path, settings: Settings) -> None:
+    def __init__(self, output: Path, settings: Settings, look_after: float = LOOK_AFTER) -> None:
         """Read the journal and all records."""
         self.output = output
         self.settings = settings
         self._journal = open_journal(output, settings)
         self._lock = threading.RLock()
+        self._look_after = look_after
+        self._looked = -look_after
         self._drafts: dict[str, Draft] = {}
         self._files: dict[Path, _File] = {}
         self._places: dict[str, Path] = {}
@@ -262,12 +271,6 @@ class Desk:
         with self._lock:
             return Reader.of(self._extracted(name), self.settings)
 
-    def drafts(self) -> dict[str, Draft]:
-        """Return record id -> its review, for all that has one."""
-        with self._lock:
-            self._refresh()
-            return dict(self._drafts)
-
     def _append(self, name: str, by: str, new: Callable[[Draft], Entry | None]) -> Sop:
         """Append an entry to the journal, made of the review as it is when nobody else writes."""
         with self._lock, self._journal.appending() as journal:
@@ -277,8 +280,7 @@ class Desk:
             entry = new(taken_up(draft, self._extracted(name)))
             if entry is not None:
                 entries = [one for one in (begun, entry) if one is not None]
-                self._read_news(journal.append(*entries))
-                self._rows.pop(name, None)
+                self._take_in(journal.append(*entries))
             return self._sop(name)
 
     def _sop(self, name: str) -> Sop:
@@ -324,17 +326,22 @@ class Desk:
             self._read_file(path)
 
     def _read_news(self, entries: Sequence[Entry]) -> None:
-        """Take in entries of the journal."""
-        for entry in entries:
-            self._drafts.setdefault(entry.record, Draft(entry.record)).add(entry)
-            if entry.record in self._places and entry.record in self._rows:
-                del self._rows[entry.record]
+        """Take in entries that others made, and bring the queue up to date with them."""
+        self._take_in(entries)
         for record in {entry.record for entry in entries} & self._places.keys():
             self._sop(record)
 
+    def _take_in(self, entries: Sequence[Entry]) -> None:
+        """Take in entries of the journal."""
+        for entry in entries:
+            self._drafts.setdefault(entry.record, Draft(entry.record)).add(entry)
+
     def _read_files(self) -> None:
         """Take in record files that were written since, and leave out those that are gone."""
-        versions = dict(sorted(_versions(self.output / RECORDS_FOLDER)))
+        if time.monotonic() - self._looked < self._look_after:
+            return
+        versions = dict(sorted(_versions(str(self.output / RECORDS_FOLDER))))
+        self._looked = time.monotonic()
         for path in [path for path in self._files if str(path) not in versions]:
             self._forget(path)
         known = {str(file.path): file.version for file in self._files.values()}
@@ -374,14 +381,12 @@ class Desk:
             self._kept.pop(name, None)
 
 
-def _versions(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the record files below a folder with their versions; fast, as each page asks for it."""
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
+def _versions(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the record files below a folder with their versions, fast."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                yield from _versions(Path(entry.path))
+                yield from _versions(entry.path)
             elif entry.name.endswith(".json"):
                 yield entry.path, _version(entry.stat())
 

@@ -14,6 +14,7 @@ are their wording; what it means is understood anew from it (`extract.review.app
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from extract.pointers import split_pointer, value_at
@@ -82,6 +83,7 @@ def rows_of(form: Form, table: str) -> list[tuple[str, Any]]:
     return [(key, rows[key]) for key in form[table]["order"]]
 
 
+@lru_cache(maxsize=1 << 16)
 def pointer(*parts: str) -> str:
     """Return the pointer of a value in a form."""
     return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)

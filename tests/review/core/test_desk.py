@@ -41,7 +41,7 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(output: Path) -> Desk:
-    return Desk(output, Settings())
+    return Desk(output, Settings(), look_after=0)
 
 
 def _set(desk: Desk, by: str, at: str, seen: object, value: object) -> Sop:

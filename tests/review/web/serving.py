@@ -110,7 +110,7 @@ def serve(
 ) -> Iterator[Served]:
     """Serve the review of an output folder at a free port while the block runs."""
     site = Site(
-        Desk(output, settings_of(output)),
+        Desk(output, settings_of(output), look_after=0),
         PagePictures(output, sources),
         language=language,
         by=by,
