@@ -14,7 +14,6 @@ from extract.batch.ledger import Ledger
 from extract.batch.report import FileEntry, RunReport
 from extract.batch.run import opened, uninterrupted
 from extract.errors import BadRecordsError, BusyError
-from extract.review.journal import JOURNAL
 from extract.writers.collected import require_formats
 from extract.writers.places import RUN_FILE
 from models import SCHEMA_VERSION
@@ -51,15 +50,6 @@ def publish(output: Path, notice: Callable[[str], None]) -> RunReport:
         remedy = "a run carries the review at its end; otherwise publish again then"
         raise BusyError(str(output), error.holder, remedy) from error
     return report
-
-
-def is_behind(output: Path) -> bool:
-    """Return whether people reviewed on since an output folder was written the last time."""
-    try:
-        written = (output / RUN_FILE).stat().st_mtime_ns
-        return (output / JOURNAL).stat().st_mtime_ns > written
-    except OSError:
-        return False
 
 
 def _read_account(path: Path, ledger: Ledger) -> RunReport:

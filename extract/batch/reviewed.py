@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.batch.ledger import Ledger
 from extract.batch.report import Made, RunReport
+from extract.errors import BadReviewError
 from extract.flow.graph import is_flow_known
 from extract.review.draft import Draft
 from extract.review.drafts import read_drafts
@@ -91,12 +92,17 @@ class Reviews:
             )
             self._left.add(path)
             return
-        reviewed = [
-            apply_draft(one, self._drafts[one.id], self.report.settings)
-            if one.id in self._drafts
-            else record
-            for record, one in zip(held, extracted, strict=True)
-        ]
+        try:
+            reviewed = [
+                apply_draft(one, self._drafts[one.id], self.report.settings)
+                if one.id in self._drafts
+                else record
+                for record, one in zip(held, extracted, strict=True)
+            ]
+        except BadReviewError as error:
+            self.notice(f"{path}: {error}")
+            self._left.add(path)
+            return
         self._tell_others(path, extracted)
         if reviewed == held:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -100,9 +100,10 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if arguments.export_gold is not None:
         _export_gold(arguments.output, arguments.export_gold, whole=arguments.all)
         return ExitCode.OK
-    from extract.batch.publish import is_behind
+    from extract.review.reviewed import is_behind
     from extract.review.web.server import serve
     from extract.words import Language
+    from extract.writers.places import RUN_FILE
 
     serve(
         arguments.output,
@@ -113,7 +114,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         by=arguments.by,
         browser=not arguments.no_browser,
     )
-    if is_behind(arguments.output):
+    is_whole = (arguments.output / RUN_FILE).exists()
+    if is_whole and is_behind(arguments.output):
         try:
             _publish(arguments.output)
         except BusyError as error:  # what was corrected is kept, and comes with that run

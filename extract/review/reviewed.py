@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.errors import BadRecordsError
+from extract.errors import BadRecordsError, BadReviewError
 from extract.review.apply import apply_review
 from extract.review.draft import Draft
 from extract.review.drafts import read_drafts
@@ -38,6 +38,20 @@ def read_reviewed(output: str | PathLike[str]) -> Iterator[SopRecord]:
     settings = settings_of(folder)
     drafts = read_drafts(folder, settings)
     return read_run(folder, lambda path: _read(folder, path, drafts, settings))
+
+
+def is_behind(output: Path) -> bool:
+    """Return whether people reviewed on since the records in an output folder were written.
+
+    Args:
+        output: The output folder of a run that came to its end.
+
+    Raises:
+        BadRecordsError: There are no records, or a file holds none of this schema version.
+        BadReviewError: The journal of the review cannot be read.
+    """
+    drafts = read_drafts(output, settings_of(output))
+    return any(_is_behind(record, drafts) for record in read_run(output))
 
 
 def _read(
@@ -74,8 +88,17 @@ def apply_draft(extracted: SopRecord, draft: Draft, settings: Settings) -> SopRe
         extracted: The record as it was extracted.
         draft: Its review, from `extract.review.drafts`.
         settings: Those of the run.
+
+    Raises:
+        BadReviewError: The review makes no record.
     """
-    reviewed = apply_review(extracted, draft, settings)
+    try:
+        reviewed = apply_review(extracted, draft, settings)
+    except (ValidationError, LookupError, TypeError, AttributeError) as error:
+        raise BadReviewError(
+            f"the review of {extracted.id} cannot be applied ({type(error).__name__}): its journal "
+            "was written by another version of this program, or changed by hand"
+        ) from error
     return mask_reviewed(reviewed, extracted) if settings.mask_nip else reviewed
 
 

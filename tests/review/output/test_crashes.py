@@ -21,8 +21,10 @@ from extract.review.desk import Desk
 from extract.review.draft import Draft
 from extract.review.form import LISTS, get_at, leaves
 from extract.review.journal import JOURNAL, Change
+from extract.review.reviewed import read_reviewed
 from extract.review.takeup import take_up
 from extract.settings import Settings
+from extract.writers.record_files import read_run
 from tests.batch.folders import make, results
 from tests.review.output import pipeline
 from tests.review.output.runs import correct, publish_quietly, record_of, run
@@ -74,6 +76,25 @@ def test_a_journal_that_makes_no_sense_ends_a_run_before_it_begins(
     with pytest.raises(BadReviewError, match="no entry of this version"):
         run(out, folder, force=True)
     assert results(out) == before
+
+
+def test_an_entry_that_makes_no_record_is_told_and_the_others_are_carried(
+    tmp_path: Path,
+) -> None:
+    out, folder = tmp_path / "out", make(tmp_path / "arsip", a="Satu", b="Dua")
+    run(out, folder)
+    first, second = (record.id for record in read_run(out))
+    correct(out, first, "/header/title", "Pertama")
+    correct(out, second, "/header/title", "Kedua")
+    path = out / JOURNAL
+    text = path.read_text(encoding="utf-8").replace('"to":"Pertama"', '"to":["Pertama"]')
+    path.write_text(text, encoding="utf-8")
+    [notice] = run(out, folder, force=True).messages
+    assert first in notice and "changed by hand" in notice
+    assert [record.header.title for record in read_run(out)] == ["Satu", "Kedua"]
+    assert (out / "documents.csv").stat().st_mtime_ns >= path.stat().st_mtime_ns
+    with pytest.raises(BadReviewError, match=first):
+        list(read_reviewed(out))
 
 
 _KILLED = """
