@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from models.geometry import BBox
@@ -74,7 +75,7 @@ def find_arrows(
     """
     arrows: list[Arrow] = []
     taken = np.zeros_like(ink)
-    for tip in sorted(_tips(strokes, scale), key=lambda tip: -tip.length):
+    for tip in sorted(_tips(_near(strokes, inside, scale), scale), key=lambda tip: -tip.length):
         if taken[min(max(tip.y, 0), ink.shape[0] - 1), min(max(tip.x, 0), ink.shape[1] - 1)]:
             continue
         reach = round(NEAR_SYMBOL * scale)
@@ -88,6 +89,19 @@ def find_arrows(
         taken[top:bottom, x0:x1] = 255
         arrows.append(arrow)
     return arrows
+
+
+def _near(strokes: Sequence[DrawnPath], inside: Image, scale: float) -> list[DrawnPath]:
+    """Return the strokes that may meet a symbol: most of a page's are those of letters."""
+    if not strokes:
+        return []
+    reach = 2 * round(NEAR_SYMBOL * scale) + 5
+    near = cv2.dilate(inside, np.ones((reach, reach), np.uint8))
+    ends = np.asarray([stroke.points for stroke in strokes]) * scale
+    columns = np.clip(ends[:, :, 0].round().astype(int), 0, near.shape[1] - 1)
+    rows = np.clip(ends[:, :, 1].round().astype(int), 0, near.shape[0] - 1)
+    meets = near[rows, columns].any(axis=1)
+    return [stroke for stroke, may_meet in zip(strokes, meets, strict=True) if may_meet]
 
 
 def _tips(strokes: Sequence[DrawnPath], scale: float) -> list[_Tip]:

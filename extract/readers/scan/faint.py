@@ -29,6 +29,8 @@ STRETCH = 1.6
 # and at least this (of 255), and so many times the unrest of the paper.
 LEAST_CONTRAST = 9.0
 UNREST = 5.0
+# The paper's unrest is that of every so many-th row of dots.
+SOME_ROWS = 4
 # A stretch of pale line that nothing crosses is at least this long, in points; a pale break in
 # it at most this.
 CLEAN = 7.0
@@ -76,11 +78,10 @@ def with_faint(lines: LineMap, even: Image, ink: Image, scale: float) -> LineMap
     passing: dict[bool, Image] = {}
     for horizontal, (pale, contrast) in pale_ink.items():
         passing[horizontal] = cv2.bitwise_or(pale, hidden)
-        stretches = [
-            stretch
-            for stretch in _stretches(pale, contrast, scale, horizontal=horizontal)
-            if not _is_edge(stretch.ruling, lines.rulings)
-        ]
+        stretches = _without_edges(
+            _stretches(pale, contrast, scale, horizontal=horizontal),
+            [ruling for ruling in lines.rulings if ruling.horizontal is horizontal],
+        )
         found += _joined(stretches, passing[horizontal], scale)
     believed = _believed(lines.rulings, found, passing, scale)
     if not believed:
@@ -115,7 +116,8 @@ def _pale_ink(even: Image, hidden: Image, scale: float, *, horizontal: bool) -> 
     )
     contrast = cv2.morphologyEx(smooth, cv2.MORPH_TOPHAT, across)
     free = cv2.bitwise_not(hidden)
-    least = max(LEAST_CONTRAST, UNREST * (middle_shade(contrast, free) or 0))
+    unrest = middle_shade(contrast[::SOME_ROWS], free[::SOME_ROWS]) or 0
+    least = max(LEAST_CONTRAST, UNREST * unrest)
     return cv2.bitwise_and(cv2.inRange(contrast, least, 255), free), contrast
 
 
@@ -184,14 +186,21 @@ def _goes_on(line: Ruling, other: Ruling, passing: Image, scale: float) -> bool:
     return _is_hidden(replace(line, start=line.end, end=other.start), passing, scale)
 
 
-def _is_edge(stretch: Ruling, dark: Sequence[Ruling]) -> bool:
-    """Return whether a stretch is but the soft edge of a dark line."""
-    return any(
-        line.horizontal is stretch.horizontal
-        and abs(line.position - stretch.position) <= EDGE
-        and min(line.end, stretch.end) - max(line.start, stretch.start) >= stretch.length / 2
-        for line in dark
-    )
+def _without_edges(stretches: Sequence[_Pale], dark: Sequence[Ruling]) -> list[_Pale]:
+    """Return stretches without those that are but the soft edges of dark lines beside them."""
+    places = np.asarray([(x.position, x.start, x.end) for x in dark]).reshape(-1, 3)
+    position, start, end = places.T
+    return [
+        stretch
+        for stretch in stretches
+        if not (
+            (np.abs(position - stretch.ruling.position) <= EDGE)
+            & (
+                np.minimum(end, stretch.ruling.end) - np.maximum(start, stretch.ruling.start)
+                >= stretch.ruling.length / 2
+            )
+        ).any()
+    ]
 
 
 def _believed(
