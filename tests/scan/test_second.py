@@ -188,3 +188,33 @@ def test_large_pieces_are_not_looked_at_again() -> None:
     again(Mosaic(sheet, pieces), [[], []], reader)
     assert sum(picture.size for picture, _ in reader.shown) < 1_000_000
     assert reader.shown, "the small one is"
+
+
+@pytest.mark.parametrize(("confidence", "looks"), [(0.95, 0), (0.5, 1)])
+def test_a_heading_over_a_column_of_numbers_is_no_misread_number(
+    confidence: float, looks: int
+) -> None:
+    heading = [[word("No.", confidence)], [word("Kegiatan", 0.9)]]
+    rows = [[word(text, 0.9)] for number in "1234" for text in (number, "Menerima")]
+    reader = Reader([])
+    assert read_together(reader, read_numbers(numbers(), [*heading, *rows])) == [{}]
+    assert len(reader.shown) == looks
+
+
+def test_a_dot_is_not_looked_at_again_and_a_letter_is() -> None:
+    sheet = Print()
+    read = [
+        RecognisedWord(printed.text, BBox(*(edge * sheet.scale for edge in printed.bbox)), 0.95)
+        for printed in sheet.line(20, 20, "Menerima berkas")
+    ]
+    sheet.dot(30, 90, 0.7)
+    sheet.line(20, 140, "a")
+    height, width = sheet.grey.shape
+    bands = [BBox(0, top, width, top + height / 3) for top in (0.0, height / 3, 2 * height / 3)]
+    mosaic = build_mosaic(sheet.grey, sheet.ink, bands, sheet.scale)
+    assert mosaic is not None
+    assert len(mosaic.pieces) == 3
+    reader = Reader([word("a", 0.95)])
+    assert list(again(mosaic, [read, [], []], reader)) == [2]
+    ((picture, _),) = reader.shown
+    assert picture.shape[0] < 100, "it is looked at as it stands alone, not sideways too"

@@ -45,6 +45,9 @@ MOST_PIECES = 40
 # pieces are drawings or a table's texture, and to look at them again would cost many times the
 # first look.
 MOST_PIXELS = 4_000_000
+# What is not so high or wide as this part of the height of most words is a dot or a dash. A heading
+# turned upwards is higher than so many times that.
+LOWEST, LOWEST_UPENDED = 0.8, 1.6
 # Text turned upwards makes a piece at least so many times as high as wide.
 TALL = 1.25
 # One so much higher than wide, in which few letters were seen, is looked at sideways in any case.
@@ -100,16 +103,20 @@ def look_again(
         surer than the first.
     """
     looks: list[Look] = []
+    heights = [word.bbox.height for found in words for word in found]
+    high = float(np.median(heights)) if heights else 0.0
     figures = {index for index, found in enumerate(words) if any(map(_is_figure, found))}
-    doubtful = [index for index in _doubtful(words) if index not in settled][:MOST_PIECES]
+    doubtful = [index for index in _doubtful(mosaic.pieces, words, high) if index not in settled][
+        :MOST_PIECES
+    ]
     numbered = sorted(figures - {*doubtful, *settled})[:MOST_FIGURES]
     for index, piece in enumerate(mosaic.pieces):
         if index in settled:
             continue
-        upended = _may_be_upended(piece, words[index])
+        upended = _may_be_upended(piece, words[index], high)
         if index in doubtful:
             looks.append(_look(mosaic, index, Direction.RIGHT))
-            upended = upended or piece.source.height >= TALL * piece.source.width
+            upended = upended or _is_tall(piece, TALL, high)
         elif index in numbered:
             lines = _figure_lines(words[index], piece.source)
             looks += [_look(mosaic, index, Direction.RIGHT, line) for line in lines]
@@ -234,22 +241,43 @@ def _affordable(looks: Sequence[Look]) -> list[Look]:
     return sorted(kept, key=lambda look: look.index)
 
 
-def _doubtful(words: Sequence[Sequence[RecognisedWord]]) -> list[int]:
-    """Return the pieces that were read unsurely or not at all."""
+def _doubtful(
+    pieces: Sequence[Piece], words: Sequence[Sequence[RecognisedWord]], high: float
+) -> list[int]:
+    """Return the pieces that were read unsurely or not at all, and may be more than a dot.
+
+    Args:
+        pieces: The pieces.
+        words: The words of each.
+        high: How high most words are, in pixels.
+    """
     return [
         index
-        for index, found in enumerate(words)
+        for index, (piece, found) in enumerate(zip(pieces, words, strict=True))
+        if max(piece.source.height, piece.source.width) >= LOWEST * high
         if not any(char.isalnum() for word in found for char in word.text)
         or float(np.mean([word.confidence for word in found])) < DOUBTFUL
         or any(len(word.text) >= LONG_WORD and word.confidence < DOUBTFUL_WORD for word in found)
     ]
 
 
-def _may_be_upended(piece: Piece, words: Sequence[RecognisedWord]) -> bool:
-    """Return whether a piece has the shape of a heading turned upwards, and was read in scraps."""
-    high = piece.source.height >= UPENDED * piece.source.width
+def _may_be_upended(piece: Piece, words: Sequence[RecognisedWord], high: float) -> bool:
+    """Return whether a piece has the shape of a heading turned upwards, and was read in scraps.
+
+    Args:
+        piece: The piece.
+        words: Its words.
+        high: How high most words of the page are, in pixels.
+    """
     letters = sum(len(word.text) for word in words)
-    return high and (letters < FEW_LETTERS or letters <= SCRAP * len(words))
+    scraps = letters < FEW_LETTERS or letters <= SCRAP * len(words)
+    return scraps and _is_tall(piece, UPENDED, high)
+
+
+def _is_tall(piece: Piece, times: float, high: float) -> bool:
+    """Return whether a piece is so many times as high as wide, and higher than a letter."""
+    box = piece.source
+    return box.height >= max(times * box.width, LOWEST_UPENDED * high)
 
 
 def _misread_numbers(
@@ -268,10 +296,21 @@ def _misread_numbers(
             if other != index and candidate.source.x0 - 20 <= middle <= candidate.source.x1 + 20
             and candidate.source.width < 0.05 * max(p.source.x1 for p in pieces)
         ]  # fmt: skip
+        above = all(piece.source.bottom <= pieces[other].source.top for other in column)
+        if above and _is_word(words[index]):
+            continue
         numbers = sum(bool(_NUMBER.match(texts[other])) for other in column)
         if numbers >= FEWEST_NUMBERS and numbers >= NUMERIC * len(column):
             misread.append(index)
     return misread
+
+
+def _is_word(words: Sequence[RecognisedWord]) -> bool:
+    """Return whether words are one of letters, surely: "No." over a column of numbers."""
+    if len(words) != 1 or words[0].confidence < VERY_SURE:
+        return False
+    letters = words[0].text.rstrip(".")
+    return len(letters) > 1 and letters.isalpha()
 
 
 def _look(mosaic: Mosaic, index: int, direction: Direction, area: BBox | None = None) -> Look:
