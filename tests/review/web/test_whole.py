@@ -1,21 +1,52 @@
-"""A scanned SOP is reviewed with the keyboard alone, on the review as its command serves it."""
+"""From documents to a database: runs, reviews and loads by the real commands and a browser."""
 
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from models import ReviewState
 from tests.review.documents import SAMPLES
 from tests.review.web.conftest import SCAN
-from tests.review.web.reviewing import Person, command, desk, journal, people
+from tests.review.web.reviewing import ROOT, Person, command, desk, journal, people
 
+DOCUMENTS = (
+    SAMPLES / "scans" / SCAN,
+    SAMPLES / "scans" / "dinas-rawa-kencana-foto.jpg",
+    SAMPLES / "kecamatan-telaga-bestari.pdf",
+)
 # Noted from the page's first script on: what no keyboard does.
 _WATCH = """
 for (const kind of ["pointerdown", "mousedown", "touchstart", "wheel"])
   addEventListener(kind, () => { sessionStorage.mouse = kind; }, true);
 """
+
+
+def extract(*words: str | Path) -> None:
+    """Run a command of the program."""
+    told = [sys.executable, "-m", "extract", *map(str, words)]
+    done = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of a fresh run on samples: scans any way up, and digital documents."""
+    output = tmp_path_factory.mktemp("fresh") / "output"
+    extract(*DOCUMENTS, "--output", output)
+    return output
+
+
+def scan_in(output: Path) -> str:
+    """Return the id of the SOP that was scanned upside down."""
+    return next(row.id for row in desk(output).queue() if row.source.endswith(SCAN))
 
 
 def gold_of(name: str) -> dict[str, Any]:
@@ -62,8 +93,10 @@ def review(person: Person, gold: dict[str, Any]) -> None:
 
 
 def test_a_scan_is_reviewed_to_done_with_the_keyboard_alone(
-    browser: Any, output: Path, scan: str
+    browser: Any, fresh: Path, tmp_path: Path
 ) -> None:
+    output = Path(shutil.copytree(fresh, tmp_path / "output"))
+    scan = scan_in(output)
     gold = gold_of(SCAN)
     asked = len(desk(output).open(scan).doubts)
     with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
@@ -90,3 +123,45 @@ def test_a_scan_is_reviewed_to_done_with_the_keyboard_alone(
     assert reviewed.review.state is ReviewState.DONE
     assert reviewed.header.effective_on == gold["header"]["effective_on"]
     assert {entry["by"] for entry in journal(output)} == {"Bunga Uji"}
+
+
+def test_corrections_outlive_a_reload_another_run_and_reach_a_database(
+    browser: Any, fresh: Path, tmp_path: Path
+) -> None:
+    output = Path(shutil.copytree(fresh, tmp_path / "output"))
+    scan = scan_in(output)
+    before = desk(output).open(scan).extracted
+    assert (before.header.created_on, before.steps[2].actors) == ("2022-01-10", ["Staf Kelurahan"])
+    with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
+        person.open(scan)
+        person.page.fill("#i-header-created_on", "11 Januari 2022")
+        person.page.press("#i-header-created_on", "Enter")
+        person.shows("#i-header-created_on", "2022-01-11")
+        person.page.click("#c-3-3")
+        person.until("document.querySelector('#c-3-3').ariaPressed === 'true'")
+        person.page.select_option("#arrow-source", "4")
+        person.page.select_option("#arrow-target", "3")
+        person.page.fill("#arrow-label", "Tidak")
+        person.page.click("[data-act=arrow]")
+        person.until("document.querySelector('#l-4').dataset.arrows.includes('Tidak')")
+        person.open(scan)
+        assert person.value("#i-header-created_on") == "2022-01-11"
+        assert person.page.get_attribute("#c-3-3", "aria-pressed") == "true"
+        assert {"target": "3", "label": "Tidak"} in person.arrows("4")
+    extract(*DOCUMENTS, "--output", output, "--force")
+    database = tmp_path / "sops.db"
+    extract("load", f"sqlite:///{database}", output)
+    with sqlite3.connect(database) as found:
+        [(created, state)] = found.execute(
+            "SELECT created_on, review_state FROM documents WHERE id = ?", [scan]
+        )
+        actors = found.execute(
+            "SELECT actor FROM step_actors WHERE id = ? AND seq = 3 ORDER BY position", [scan]
+        ).fetchall()
+        arrows = found.execute(
+            "SELECT target, label FROM flow WHERE id = ? AND source = 4", [scan]
+        ).fetchall()
+    found.close()
+    assert (created, state) == ("2022-01-11", "started")
+    assert actors == [("Staf Kelurahan",), ("Lurah",)]
+    assert (3, "Tidak") in arrows
