@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import Error
 
 from extract.review.desk import Desk
 from extract.review.reviewed import settings_of
@@ -82,8 +84,10 @@ class Person:
         The page's own policy forbids what Playwright waits with (eval).
         """
         for _ in range(PATIENCE // 50):
-            if self.page.evaluate(f"() => Boolean({condition})"):
-                return
+            # Another page may be opening just now.
+            with suppress(Error):
+                if self.page.evaluate(f"() => Boolean({condition})"):
+                    return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never true: {condition}")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from models import ReviewState
 from tests.review.documents import SAMPLES
 from tests.review.web.reviewing import Person, desk, journal, people, reread
 from tests.review.web.serving import serve
@@ -319,3 +320,63 @@ def test_what_is_typed_stays_where_the_server_does_not_answer(
     # That is all the browser complains of.
     assert all("htmx:" in told or "DISCONNECTED" in told for told in person.complaints)
     person.complaints.clear()
+
+
+def test_what_cannot_be_saved_hinders_what_would_take_it_away_and_nothing_else(
+    person: Person, output: Path, scan: str
+) -> None:
+    field = "#i-header-created_on"
+    person.page.fill(field, "kemarin dulu")
+    person.page.click("#c-2-1")
+    person.until("document.querySelector('#c-2-1').ariaPressed === 'true'")
+    assert person.value(field) == "kemarin dulu"
+    person.press("F9")
+    person.until("!document.querySelector('#told').hidden")
+    assert "Esc" in person.text("#told")
+    assert person.focused() == "i-header-created_on"
+    assert desk(output).open(scan).draft.state is ReviewState.STARTED
+    person.press("Escape", "F9")
+    person.until("document.querySelector('#done-anyway').open")
+
+
+def test_the_page_at_the_left_is_turned_and_enlarged_by_keys(person: Person) -> None:
+    def view() -> dict[str, float]:
+        told = """async () => {
+          const script = document.querySelector("script[src$='/viewer.js']").src;
+          return (await import(script)).viewerOf(document).view;
+        }"""
+        return dict(person.page.evaluate(told))
+
+    person.until("document.querySelector('.viewer .sheet')")
+    before = view()
+    person.press("Escape", "r")
+    assert view()["rotation"] == (before["rotation"] + 90) % 360
+    now = view()
+    person.press("+")
+    assert view()["scale"] > now["scale"]
+
+
+def test_the_queue_is_filtered_and_walked_by_keys(person: Person) -> None:
+    person.press("Escape", "q")
+    person.until("document.activeElement.matches('#queue a.sop')")
+    everything = person.page.locator("#queue a.sop").count()
+    person.page.evaluate("window.same = true")
+    person.page.focus("#kind")
+    person.page.select_option("#kind", "ocr")
+    person.until(f"document.querySelectorAll('#queue a.sop').length < {everything}")
+    # Without a reload, and to be come back to.
+    assert person.page.evaluate("window.same")
+    assert "kind=ocr" in person.page.url
+    person.press("Escape")
+    first = person.page.evaluate("document.activeElement.href")
+    person.press("j")
+    second = person.page.evaluate("document.activeElement.href")
+    assert second != first
+    assert second.endswith("?kind=ocr")
+    person.press("k")
+    assert person.page.evaluate("document.activeElement.href") == first
+    person.press("Enter")
+    person.until("document.activeElement.matches('#form *')")
+    assert person.page.url == first
+    person.press("Escape", "q")
+    person.until("document.querySelector('#kind')?.value === 'ocr'")

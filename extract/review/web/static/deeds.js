@@ -1,5 +1,5 @@
 // What buttons do: rows, actors, arrows, accepting, undoing, signing off.
-import { focusOn, goOn, latest, saveAll, settle } from "./fields.js";
+import { focusOn, goOn, latest, saveAll, settle, tellUnsaved } from "./fields.js";
 import { current, inTurn, main, send } from "./server.js";
 
 /** The row of a list or of the step table that an element is in; null for none. */
@@ -7,9 +7,19 @@ export function rowOf(element) {
   return element?.closest?.("[data-table][data-key]") ?? null;
 }
 
-/** Save what is typed, send a deed, and put the focus where the answer says. */
+// What would take a field away, or leave the page.
+const CAREFUL = ["split", "merge", "delete", "done"];
+
+/**
+ * Save what is typed, send a deed, and put the focus where the answer says.
+ *
+ * What cannot be saved stays in its field, and keeps that from being taken away.
+ */
 export async function act(deed, values = {}) {
-  if (!(await saveAll())) return null;
+  if (!(await saveAll()) && CAREFUL.includes(deed)) {
+    tellUnsaved();
+    return null;
+  }
   return inTurn(async () => {
     const answer = await send(deed, values);
     if (answer.focus) focusOn(document.getElementById(answer.focus));

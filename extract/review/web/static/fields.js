@@ -91,6 +91,14 @@ export async function saveAll() {
   return all;
 }
 
+/** Say that something is not saved, and go there. */
+export function tellUnsaved() {
+  const told = document.getElementById("told");
+  told.textContent = texts.unsaved;
+  told.hidden = false;
+  focusOn([...main.querySelectorAll("textarea.value")].find(isDirty));
+}
+
 /** Save a field, or confirm it as it is, and go on once it asks no longer. */
 export function settle(field) {
   return inTurn(async () => {
