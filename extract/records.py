@@ -203,6 +203,8 @@ def _build_header(sop: RawSop, notes: _Notes) -> Header:
             value = _build_date(pointer, reading, notes)
         elif value is not None and name == "approver.nip":
             value = _build_nip(pointer, reading, notes)
+        elif value is not None and name == "sop_number":
+            value = _build_sop_number(pointer, value, reading, notes)
         if value is None:
             continue
         notes.place(pointer, name, reading)
@@ -233,6 +235,15 @@ def _build_nip(pointer: str, reading: Reading, notes: _Notes) -> str | None:
         message = f'"{fold_space(reading.text)}" {tell_no_nip(reading.text)}; check it.'
         notes.find("nip-malformed", pointer, reading, message)
     return nip
+
+
+def _build_sop_number(pointer: str, text: str, reading: Reading, notes: _Notes) -> str | None:
+    """Return an SOP's number; None, and a finding, where handwriting was read as letters alone."""
+    if not (notes.recognised and reading.confidence < HARDLY_READ) or any(map(str.isdecimal, text)):
+        return text
+    message = f'Hardly read as "{text}", which is no number; it may be handwritten.'
+    notes.find("sop-number-not-understood", pointer, reading, message)
+    return None
 
 
 def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes) -> list[str]:

@@ -47,6 +47,7 @@ _PARTED_DAY = re.compile(r"(?<![\d/.-])([0-3])\s(\d)(?=\s[^\W\d_]{3})")
 _COLON_AS_DIGIT = re.compile(r"^\W{0,2}[1Il|!](?=[0-3]\d\s?[^\W\d_]{3})")
 _I_AS_MARK = re.compile(r"(?<=[A-Z])!(?=[A-Z]|\s+[A-Z])")
 _I_AS_BRACKET = re.compile(r"(?<=[A-Z])[)\]](?=[A-Z]|\s+[A-Z])")
+_FRONT_TITLE = re.compile(r"^\S{2}(?=\.\s)")
 _LETTER_AS_DIGIT = re.compile(r"(?<![\d])[0158](?![\d])")
 _CLASS_LIKE = re.compile(r"(?<=[(\[])[IVl1|!i]{1,3}(?=\s?/\s?[a-eA-E]\b)")
 _GRADE_WITHOUT_NUMBER = re.compile(r"\b(tingkat|tk\.?)(?=\s*(?:[(\[]|$))", re.I)
@@ -88,9 +89,13 @@ def repair_name(text: str) -> str:
     """Return a name whose commas before degrees lost their tails, put right.
 
     A line under a name cuts them to dots: "BUNGA UJIAN. S.H.. M.H" gives "BUNGA UJIAN, S.H., M.H".
-    And no digit stands in a name: "BUNGA UJIAN, 5. Pd." gives "BUNGA UJIAN, S. Pd.".
+    A title before it is one of few: "Hi. BUNGA UJIAN" gives "Hj. BUNGA UJIAN". And no digit stands
+    in a name: "BUNGA UJIAN, 5. Pd." gives "BUNGA UJIAN, S. Pd.".
     """
     mended = _COMMA_AS_DOT.sub(".,", text[:LONGEST])
+    front = _FRONT_TITLE.match(mended)
+    if front is not None and (meant := load_toml("repairs")["front"].get(front.group())):
+        mended = meant + mended[front.end() :]
     if any(map(str.isdecimal, mended)):
         lettered = _LETTER_AS_DIGIT.sub(lambda match: match.group().translate(_letters()), mended)
         if not any(map(str.isdecimal, lettered)) and looks_like_name(lettered):

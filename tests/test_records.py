@@ -12,13 +12,20 @@ from models.record import SopRecord
 from models.source import TextOrigin
 
 
-def record_of(header: dict[str, str] | None = None, duration: str = "1 jam") -> SopRecord:
+def record_of(
+    header: dict[str, str] | None = None,
+    duration: str = "1 jam",
+    *,
+    origin: TextOrigin = TextOrigin.DIGITAL,
+    sure: float = 1.0,
+) -> SopRecord:
+    """Return the record of a page with a header, read so surely, and one step."""
     place = Place(page=1)
     cells = {"activity": Reading("Memeriksa berkas", place), "duration": Reading(duration, place)}
     sop = RawSop(
-        origin=TextOrigin.DIGITAL,
+        origin=origin,
         pages=[1],
-        header={name: Reading(text, place) for name, text in (header or {}).items()},
+        header={name: Reading(text, place, sure) for name, text in (header or {}).items()},
         steps=[RawStep(cells)],
     )
     return build_record(
@@ -91,3 +98,19 @@ def test_what_is_no_nip_says_why(printed: str, why: str) -> None:
     [finding] = raised(record, "nip-malformed")
     assert finding.field == "/header/approver/nip"
     assert why in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "number"),
+    [
+        ("Yen SP", 0.5, None),
+        ("067/SOP", 0.5, "067/SOP"),
+        ("SOP.SAR", 0.9, "SOP.SAR"),
+    ],
+)
+def test_what_handwriting_was_hardly_read_as_is_no_number(
+    text: str, sure: float, number: str | None
+) -> None:
+    record = record_of({"sop_number": text}, origin=TextOrigin.OCR, sure=sure)
+    assert record.header.sop_number == number
+    assert bool(raised(record, "sop-number-not-understood")) is (number is None)
