@@ -213,7 +213,7 @@ class TestShow:
                   box.right <= mark.right + 1 && mark.top <= box.top + 1 &&
                   box.bottom <= mark.bottom + 1).map(box => box.height) }"""
             )
-            assert heights and max(heights) > 14
+            assert heights and max(heights) > 12
         seen.do("zoom-out")
         own = seen.scale()
         seen.show("/header/created_on")

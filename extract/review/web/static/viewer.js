@@ -24,7 +24,7 @@ const MOST = 8;
 // Room around a box that is brought into view, in pixels.
 const ROOM = 48;
 // Words of a box that is shown are at least so high, in pixels, so that they can be read.
-const LEGIBLE = 17;
+const LEGIBLE = 13;
 // A press that is held so long begins to pick words where a finger would move the page, in ms.
 const HELD = 350;
 // A pointer that moved less has not moved, in pixels.
