@@ -34,7 +34,8 @@ class Words:
             name: Its name in `words.toml`.
             filled: What is filled in.
         """
-        return self._texts[name].format(**filled)
+        text = self._texts[name]
+        return text.format(**filled) if filled else text
 
 
 @cache

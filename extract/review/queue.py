@@ -77,6 +77,8 @@ class Filter:
             return False
         if self.state and row.state != self.state:
             return False
+        if not self.words:
+            return True
         told = fold_key(" ".join(filter(None, (row.title, row.number, row.agency, row.source))))
         return all(word in told for word in fold_key(self.words).split())
 

@@ -23,6 +23,7 @@ from extract.review.web.keys import Keys
 from extract.review.web.security import TOKEN, Place
 from extract.review.web.site import Site, clean_name
 from extract.words import Language
+from normalize.citations import parse_citation
 
 # How long open requests may take once it is ended, in seconds.
 _LAST_REQUESTS = 3
@@ -68,6 +69,8 @@ def serve(
 
         def announce() -> None:
             print(f"Review of {output}: open {link}\nCtrl-C ends it.", flush=True)
+            # Whoever comes first would wait for the models that texts are understood with.
+            threading.Thread(target=parse_citation, args=["UU 1/2000"]).start()
             if browser:
                 # Some browsers are waited for.
                 threading.Thread(target=webbrowser.open, args=[link], daemon=True).start()

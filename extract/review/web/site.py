@@ -63,6 +63,9 @@ class Site:
             loader=PackageLoader(PACKAGE),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
+            # Or each of a page's hundreds of parts is looked for on disk.
+            auto_reload=False,
+            cache_size=-1,
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -95,7 +95,7 @@ def come_in(link: str) -> str:
 @pytest.fixture
 def running(output: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give the command once it serves, and the link it printed."""
-    with started(output, "--ui", "en") as given:
+    with started(output, "--ui", "en", "--by", "Bunga Uji") as given:
         yield given
 
 
@@ -168,3 +168,9 @@ def test_a_port_that_is_none(port: str, output: Path, capsys: pytest.CaptureFixt
         main(["review", str(output), "--port", port])
     assert ended.value.code == ExitCode.BAD_ARGUMENTS
     assert "is no port" in capsys.readouterr().err
+
+
+def test_it_asks_who_is_there_where_nobody_was_named(output: Path) -> None:
+    with started(output) as (_, link):
+        answer = ask(link, "/", come_in(link))
+        assert (answer.status, answer.getheader("Location")) == (303, "/person?back=/")
