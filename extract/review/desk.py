@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.errors import BadEditError, BadRecordsError, MissingSopError
+from extract.errors import BadEditError, BadRecordsError
 from extract.review.commits import (
     check_expected,
     new_acceptance,
@@ -23,18 +19,15 @@ from extract.review.commits import (
 from extract.review.doubts import Doubt, find_doubts
 from extract.review.draft import Draft
 from extract.review.drafts import open_journal
-from extract.review.extracted import read_extracted
 from extract.review.journal import Accepted, Action, Appender, Change, Entry
 from extract.review.queue import Filter, QueueRow, in_order, new_row
 from extract.review.reviewed import apply_draft
+from extract.review.shelf import Shelf
 from extract.review.takeup import take_up, taken_up
 from extract.review.values import Reader
 from extract.settings import Settings
-from extract.writers.record_files import RECORDS_FOLDER
 from models import ReviewState, SopRecord
 
-# So many records are kept in memory as they were extracted.
-KEPT = 64
 # A run does not end more often than every few seconds; thousands of files are not looked at
 # each time that somebody asks for the queue.
 LOOK_AFTER = 3.0
@@ -61,21 +54,6 @@ class Sop:
     row: QueueRow
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A record file.
-
-    Attributes:
-        path: The file.
-        version: Tells whether it was written anew: modification time and size.
-        records: The ids of its records.
-    """
-
-    path: Path
-    version: tuple[int, int]
-    records: tuple[str, ...]
-
-
 class Desk:
     """A run's records and their review, for any number of threads and other programs.
 
@@ -96,16 +74,11 @@ class Desk:
         self.settings = settings
         self._journal = open_journal(output, settings)
         self._lock = threading.RLock()
-        self._look_after = look_after
-        self._looked = -look_after
+        self._shelf = Shelf(output, look_after)
         self._drafts: dict[str, Draft] = {}
-        self._files: dict[Path, _File] = {}
-        self._places: dict[str, Path] = {}
         self._rows: dict[str, QueueRow] = {}
-        self._kept: OrderedDict[str, SopRecord] = OrderedDict()
-        self._read_news(self._journal.news())
-        self._read_files()
-        if not self._places:
+        self._refresh()
+        if not self._rows:
             raise BadRecordsError(f"{output}: holds no records; run the extraction into it first")
 
     def queue(self, wanted: Filter | None = None) -> list[QueueRow]:
@@ -269,15 +242,15 @@ class Desk:
             MissingSopError: There is no such SOP.
         """
         with self._lock:
-            return Reader.of(self._extracted(name), self.settings)
+            return Reader.of(self._shelf.record(name), self.settings)
 
     def _append(self, name: str, by: str, new: Callable[[Draft], Entry | None]) -> Sop:
         """Append an entry to the journal, made of the review as it is when nobody else writes."""
         with self._lock, self._journal.appending() as journal:
             self._refresh(name, journal)
             draft = self._drafts.get(name) or Draft(name)
-            begun = take_up(draft, self._extracted(name), by)
-            entry = new(taken_up(draft, self._extracted(name)))
+            begun = take_up(draft, self._shelf.record(name), by)
+            entry = new(taken_up(draft, self._shelf.record(name)))
             if entry is not None:
                 entries = [one for one in (begun, entry) if one is not None]
                 self._take_in(journal.append(*entries))
@@ -285,32 +258,13 @@ class Desk:
 
     def _sop(self, name: str) -> Sop:
         """Return an SOP, and bring its row in the queue up to date."""
-        extracted = self._extracted(name)
+        extracted = self._shelf.record(name)
         draft = taken_up(self._drafts.get(name) or Draft(name), extracted)
         reviewed = apply_draft(extracted, draft, self.settings)
         doubts = find_doubts(reviewed, draft)
         row = new_row(reviewed, draft, doubts)
         self._rows[name] = row
         return Sop(extracted, reviewed, draft, doubts, row)
-
-    def _extracted(self, name: str) -> SopRecord:
-        """Return a record as it was extracted."""
-        if name not in self._kept:
-            path = self._places.get(name)
-            if path is None:
-                raise MissingSopError(f"there is no SOP {name} in {self.output}")
-            found = {record.id: record for record in _read(self.output, path)}
-            if name not in found:
-                raise MissingSopError(f"there is no SOP {name} in {self.output} any more")
-            self._keep(found[name])
-        self._kept.move_to_end(name)
-        return self._kept[name]
-
-    def _keep(self, record: SopRecord) -> None:
-        """Keep a record in memory, in place of the one that was not asked for longest."""
-        self._kept[record.id] = record
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
 
     def _refresh(self, name: str | None = None, journal: Appender | None = None) -> None:
         """Take in what others wrote: entries of the journal, and a newer extraction.
@@ -320,94 +274,25 @@ class Desk:
             journal: The journal, where it is held for writing.
         """
         self._read_news(self._journal.news() if journal is None else journal.news())
-        if name is None:
-            self._read_files()
-        elif (path := self._places.get(name)) is not None:
-            self._read_file(path)
+        for news in self._shelf.look(name):
+            for gone in news.gone:
+                self._rows.pop(gone, None)
+            for read in news.read:
+                self._sop(read)
 
     def _read_news(self, entries: Sequence[Entry]) -> None:
         """Take in entries that others made, and bring the queue up to date with them."""
         self._take_in(entries)
-        for record in {entry.record for entry in entries} & self._places.keys():
-            self._sop(record)
+        for record in {entry.record for entry in entries}:
+            if record in self._shelf:
+                self._sop(record)
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
         """Take in entries of the journal."""
         for entry in entries:
             self._drafts.setdefault(entry.record, Draft(entry.record)).add(entry)
 
-    def _read_files(self) -> None:
-        """Take in record files that were written since, and leave out those that are gone."""
-        if time.monotonic() - self._looked < self._look_after:
-            return
-        versions = dict(sorted(_versions(str(self.output / RECORDS_FOLDER))))
-        self._looked = time.monotonic()
-        for path in [path for path in self._files if str(path) not in versions]:
-            self._forget(path)
-        known = {str(file.path): file.version for file in self._files.values()}
-        for name, version in versions.items():
-            if known.get(name) != version:
-                self._read_file(Path(name))
-
-    def _read_file(self, path: Path) -> None:
-        """Take in a record file, if it was written since it was read."""
-        try:
-            version = _version(path.stat())
-        except OSError as error:
-            raise BadRecordsError(f"{path}: cannot be read: {error.strerror}") from error
-        known = self._files.get(path)
-        if known is not None and known.version == version:
-            return
-        self._forget(path)
-        records = list(self._new(path))
-        self._files[path] = _File(path, version, tuple(record.id for record in records))
-        for record in records:
-            self._places[record.id] = path
-            self._keep(record)
-            self._sop(record.id)
-
-    def _new(self, path: Path) -> Iterator[SopRecord]:
-        """Yield the records of a file that no other file holds."""
-        for record in _read(self.output, path):
-            if record.id not in self._places:
-                yield record
-
-    def _forget(self, path: Path) -> None:
-        """Forget a record file's records."""
-        known = self._files.pop(path, None)
-        for name in known.records if known else ():
-            self._places.pop(name, None)
-            self._rows.pop(name, None)
-            self._kept.pop(name, None)
-
-
-def _versions(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the record files below a folder with their versions, fast."""
-    with suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _versions(entry.path)
-            elif entry.name.endswith(".json"):
-                yield entry.path, _version(entry.stat())
-
-
-def _version(status: os.stat_result) -> tuple[int, int]:
-    """Return what tells that a file was written anew."""
-    return status.st_mtime_ns, status.st_size
-
 
 def _state(draft: Draft, by: str, state: ReviewState) -> Entry | None:
     """Return the entry of a review that is so far now; None where it is already."""
     return None if draft.state is state else new_state(draft, by, state)
-
-
-def _read(output: Path, path: Path) -> list[SopRecord]:
-    """Return the records of a file as they were extracted."""
-    try:
-        return read_extracted(output, path)
-    except (OSError, ValueError, KeyError) as error:
-        shown = path.relative_to(output / RECORDS_FOLDER)
-        raise BadRecordsError(
-            f"{path}: holds no records of this version, or those extracted are not in "
-            f"review/extracted/{shown}; run the extraction again with --force"
-        ) from error
