@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.writers.record_files import record_file, write_records
 from models import ReviewState
+from tests.records import make_record
 from tests.review.web.reviewing import desk, journal, reread
 from tests.review.web.serving import Answer, Served, serve
 
@@ -203,3 +205,26 @@ def test_who_is_not_known_is_asked_once_and_comes_back(output: Path, scan: str) 
         # Nothing is done in nobody's name.
         assert served.post(f"/sop/{scan}/undo", shown="").status == 403
         assert not (output / "review" / "journal.jsonl").exists()
+
+
+def test_a_long_queue_comes_in_parts_that_keep_the_filter(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    record = make_record()
+    for number in range(130):
+        name = f"{number:012x}-1"
+        path = f"samples/{number}.pdf"
+        source = record.source.model_copy(update={"path": path, "sha256": f"{number:064x}"})
+        one = record.model_copy(update={"id": name, "source": source})
+        write_records(record_file(output, path), [one])
+    kind = record.source.text_origin.value
+    with serve(output) as served:
+        first = served.get(f"/?kind={kind}").text
+        button = re.search(r'hx-get="([^"]+)"[^>]*hx-target="closest tr"', first)
+        assert button
+        address = unescape(button[1])
+        headers = {"Cookie": served.cookie, "HX-Request": "true"}
+        rest = served.ask(address, headers=headers).text
+    ids = [re.findall(r'class="sop" href="/sop/([\w-]+)\?', part) for part in (first, rest)]
+    assert [len(part) for part in ids] == [100, 30]
+    assert len({*ids[0], *ids[1]}) == 130
+    assert "hx-get" not in rest
