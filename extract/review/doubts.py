@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from extract.findings import About, load_kinds
 from extract.levels import SURE
+from extract.pointers import split_pointer
 from extract.review.draft import Draft
 from extract.review.form import TABLES, forms_in, leaves, on_form, places_in
 from extract.review.journal import Accepted
@@ -71,6 +72,19 @@ def find_doubts(reviewed: SopRecord, draft: Draft) -> list[Doubt]:
 def weigh(doubts: list[Doubt]) -> float:
     """Return how much a record's doubts matter together; it sorts the queue."""
     return round(sum(doubt.weight for doubt in doubts), 2)
+
+
+def lane_of(at: str) -> str:
+    """Return the key of the step whose lane of the flowchart a pointer is about; empty for none."""
+    parts = split_pointer(at)
+    if len(parts) == 4 and parts[0] == "steps" and parts[3] in ("actors", "symbol"):
+        return parts[2]
+    return parts[1] if len(parts) == 2 and parts[0] == "flow" else ""
+
+
+def count_things(doubts: list[Doubt]) -> int:
+    """Return how many things a person has to look at: a step's lane is one, as a value is."""
+    return len({lane_of(doubt.at or "") or doubt.at for doubt in doubts})
 
 
 def _conflicts(draft: Draft) -> Iterator[Doubt]:

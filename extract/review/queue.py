@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.review.doubts import Doubt, Why, weigh
+from extract.review.doubts import Doubt, Why, count_things, weigh
 from extract.review.draft import Draft
 from models import ReviewState, SopRecord
 from normalize.text import fold_key
@@ -32,7 +32,7 @@ class QueueRow:
         kind: Where its text came from: digital, ocr, mixed, plain-text.
         grade: How well it was read: good, fair, poor; None where that is not known.
         source: Path of its file.
-        doubts: How many things ask for attention.
+        doubts: How many things ask for attention; a step's actors, symbol and arrows are one.
         conflicts: How many of them are differences with a newer extraction.
         weight: How much they matter together.
         state: How far its review is.
@@ -104,7 +104,7 @@ def new_row(reviewed: SopRecord, draft: Draft, doubts: list[Doubt]) -> QueueRow:
         kind=reviewed.source.text_origin.value,
         grade=reviewed.grade.value if reviewed.grade else None,
         source=reviewed.source.path,
-        doubts=len(doubts),
+        doubts=count_things(doubts),
         conflicts=conflicts,
         weight=weigh(doubts),
         state=state,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from extract.pointers import split_pointer
 from extract.review.desk import Sop
-from extract.review.doubts import Doubt, Why, find_doubts
+from extract.review.doubts import Doubt, Why, find_doubts, lane_of
 from extract.review.draft import Draft
 from extract.review.form import Form
 from extract.review.takeup import taken_up
@@ -50,14 +50,6 @@ class Ask:
     row: str
     label: str
     reasons: tuple[Reason, ...]
-
-
-def lane_of(at: str) -> str:
-    """Return the key of the step whose lane a pointer is about; empty where it is about none."""
-    parts = split_pointer(at)
-    if len(parts) == 4 and parts[0] == "steps" and parts[3] in ("actors", "symbol"):
-        return parts[2]
-    return parts[1] if len(parts) == 2 and parts[0] == "flow" else ""
 
 
 def section_of(at: str) -> str:
