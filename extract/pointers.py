@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 Json = dict[str, Any]
 
 
+@lru_cache(maxsize=1 << 16)
 def split_pointer(pointer: str) -> tuple[str, ...]:
     """Return the parts of a JSON pointer."""
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])

@@ -22,7 +22,7 @@ from extract.review.drafts import open_journal
 from extract.review.journal import Accepted, Action, Appender, Change, Entry
 from extract.review.queue import Filter, QueueRow, in_order, new_row
 from extract.review.reviewed import apply_draft
-from extract.review.shelf import Shelf
+from extract.review.shelf import KEPT, Shelf
 from extract.review.takeup import take_up, taken_up
 from extract.review.values import Reader
 from extract.settings import Settings
@@ -54,6 +54,21 @@ class Sop:
     row: QueueRow
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was made of a record.
+
+    Attributes:
+        extracted: The record as it was extracted.
+        made: The review as the journal had it; None where it had none.
+        sop: The SOP.
+    """
+
+    extracted: SopRecord
+    made: Draft | None
+    sop: Sop
+
+
 class Desk:
     """A run's records and their review, for any number of threads and other programs.
 
@@ -77,6 +92,7 @@ class Desk:
         self._shelf = Shelf(output, look_after)
         self._drafts: dict[str, Draft] = {}
         self._rows: dict[str, QueueRow] = {}
+        self._sops: dict[str, _Known] = {}
         self._refresh()
         if not self._rows:
             raise BadRecordsError(f"{output}: holds no records; run the extraction into it first")
@@ -259,12 +275,25 @@ class Desk:
     def _sop(self, name: str) -> Sop:
         """Return an SOP, and bring its row in the queue up to date."""
         extracted = self._shelf.record(name)
-        draft = taken_up(self._drafts.get(name) or Draft(name), extracted)
+        made = self._drafts.get(name)
+        known = self._sops.get(name)
+        if known is not None and known.extracted is extracted and known.made is made:
+            return known.sop
+        draft = taken_up(made or Draft(name), extracted)
         reviewed = apply_draft(extracted, draft, self.settings)
         doubts = find_doubts(reviewed, draft)
         row = new_row(reviewed, draft, doubts)
         self._rows[name] = row
-        return Sop(extracted, reviewed, draft, doubts, row)
+        sop = Sop(extracted, reviewed, draft, doubts, row)
+        self._keep(name, _Known(extracted, made, sop))
+        return sop
+
+    def _keep(self, name: str, known: _Known) -> None:
+        """Keep what was made of a record, in place of what was made longest ago."""
+        self._sops.pop(name, None)
+        self._sops[name] = known
+        while len(self._sops) > KEPT:
+            del self._sops[next(iter(self._sops))]
 
     def _refresh(self, name: str | None = None, journal: Appender | None = None) -> None:
         """Take in what others wrote: entries of the journal, and a newer extraction.
@@ -288,9 +317,15 @@ class Desk:
                 self._sop(record)
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
-        """Take in entries of the journal."""
+        """Take in entries of the journal; what was handed out of a review stays as it was."""
+        by_record: dict[str, list[Entry]] = {}
         for entry in entries:
-            self._drafts.setdefault(entry.record, Draft(entry.record)).add(entry)
+            by_record.setdefault(entry.record, []).append(entry)
+        for record, own in by_record.items():
+            draft = self._drafts[record].copy() if record in self._drafts else Draft(record)
+            for entry in own:
+                draft.add(entry)
+            self._drafts[record] = draft
 
 
 def _state(draft: Draft, by: str, state: ReviewState) -> Entry | None:

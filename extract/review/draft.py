@@ -60,6 +60,20 @@ class Draft:
         """Return whether a person settled the value at a pointer."""
         return is_covered(at, self.confirmed)
 
+    def copy(self) -> Draft:
+        """Return a review that can be gone on with while this one stays as it is."""
+        return Draft(
+            record=self.record,
+            base=self.base,
+            form=deepcopy(self.form),
+            confirmed=set(self.confirmed),
+            accepted=set(self.accepted),
+            conflicts=dict(self.conflicts),
+            places=dict(self.places),
+            state=self.state,
+            entries=list(self.entries),
+        )
+
     def add(self, entry: Entry) -> None:
         """Take an entry into account."""
         if entry.action is Action.BEGIN and entry.base is not None:

@@ -67,17 +67,7 @@ def taken_up(draft: Draft, record: SopRecord) -> Draft:
     entry = take_up(draft, record, draft.by or "-")
     if entry is None:
         return draft
-    copy = Draft(
-        record=draft.record,
-        base=draft.base,
-        form=draft.form,
-        confirmed=set(draft.confirmed),
-        accepted=set(draft.accepted),
-        conflicts=dict(draft.conflicts),
-        places=dict(draft.places),
-        state=draft.state,
-        entries=list(draft.entries),
-    )
+    copy = draft.copy()
     copy.add(entry)
     copy.state = entry.state or draft.state
     copy.entries.pop()

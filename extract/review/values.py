@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extract.pointers import split_pointer
@@ -95,7 +96,7 @@ class Reader:
         if parts[-1] == "nip":
             return self._nip(text)
         if parts[0] == "legal_basis":
-            return self._citation(text)
+            return _understand_citation(text)
         if parts[-1] == "duration":
             return self._duration(text)
         if parts[-1] == "symbol":
@@ -122,19 +123,29 @@ class Reader:
         problems: tuple[NipProblem, ...] = tuple(facts.problems) if facts else ()
         return Understood(nip, (("nip", nip),), doubt=problems[0].value if problems else None)
 
-    def _citation(self, text: str) -> Understood:
-        """Return an item of Dasar Hukum as typed, with the regulation it names."""
-        citation = self.citation(text)
-        doubt = "no-regulation" if citation.type is RegulationType.OTHER else None
-        return Understood(text, tuple(_facts_of_citation(citation)), doubt=doubt)
-
     def _duration(self, text: str) -> Understood:
         """Return a Waktu cell as typed, with what it means."""
-        duration = self.duration(text)
-        if duration is None:
-            return Understood(None)
-        doubt = "no-duration" if duration.kind is DurationKind.UNKNOWN else None
-        return Understood(text, tuple(_facts_of_duration(duration)), doubt=doubt)
+        minutes, days = self.settings.minutes_a_day, self.settings.days_a_week
+        return _understand_duration(text, self.column_unit, minutes, days)
+
+
+# The same values are asked for each time that a page is shown.
+@lru_cache(maxsize=4096)
+def _understand_citation(text: str) -> Understood:
+    """Return an item of Dasar Hukum as typed, with the regulation it names."""
+    citation = parse_citation(text)
+    doubt = "no-regulation" if citation.type is RegulationType.OTHER else None
+    return Understood(text, tuple(_facts_of_citation(citation)), doubt=doubt)
+
+
+@lru_cache(maxsize=4096)
+def _understand_duration(text: str, unit: str | None, minutes: float, days: float) -> Understood:
+    """Return a Waktu cell as typed, with what it means."""
+    duration = parse_duration(text, unit, minutes, days)
+    if duration is None:
+        return Understood(None)
+    doubt = "no-duration" if duration.kind is DurationKind.UNKNOWN else None
+    return Understood(text, tuple(_facts_of_duration(duration)), doubt=doubt)
 
 
 def _facts_of_citation(citation: Citation) -> Iterator[tuple[str, str]]:

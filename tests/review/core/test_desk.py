@@ -119,6 +119,15 @@ def test_many_threads_and_desks_lose_nothing(output: Path) -> None:
     assert {name: text.count(name) for name in "ABCD"} == dict.fromkeys("ABCD", 10)
 
 
+def test_what_was_handed_out_stays_as_it_was(desk: Desk) -> None:
+    sop = desk.open(SOP)
+    seen = sop.draft.form["header"]["title"]
+    changed = _set(desk, "Ani", "/header/title", seen, "Dari Ani")
+    _set(desk, "Ani", "/header/title", "Dari Ani", "Sekali lagi")
+    assert sop.draft.form["header"]["title"] == sop.reviewed.header.title == seen
+    assert changed.draft.form["header"]["title"] == changed.reviewed.header.title == "Dari Ani"
+
+
 def test_undo_and_redo_are_each_persons_own(desk: Desk) -> None:
     seen = desk.open(SOP).draft.form["header"]["title"]
     _set(desk, "Ani", "/header/title", seen, "Satu")
