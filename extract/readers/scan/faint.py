@@ -29,6 +29,8 @@ STRETCH = 1.6
 # and at least this (of 255), and so many times the unrest of the paper.
 LEAST_CONTRAST = 9.0
 UNREST = 5.0
+# What is darker than this is ink on any page.
+DARK = 120
 # The paper's unrest is that of every so many-th row of dots.
 SOME_ROWS = 4
 # A stretch of pale line that nothing crosses is at least this long, in points; a pale break in
@@ -69,6 +71,8 @@ def with_faint(lines: LineMap, even: Image, ink: Image, scale: float) -> LineMap
         ink: Its ink: 255 where there is some.
         scale: Pixels a point.
     """
+    if not _has_shades(even, scale):
+        return lines
     hidden = cv2.dilate(ink, np.ones((3, 3), np.uint8))
     pale_ink = {
         horizontal: _pale_ink(even, hidden, scale, horizontal=horizontal)
@@ -92,6 +96,17 @@ def with_faint(lines: LineMap, even: Image, ink: Image, scale: float) -> LineMap
         part = masks[ruling.horizontal][area]
         np.maximum(part, pale_ink[ruling.horizontal][0][area], out=part)
     return LineMap((*lines.rulings, *believed), masks[True], masks[False], tuple(believed))
+
+
+def _has_shades(even: Image, scale: float) -> bool:
+    """Return whether a picture has as much as a line's length between ink and paper.
+
+    A photocopy of black and white has not, but for the soft edges of its ink.
+    """
+    dark = cv2.threshold(even, DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    edges = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+    pale = cv2.inRange(even, 0, 255 - LEAST_CONTRAST)
+    return cv2.countNonZero(cv2.subtract(pale, edges)) >= SHORTEST * scale
 
 
 def find_narrow(even: Image, ink: Image, scale: float) -> Image:

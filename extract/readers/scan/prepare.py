@@ -92,18 +92,18 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
     size = (even.shape[1], even.shape[0])
     if abs(angle) > LEVEL:
         even = cv2.warpAffine(even, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
-        ink = cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
+        ink = _turned_mask(ink, matrix, size)
     # What is no ink is paper: specks and show-through go from the grey picture too.
     paper = cv2.bitwise_not(cv2.dilate(ink, np.ones((5, 5), np.uint8)))
     text = cv2.bitwise_or(even, cv2.bitwise_and(paper, cv2.inRange(even, 0, 199)))
     shaded = find_shaded(grey, scale)
     if abs(angle) > LEVEL:
-        shaded = cv2.warpAffine(shaded, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
+        shaded = _turned_mask(shaded, matrix, size)
     lifted, lightest = np.zeros_like(ink), None
     if picture.ndim == 3 and (lift := lift_colour(picture, scale)) is not None:
         lifted, print_only, lightest = lift.lifted, lift.print_only, lift.lightest
         if abs(angle) > LEVEL:
-            lifted = cv2.warpAffine(lifted, matrix, size, flags=cv2.INTER_NEAREST)
+            lifted = _turned_mask(lifted, matrix, size)
             print_only = cv2.warpAffine(print_only, matrix, size, flags=cv2.INTER_LINEAR)
             lightest = cv2.warpAffine(
                 lightest, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255
@@ -230,6 +230,13 @@ def without_coloured(mask: Image, lifted: Image) -> Image:
     keep[0] = 0
     kept: Image = keep[labels]
     return kept
+
+
+def _turned_mask(mask: Image, matrix: Image, size: tuple[int, int]) -> Image:
+    """Return a mask turned by an affine map; one with nothing in it as it is."""
+    if not cv2.countNonZero(mask):
+        return mask
+    return cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_NEAREST, borderValue=0)
 
 
 def _rotation(shape: tuple[int, ...], angle: float) -> Image:
