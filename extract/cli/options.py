@@ -67,6 +67,19 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Declare where the documents of a run are found again."""
+    parser.add_argument(
+        "--sources",
+        metavar="PATH",
+        type=Path,
+        nargs="+",
+        default=[Path()],
+        help="where the documents are, for the pictures of their pages (default: the current "
+        "folder); one is known by its content, whatever its name",
+    )
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """Declare how documents are understood."""
     fields = Settings.model_fields

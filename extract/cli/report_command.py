@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from extract.cli.options import add_sources
 from extract.errors import ExitCode
 
 SUMMARY = (
@@ -31,15 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="the folder to write to (default: report in OUTPUT)",
     )
-    parser.add_argument(
-        "--sources",
-        metavar="PATH",
-        type=Path,
-        nargs="+",
-        default=[Path()],
-        help="where the documents are, for the pictures of their pages (default: the current "
-        "folder); one is known by its content, whatever its name",
-    )
+    add_sources(parser)
     parser.add_argument(
         "--ui",
         choices=["id", "en"],

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from extract.cli.options import add_sources
 from extract.errors import BusyError, ExitCode
 
 SUMMARY = (
@@ -25,15 +26,7 @@ DEFAULT_PORT = 8765
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output folder of the run")
-    parser.add_argument(
-        "--sources",
-        metavar="PATH",
-        type=Path,
-        nargs="+",
-        default=[Path()],
-        help="where the documents are, for the pictures of their pages (default: the current "
-        "folder); one is known by its content, whatever its name",
-    )
+    add_sources(parser)
     parser.add_argument(
         "--host",
         metavar="NAME",

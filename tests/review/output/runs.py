@@ -20,6 +20,7 @@ from models import SopRecord
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine
 
+TITLE = "Pelayanan Surat Keterangan"
 FORMATS = (*DEFAULT_FORMATS, Format.SQLITE, Format.MERMAID)
 
 

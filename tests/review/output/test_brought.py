@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,7 @@ from tests.review.output import pipeline
 from tests.review.output.runs import correct, publish_quietly, record_of, rows, run
 
 NIP = "198507152010012003"
-TITLE = "Pelayanan Surat Keterangan"
 MASKED = Settings(mask_nip=True)
-
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.review.output.pipeline")
-    yield
-    pipeline.LATER.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "arsip", a=TITLE)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,21 +24,7 @@ from extract.writers.places import STATE_FOLDER
 from models import Origin, ReviewState, SopRecord
 from tests.batch.folders import account, alone, entries, make, results
 from tests.review.output import pipeline
-from tests.review.output.runs import correct, publish_quietly, record_of, rows, run
-
-TITLE = "Pelayanan Surat Keterangan"
-
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.review.output.pipeline")
-    yield
-    pipeline.LATER.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "arsip", a=TITLE)
+from tests.review.output.runs import TITLE, correct, publish_quietly, record_of, rows, run
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,24 +25,10 @@ from extract.review.takeup import take_up
 from extract.settings import Settings
 from extract.writers.record_files import read_run
 from tests.batch.folders import make, results
-from tests.review.output import pipeline
-from tests.review.output.runs import correct, publish_quietly, record_of, run
+from tests.review.output.runs import TITLE, correct, publish_quietly, record_of, run
 from tests.review.sops import make_sop
 
 ROOT = Path(__file__).parents[3]
-TITLE = "Pelayanan Surat Keterangan"
-
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.review.output.pipeline")
-    yield
-    pipeline.LATER.clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make(tmp_path / "arsip", a=TITLE)
 
 
 def test_a_line_that_was_cut_off_is_no_entry(tmp_path: Path, folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,6 @@ from tests.review.output import pipeline
 from tests.review.output.runs import correct, publish_quietly, run
 
 NAMES = {"Surat Masuk": "a", "Arsip Keluar": "a", "Cuti Pegawai": "b"}
-
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.review.output.pipeline")
-    yield
-    pipeline.LATER.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,7 @@ from extract.review.journal import Accepted
 from extract.settings import Settings
 from models import Origin
 from tests.batch.folders import make
-from tests.review.output import pipeline
 from tests.review.output.runs import correct, publish_quietly, record_of, run
-
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("extract.batch.reading.PIPELINE", "tests.review.output.pipeline")
-    yield
-    pipeline.LATER.clear()
 
 
 @pytest.fixture
