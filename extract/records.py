@@ -27,7 +27,7 @@ from models.header import Approver, Header
 from models.procedure import Procedure
 from models.provenance import Provenance
 from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
-from models.record import SopRecord
+from models.record import LISTS, SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 from normalize.actors import name_actors
@@ -42,7 +42,6 @@ from normalize.text import blank_to_none, fold_space
 ID_DIGITS = 12
 
 _DATES = ("created_on", "revised_on", "effective_on")
-_LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 
 @dataclass(slots=True)
@@ -151,7 +150,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
     )
     flow = join_sop(sop)
     lists = {
-        name: _build_list(sop.sections.get(name, ()), f"/{name}", name, notes) for name in _LISTS
+        name: _build_list(sop.sections.get(name, ()), f"/{name}", name, notes) for name in LISTS
     }
     actors = _build_list(sop.actors, "/actors", "actors", notes)
     steps = [

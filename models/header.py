@@ -52,3 +52,8 @@ class Header(ContractModel):
         default=None,
         description="The region that government, agency and unit name, written out.",
     )
+
+
+# The values that stand by themselves, in the sheet's order, and those of who approved it.
+HEADER_VALUES = tuple(name for name in Header.model_fields if name not in ("approver", "region"))
+APPROVER_VALUES = tuple(Approver.model_fields)

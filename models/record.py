@@ -20,6 +20,8 @@ from models.source import Source
 from models.step import Step
 
 SCHEMA_VERSION: Final = "1.0"
+# The boxes of the identity sheet that are lists of texts.
+LISTS: Final = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 
 class SopRecord(ContractModel):

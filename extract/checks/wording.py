@@ -19,7 +19,7 @@ from extract.checks.data import load_toml
 from extract.checks.places import is_recognised, page_of
 from extract.findings import make_finding
 from models.finding import Finding
-from models.record import SopRecord
+from models.record import LISTS, SopRecord
 from normalize.text import fold_key, fold_space
 
 # A word of the document is right where it stands in it so often ...
@@ -34,7 +34,6 @@ _USUAL = 3
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TRIPLE = re.compile(r"([a-z])\1\1", re.I)
 _ROMAN = re.compile(r"[ivxlcdm]+", re.I)
-_LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 _CELLS = ("activity", "requirements", "output", "remarks")
 
 
@@ -56,7 +55,7 @@ def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
     """Yield the pointers and texts in which slips are looked for."""
     if record.header.title:
         yield "/header/title", record.header.title
-    for name in _LISTS:
+    for name in LISTS:
         for index, text in enumerate(getattr(record, name)):
             yield f"/{name}/{index}", text
     for index, step in enumerate(record.steps):

@@ -12,7 +12,6 @@ HEADER_VALUES = ("created_on", "revised_on", "effective_on", "approver.nip")
 HEADER = (*HEADER_TEXTS, *HEADER_VALUES)
 # What identifies a regulation.
 CITATION = ("type", "issuer", "number", "year")
-LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 CELLS = ("number", "activity", "requirements", "duration", "output", "remarks")
 
 

@@ -12,7 +12,6 @@ from extract.evaluate.fields import (
     HEADER,
     HEADER_TEXTS,
     HEADER_VALUES,
-    LISTS,
     header_pointer,
 )
 from extract.evaluate.gold import GoldSop
@@ -28,6 +27,7 @@ from extract.evaluate.likeness import (
 from extract.evaluate.pairing import align_steps, pair_items
 from extract.evaluate.tally import Measure, Miss, Tally
 from extract.pointers import Json, list_at, objects_at, value_at
+from models.record import LISTS
 
 Arrow = tuple[str | None, ...]
 
@@ -132,7 +132,7 @@ class _Judge:
             [step.get("activity") for step in steps] for steps in (self.sop.steps, self.steps)
         )
         matched = {i for i, j in self.alignment.items() if likeness(gold[i], found[j]) >= SAME_ITEM}
-        judged = self.sop.judged_items("/steps", "/activity")
+        judged = self.sop.judged_items("/steps", "/seq")
         self._count_items(matched, judged, len(gold), len(found), "steps")
         self._miss_unpaired("steps", "/steps", gold, found, self.alignment, judged)
         for index, step in enumerate(self.sop.steps):

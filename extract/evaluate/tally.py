@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extract.evaluate.fields import CELLS, HEADER, LISTS
+from extract.evaluate.fields import CELLS, HEADER
 from extract.pointers import Json
+from models.record import LISTS
 
 # Every measure, in the order in which it is shown.
 MEASURES = (

@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from extract.levels import Level, level_of
 from models.citation import Citation
 from models.finding import Finding
+from models.header import APPROVER_VALUES, HEADER_VALUES
 from models.provenance import Origin
-from models.record import SopRecord
+from models.record import LISTS, SopRecord
 from models.step import Step
 
-HEADER = (
-    "government", "agency", "unit", "address", "phone", "email", "website", "sop_number", "title",
-    "created_on", "revised_on", "effective_on",
-)  # fmt: skip
-APPROVER = ("position", "name", "rank", "nip")
-SECTIONS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 CELLS = ("activity", "actors", "symbol", "requirements", "duration", "output", "remarks")
 
 
@@ -125,9 +120,10 @@ class _Builder:
     def build(self) -> Sheet:
         """Return the page's content."""
         header = self.record.header
-        fields = [self.value(f"/header/{n}", n, getattr(header, n)) for n in HEADER]
+        fields = [self.value(f"/header/{n}", n, getattr(header, n)) for n in HEADER_VALUES]
         fields += [
-            self.value(f"/header/approver/{n}", n, getattr(header.approver, n)) for n in APPROVER
+            self.value(f"/header/approver/{n}", n, getattr(header.approver, n))
+            for n in APPROVER_VALUES
         ]
         sections = list(self.sections())
         steps = [self.step(index, step) for index, step in enumerate(self.record.steps)]
@@ -137,7 +133,7 @@ class _Builder:
         """Yield the lists."""
         texts = [_citation_text(citation) for citation in self.record.legal_basis]
         yield self.section("legal_basis", texts)
-        for name in (*SECTIONS, "actors"):
+        for name in (*LISTS, "actors"):
             yield self.section(name, getattr(self.record, name))
         for position, (heading, items) in enumerate(self.record.extra_sections.items()):
             pointer = "/extra_sections/" + heading.replace("~", "~0").replace("/", "~1")

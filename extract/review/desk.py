@@ -18,7 +18,7 @@ from extract.review.commits import (
 )
 from extract.review.doubts import Doubt, find_doubts
 from extract.review.draft import Draft
-from extract.review.drafts import open_journal
+from extract.review.drafts import add_entries, open_journal
 from extract.review.journal import Accepted, Action, Appender, Change, Entry
 from extract.review.queue import Filter, QueueRow, in_order, new_row
 from extract.review.reviewed import apply_draft
@@ -224,14 +224,7 @@ class Desk:
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
         """
-
-        def entry(draft: Draft) -> Entry:
-            last = draft.last_to_undo(by)
-            if last is None:
-                raise BadEditError("nothing-to-undo")
-            return new_reversal(draft, by, last, Action.UNDO)
-
-        return self._append(name, by, entry)
+        return self._reverse(name, by, Action.UNDO)
 
     def redo(self, name: str, by: str) -> Sop:
         """Do again what a person took back last.
@@ -242,14 +235,7 @@ class Desk:
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
         """
-
-        def entry(draft: Draft) -> Entry:
-            last = draft.last_to_redo(by)
-            if last is None:
-                raise BadEditError("nothing-to-redo")
-            return new_reversal(draft, by, last, Action.REDO)
-
-        return self._append(name, by, entry)
+        return self._reverse(name, by, Action.REDO)
 
     def reader(self, name: str) -> Reader:
         """Return who understands what is typed into an SOP's fields.
@@ -259,6 +245,18 @@ class Desk:
         """
         with self._lock:
             return Reader.of(self._shelf.record(name), self.settings)
+
+    def _reverse(self, name: str, by: str, action: Action) -> Sop:
+        """Take back what a person did last, or took back last."""
+
+        def entry(draft: Draft) -> Entry:
+            is_undo = action is Action.UNDO
+            last = draft.last_to_undo(by) if is_undo else draft.last_to_redo(by)
+            if last is None:
+                raise BadEditError(f"nothing-to-{action.value}")
+            return new_reversal(draft, by, last, action)
+
+        return self._append(name, by, entry)
 
     def _append(self, name: str, by: str, new: Callable[[Draft], Entry | None]) -> Sop:
         """Append an entry to the journal, made of the review as it is when nobody else writes."""
@@ -323,8 +321,7 @@ class Desk:
             by_record.setdefault(entry.record, []).append(entry)
         for record, own in by_record.items():
             draft = self._drafts[record].copy() if record in self._drafts else Draft(record)
-            for entry in own:
-                draft.add(entry)
+            add_entries(draft, own, self._journal)
             self._drafts[record] = draft
 
 

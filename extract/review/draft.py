@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -148,11 +147,3 @@ class Draft:
         self.places.pop(change.pointer, None)
         if change.page is not None and change.bbox is not None:
             self.places[change.pointer] = change.page, change.bbox
-
-
-def fold(entries: Iterable[Entry]) -> dict[str, Draft]:
-    """Return record id -> its review, from all entries of a journal."""
-    drafts: dict[str, Draft] = {}
-    for entry in entries:
-        drafts.setdefault(entry.record, Draft(entry.record)).add(entry)
-    return drafts

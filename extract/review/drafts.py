@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from extract.errors import BadReviewError
-from extract.review.draft import Draft, fold
-from extract.review.journal import Journal
+from extract.review.draft import Draft
+from extract.review.journal import Entry, Journal
 from extract.review.masks import mask_entry
 from extract.settings import Settings
 
@@ -33,9 +34,21 @@ def read_drafts(output: Path, settings: Settings) -> dict[str, Draft]:
         BadReviewError: The journal cannot be read.
     """
     journal = open_journal(output, settings)
-    entries = journal.news()
+    drafts: dict[str, Draft] = {}
+    for entry in journal.news():
+        add_entries(drafts.setdefault(entry.record, Draft(entry.record)), [entry], journal)
+    return drafts
+
+
+def add_entries(draft: Draft, entries: Iterable[Entry], journal: Journal) -> None:
+    """Take entries of a journal into account.
+
+    Raises:
+        BadReviewError: One leads to what is not there.
+    """
     try:
-        return fold(entries)
+        for entry in entries:
+            draft.add(entry)
     except (KeyError, TypeError, AttributeError) as error:
         raise BadReviewError(
             f"{journal.path}: an entry leads to what is not there; the file was changed by hand"

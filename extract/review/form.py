@@ -19,15 +19,13 @@ from typing import Any
 
 from extract.pointers import split_pointer, value_at
 from models import SopRecord, Step
+from models.header import APPROVER_VALUES, HEADER_VALUES
+from models.raw import SECTIONS
 
 Form = dict[str, Any]
 
-HEADER = (
-    "government", "agency", "unit", "address", "phone", "email", "website", "sop_number", "title",
-    "created_on", "revised_on", "effective_on",
-)  # fmt: skip
-APPROVER = ("position", "name", "rank", "nip")
-LISTS = ("legal_basis", "qualifications", "related_sops", "equipment", "warnings", "records")
+HEADER, APPROVER = HEADER_VALUES, APPROVER_VALUES
+LISTS = SECTIONS
 # Parts whose rows have keys and an order.
 TABLES = (*LISTS, "actors", "steps")
 CELLS = ("number", "activity", "actors", "symbol", "requirements", "duration", "output", "remarks")

@@ -162,6 +162,8 @@ def _not_settled_steps(draft: Draft) -> Iterator[str]:
         cell: [draft.is_settled(pointer("steps", "rows", key, cell)) for key in keys]
         for cell in CELLS
     }
+    # Whether there is such a step was settled with what it does.
+    settled["seq"] = settled["activity"]
     if not any(any(column) for column in settled.values()):
         yield "/steps"
         return

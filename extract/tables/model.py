@@ -10,13 +10,13 @@ from typing import Any
 from extract.tables.columns import Cell, Column, Kind, columns_of, plain
 from models import Citation, Finding, FlowEdge, Procedure, SopRecord, Step
 from models.provenance import Provenance
+from models.record import LISTS
 
-SECTIONS = ("qualifications", "related_sops", "equipment", "warnings", "records")
 # These parts of a record hold names that are clear without theirs before them.
 UNPREFIXED = frozenset({"source", "header"})
 # Fields of a record that are tables of their own.
 TABLED = frozenset(
-    {*SECTIONS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures",
+    {*LISTS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures",
      "flow", "findings", "provenance"}
 )  # fmt: skip
 
@@ -137,7 +137,7 @@ def _each(field: str) -> Callable[[SopRecord], Iterator[_Part]]:
 
 def _section_items(record: SopRecord) -> Iterator[_Part]:
     """Yield the items of the identity sheet's boxes, those beyond the contract's too."""
-    lists = {name: list(getattr(record, name)) for name in SECTIONS}
+    lists = {name: list(getattr(record, name)) for name in LISTS}
     for heading, items in record.extra_sections.items():
         lists.setdefault(heading, []).extend(items)
     for section, items in lists.items():
@@ -182,7 +182,7 @@ TABLES = (
         "An item of a box of the identity sheet.",
         (
             _ID,
-            _also(0, "section", Kind.TEXT, f"{', '.join(SECTIONS)}, or a box's own heading.",
+            _also(0, "section", Kind.TEXT, f"{', '.join(LISTS)}, or a box's own heading.",
                   required=True),
             Column("position", Kind.INTEGER, "Place in its box, from 1.", lambda p: p.position,
                    True),

@@ -211,9 +211,11 @@ def test_of_the_steps_some_are_judged(hold: Hold) -> None:
     steps = hold(change, ["/steps/1", "/flow"]).overall
     assert (steps.measures["steps"].matched, steps.measures["steps"].given) == (1, 1)
     assert {miss.measure for miss in steps.misses} == set()
-    steps = hold(change, ["/steps/0/activity", "/flow"]).overall
+    steps = hold(change, ["/steps/0/activity", "/steps/0/seq", "/flow"]).overall
     assert (steps.measures["steps"].matched, steps.measures["steps"].wanted) == (0, 1)
     assert steps.measures["cells.output"].right == 1
+    steps = hold(change, ["/steps/*/activity", "/flow"]).overall
+    assert (steps.measures["steps"].wanted, steps.measures["steps"].given) == (2, 3)
 
 
 def test_of_the_arrows_some_are_judged(hold: Hold) -> None:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import BadEditError, BadRecordsError, MissingSopError, StaleReviewError
+from extract.errors import (
+    BadEditError,
+    BadRecordsError,
+    BadReviewError,
+    MissingSopError,
+    StaleReviewError,
+)
 from extract.review import edits
 from extract.review.desk import Desk, Sop
 from extract.review.doubts import Why
@@ -186,3 +192,12 @@ def test_an_sop_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
         desk.open("ffffffffffff-1")
     with pytest.raises(BadRecordsError, match="holds no records"):
         Desk(tmp_path / "leer", Settings())
+
+
+def test_a_journal_that_leads_nowhere_is_said(output: Path, desk: Desk) -> None:
+    seen = desk.open(SOP).draft.form["header"]["title"]
+    _set(desk, "Ani", "/header/title", seen, "Dari Ani")
+    path = output / "review/journal.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"/header/title","from"', '"/x/y","from"'))
+    with pytest.raises(BadReviewError, match=r"journal\.jsonl: an entry leads to what is not"):
+        Desk(output, Settings())
