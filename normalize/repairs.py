@@ -89,7 +89,7 @@ def repair_name(text: str) -> str:
     """Return a name whose commas before degrees lost their tails, put right.
 
     A line under a name cuts them to dots: "BUNGA UJIAN. S.H.. M.H" gives "BUNGA UJIAN, S.H., M.H".
-    A title before it is one of few: "Hi. BUNGA UJIAN" gives "Hj. BUNGA UJIAN". And no digit stands
+    A title before it is one of few: "H). BUNGA UJIAN" gives "Hj. BUNGA UJIAN". And no digit stands
     in a name: "BUNGA UJIAN, 5. Pd." gives "BUNGA UJIAN, S. Pd.".
     """
     mended = _COMMA_AS_DOT.sub(".,", text[:LONGEST])

@@ -227,7 +227,8 @@ def test_a_rank_has_its_class_in_roman_numbers(recognised: str, meant: str) -> N
     [
         ("BUNGA UJIAN, 5. Pd.", "BUNGA UJIAN, S. Pd."),
         ("BUNGA UJ1AN, S.H.", "BUNGA UJIAN, S.H."),
-        ("Hi. Bunga Ujian, S.H.", "Hj. Bunga Ujian, S.H."),
+        ("H). Bunga Ujian, S.H.", "Hj. Bunga Ujian, S.H."),
+        ("Hi. Bunga Ujian, S.H.", "Hi. Bunga Ujian, S.H."),
         ("Dr. Bunga Ujian", "Dr. Bunga Ujian"),
         ("BUNGA UJIAN 2019", "BUNGA UJIAN 2019"),
         ("5 orang", "5 orang"),

@@ -8,11 +8,6 @@ export function say(text) {
   notice.hidden = !text;
 }
 
-/** The secret that everything that changes something must bring back, as headers for `fetch`. */
-export function guarded() {
-  return { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content };
-}
-
 const words = JSON.parse(document.body.dataset.words);
 
 document.addEventListener("htmx:sendError", () => say(words.offline));
