@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from extract import extract_paths  # noqa: E402
-from extract.writers.record_files import record_file, write_records  # noqa: E402
+from extract.storage.record_files import record_file, write_records  # noqa: E402
 
 SOPS, SECONDS = 1000, 30
 # So many SOPs are written to, so that the writers meet.

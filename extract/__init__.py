@@ -20,10 +20,10 @@ from extract.version import __version__
 
 if TYPE_CHECKING:
     from extract.api import extract_file, extract_paths
+    from extract.corrections.reviewed import read_reviewed
     from extract.errors import DocumentError, SopExtractError
-    from extract.frames import to_frames
-    from extract.review.reviewed import read_reviewed
     from extract.settings import Settings
+    from extract.tables.frames import to_frames
     from models import SopRecord
 
 __all__ = [
@@ -45,8 +45,8 @@ _HOMES = {
     "SopRecord": "models",
     "extract_file": "extract.api",
     "extract_paths": "extract.api",
-    "read_reviewed": "extract.review.reviewed",
-    "to_frames": "extract.frames",
+    "read_reviewed": "extract.corrections.reviewed",
+    "to_frames": "extract.tables.frames",
 }
 
 

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extract.allowance import Allowance
+from extract.bounds.budget import Allowance
+from extract.bounds.limits import Limits, check_size
+from extract.bounds.losses import LOSSES, text_cut_short
 from extract.checks import check_record
 from extract.errors import (
     DocumentError,
@@ -18,16 +20,14 @@ from extract.errors import (
 from extract.fields.assemble import assemble_sops
 from extract.fields.officers import agree_on_officers
 from extract.fields.titles import mend_titles
-from extract.layout.unruled.sheets import lay_out
-from extract.limits import Limits, check_size
-from extract.losses import LOSSES, text_cut_short
-from extract.masking import mask_record
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.readers.text import decode_text
-from extract.records import build_record
+from extract.record.build import build_record
+from extract.record.masking import mask_record
 from extract.settings import Settings
 from extract.text import read_text_sops
+from extract.unruled.sheets import lay_out
 from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord

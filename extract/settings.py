@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
-from extract.limits import Limits
+from extract.bounds.limits import Limits
 from normalize.catalogue import catalogue_with
 
 

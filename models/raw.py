@@ -1,7 +1,7 @@
 """An SOP as it was read: text with its place, before any of it is understood as a value.
 
 Both ways in, pages with geometry and plain text without, end in this form; what comes after
-(`extract.records`, `extract.checks`, the writers) knows no other.
+(`extract.record.build`, `extract.checks`, the writers) knows no other.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from extract.flow.graph import is_flow_known
 from extract.pipeline import extract_document
+from extract.record.flow_graph import is_flow_known
 from extract.settings import Settings
 from models import SopRecord
 

@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from extract.allowance import Allowance
+from extract.bounds.budget import Allowance
+from extract.bounds.losses import LOSSES
 from extract.errors import DamagedError, EncryptedError, MissingDependencyError
-from extract.losses import LOSSES
 from extract.settings import Settings
 from models import SopRecord
 from models.page import Page

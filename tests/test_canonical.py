@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.records import build_record
+from extract.record.build import build_record
 from extract.settings import Settings
 from models import Evidence, Header, SopRecord
 from models.raw import RawSop, RawStep, Reading

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from extract.bounds.limits import Limits
 from extract.cli import main
 from extract.cli.display import printable
 from extract.errors import ExitCode, MissingDependencyError
-from extract.limits import Limits
 from extract.settings import Settings
+from extract.storage.places import STATE_FOLDER
 from extract.version import __version__
-from extract.writers.places import STATE_FOLDER
 from models import SopRecord
 
 ROOT = Path(__file__).parents[1]

@@ -1,4 +1,4 @@
-"""Writes docs/findings.md, the table of all kinds of finding, from `extract/findings.toml`.
+"""Writes docs/findings.md, the table of all kinds of finding, from `findings.toml`.
 
 `python -m tools.findings_page` writes it anew; a test fails when page and table part.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from extract.findings import About, FindingKind, load_kinds
+from extract.findings.registry import About, FindingKind, load_kinds
 from models.finding import Scope
 
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
@@ -19,7 +19,7 @@ _INTRODUCTION = """\
 What a person should look at, in a document or in how it was read. Each record lists its own under
 `findings`, and `findings.csv` has all of them: the code below, a severity, the place (`field`, a
 JSON pointer into the record, and `page`), and a message that names what is wrong there. This page
-is made from `extract/findings.toml` by `python -m tools.findings_page`.
+is made from `extract/findings/findings.toml` by `python -m tools.findings_page`.
 
 - **error**: something of the document is lost. **warning**: a value is missing, or wrong in the
   document or in its reading. **info**: worth a look.

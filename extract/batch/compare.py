@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from extract.writers.record_files import read_records, record_files, write_records
+from extract.storage.record_files import read_records, record_files, write_records
 from models import Severity, SopRecord
 
 Mark = Callable[[Path, list[SopRecord]], list[SopRecord]]

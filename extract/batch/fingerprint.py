@@ -7,10 +7,10 @@ import platform
 from functools import cache
 from pathlib import Path
 
-from extract.batch.bounds import Bounds
-from extract.batch.report import LIBRARIES, installed
-from extract.batch.work import PACKAGES
-from extract.limits import Limits
+from extract.batch.account import LIBRARIES, installed
+from extract.bounds.limits import Limits
+from extract.process.defects import PACKAGES
+from extract.process.limits import Bounds
 from extract.settings import Settings
 
 # What the packages consist of: code, and the tables it reads.

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from extract.batch.account import FileEntry, RunReport, write_report
 from extract.batch.compare import Mark, compare_records
 from extract.batch.ledger import Ledger
-from extract.batch.report import FileEntry, RunReport, write_report
-from extract.review.drafts import read_drafts
-from extract.review.exchange import import_reviews
-from extract.review.journal import REVIEW_FOLDER
-from extract.writers.atomic import whole_file
+from extract.corrections.drafts import read_drafts
+from extract.corrections.exchange import import_reviews
+from extract.corrections.journal import REVIEW_FOLDER
+from extract.storage.atomic import whole_file
+from extract.storage.places import RUN_FILE
+from extract.storage.record_files import read_records, record_files
 from extract.writers.collected import write_collected
 from extract.writers.formats import Format
-from extract.writers.places import RUN_FILE
-from extract.writers.record_files import read_records, record_files
 from extract.writers.spreadsheet import guard
 from models import SopRecord
 

@@ -14,22 +14,22 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.batch.account import FileEntry, RunReport, Session
 from extract.batch.finish import Closing
 from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.plan import twin_of
-from extract.batch.report import FileEntry, RunReport, Session
 from extract.batch.run import LEDGER_FILE, LOCK_FILE, opened, uninterrupted
 from extract.batch.shards import SHARDS_FOLDER, Shard
+from extract.corrections.extracted import kept_file
+from extract.corrections.journal import JOURNAL
 from extract.errors import BadRecordsError
-from extract.review.extracted import kept_file
-from extract.review.journal import JOURNAL
-from extract.writers.atomic import whole_path
+from extract.storage.atomic import whole_path
+from extract.storage.page_text import words_file
+from extract.storage.places import RUN_FILE, STATE_FOLDER
+from extract.storage.record_files import record_file
 from extract.writers.collected import require_formats
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
-from extract.writers.page_text import words_file
-from extract.writers.places import RUN_FILE, STATE_FOLDER
-from extract.writers.record_files import record_file
 
 # What must be the same in all shards, and what may differ but had better not.
 _SAME = ("tool", "schema_version", "settings", "bounds", "formats")

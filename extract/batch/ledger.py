@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from extract.batch.report import FileEntry, Made
+from extract.batch.account import FileEntry, Made
 from extract.errors import OutputError
 from extract.writers.formats import Format
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from extract.batch.account import FileEntry
     from extract.batch.discover import Discovery
-    from extract.batch.report import FileEntry
 
 
 class Observer(Protocol):

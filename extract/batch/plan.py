@@ -8,14 +8,15 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.discover import Discovery, InputFile
 from extract.batch.fingerprint import limits_of, reading_of
 from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Known, Ledger
-from extract.batch.report import FileEntry, Status, Trouble
 from extract.batch.sources import Sources
 from extract.batch.tasks import Done, Job, Task
 from extract.batch.work import sha256_of
+from extract.corrections.extracted import EXTRACTED, forget_extracted, has_extracted
 from extract.errors import (
     DocumentError,
     EncryptedError,
@@ -26,10 +27,9 @@ from extract.errors import (
     MissingDependencyError,
     TimeLimitError,
 )
-from extract.review.extracted import EXTRACTED, forget_extracted, has_extracted
+from extract.storage.record_files import record_file
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 from extract.writers.formats import Format
-from extract.writers.record_files import record_file
 
 # Troubles that are the machine's and not the document's: another run may have more luck.
 _PASSING = (MissingDependencyError.code, InaccessibleError.code, KilledError.code)

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.batch.account import FileEntry, RunReport
 from extract.batch.finish import Closing
 from extract.batch.ledger import Ledger
-from extract.batch.report import FileEntry, RunReport
 from extract.batch.run import opened, uninterrupted
 from extract.errors import BadRecordsError, BusyError
+from extract.storage.places import RUN_FILE
 from extract.writers.collected import require_formats
-from extract.writers.places import RUN_FILE
 from models import SCHEMA_VERSION
 
 

@@ -10,8 +10,8 @@ from extract.errors import InaccessibleError, MissingDependencyError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from extract.allowance import Allowance
     from extract.batch.discover import InputFile
+    from extract.bounds.budget import Allowance
     from extract.settings import Settings
     from models import SopRecord
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.batch.account import Made, RunReport
 from extract.batch.ledger import Ledger
-from extract.batch.report import Made, RunReport
+from extract.corrections.draft import Draft
+from extract.corrections.drafts import read_drafts
+from extract.corrections.extracted import forget_extracted, keep_extracted, read_extracted
+from extract.corrections.rebase import is_of_another
+from extract.corrections.reviewed import apply_draft, mark_accepted
 from extract.errors import BadReviewError
-from extract.flow.graph import is_flow_known
-from extract.review.draft import Draft
-from extract.review.drafts import read_drafts
-from extract.review.extracted import forget_extracted, keep_extracted, read_extracted
-from extract.review.reviewed import apply_draft, mark_accepted
-from extract.review.takeup import is_of_another
+from extract.record.flow_graph import is_flow_known
+from extract.storage.record_files import read_records, record_files, write_records
 from extract.writers.diagrams import DIAGRAM_FORMATS, drawn_forms, write_diagrams
-from extract.writers.record_files import read_records, record_files, write_records
 from models import Scope, SopRecord
 
 

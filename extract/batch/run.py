@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.batch import reading
-from extract.batch.bounds import Bounds
+from extract.batch.account import FileEntry, RunReport, Session
 from extract.batch.discover import Discovery, discover
 from extract.batch.finish import Closing
 from extract.batch.interrupts import held_interrupts
@@ -19,23 +19,23 @@ from extract.batch.lock import locked
 from extract.batch.observers import Observer
 from extract.batch.plan import Again, Plan
 from extract.batch.remote.urls import Url
-from extract.batch.report import FileEntry, RunReport, Session
 from extract.batch.shards import SHARDS_FOLDER, Shard, share_of
 from extract.batch.sources import Sources
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
+from extract.corrections.journal import PAGES, REVIEW_FOLDER
 from extract.errors import OutputError
-from extract.review.journal import PAGES, REVIEW_FOLDER
+from extract.process.limits import Bounds
 from extract.settings import Settings
+from extract.storage.places import STATE_FOLDER
 from extract.writers.collected import require_formats
 from extract.writers.formats import DEFAULT_FORMATS, Format
-from extract.writers.places import STATE_FOLDER
 
 # In the state folder of an output folder.
 LEDGER_FILE = "ledger.sqlite"
 LOCK_FILE = "lock"
 SPOOL_FOLDER = "spool"
 
-# Files that were being written when a process ended, as `extract.writers.atomic` names them.
+# Files that were being written when a process ended, as `extract.storage.atomic` names them.
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 

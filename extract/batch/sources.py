@@ -11,8 +11,8 @@ from extract.batch.discover import InputFile
 from extract.batch.ledger import Ledger
 from extract.batch.remote.listing import Origin
 from extract.batch.work import sha256_of
+from extract.bounds.limits import Limits, check_size
 from extract.errors import InaccessibleError, OutputError
-from extract.limits import Limits, check_size
 
 
 class Sources:

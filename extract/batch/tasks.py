@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from extract.batch.bounds import Bounds
-from extract.batch.report import FileEntry
+from extract.batch.account import FileEntry
 from extract.errors import CrashError, DocumentError, MemoryLimitError, TimeLimitError
+from extract.process.limits import Bounds
 from extract.settings import Settings
 from extract.writers.formats import Format
 

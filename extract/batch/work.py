@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.allowance import READING_SHARE, Allowance
+from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.discover import InputFile
 from extract.batch.reading import read_file
-from extract.batch.report import FileEntry, Status, Trouble
 from extract.batch.tasks import Done, Job, Task
+from extract.bounds.budget import READING_SHARE, Allowance
+from extract.bounds.losses import LOSSES, left_out
+from extract.corrections.extracted import read_extracted
 from extract.errors import (
     DocumentError,
     MissingDependencyError,
     OutputError,
 )
-from extract.losses import LOSSES, left_out
-from extract.review.extracted import read_extracted
+from extract.process.defects import describe_defect
+from extract.storage.page_text import PageText
+from extract.storage.record_files import record_file, write_records
 from extract.writers.diagrams import write_diagrams
-from extract.writers.page_text import PageText
-from extract.writers.record_files import record_file, write_records
 from models import Scope, SopRecord
 from models.page import Page
-
-PACKAGES = ("extract", "models", "normalize")
 
 
 def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
@@ -162,21 +160,3 @@ def sha256_of(path: Path) -> str:
     """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def describe_defect(error: Exception) -> str:
-    """Return one line on an error that nobody foresaw: its kind and place.
-
-    Its own message stays out, as it may quote the document.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if is_ours(frame.filename)]
-    frame = (own or list(frames))[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-    return f"internal error, please report it: {type(error).__name__} at {place}"
-
-
-def is_ours(file_name: str) -> bool:
-    """Return whether a source file belongs to one of the project's packages."""
-    home = Path(__file__).parents[2]
-    return any(Path(file_name).is_relative_to(home / package) for package in PACKAGES)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from extract.checks.data import load_toml
 from extract.checks.places import is_sure, page_of
 from extract.checks.wording import meant_word, right_words
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
 from normalize.actors import canonical_actor

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extract.checks.dates import latest_date
 from extract.checks.places import is_sure, page_of
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.citation import Citation, RegulationType
 from models.finding import Finding
 from models.record import SopRecord

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.checks.places import is_sure, name_step, page_of
-from extract.findings import make_finding
-from extract.flow.graph import (
+from extract.findings.registry import make_finding
+from extract.record.flow_graph import (
     FlowGraph,
     build_graph,
     is_drawn,

@@ -16,7 +16,7 @@ from extract.checks.actors import is_reprinted
 from extract.checks.data import load_toml
 from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
 from extract.fields.letterhead import parts_address
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.raw import RawSop, Reading
 from models.record import SopRecord

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.checks.data import load_toml
 from extract.checks.places import is_sure, name_step, page_of
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
 from models.step import Step

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from extract.checks.data import load_toml
 from extract.checks.places import is_recognised, page_of
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import LISTS, SopRecord
 from normalize.text import fold_key, fold_space

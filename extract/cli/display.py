@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from extract.batch.report import FileEntry, Status
+from extract.batch.account import FileEntry, Status
 
 if TYPE_CHECKING:
+    from extract.batch.account import RunReport
     from extract.batch.discover import Discovery
-    from extract.batch.report import RunReport
 
 
 def printable(text: str) -> str:

@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     """Write a JSON file."""
-    from extract.writers.atomic import whole_file
+    from extract.storage.atomic import whole_file
 
     with whole_file(path) as stream:
         json.dump(content, stream, ensure_ascii=False, indent=2)

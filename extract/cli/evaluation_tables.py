@@ -14,7 +14,7 @@ from extract.cli.display import counted
 from extract.evaluate.compare import Comparison
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.tally import AREAS, Measure, Tally, main_ratio
-from extract.pointers import Json
+from extract.record.pointers import Json
 
 # No table here is wider.
 WIDTH = 200

@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         DatabaseError: The database refuses.
     """
     from extract.cli.display import counted, say
+    from extract.corrections.reviewed import read_reviewed
     from extract.load.load import load_records, shown
-    from extract.review.reviewed import read_reviewed
 
     done = load_records(arguments.url, read_reviewed(arguments.output))
     say(

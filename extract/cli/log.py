@@ -18,8 +18,8 @@ from extract.errors import OutputError
 from normalize.privacy import mask_nips
 
 if TYPE_CHECKING:
+    from extract.batch.account import FileEntry, RunReport
     from extract.batch.discover import Discovery
-    from extract.batch.report import FileEntry, RunReport
 
 STANDARD_OUTPUT = "-"
 

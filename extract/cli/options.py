@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from extract.batch.bounds import Bounds
 from extract.batch.remote.urls import Url, is_url
 from extract.batch.shards import Shard
-from extract.limits import Limits, option_of
+from extract.bounds.limits import Limits, option_of
+from extract.process.limits import Bounds
 from extract.settings import OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 

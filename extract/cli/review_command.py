@@ -93,10 +93,10 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if arguments.export_gold is not None:
         _export_gold(arguments.output, arguments.export_gold, whole=arguments.all)
         return ExitCode.OK
-    from extract.review.reviewed import is_behind
+    from extract.corrections.reviewed import is_behind
     from extract.review.web.server import serve
-    from extract.words import Language
-    from extract.writers.places import RUN_FILE
+    from extract.storage.places import RUN_FILE
+    from extract.ui.texts import Language
 
     serve(
         arguments.output,
@@ -128,7 +128,7 @@ def _publish(output: Path) -> None:
 def _export_gold(output: Path, folder: Path, *, whole: bool) -> None:
     """Write gold, and say what it holds."""
     from extract.cli.display import counted, printable, say
-    from extract.review.gold import export_gold
+    from extract.corrections.gold import export_gold
 
     made = export_gold(output, folder, whole=whole)
     left = f"; {counted(made.open, 'SOP')} under review left out" if made.open else ""

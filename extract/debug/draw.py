@@ -9,10 +9,10 @@ from extract.debug.marks import mark_page
 from extract.debug.pictures import picture_pages
 from extract.errors import OutputError
 from extract.fields.assemble import assemble_sops
-from extract.layout.unruled.sheets import lay_out
 from extract.readers.kinds import IMAGES, MediaType, sniff
 from extract.readers.pages import read_pages
 from extract.settings import Settings
+from extract.unruled.sheets import lay_out
 from models.page import Page
 from models.raw import RawSop
 

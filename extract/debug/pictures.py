@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from extract.bounds.losses import PAPER
 from extract.errors import DocumentError
-from extract.losses import PAPER
 from extract.readers.kinds import MediaType
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
 from extract.settings import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import BadGoldError
 from extract.evaluate.jsonfiles import load_json
-from extract.pointers import Json, value_at
+from extract.record.pointers import Json, value_at
 
 RATIOS = ("exact", "precision", "recall", "f1")
 

@@ -11,7 +11,7 @@ from extract.evaluate.judge import judge_sop
 from extract.evaluate.outputs import read_outputs
 from extract.evaluate.pairing import assign_records, pair_sops, source_path
 from extract.evaluate.tally import Measure, Miss, Tally
-from extract.pointers import Json, value_at
+from extract.record.pointers import Json, value_at
 
 
 @dataclass(slots=True)

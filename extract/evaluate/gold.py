@@ -22,7 +22,7 @@ from types import UnionType
 from extract.errors import BadGoldError
 from extract.evaluate.fields import CELLS, CITATION, HEADER, header_pointer
 from extract.evaluate.jsonfiles import json_files, load_json
-from extract.pointers import Json, list_at, objects_at, split_pointer, value_at
+from extract.record.pointers import Json, list_at, objects_at, split_pointer, value_at
 from models.record import LISTS
 
 UNGROUPED = "ungrouped"

@@ -26,7 +26,7 @@ from extract.evaluate.likeness import (
 )
 from extract.evaluate.pairing import align_steps, pair_items
 from extract.evaluate.tally import Measure, Miss, Tally
-from extract.pointers import Json, list_at, objects_at, value_at
+from extract.record.pointers import Json, list_at, objects_at, value_at
 from models.record import LISTS
 
 Arrow = tuple[str | None, ...]

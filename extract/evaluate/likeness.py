@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from extract.pointers import value_at
+from extract.record.pointers import value_at
 
 # From here on two list items, names of actors or activities are the same.
 SAME_ITEM = 0.9

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from extract.corrections.extracted import EXTRACTED
+from extract.corrections.journal import JOURNAL, REVIEW_FOLDER
+from extract.corrections.reviewed import read_reviewed
 from extract.errors import BadGoldError
 from extract.evaluate.jsonfiles import json_files, load_json_values
 from extract.evaluate.pairing import source_path
-from extract.pointers import Json
-from extract.review.extracted import EXTRACTED
-from extract.review.journal import JOURNAL, REVIEW_FOLDER
-from extract.review.reviewed import read_reviewed
-from extract.writers.record_files import RECORDS_FOLDER
+from extract.record.pointers import Json
+from extract.storage.record_files import RECORDS_FOLDER
 
 SUFFIXES = (".json", ".jsonl")
 

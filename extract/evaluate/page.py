@@ -13,10 +13,10 @@ from extract.errors import DocumentError
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.places import Place, find_place
 from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
-from extract.facsimile.find import SourceFinder
-from extract.facsimile.images import PageImage, write_page_images
-from extract.pointers import Json, value_at
-from extract.writers.atomic import whole_file
+from extract.page_images.find import SourceFinder
+from extract.page_images.images import PageImage, write_page_images
+from extract.record.pointers import Json, value_at
+from extract.storage.atomic import whole_file
 
 PAGES_FOLDER = "pages"
 # Points of the page shown around a value.

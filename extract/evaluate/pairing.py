@@ -10,8 +10,8 @@ from typing import Any
 
 from extract.evaluate.gold import GoldDocument, GoldSop
 from extract.evaluate.likeness import is_same_text, likeness
-from extract.pointers import Json, value_at
-from extract.writers.places import place_file
+from extract.record.pointers import Json, value_at
+from extract.storage.places import place_file
 
 # Below this two SOPs are paired by their order alone.
 ALIKE_SOP = 0.6

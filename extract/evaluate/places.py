@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.pointers import Json, value_at
+from extract.record.pointers import Json, value_at
 from models.geometry import BBox
 
 

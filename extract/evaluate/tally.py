@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.evaluate.fields import CELLS, HEADER
-from extract.pointers import Json
+from extract.record.pointers import Json
 from models.record import LISTS
 
 # Every measure, in the order in which it is shown.

@@ -22,7 +22,7 @@ from extract.fields.procedures import add_steps, begins_procedure
 from extract.fields.regions import EDGE
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding
 from models.grid import Cell, Sheet

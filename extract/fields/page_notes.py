@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.page import Page
 from models.raw import RawSop

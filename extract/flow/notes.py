@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from extract.flow.join import Flow
 from models.finding import Finding
 from models.geometry import BBox

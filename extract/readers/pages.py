@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.allowance import Allowance
+from extract.bounds.budget import Allowance
+from extract.bounds.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.errors import DocumentError, RecognitionError
-from extract.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.readers.kinds import MediaType
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images

@@ -19,7 +19,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
-from extract.limits import Limits
+from extract.bounds.limits import Limits
 from extract.readers.brush import Brush, box_around, common_box, goes_round
 from extract.readers.interpreter import ClippingDevice, ContentInterpreter, FullPageError
 from extract.readers.painted import Cover, Glyph, PaintedPath, Painting, Point

@@ -17,10 +17,10 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Rect
 
-from extract.allowance import Allowance
+from extract.bounds.budget import Allowance
+from extract.bounds.limits import Limits
+from extract.bounds.losses import page_cut_short, page_damaged, pages_lost, unread_page
 from extract.errors import DamagedError, DocumentError, EncryptedError
-from extract.limits import Limits
-from extract.losses import page_cut_short, page_damaged, pages_lost, unread_page
 from extract.readers.opened import CarefulPdf
 from extract.readers.painting import PageRecorder, PageSizeError
 from extract.readers.streams import Loss, StreamWatch

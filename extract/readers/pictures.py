@@ -18,8 +18,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from extract.bounds.limits import MILLION, Limits, option_of
 from extract.errors import DamagedError, DocumentError, LimitError, MissingDependencyError
-from extract.limits import MILLION, Limits, option_of
 from extract.readers.kinds import MediaType, sniff
 
 # What is recognised has at most this many pixels: A3 at 300 dpi has 17 million.

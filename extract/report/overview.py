@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extract.levels import Level, level_of
+from extract.ui.levels import Level, level_of
 from models.record import SopRecord
 from models.review import Review, ReviewState
 from models.step import Step

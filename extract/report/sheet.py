@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.levels import Level, level_of
+from extract.ui.levels import Level, level_of
 from models.citation import Citation
 from models.finding import Finding
 from models.header import APPROVER_VALUES, HEADER_VALUES

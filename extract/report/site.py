@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from extract.corrections.reviewed import read_reviewed
 from extract.errors import DocumentError
-from extract.facsimile.find import SourceFinder
-from extract.facsimile.images import PageImage, has_pages, write_page_images
-from extract.flow.graph import is_flow_known
-from extract.levels import Level
+from extract.page_images.find import SourceFinder
+from extract.page_images.images import PageImage, has_pages, write_page_images
+from extract.record.flow_graph import is_flow_known
 from extract.report.overview import (
     MOST_BARS,
     Overview,
@@ -25,9 +25,9 @@ from extract.report.overview import (
     step_classes,
 )
 from extract.report.sheet import build_sheet
-from extract.review.reviewed import read_reviewed
-from extract.words import Language, Words, load_words
-from extract.writers.atomic import whole_file
+from extract.storage.atomic import whole_file
+from extract.ui.levels import Level
+from extract.ui.texts import Language, Words, load_words
 from extract.writers.svg import draw_flow_svg
 from models.record import SopRecord
 

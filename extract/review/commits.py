@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from extract.corrections.draft import Draft
+from extract.corrections.form import get_at
+from extract.corrections.journal import Accepted, Action, Change, Conflict, Entry
 from extract.errors import StaleReviewError
-from extract.review.draft import Draft
-from extract.review.form import get_at
-from extract.review.journal import Accepted, Action, Change, Conflict, Entry
 from models import ReviewState
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.findings import About, load_kinds
-from extract.levels import SURE
-from extract.pointers import split_pointer
-from extract.review.draft import Draft
-from extract.review.form import TABLES, forms_in, leaves, on_form, places_in
-from extract.review.journal import Accepted
+from extract.corrections.draft import Draft
+from extract.corrections.form import TABLES, forms_in, leaves, on_form, places_in
+from extract.corrections.journal import Accepted
+from extract.findings.registry import About, load_kinds
+from extract.record.pointers import split_pointer
+from extract.ui.levels import SURE
 from models import Finding, Severity, SopRecord
 
 

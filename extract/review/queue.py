@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.corrections.draft import Draft
 from extract.review.doubts import Doubt, Why, count_things, weigh
-from extract.review.draft import Draft
 from models import ReviewState, SopRecord
 from normalize.text import fold_key
 

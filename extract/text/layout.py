@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.fields.assemble import assemble_sops
-from extract.layout.unruled.sheets import is_page_number, lay_out
+from extract.unruled.sheets import is_page_number, lay_out
 from models.geometry import BBox
 from models.page import Page, Word
 from models.raw import Place, RawHeading, RawSop, RawStep, Reading

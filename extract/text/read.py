@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.text.elements import read_elements
+from extract.text.fragmented import is_parted, read_parted
 from extract.text.headings import column_headings
 from extract.text.identity import read_identity
 from extract.text.layout import read_layout_sops
 from extract.text.lines import Line, looks_like_layout, read_lines
 from extract.text.paragraphs import marks_wraps
-from extract.text.parted import is_parted, read_parted
 from extract.text.rows import read_rows
 from extract.text.split import Part, split_sops
 from extract.text.tables import TextTable, read_tables

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from extract.flow.graph import is_flow_known
-from extract.writers.atomic import whole_file
+from extract.record.flow_graph import is_flow_known
+from extract.storage.atomic import whole_file
+from extract.storage.places import place_file
 from extract.writers.formats import Format
-from extract.writers.places import place_file
 from models import SopRecord
 
 DIAGRAMS_FOLDER = "diagrams"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from extract.flow.graph import FlowGraph, build_graph
+from extract.record.flow_graph import FlowGraph, build_graph
 from extract.writers.drawing.board import TRACK, Board, Form, Outline, Plan, Port, Side, Stop, trace
 from extract.writers.drawing.lanes import Lanes, place_in_lanes
 from extract.writers.drawing.lettering import LINE_HEIGHT, clean, shorten, width_of, wrap

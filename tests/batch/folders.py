@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from extract.writers.places import RUN_FILE, STATE_FOLDER
+from extract.storage.places import RUN_FILE, STATE_FOLDER
 
 
 def make(folder: Path, **contents: str) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.batch.account import FileEntry
 from extract.batch.discover import Discovery
-from extract.batch.report import FileEntry
 
 
 class Listener:

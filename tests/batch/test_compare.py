@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from extract.batch.compare import compare_records
-from extract.writers.record_files import read_records, record_file, write_records
+from extract.storage.record_files import read_records, record_file, write_records
 from models import Finding, Scope, SopRecord
 from tests.records import make_record
 

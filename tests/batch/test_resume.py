@@ -19,8 +19,8 @@ from extract.batch.plan import Again
 from extract.batch.run import LEDGER_FILE, LOCK_FILE, run_batch
 from extract.errors import ExitCode, OutputError
 from extract.settings import Settings
+from extract.storage.places import STATE_FOLDER
 from extract.writers.formats import DEFAULT_FORMATS, Format
-from extract.writers.places import STATE_FOLDER
 from tests.batch.folders import account, alone, entries, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch.report import LIBRARIES, RunReport
+from extract.batch.account import LIBRARIES, RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
 from extract.settings import Settings

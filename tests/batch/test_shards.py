@@ -15,9 +15,9 @@ from extract.batch.shards import Shard, share_of
 from extract.cli import main
 from extract.errors import BadRecordsError, ExitCode, OutputError
 from extract.settings import Settings
+from extract.storage.page_text import WORDS_FOLDER
+from extract.storage.places import RUN_FILE, STATE_FOLDER
 from extract.writers.formats import DEFAULT_FORMATS, Format
-from extract.writers.page_text import WORDS_FOLDER
-from extract.writers.places import RUN_FILE, STATE_FOLDER
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine

@@ -8,8 +8,8 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.fields.assemble import assemble_sops
-from extract.layout.unruled.sheets import lay_out
 from extract.readers.pdf import read_pdf
+from extract.unruled.sheets import lay_out
 from models.raw import RawSop
 from tests.builders.tables import FONT, LEADING, SIZE, Placed, Table, draw_table
 

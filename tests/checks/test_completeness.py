@@ -6,7 +6,7 @@ import pytest
 
 from extract.checks import check_record
 from extract.checks.completeness import check_completeness
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models import Approver, Duration, Header, Severity, SopRecord, Step
 from tests.records import make_record
 

@@ -9,7 +9,7 @@ import pytest
 
 from extract.checks import check_record
 from extract.checks.printed import check_printed
-from extract.records import build_record
+from extract.record.build import build_record
 from extract.settings import Settings
 from extract.text import read_text_sops
 from models import SopRecord, TextOrigin

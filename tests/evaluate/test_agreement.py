@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from extract.evaluate.evaluation import evaluate
-from extract.pointers import Json
+from extract.record.pointers import Json
 
 SHARED = Path(__file__).parents[3] / "shared"
 SCORER = SHARED / "contract" / "score.py"

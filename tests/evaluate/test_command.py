@@ -11,7 +11,7 @@ import pytest
 
 from extract.cli import main
 from extract.errors import ExitCode
-from extract.pointers import Json
+from extract.record.pointers import Json
 from tests.browsers import open_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"

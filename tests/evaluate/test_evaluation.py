@@ -15,7 +15,7 @@ from extract.evaluate.evaluation import Evaluation, evaluate
 from extract.evaluate.gold import read_gold
 from extract.evaluate.pairing import align_steps
 from extract.evaluate.places import find_place
-from extract.pointers import Json
+from extract.record.pointers import Json
 from models import Provenance
 from tests.records import make_record
 

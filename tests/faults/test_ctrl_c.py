@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.batch.local.cores import count_cores
 from extract.errors import ExitCode
-from extract.writers.record_files import read_records
+from extract.storage.record_files import read_records
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 COPIES = 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.records import build_record
+from extract.record.build import build_record
 from extract.settings import Settings
 from models import SopRecord
 from models.finding import Severity

@@ -16,10 +16,10 @@ from extract.errors import DocumentError
 from extract.pipeline import extract_document
 from extract.readers.pictures import read_images
 from extract.settings import OcrMode, Settings
+from extract.storage.record_files import read_records, record_file, write_records
 from extract.writers.collected import write_collected
 from extract.writers.diagrams import write_diagrams
 from extract.writers.formats import Format
-from extract.writers.record_files import read_records, record_file, write_records
 from models import SopRecord
 from tests.fuzz.mutations import ANY, PDF, TEXT, Mutation, mutate
 

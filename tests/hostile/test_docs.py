@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from extract.findings import load_kinds
-from extract.limits import Limits, option_of
-from extract.losses import LOSSES
+from extract.bounds.limits import Limits, option_of
+from extract.bounds.losses import LOSSES
+from extract.findings.registry import load_kinds
 from extract.writers.spreadsheet import DANGEROUS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "untrusted-input.md").read_text(encoding="utf-8")

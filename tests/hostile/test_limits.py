@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from extract import Settings, extract_file
+from extract.bounds.limits import Limits
+from extract.bounds.losses import LOSSES, left_out
 from extract.errors import DocumentError, LimitError
-from extract.limits import Limits
-from extract.losses import LOSSES, left_out
 from extract.pipeline import extract_document
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import read_images

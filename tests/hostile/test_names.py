@@ -12,7 +12,7 @@ import pytest
 
 from extract.cli import main
 from extract.errors import ExitCode
-from extract.writers.places import place_file
+from extract.storage.places import place_file
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "inspektorat-nusa-kelapa.txt"
 NAMES = {

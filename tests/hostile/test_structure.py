@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract import Settings, extract_file
+from extract.bounds.losses import LOSSES
 from extract.cli import main
 from extract.errors import DamagedError, DocumentError, EncryptedError, ExitCode
-from extract.losses import LOSSES
 from extract.readers.pdf import read_pdf
 from models.page import Page
 from tests.hostile.raw import CATALOG, WORDS, assemble, one_page, page, stream

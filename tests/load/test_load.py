@@ -19,10 +19,10 @@ from extract.cli import main
 from extract.errors import DatabaseError, ExitCode
 from extract.load.load import Loaded, load_records
 from extract.load.migrate import VERSION_TABLE
+from extract.storage.record_files import record_file, write_records
 from extract.tables.model import TABLES
 from extract.tables.sql import build_metadata
 from extract.tables.views import VIEWS
-from extract.writers.record_files import record_file, write_records
 from models import SopRecord
 from tests.postgres import run_postgres
 from tests.records import make_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from extract.checks import check_record
-from extract.findings import load_kinds
+from extract.findings.registry import load_kinds
 from models import SopRecord
 from tests.property.records import RECORDS
 

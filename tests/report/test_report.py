@@ -16,7 +16,7 @@ import pytest
 from extract.cli import main
 from extract.errors import ExitCode
 from extract.report.sheet import build_sheet
-from extract.writers.record_files import record_file, write_records
+from extract.storage.record_files import record_file, write_records
 from models import Finding, Provenance, Severity
 from tests.browsers import open_page
 from tests.records import make_record

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.batch.bounds import Bounds
 from extract.batch.tasks import Job, Task
 from extract.batch.work import do_task, sha256_of
+from extract.process.limits import Bounds
 from extract.settings import Settings
-from extract.writers.record_files import read_records, record_file
+from extract.storage.record_files import read_records, record_file
 from models import SopRecord
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.checks import check_record
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models import (
     Approver,
     Evidence,

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import OutputError
+from extract.storage.places import MAX_NAME_BYTES
 from extract.writers.diagrams import diagram_file, write_diagrams
 from extract.writers.formats import Format, parse_formats
-from extract.writers.places import MAX_NAME_BYTES
 from models import SopRecord
 from tests.flows import draw
 

@@ -4,7 +4,7 @@
 
 They go into FOLDER/inputs and FOLDER/gold; `benchmarks/reliability.py FOLDER/gold FOLDER/inputs`
 judges what is read of them. Each is made from its number alone: the curves of
-`extract/confidence.toml` were drawn on numbers 0 to 24, so measure on others.
+`extract/record/confidence.toml` were drawn on numbers 0 to 24, so measure on others.
 """
 
 from __future__ import annotations

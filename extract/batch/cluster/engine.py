@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from extract.batch.cluster.desk import Delivery, Order, read_order
+from extract.batch.account import FileEntry, Status, Trouble
+from extract.batch.cluster.node import Delivery, Order, read_order
 from extract.batch.fingerprint import reading_of
-from extract.batch.report import FileEntry, Status, Trouble
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task
 from extract.batch.work import do_task
 from extract.errors import (
@@ -23,7 +23,7 @@ from extract.errors import (
     SopExtractError,
     WorkerError,
 )
-from extract.writers.atomic import whole_path
+from extract.storage.atomic import whole_path
 from extract.writers.diagrams import remove_diagrams
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from multiprocessing.connection import wait
 
+from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.local.memory import memory_of
 from extract.batch.local.processes import End, Nursery, Worker, tell_end
-from extract.batch.report import FileEntry, Status, Trouble
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task, without_the_rest
 from extract.errors import CrashError, DocumentError, KilledError, MemoryLimitError, OutputError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from extract.batch.report import FileEntry
+from extract.batch.account import FileEntry
 
 
 class Answer(BaseModel):

@@ -20,8 +20,8 @@ from typing import IO
 
 from extract.batch.local.messages import Answer, Ended, Fork, Forked, Kill, Unable
 from extract.batch.tasks import Job, Task
-from extract.batch.work import is_ours
 from extract.errors import MissingDependencyError, WorkerError
+from extract.process.defects import is_ours
 
 # An answer names the records of one document; more than this, in bytes, is none of ours.
 _LONGEST_ANSWER = 64_000_000
@@ -33,7 +33,7 @@ _FRAME = re.compile(r'File "([^"]+)", line (\d+) in (\w+)')
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from extract.batch.local.nursery import main; main(int(sys.argv[2]))"
+    "from extract.batch.local.fork_server import main; main(int(sys.argv[2]))"
 )
 # Each worker is busy with a document of its own; threads of theirs would fight for the cores.
 _ONE_THREAD = (

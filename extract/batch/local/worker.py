@@ -8,11 +8,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from extract.batch.local.guards import die_with_parent, limit_memory
 from extract.batch.local.messages import Answer
 from extract.batch.tasks import Job, Task
 from extract.batch.work import do_task
 from extract.errors import OutputError
+from extract.process.guards import die_with_parent, limit_memory
 
 # Where the system is short of memory it shall end the workers, which can be replaced.
 _FIRST_TO_GO = "800"

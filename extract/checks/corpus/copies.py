@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
 from extract.checks.corpus.numbers import has_same_title, is_same_sop
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 
 # Words in a run.

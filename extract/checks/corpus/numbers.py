@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 
 # How like two titles must be, 0 to 100, to be one.

@@ -9,7 +9,7 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from extract.checks.corpus.digest import Digest
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 from normalize.names import names_agree
 from normalize.text import fold_space

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from extract.checks.corpus.digest import Digest, names_sop, title_key
-from extract.findings import make_finding
+from extract.findings.registry import make_finding
 from models.finding import Finding
 
 # How like a related SOP's name must be to a title, 0 to 100, to be that SOP.

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from extract.batch.local.guards import die_with_parent, limit_memory
 from extract.errors import DocumentError, OutputError
-from extract.facsimile.images import draw_pages, save_picture
+from extract.page_images.images import draw_pages, save_picture
+from extract.process.guards import die_with_parent, limit_memory
 from extract.readers.pictures import Picture
-from extract.writers.atomic import whole_file, whole_path
+from extract.storage.atomic import whole_file, whole_path
 
 # What drawing may take beside the libraries, in bytes.
 MEMORY = 2 << 30

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.facsimile.find import SourceFinder
-from extract.review.journal import PAGES, REVIEW_FOLDER
+from extract.corrections.journal import PAGES, REVIEW_FOLDER
+from extract.page_images.find import SourceFinder
 from extract.review.sources.child import Child, CrashedError, HangingError, drawing_command
 from extract.review.sources.drawer import Answer, Request, Size
 from models.source import Source

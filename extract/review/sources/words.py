@@ -1,4 +1,4 @@
-"""The words of a document's pages, as `extract.writers.page_text` kept them when it was read."""
+"""The words of a document's pages, as `extract.storage.page_text` kept them when it was read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from extract.writers.page_text import VERSION, words_file
+from extract.storage.page_text import VERSION, words_file
 
 # Documents whose words are kept in memory: those that are being looked at.
 _KEPT = 8

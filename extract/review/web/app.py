@@ -19,7 +19,7 @@ from extract.review.web import failures
 from extract.review.web.routes import pages, person, publish, queue, sop, static
 from extract.review.web.security import Guard, Place
 from extract.review.web.site import PACKAGE, Site
-from extract.words import load_words
+from extract.ui.texts import load_words
 
 ROUTES = (queue, sop, pages, person, publish, static)
 

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from extract.batch.work import describe_defect
 from extract.errors import BadRecordsError, BadReviewError, MissingSopError, OutputError
+from extract.process.defects import describe_defect
 from extract.review.web.site import Site
 
 

@@ -14,15 +14,15 @@ from tempfile import TemporaryDirectory
 import uvicorn
 from starlette.types import ASGIApp
 
+from extract.corrections.reviewed import settings_of
 from extract.errors import OutputError
-from extract.review.desk import Desk
-from extract.review.reviewed import settings_of
+from extract.review.session import Desk
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.keys import Keys
 from extract.review.web.security import TOKEN, Place
 from extract.review.web.site import Site, clean_name
-from extract.words import Language
+from extract.ui.texts import Language
 from normalize.citations import parse_citation
 
 # How long open requests may take once it is ended, in seconds.

@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from extract.errors import SopExtractError
-from extract.review.desk import Desk
+from extract.review.session import Desk
 from extract.review.sources.pages import PagePictures
 from extract.review.web.assets import Assets
 from extract.review.web.keys import Keys
-from extract.words import Language, Words, load_words
+from extract.ui.texts import Language, Words, load_words
 
 PACKAGE = "extract.review.web"
 # A person's name, and the language he reads, are remembered by his browser.

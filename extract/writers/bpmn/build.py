@@ -16,7 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.flow.graph import FlowGraph, build_graph, find_ends, find_starts, may_be_terminator
+from extract.record.flow_graph import (
+    FlowGraph,
+    build_graph,
+    find_ends,
+    find_starts,
+    may_be_terminator,
+)
 from extract.writers.bpmn.forks import find_parallel_forks
 from extract.writers.bpmn.process import Data, Flow, Kind, Lane, Node, Note, Process
 from extract.writers.drawing import wording

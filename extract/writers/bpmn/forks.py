@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from extract.flow.graph import FlowGraph
+from extract.record.flow_graph import FlowGraph
 
 
 def find_parallel_forks(

@@ -13,9 +13,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
+from extract.storage.atomic import whole_file
 from extract.tables.columns import Cell
 from extract.tables.model import TABLES
-from extract.writers.atomic import whole_file
 from extract.writers.spreadsheet import guard
 from models import SopRecord
 

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from extract.errors import OutputError
+from extract.storage.atomic import whole_path
 from extract.tables.model import Table
 from extract.tables.sql import build_metadata, view_statements
-from extract.writers.atomic import whole_path
 from extract.writers.collected.arrow import arrow_table
 from extract.writers.collected.rows import Row, Rows
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from extract.writers.atomic import whole_file
+from extract.storage.atomic import whole_file
 from models import SopRecord
 
 FILE = "records.jsonl"

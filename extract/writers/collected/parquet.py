@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pyarrow.parquet import ParquetWriter
 
+from extract.storage.atomic import whole_path
 from extract.tables.model import TABLES, Table
-from extract.writers.atomic import whole_path
 from extract.writers.collected.arrow import arrow_schema, arrow_table
 from extract.writers.collected.rows import Row, Rows
 

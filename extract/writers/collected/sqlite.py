@@ -10,9 +10,9 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import DatabaseError
 
 from extract.errors import OutputError
+from extract.storage.atomic import whole_path
 from extract.tables.model import Table
 from extract.tables.sql import build_metadata, view_statements
-from extract.writers.atomic import whole_path
 from extract.writers.collected.rows import Row, Rows
 
 FILE = "sop.sqlite"

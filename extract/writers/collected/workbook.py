@@ -14,9 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from extract.errors import OutputError
+from extract.storage.atomic import whole_path
 from extract.tables.columns import Cell, Column, Kind
 from extract.tables.model import TABLES, Table
-from extract.writers.atomic import whole_path
 from models import SopRecord
 
 FILE = "sop.xlsx"

@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from extract.batch.bounds import Bounds
+from extract.batch.account import RunReport
 from extract.batch.cluster import engine as cluster_engine
 from extract.batch.cluster.engine import DaskEngine
 from extract.batch.local.engine import LocalEngine
-from extract.batch.report import RunReport
 from extract.batch.run import run_batch
 from extract.batch.tasks import Engine
 from extract.cli import main
 from extract.errors import ExitCode, WorkerError
+from extract.process.limits import Bounds
 from extract.settings import Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format
 from tests.batch.folders import account, entries, make, results

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch.bounds import Bounds
+from extract.batch.account import RunReport
 from extract.batch.local import engine as local
 from extract.batch.local.engine import LocalEngine
-from extract.batch.report import RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
+from extract.process.limits import Bounds
 from extract.settings import Settings
 from tests.batch.folders import account, entries, make, results, titles
 from tests.batch.listener import Listener

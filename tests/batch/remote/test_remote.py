@@ -14,8 +14,8 @@ from extract.batch.remote.mirror import working_folder
 from extract.batch.remote.urls import Url, cause_of, is_url
 from extract.cli import main
 from extract.errors import ExitCode
-from extract.writers.places import STATE_FOLDER
-from extract.writers.record_files import read_run
+from extract.storage.places import STATE_FOLDER
+from extract.storage.record_files import read_run
 from tests.batch.folders import account, make, results
 from tests.review.output.runs import correct
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.allowance import Allowance
-from extract.masking import mask_record
+from extract.bounds.budget import Allowance
+from extract.record.masking import mask_record
 from extract.settings import Settings
 from models import SopRecord
 from tests.review.sops import make_sop

@@ -10,12 +10,12 @@ from extract.batch.plan import Again
 from extract.batch.publish import publish
 from extract.batch.run import run_batch
 from extract.batch.shards import Shard
-from extract.review import edits
-from extract.review.desk import Desk, Sop
-from extract.review.form import get_at
+from extract.corrections import edits
+from extract.corrections.form import get_at
+from extract.review.session import Desk, Sop
 from extract.settings import Settings
+from extract.storage.record_files import read_run
 from extract.writers.formats import DEFAULT_FORMATS, Format
-from extract.writers.record_files import read_run
 from models import SopRecord
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine

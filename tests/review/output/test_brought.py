@@ -8,11 +8,11 @@ import pytest
 
 from extract.batch.join import join_shards
 from extract.cli import main
+from extract.corrections.journal import JOURNAL, Action, read_journal
 from extract.errors import BadReviewError, ExitCode
-from extract.review.desk import Desk
-from extract.review.journal import JOURNAL, Action, read_journal
+from extract.review.session import Desk
 from extract.settings import Settings
-from extract.writers.record_files import read_run
+from extract.storage.record_files import read_run
 from models import SopRecord
 from tests.batch.folders import make, results
 from tests.review.output import pipeline

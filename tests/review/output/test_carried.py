@@ -12,15 +12,15 @@ import pytest
 from extract.batch.lock import locked
 from extract.batch.publish import publish
 from extract.batch.run import LOCK_FILE
+from extract.corrections import edits
+from extract.corrections.extracted import EXTRACTED
+from extract.corrections.journal import Accepted
 from extract.errors import BadRecordsError, BusyError
-from extract.review import edits
-from extract.review.desk import Desk
-from extract.review.extracted import EXTRACTED
-from extract.review.journal import Accepted
+from extract.review.session import Desk
 from extract.settings import Settings
+from extract.storage.places import STATE_FOLDER
 from extract.writers.diagrams import diagram_file
 from extract.writers.formats import Format
-from extract.writers.places import STATE_FOLDER
 from models import Origin, ReviewState, SopRecord
 from tests.batch.folders import account, alone, entries, make, results
 from tests.review.output import pipeline
@@ -203,7 +203,7 @@ def test_a_renamed_document_keeps_its_review(out: Path, folder: Path) -> None:
 
 
 def _all(output: Path) -> list[SopRecord]:
-    from extract.writers.record_files import read_records, record_files
+    from extract.storage.record_files import read_records, record_files
 
     return [record for path in record_files(output) for record in read_records(path)]
 

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.corrections import edits
+from extract.corrections.apply import apply_review
+from extract.corrections.draft import Draft
+from extract.corrections.form import LISTS, get_at, leaves
+from extract.corrections.journal import JOURNAL, Change
+from extract.corrections.rebase import take_up
+from extract.corrections.reviewed import read_reviewed
 from extract.errors import BadReviewError
-from extract.review import edits
-from extract.review.apply import apply_review
 from extract.review.commits import new_edit
-from extract.review.desk import Desk
-from extract.review.draft import Draft
-from extract.review.form import LISTS, get_at, leaves
-from extract.review.journal import JOURNAL, Change
-from extract.review.reviewed import read_reviewed
-from extract.review.takeup import take_up
+from extract.review.session import Desk
 from extract.settings import Settings
-from extract.writers.record_files import read_run
+from extract.storage.record_files import read_run
 from tests.batch.folders import make, results
 from tests.review.output.runs import TITLE, correct, publish_quietly, record_of, run
 from tests.review.sops import make_sop

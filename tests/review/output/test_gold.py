@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from extract.cli import main
+from extract.corrections import edits
+from extract.corrections.extracted import EXTRACTED
+from extract.corrections.gold import Exported, export_gold
 from extract.errors import BadGoldError, BadRecordsError, ExitCode
 from extract.evaluate.evaluation import evaluate
 from extract.evaluate.gold import read_gold
-from extract.review import edits
-from extract.review.desk import Desk
-from extract.review.extracted import EXTRACTED
-from extract.review.gold import Exported, export_gold
+from extract.review.session import Desk
 from extract.settings import Settings
 from extract.writers.formats import Format
 from models import SopRecord

@@ -10,10 +10,10 @@ import pytest
 
 from extract import read_reviewed, to_frames
 from extract.cli import main
+from extract.corrections.extracted import EXTRACTED
+from extract.corrections.journal import Accepted
 from extract.errors import BadRecordsError, ExitCode
-from extract.review.desk import Desk
-from extract.review.extracted import EXTRACTED
-from extract.review.journal import Accepted
+from extract.review.session import Desk
 from extract.settings import Settings
 from models import Origin
 from tests.batch.folders import make

@@ -14,9 +14,9 @@ from typing import Any
 
 from playwright.sync_api import Error
 
-from extract.review.desk import Desk
-from extract.review.reviewed import settings_of
-from extract.writers.record_files import read_records, record_files, write_records
+from extract.corrections.reviewed import settings_of
+from extract.review.session import Desk
+from extract.storage.record_files import read_records, record_files, write_records
 from normalize.citations import parse_citation
 from tests.browsers import only_from
 

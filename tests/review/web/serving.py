@@ -12,14 +12,14 @@ from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute
 
-from extract.review.desk import Desk
-from extract.review.reviewed import settings_of
+from extract.corrections.reviewed import settings_of
+from extract.review.session import Desk
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.security import TOKEN, Place
 from extract.review.web.server import ReviewServer, listen
 from extract.review.web.site import Site
-from extract.words import Language
+from extract.ui.texts import Language
 
 
 @dataclass(frozen=True, slots=True)

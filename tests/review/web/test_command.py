@@ -20,8 +20,8 @@ import pytest
 from extract.cli import main
 from extract.errors import ExitCode
 from extract.settings import Settings
-from extract.writers.places import RUN_FILE
-from extract.writers.record_files import record_file, write_records
+from extract.storage.places import RUN_FILE
+from extract.storage.record_files import record_file, write_records
 from tests.records import make_record
 from tests.review.documents import SAMPLES, read_into
 

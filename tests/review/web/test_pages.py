@@ -11,7 +11,7 @@ import pytest
 
 from extract.review.sources.pages import PAGES_FOLDER
 from extract.review.web.site import AHEAD
-from extract.writers.page_text import WORDS_FOLDER
+from extract.storage.page_text import WORDS_FOLDER
 from models import SopRecord
 from tests.review.documents import SAMPLES
 from tests.review.web.serving import Served, serve

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.writers.record_files import record_file, write_records
+from extract.storage.record_files import record_file, write_records
 from models import ReviewState
 from tests.records import make_record
 from tests.review.web.reviewing import desk, journal, reread

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from extract.review.web.forms import form_of
 from extract.review.web.security import MOST_SENT
-from extract.writers.record_files import record_file, write_records
+from extract.storage.record_files import record_file, write_records
 from tests.records import make_record
 from tests.review.web.serving import Served, serve
 

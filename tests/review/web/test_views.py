@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.review import edits
-from extract.review.desk import Desk, Sop
-from extract.review.form import APPROVER, CELLS, HEADER, LISTS
+from extract.corrections import edits
+from extract.corrections.form import APPROVER, CELLS, HEADER, LISTS
 from extract.review.queue import Filter, QueueState
+from extract.review.session import Desk, Sop
 from extract.review.web.views.asks import LANES, list_asks
 from extract.review.web.views.blocks import Block, Shown, changed
 from extract.review.web.views.fields import Facts, Sureness

@@ -2,8 +2,8 @@
 
 - `/sop/{id}`: the page.
 - `/sop/{id}/understand` (POST): what a text would be understood as; nothing is kept.
-- `/sop/{id}/accept`, `/undo`, `/redo`, `/done`, `/reopen` and the deeds of
-  `extract.review.web.deeds` (POST): answered with the blocks of the page that look otherwise then.
+- `/sop/{id}/accept`, `/undo`, `/redo`, `/done`, `/reopen` and the actions of
+  `extract.review.web.actions` (POST): answered with the blocks of the page that have changed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from extract.errors import BadEditError, StaleReviewError
-from extract.pointers import split_pointer
-from extract.review.desk import Desk, Sop
+from extract.record.pointers import split_pointer
 from extract.review.queue import QueueState
-from extract.review.web.deeds import DEEDS, Sent, UnclearError, accepted_of, expected_of
+from extract.review.session import Desk, Sop
+from extract.review.web.actions import DEEDS, Sent, UnclearError, accepted_of, expected_of
 from extract.review.web.forms import form_of
 from extract.review.web.site import Site, address_of
 from extract.review.web.views.blocks import Shown, Version, changed

@@ -1,5 +1,5 @@
 // Arrows of the swimlane: drawn between the symbols, and drawn by hand from one to another.
-import { addArrow } from "./deeds.js";
+import { addArrow } from "./actions.js";
 import { main } from "./server.js";
 
 const SVG = "http://www.w3.org/2000/svg";

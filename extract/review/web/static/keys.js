@@ -1,6 +1,6 @@
 // The keyboard. Keys that types use work outside of fields alone; within them there are Enter and
 // keys that no text needs. Escape leaves a field, E goes back to it.
-import { acceptSection, act, insert, labelArrow, merge, move, rowOf, signOff, split } from "./deeds.js";
+import { acceptSection, act, insert, labelArrow, merge, move, rowOf, signOff, split } from "./actions.js";
 import { focusOn, goOn, latest, revert, settle } from "./fields.js";
 import { isDirty, main } from "./server.js";
 import { viewerOf } from "./viewer.js";

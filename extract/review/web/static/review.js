@@ -1,6 +1,6 @@
 // The page of an SOP.
 import "./server.js";
-import "./deeds.js";
+import "./actions.js";
 import "./keys.js";
 import "./arrows.js";
 import { goOn } from "./fields.js";

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extract.pointers import split_pointer
-from extract.review.desk import Sop
+from extract.corrections.draft import Draft
+from extract.corrections.form import Form
+from extract.corrections.rebase import taken_up
+from extract.record.pointers import split_pointer
 from extract.review.doubts import Doubt, Why, find_doubts, lane_of
-from extract.review.draft import Draft
-from extract.review.form import Form
-from extract.review.takeup import taken_up
+from extract.review.session import Sop
 from extract.review.web.views.fields import Facts, id_of
 
 DOCUMENT = "document"

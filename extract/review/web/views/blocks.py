@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.review.form import Form
+from extract.corrections.form import Form
 
 # So many versions of pages are remembered; a page whose version is not gets all blocks.
 KEPT = 512

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from extract.levels import level_of
-from extract.pointers import split_pointer
-from extract.review.desk import Sop
+from extract.corrections.form import forms_in, get_at, on_form, places_in
+from extract.corrections.values import DATES, Reader, Understood
+from extract.record.pointers import split_pointer
 from extract.review.doubts import Doubt
-from extract.review.form import forms_in, get_at, on_form, places_in
-from extract.review.values import DATES, Reader, Understood
+from extract.review.session import Sop
+from extract.ui.levels import level_of
 from models import Finding, Provenance
 
 _UNDERSTOOD = (*DATES, "nip", "duration")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from extract.review.form import get_at, pointer, rows_of
+from extract.corrections.form import get_at, pointer, rows_of
 from extract.review.web.views.fields import (
     Disagreement,
     Facts,

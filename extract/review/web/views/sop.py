@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from extract.review.desk import Sop
-from extract.review.form import APPROVER, HEADER, LISTS, get_at, pointer, rows_of
-from extract.review.values import Reader
+from extract.corrections.form import APPROVER, HEADER, LISTS, get_at, pointer, rows_of
+from extract.corrections.values import Reader
+from extract.review.session import Sop
 from extract.review.web.views.asks import (
     DOCUMENT,
     LANES,

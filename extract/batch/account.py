@@ -1,0 +1,243 @@
+"""What a run did, as `run.json` holds it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from importlib import metadata
+from textwrap import indent
+from typing import TextIO
+
+from pydantic import BaseModel, Field
+
+from extract.errors import ExitCode, MissingDependencyError, SopExtractError
+from extract.process.limits import Bounds
+from extract.settings import Settings
+from extract.version import __version__
+from extract.writers.formats import Format
+from models import SCHEMA_VERSION
+
+# The distributions whose version may change what is read.
+LIBRARIES = (
+    "charset-normalizer", "jinja2", "lxml", "networkx", "numpy", "opencv-python-headless", "pandas",
+    "pdfminer.six", "pdfplumber", "pillow", "pydantic", "pypdfium2", "pytesseract", "rapidfuzz",
+    "rich", "shapely", "spacy",
+)  # fmt: skip
+
+
+def installed(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the distributions among these that are installed, with their versions."""
+    for name in names:
+        with suppress(metadata.PackageNotFoundError):
+            yield name, metadata.version(name)
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    PARTIAL = "partial"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Trouble(BaseModel):
+    """Why a file, or the rest of it, was not read."""
+
+    code: str = Field(description="Stable kind of trouble.")
+    message: str = Field(description="The cause in one line.")
+
+    @classmethod
+    def of(cls, error: SopExtractError) -> Trouble:
+        """Return the trouble that one of our errors tells of."""
+        return cls(code=error.code, message=str(error))
+
+
+class FileEntry(BaseModel):
+    """What became of one file."""
+
+    path: str = Field(description="Its path as the records' `source.path` has it.")
+    status: Status = Field(
+        description="read; partial where only its first pages were; duplicate where it has the "
+        "same content as another; failed; skipped."
+    )
+    sha256: str | None = Field(default=None, description="Of its bytes, where they were read.")
+    output: str | None = Field(
+        default=None, description="The file of its records, from the output folder."
+    )
+    duplicate_of: str | None = Field(
+        default=None,
+        description="The path of the first file with the same content, which was read for both.",
+    )
+    pages: int = Field(default=0, description="Pages read, 0 for plain text.")
+    records: list[str] = Field(default_factory=list, description="The ids of its records.")
+    steps: int = Field(default=0, description="Steps in them.")
+    findings: int = Field(default=0, description="Findings in them.")
+    undrawn: list[str] = Field(
+        default_factory=list,
+        description="The ids of those of its records that have no diagram though one was asked "
+        "for: no arrow of their flowchart was read.",
+    )
+    seconds: float = Field(default=0, description="Time it took.")
+    position: int | None = Field(
+        default=None,
+        description="Its number among all files of the run, those of other shards included; only "
+        "in a shard's `run.json`.",
+    )
+    error: Trouble | None = Field(
+        default=None, description="Why it failed, or why the rest of it was not read."
+    )
+    reason: str | None = Field(default=None, description="Why it was skipped.")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is told of the records of a file.
+
+    Attributes:
+        steps: Steps in them.
+        findings: Findings in them, but for those of being compared with others.
+        undrawn: The ids of those that have no diagram though one was asked for.
+    """
+
+    steps: int
+    findings: int
+    undrawn: list[str]
+
+
+class Totals(BaseModel):
+    """The run in numbers."""
+
+    files: int = Field(default=0, description="Files tried: all below but the skipped and unread.")
+    read: int = Field(default=0, description="Files read.")
+    partial: int = Field(default=0, description="Files of which only the first pages were read.")
+    duplicates: int = Field(default=0, description="Files with the same content as another.")
+    failed: int = Field(default=0, description="Files that could not be read.")
+    skipped: int = Field(default=0, description="Files passed over.")
+    unread: int = Field(default=0, description="Files that an interrupted run did not come to.")
+    sops: int = Field(default=0, description="SOPs in the files read; duplicates do not count.")
+    steps: int = Field(default=0, description="Steps in them.")
+    findings: int = Field(default=0, description="Findings in them.")
+    severities: dict[str, int] = Field(
+        default_factory=dict,
+        description="Severity -> findings of it in all records in the output folder, those from "
+        "comparing them with each other included.",
+    )
+    undrawn: int = Field(default=0, description="SOPs without the diagram asked for.")
+
+    def add(self, entry: FileEntry) -> None:
+        """Count a file."""
+        if entry.status is Status.SKIPPED:
+            self.skipped += 1
+            return
+        self.files += 1
+        self.unread -= 1
+        self.read += entry.status is Status.READ
+        self.partial += entry.status is Status.PARTIAL
+        self.duplicates += entry.status is Status.DUPLICATE
+        self.failed += entry.status is Status.FAILED
+        if entry.duplicate_of is None:
+            self.sops += len(entry.records)
+            self.steps += entry.steps
+            self.findings += entry.findings
+            self.undrawn += len(entry.undrawn)
+
+    def amend(self, entry: FileEntry, made: Made) -> None:
+        """Count what is told of a file's records in the place of what was counted.
+
+        Args:
+            entry: What was counted.
+            made: What is told now.
+        """
+        if entry.duplicate_of is None:
+            self.steps += made.steps - entry.steps
+            self.findings += made.findings - entry.findings
+            self.undrawn += len(made.undrawn) - len(entry.undrawn)
+
+
+class Session(BaseModel):
+    """What belongs to one run alone: two runs that come to the same differ in nothing else."""
+
+    started_at: datetime = Field(description="When it began, UTC.")
+    finished_at: datetime | None = Field(default=None, description="When it ended, UTC.")
+    kept: int = Field(default=0, description="Files whose results an earlier run had left.")
+
+
+class RunReport(BaseModel):
+    """What was read, with what settings and versions; `run.json` adds what became of each file."""
+
+    tool: str = Field(default=f"sop-extract {__version__}", description="Name and version.")
+    schema_version: str = Field(default=SCHEMA_VERSION, description="Of the records.")
+    python: str = Field(default_factory=platform.python_version, description="Python's version.")
+    libraries: dict[str, str] = Field(
+        default_factory=lambda: dict(installed(LIBRARIES)),
+        description="Versions of the libraries that reading rests on.",
+    )
+    settings: Settings = Field(description="The settings of the run.")
+    bounds: Bounds = Field(description="What reading a document might take.")
+    formats: list[Format] = Field(description="The forms of output asked for.")
+    inputs: list[str] = Field(description="The paths as the user named them.")
+    shard: str | None = Field(
+        default=None, description="Which part of a divided run it was: 2/3 is the second of three."
+    )
+    interrupted: bool = Field(default=False, description="Whether Ctrl-C ended it early.")
+    totals: Totals = Field(default_factory=Totals, description="The run in numbers.")
+    session: Session = Field(exclude=True, description="When it ran, and what it found done.")
+    lacks: bool = Field(
+        default=False, exclude=True, description="Whether a file needs what is not installed."
+    )
+
+    def add(self, entry: FileEntry, *, kept: bool = False) -> None:
+        """Count what became of a file.
+
+        Args:
+            entry: What became of it.
+            kept: Whether it is an earlier run's result.
+        """
+        self.totals.add(entry)
+        self.session.kept += kept
+        self.lacks |= entry.error is not None and entry.error.code == MissingDependencyError.code
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return what the command ends with after this run."""
+        if self.interrupted:
+            return ExitCode.INTERRUPTED
+        if self.lacks:
+            return ExitCode.MISSING_DEPENDENCY
+        failed = self.totals.failed + self.totals.partial
+        return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def write_report(
+    stream: TextIO, report: RunReport, entries: Callable[[], Iterable[FileEntry]]
+) -> None:
+    """Write `run.json`, an entry at a time.
+
+    Args:
+        stream: Where to.
+        report: What all files have in common.
+        entries: Gives what became of each file, in the order of the inputs.
+    """
+    stream.write(report.model_dump_json(indent=2).removesuffix("\n}"))
+    stream.write(',\n  "files": [')
+    left_out = {"seconds"} if report.shard else {"seconds", "position"}
+    for number, entry in enumerate(entries()):
+        text = entry.model_dump_json(indent=2, exclude=left_out)
+        stream.write("," if number else "")
+        stream.write("\n" + indent(text, "    "))
+    stream.write('\n  ],\n  "session": ')
+    session = indent(report.session.model_dump_json(indent=2), "  ").lstrip()
+    stream.write(session.removesuffix("\n  }"))
+    stream.write(',\n    "seconds": {')
+    timed = (entry for entry in entries() if entry.seconds)
+    for number, entry in enumerate(timed):
+        stream.write("," if number else "")
+        stream.write(f"\n      {json.dumps(entry.path, ensure_ascii=False)}: {entry.seconds}")
+    stream.write("\n    }\n  }\n}\n")

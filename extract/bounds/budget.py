@@ -1,0 +1,52 @@
+"""What may be spent on reading one document's pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.bounds.limits import Limits
+from extract.bounds.losses import pages_left_out, pages_not_reached
+from extract.errors import DocumentError
+from models.page import Page, PageNote
+
+# Of the time a document has, new pages are begun in this part; the rest is for what follows.
+READING_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What may be spent on reading one document's pages.
+
+    Attributes:
+        limits: The most a document may be.
+        until: When no further page is begun, by `time.monotonic`.
+        out_of_time: What is wrong with a document that takes longer; None where it may.
+        last: The last page to read, 1-based, where those behind it are known to be lost.
+        lost: Why they are.
+        on_page: Called with each page that has been read.
+        on_text: Called with the text of a document that has no pages, as far as it is read.
+    """
+
+    limits: Limits
+    until: float = 0.0
+    out_of_time: DocumentError | None = None
+    last: int | None = None
+    lost: DocumentError | None = None
+    on_page: Callable[[Page], None] = lambda page: None
+    on_text: Callable[[str], None] = lambda text: None
+
+    def end_after(self, number: int) -> PageNote | None:
+        """Return why a page is the last that is read; None where the next one may be.
+
+        Args:
+            number: 1-based position of a page that is followed by another.
+        """
+        if self.lost is not None and number == self.last:
+            return pages_not_reached(number, self.lost)
+        if self.out_of_time is not None and time.monotonic() > self.until:
+            return pages_not_reached(number, self.out_of_time)
+        if number == self.limits.max_pages:
+            return pages_left_out(number)
+        return None

@@ -1,0 +1,134 @@
+"""What of a document was not read though it should have been, and how that is said.
+
+A limit was reached, or a part is damaged: the rest is read all the same, and a finding of one of
+these kinds stands in the records. A document with such a finding was read in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from extract.bounds.limits import option_of
+from extract.errors import (
+    CrashError,
+    DamagedError,
+    DocumentError,
+    KilledError,
+    LimitError,
+    MemoryLimitError,
+    RecognitionError,
+    TimeLimitError,
+)
+from extract.findings.registry import make_finding
+from models.finding import Finding
+from models.page import Page, PageNote
+from models.record import SopRecord
+
+PAGES_LEFT_OUT = "pages-left-out"
+PAGE_CUT_SHORT = "page-cut-short"
+PAGE_DAMAGED = "page-damaged"
+TEXT_CUT_SHORT = "text-cut-short"
+# The kinds of findings that say so, and the errors of documents that hold nothing else.
+LOSSES: Mapping[str, type[DocumentError]] = {
+    PAGES_LEFT_OUT: LimitError,
+    PAGE_CUT_SHORT: LimitError,
+    PAGE_DAMAGED: DamagedError,
+    TEXT_CUT_SHORT: LimitError,
+    RecognitionError.code: RecognitionError,
+    TimeLimitError.code: TimeLimitError,
+    MemoryLimitError.code: MemoryLimitError,
+    CrashError.code: CrashError,
+    KilledError.code: KilledError,
+}
+
+# The paper that a page is given whose own size cannot be known: A4, in points.
+PAPER = (595.0, 842.0)
+
+
+def left_out(records: Iterable[SopRecord]) -> list[str]:
+    """Return why a document was read only in part, a line each; none where all of it was read.
+
+    Args:
+        records: The document's records.
+    """
+    said = {(f.page or 0, f.message): None for r in records for f in r.findings if f.code in LOSSES}
+    return [f"page {page}: {message}" if page else message for page, message in sorted(said)]
+
+
+def unread_page(number: int, error: DamagedError) -> Page:
+    """Return a page of which nothing could be read, with a note that says why.
+
+    Args:
+        number: 1-based position in the file.
+        error: What went wrong.
+    """
+    message = f"{error.cause}; the page was not read."
+    return Page(number, *PAPER, notes=(PageNote(PAGE_DAMAGED, message),))
+
+
+def page_not_drawn(error: DocumentError) -> PageNote:
+    """Return the note on a page whose pictures could not be looked at.
+
+    Args:
+        error: What keeps it from being drawn.
+    """
+    message = f"{error.cause}; what stands in pictures on the page was not read."
+    return PageNote(RecognitionError.code, message)
+
+
+def pages_left_out(last: int) -> PageNote:
+    """Return the note on the last page that the limit allows."""
+    message = f"The pages after page {last} were not read; {option_of('max_pages')} allows more."
+    return PageNote(PAGES_LEFT_OUT, message)
+
+
+def pages_not_reached(last: int, error: DocumentError) -> PageNote:
+    """Return the note on the last page before what ended the reading of a document.
+
+    Args:
+        last: Its 1-based position in the file.
+        error: What ended it: time, memory or a crash.
+    """
+    return PageNote(error.code, f"The pages after page {last} were not read: {error}.")
+
+
+def pages_lost(last: int, cause: str) -> PageNote:
+    """Return the note on the last page before the damage."""
+    message = f"The pages after page {last} cannot be read: {cause}."
+    return PageNote(PAGE_DAMAGED, message)
+
+
+def page_cut_short(limit: str, most: float) -> PageNote:
+    """Return the note on a page of which a limit cut something off.
+
+    Args:
+        limit: Its name in `extract.bounds.limits.Limits`.
+        most: What it allows.
+    """
+    message = (
+        f"The page is more than a limit allows and was read in part; {option_of(limit)} "
+        f"({most:g} now) allows more."
+    )
+    return PageNote(PAGE_CUT_SHORT, message)
+
+
+def page_damaged() -> PageNote:
+    """Return the note on a page of which something is damaged."""
+    message = (
+        "Something that the page is made of is damaged and was read up to there; compare the page "
+        "with what was read."
+    )
+    return PageNote(PAGE_DAMAGED, message)
+
+
+def text_cut_short(amount: int) -> Finding:
+    """Return the finding on a text of which the limit cut something off.
+
+    Args:
+        amount: The characters that were read.
+    """
+    message = (
+        f"What stands after the first {amount:,} characters was not read; "
+        f"{option_of('max_content')} allows more."
+    )
+    return make_finding(TEXT_CUT_SHORT, message)

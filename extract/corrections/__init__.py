@@ -1,0 +1,1 @@
+"""What people corrected in a run's records: the journal, and the records it makes."""

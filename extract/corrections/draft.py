@@ -1,0 +1,149 @@
+"""The review of one record as it stands: what all its entries in the journal come to."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from extract.corrections.form import Form, is_covered, set_at
+from extract.corrections.journal import Accepted, Action, Change, Conflict, Entry
+from models import ReviewState
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record's review.
+
+    Attributes:
+        record: The record's id.
+        base: What was extracted, as the review took it up last.
+        form: The same with the corrections.
+        confirmed: Pointers into the form that a person settled, by changing or confirming them;
+            all below one is settled, too.
+        accepted: Findings that a person lets stand.
+        conflicts: Pointer -> what a newer extraction reads otherwise, until it is settled.
+        places: Pointer -> page and box that a correction was taken from.
+        state: How far the review is; None where it has not begun.
+        entries: The journal's entries on the record, oldest first, without their forms.
+    """
+
+    record: str
+    base: Form = field(default_factory=dict)
+    form: Form = field(default_factory=dict)
+    confirmed: set[str] = field(default_factory=set)
+    accepted: set[Accepted] = field(default_factory=set)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    places: dict[str, tuple[int, Box]] = field(default_factory=dict)
+    state: ReviewState | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def revision(self) -> int:
+        """Return how many entries there are."""
+        return len(self.entries)
+
+    @property
+    def by(self) -> str:
+        """Return who made the last entry; empty where there is none."""
+        return self.entries[-1].by if self.entries else ""
+
+    @property
+    def at(self) -> datetime | None:
+        """Return when the last entry was made."""
+        return self.entries[-1].at if self.entries else None
+
+    def is_settled(self, at: str) -> bool:
+        """Return whether a person settled the value at a pointer."""
+        return is_covered(at, self.confirmed)
+
+    def copy(self) -> Draft:
+        """Return a review that can be gone on with while this one stays as it is."""
+        return Draft(
+            record=self.record,
+            base=self.base,
+            form=deepcopy(self.form),
+            confirmed=set(self.confirmed),
+            accepted=set(self.accepted),
+            conflicts=dict(self.conflicts),
+            places=dict(self.places),
+            state=self.state,
+            entries=list(self.entries),
+        )
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry into account."""
+        if entry.action is Action.BEGIN and entry.base is not None:
+            self.base = entry.base
+            self.form = deepcopy(entry.base if entry.form is None else entry.form)
+            self.conflicts = {conflict.pointer: conflict for conflict in entry.conflicts}
+            if entry.form is None:
+                self.places = {}
+        for change in entry.changes:
+            set_at(self.form, change.pointer, deepcopy(change.after))
+            self._place(change)
+        self.confirmed |= set(entry.confirmed)
+        self.confirmed -= set(entry.withdrawn)
+        self.accepted |= set(entry.accepted)
+        self.accepted -= set(entry.reopened)
+        for conflict in entry.settled:
+            self.conflicts.pop(conflict.pointer, None)
+        self.conflicts |= {conflict.pointer: conflict for conflict in entry.unsettled}
+        if entry.state is not None or entry.was is not None:
+            self.state = entry.state
+        elif self.state is None:
+            self.state = ReviewState.STARTED
+        self.entries.append(entry.model_copy(update={"base": None, "form": None}))
+
+    def who_changed(self, at: str) -> Entry | None:
+        """Return the last entry that changed the value at a pointer, what it is in or a part."""
+        return next(
+            (
+                entry
+                for entry in reversed(self.entries)
+                if any(
+                    is_covered(at, {change.pointer}) or is_covered(change.pointer, {at})
+                    for change in entry.changes
+                )
+            ),
+            None,
+        )
+
+    def last_to_undo(self, by: str) -> Entry | None:
+        """Return the last entry of a person's that can be taken back and was not."""
+        undone = {entry.undoes for entry in self.entries if self._stands(entry)}
+        return next(
+            (
+                entry
+                for entry in reversed(self.entries)
+                if entry.by == by
+                and entry.action not in (Action.BEGIN, Action.UNDO, Action.REDO)
+                and entry.id not in undone
+            ),
+            None,
+        )
+
+    def last_to_redo(self, by: str) -> Entry | None:
+        """Return the last taking back of a person's, where he has done nothing else since."""
+        redone = {entry.redoes for entry in self.entries}
+        for entry in reversed(self.entries):
+            if entry.by != by or entry.action is Action.BEGIN:
+                continue
+            if entry.action is Action.UNDO:
+                if entry.id not in redone:
+                    return entry
+            elif entry.action is not Action.REDO:
+                return None
+        return None
+
+    def _stands(self, entry: Entry) -> bool:
+        """Return whether an entry took something back and was not taken back itself."""
+        return entry.action is Action.UNDO and not any(e.redoes == entry.id for e in self.entries)
+
+    def _place(self, change: Change) -> None:
+        """Note where a changed value was taken from."""
+        self.places.pop(change.pointer, None)
+        if change.page is not None and change.bbox is not None:
+            self.places[change.pointer] = change.page, change.bbox

@@ -1,0 +1,330 @@
+"""A run on a person's desk: what the review page asks, and what it has done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.corrections.draft import Draft
+from extract.corrections.drafts import add_entries, open_journal
+from extract.corrections.journal import Accepted, Action, Appender, Change, Entry
+from extract.corrections.rebase import take_up, taken_up
+from extract.corrections.reviewed import apply_draft
+from extract.corrections.values import Reader
+from extract.errors import BadEditError, BadRecordsError
+from extract.review.commits import (
+    check_expected,
+    new_acceptance,
+    new_edit,
+    new_reversal,
+    new_state,
+)
+from extract.review.doubts import Doubt, find_doubts
+from extract.review.queue import Filter, QueueRow, in_order, new_row
+from extract.review.record_cache import KEPT, Shelf
+from extract.settings import Settings
+from models import ReviewState, SopRecord
+
+# A run does not end more often than every few seconds; thousands of files are not looked at
+# each time that somebody asks for the queue.
+LOOK_AFTER = 3.0
+
+Propose = Callable[[Draft], Sequence[Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sop:
+    """An SOP on the desk.
+
+    Attributes:
+        extracted: The record as it was extracted.
+        reviewed: The same with the review applied.
+        draft: The review, brought together with that extraction.
+        doubts: What asks for attention, in the form's order.
+        row: Its row in the queue.
+    """
+
+    extracted: SopRecord
+    reviewed: SopRecord
+    draft: Draft
+    doubts: list[Doubt]
+    row: QueueRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was made of a record.
+
+    Attributes:
+        extracted: The record as it was extracted.
+        made: The review as the journal had it; None where it had none.
+        sop: The SOP.
+    """
+
+    extracted: SopRecord
+    made: Draft | None
+    sop: Sop
+
+
+class Desk:
+    """A run's records and their review, for any number of threads and other programs.
+
+    Args:
+        output: The run's output folder.
+        settings: The run's settings.
+        look_after: The queue tells of a newer extraction after so many seconds at the latest; an
+            SOP that is opened tells at once.
+
+    Raises:
+        BadRecordsError: There are no records, or a file of them cannot be read.
+        BadReviewError: The journal cannot be read.
+    """
+
+    def __init__(self, output: Path, settings: Settings, look_after: float = LOOK_AFTER) -> None:
+        """Read the journal and all records."""
+        self.output = output
+        self.settings = settings
+        self._journal = open_journal(output, settings)
+        self._lock = threading.RLock()
+        self._shelf = Shelf(output, look_after)
+        self._drafts: dict[str, Draft] = {}
+        self._rows: dict[str, QueueRow] = {}
+        self._sops: dict[str, _Known] = {}
+        self._refresh()
+        if not self._rows:
+            raise BadRecordsError(f"{output}: holds no records; run the extraction into it first")
+
+    def queue(self, wanted: Filter | None = None) -> list[QueueRow]:
+        """Return the SOPs, those that need most attention first.
+
+        Args:
+            wanted: Which; all of them where None.
+        """
+        with self._lock:
+            self._refresh()
+            rows = in_order(self._rows.values())
+        return [row for row in rows if wanted is None or wanted.takes(row)]
+
+    def open(self, name: str) -> Sop:
+        """Return an SOP.
+
+        Args:
+            name: The record's id.
+
+        Raises:
+            MissingSopError: There is none of this id.
+            BadRecordsError: Its file cannot be read any more.
+        """
+        with self._lock:
+            self._refresh(name)
+            return self._sop(name)
+
+    def commit(
+        self,
+        name: str,
+        by: str,
+        propose: Propose,
+        *,
+        expected: Mapping[str, Any],
+        confirmed: Sequence[str] = (),
+    ) -> Sop:
+        """Change values of an SOP; they are settled with that.
+
+        Args:
+            name: The record's id.
+            by: Who does it.
+            propose: Takes the review as it is and returns the changes (see `corrections.edits`).
+            expected: Pointer -> the value that the person saw, for all that he goes by.
+            confirmed: Pointers that are settled with it without being changed.
+
+        Returns:
+            The SOP as it is then; as it was where nothing changes.
+
+        Raises:
+            StaleReviewError: Somebody changed what he goes by; nothing is done.
+            BadEditError: It cannot be done.
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+
+        def entry(draft: Draft) -> Entry | None:
+            check_expected(draft, expected, by)
+            changes = propose(draft)
+            new = new_edit(draft, by, changes, confirmed)
+            return new if new.changes or new.confirmed or new.settled else None
+
+        return self._append(name, by, entry)
+
+    def accept(
+        self,
+        name: str,
+        by: str,
+        confirmed: Sequence[str],
+        accepted: Sequence[Accepted] = (),
+        *,
+        expected: Mapping[str, Any],
+    ) -> Sop:
+        """Confirm values as they are, and let findings stand.
+
+        Args:
+            name: The record's id.
+            by: Who does it.
+            confirmed: Pointers of the values.
+            accepted: The findings.
+            expected: Pointer -> the value that the person saw.
+
+        Raises:
+            StaleReviewError: A value is another by now; nothing is done.
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+
+        def entry(draft: Draft) -> Entry | None:
+            check_expected(draft, expected, by)
+            new = new_acceptance(draft, by, confirmed, accepted)
+            return new if new.confirmed or new.accepted or new.settled else None
+
+        return self._append(name, by, entry)
+
+    def sign_off(self, name: str, by: str, *, with_doubts: bool = False) -> Sop:
+        """Note that an SOP is done.
+
+        Args:
+            name: The record's id.
+            by: Who signs it off.
+            with_doubts: Whether what still asks for attention may be left so.
+
+        Raises:
+            BadEditError: Something asks for attention, and may not be left so.
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+        if not with_doubts and self.open(name).doubts:
+            raise BadEditError("doubts-left")
+        return self._append(name, by, lambda draft: _state(draft, by, ReviewState.DONE))
+
+    def reopen(self, name: str, by: str) -> Sop:
+        """Note that an SOP is not done after all.
+
+        Raises:
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+        return self._append(name, by, lambda draft: _state(draft, by, ReviewState.STARTED))
+
+    def undo(self, name: str, by: str) -> Sop:
+        """Take back the last that a person did to an SOP.
+
+        Raises:
+            BadEditError: There is nothing to take back.
+            StaleReviewError: Somebody changed it again.
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+        return self._reverse(name, by, Action.UNDO)
+
+    def redo(self, name: str, by: str) -> Sop:
+        """Do again what a person took back last.
+
+        Raises:
+            BadEditError: There is nothing that he took back.
+            StaleReviewError: Somebody changed it again.
+            MissingSopError: There is no such SOP.
+            OutputError: The journal cannot be written.
+        """
+        return self._reverse(name, by, Action.REDO)
+
+    def reader(self, name: str) -> Reader:
+        """Return who understands what is typed into an SOP's fields.
+
+        Raises:
+            MissingSopError: There is no such SOP.
+        """
+        with self._lock:
+            return Reader.of(self._shelf.record(name), self.settings)
+
+    def _reverse(self, name: str, by: str, action: Action) -> Sop:
+        """Take back what a person did last, or took back last."""
+
+        def entry(draft: Draft) -> Entry:
+            is_undo = action is Action.UNDO
+            last = draft.last_to_undo(by) if is_undo else draft.last_to_redo(by)
+            if last is None:
+                raise BadEditError(f"nothing-to-{action.value}")
+            return new_reversal(draft, by, last, action)
+
+        return self._append(name, by, entry)
+
+    def _append(self, name: str, by: str, new: Callable[[Draft], Entry | None]) -> Sop:
+        """Append an entry to the journal, made of the review as it is when nobody else writes."""
+        with self._lock, self._journal.appending() as journal:
+            self._refresh(name, journal)
+            draft = self._drafts.get(name) or Draft(name)
+            begun = take_up(draft, self._shelf.record(name), by)
+            entry = new(taken_up(draft, self._shelf.record(name)))
+            if entry is not None:
+                entries = [one for one in (begun, entry) if one is not None]
+                self._take_in(journal.append(*entries))
+            return self._sop(name)
+
+    def _sop(self, name: str) -> Sop:
+        """Return an SOP, and bring its row in the queue up to date."""
+        extracted = self._shelf.record(name)
+        made = self._drafts.get(name)
+        known = self._sops.get(name)
+        if known is not None and known.extracted is extracted and known.made is made:
+            return known.sop
+        draft = taken_up(made or Draft(name), extracted)
+        reviewed = apply_draft(extracted, draft, self.settings)
+        doubts = find_doubts(reviewed, draft)
+        row = new_row(reviewed, draft, doubts)
+        self._rows[name] = row
+        sop = Sop(extracted, reviewed, draft, doubts, row)
+        self._keep(name, _Known(extracted, made, sop))
+        return sop
+
+    def _keep(self, name: str, known: _Known) -> None:
+        """Keep what was made of a record, in place of what was made longest ago."""
+        self._sops.pop(name, None)
+        self._sops[name] = known
+        while len(self._sops) > KEPT:
+            del self._sops[next(iter(self._sops))]
+
+    def _refresh(self, name: str | None = None, journal: Appender | None = None) -> None:
+        """Take in what others wrote: entries of the journal, and a newer extraction.
+
+        Args:
+            name: The record whose file is looked at; all files where None.
+            journal: The journal, where it is held for writing.
+        """
+        self._read_news(self._journal.news() if journal is None else journal.news())
+        for news in self._shelf.look(name):
+            for gone in news.gone:
+                self._rows.pop(gone, None)
+            for read in news.read:
+                self._sop(read)
+
+    def _read_news(self, entries: Sequence[Entry]) -> None:
+        """Take in entries that others made, and bring the queue up to date with them."""
+        self._take_in(entries)
+        for record in {entry.record for entry in entries}:
+            if record in self._shelf:
+                self._sop(record)
+
+    def _take_in(self, entries: Sequence[Entry]) -> None:
+        """Take in entries of the journal; what was handed out of a review stays as it was."""
+        by_record: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_record.setdefault(entry.record, []).append(entry)
+        for record, own in by_record.items():
+            draft = self._drafts[record].copy() if record in self._drafts else Draft(record)
+            add_entries(draft, own, self._journal)
+            self._drafts[record] = draft
+
+
+def _state(draft: Draft, by: str, state: ReviewState) -> Entry | None:
+    """Return the entry of a review that is so far now; None where it is already."""
+    return None if draft.state is state else new_state(draft, by, state)

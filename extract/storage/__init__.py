@@ -1,0 +1,1 @@
+"""Where files stand in an output folder, and how they are written whole."""

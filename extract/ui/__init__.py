@@ -1,0 +1,1 @@
+"""What pages and commands made for people share: texts in two languages, levels of confidence."""

@@ -1,0 +1,183 @@
+"""Pages to sheets: ruled tables as they are drawn, the others as white space shows them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.layout.grid import build_sheet
+from extract.layout.lines import assemble_lines
+from extract.unruled.headings import QUALITY, Heading, find_headings
+from extract.unruled.identity import IdentitySheet, read_sheet
+from extract.unruled.labels import find_header_labels
+from extract.unruled.runs import Area, measure, text_lines
+from extract.unruled.steps import StepTable, continue_table, read_table
+from models.grid import Grid, Sheet
+from models.page import Direction, Page, Word
+
+# So many words outside its ruled tables, at least, make a table on a page without rulings; so
+# many the rest of one.
+FEWEST_WORDS = 12
+FEWEST_MORE_WORDS = 3
+# A page with more runs of words is no page of an SOP, nor several of them in one.
+MOST_RUNS = 1500
+# An identity sheet shows at least so many different labels within so many lines.
+FEWEST_LABELS = 3
+LABELS_WITHIN = 40
+
+
+def lay_out(pages: Iterable[Page]) -> Iterator[Sheet]:
+    """Lay out the pages of a file.
+
+    Args:
+        pages: The pages in order; read one at a time.
+
+    Yields:
+        A sheet for each page: its ruled tables, and the identity sheets and step tables that
+        stand outside these without rulings of their own.
+    """
+    before: Ending = None
+    for page in pages:
+        sheet = build_sheet(page)
+        found = find_unruled_grids(sheet, before)
+        before = found.last
+        yield found.sheet
+
+
+# What a page may end with that the next one may continue.
+Ending = StepTable | IdentitySheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page holds besides ruled tables.
+
+    Attributes:
+        sheet: The page's sheet, with the grids of all its tables.
+        last: The table without rulings that it ends with, if it does.
+    """
+
+    sheet: Sheet
+    last: Ending
+
+
+def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
+    """Add to a sheet the grids of the tables that no rulings draw.
+
+    Args:
+        sheet: A page's ruled tables, and the lines outside them.
+        before: The table without rulings that the page before ends with, if it does.
+    """
+    page = sheet.page
+    if not page.words:
+        return Found(sheet, before)
+    outside = _words_outside(page, sheet.grids)
+    if len(outside) < (FEWEST_WORDS if before is None else FEWEST_MORE_WORDS):
+        return Found(sheet, None)
+    measures = measure(outside)
+    lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
+    if sum(len(line.runs) for line in lines) > MOST_RUNS:
+        return Found(sheet, None)
+    strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
+    turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
+    area = Area(page.number, lines, measures, strokes, turned)
+    steps = before if isinstance(before, StepTable) else None
+    tables = _step_tables(area, steps)
+    grids: list[Grid] = []
+    words: list[Word] = []
+    last: Ending = None
+    at = 0
+    for table in [*tables, None]:
+        opened = before if at == 0 and isinstance(before, IdentitySheet) else None
+        upper = read_sheet(area.part(at, table.first if table else len(lines)), opened)
+        if upper:
+            grids += upper.grids
+            words += upper.words
+            last = upper
+        if table:
+            grids.append(table.grid)
+            words += table.words
+            at, last = table.end, table
+    if not grids and steps and (rest := continue_table(area, steps)):
+        grids, words, last = [rest.grid], list(rest.words), rest
+    if not grids:
+        return Found(sheet, None)
+    return Found(_with_grids(sheet, grids, outside, words), last)
+
+
+def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
+    """Return the step tables of a page that have a heading, from top to bottom."""
+    headings = [x for x in find_headings(area) if not (before and _is_repeated_part(x, before))]
+    if not headings:
+        return []
+    starts = _identity_starts(area)
+    tables: list[StepTable] = []
+    limits = [*(heading.first for heading in headings[1:]), len(area.lines)]
+    for heading, limit in zip(headings, limits, strict=True):
+        end = min([limit, *(start for start in starts if start > heading.last)])
+        before = read_table(area.part(0, end), heading, before)
+        tables.append(before)
+    return tables
+
+
+def _is_repeated_part(heading: Heading, before: StepTable) -> bool:
+    """Return whether a heading is only the first row of the one that a table before has."""
+    known = {column.kind for column in before.columns.columns}
+    return bool(known & set(QUALITY)) and not {x.kind for x in heading.names} & set(QUALITY)
+
+
+def _identity_starts(area: Area) -> list[int]:
+    """Return the lines with which identity sheets' labels begin."""
+    labels = [(x.line, x.match.field) for x in find_header_labels(area) if x.match]
+    starts: list[int] = []
+    for index, (line, _) in enumerate(labels):
+        near = {name for at, name in labels[index : index + 20] if at - line <= LABELS_WITHIN}
+        if len(near) >= FEWEST_LABELS:
+            starts.append(line)
+    return starts
+
+
+def _words_outside(page: Page, grids: Sequence[Grid]) -> list[Word]:
+    """Return a page's words that stand in no cell of its ruled tables."""
+    if not grids:
+        return list(page.words)
+    return [
+        word
+        for word in page.words
+        if not any(
+            cell.bbox.contains_point(word.bbox.x_mid, word.bbox.y_mid)
+            for grid in grids
+            for cell in grid.cells
+        )
+    ]
+
+
+def _with_grids(
+    sheet: Sheet, grids: Sequence[Grid], outside: Sequence[Word], words: Sequence[Word]
+) -> Sheet:
+    """Return a sheet with more grids, whose words are no longer lines outside its tables."""
+    taken = {id(word) for word in words}
+    lines = assemble_lines([w for w in outside if id(w) not in taken], sheet.page.number)
+    ordered = sorted([*sheet.grids, *grids], key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    return Sheet(sheet.page, tuple(ordered), lines)
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether a line holds nothing but the page's number."""
+    return 0 < len(text) <= 40 and _page_number().fullmatch(text.casefold().strip()) is not None
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """Return the pattern of a line with a page's number and a word that says so."""
+    table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+    page = "|".join(re.escape(word) for word in table["page"])
+    of = "|".join(re.escape(word) for word in table["of"])
+    return re.compile(
+        rf"\W{{0,3}}(?:{page})\W{{0,3}}\d{{1,4}}(?:\s?(?:{of})\s?\d{{1,4}})?\W{{0,3}}"
+        rf"|\W{{0,3}}\d{{1,4}}\s?\W?\s?(?:{page})\W{{0,3}}|[-–]\s?\d{{1,4}}\s?[-–]"
+    )
