@@ -168,7 +168,9 @@ def test_a_number_over_lines_leaves_their_count() -> None:
     assert not re.search(r"\d", "".join(lines))
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[", mtime=0)])
+@pytest.mark.parametrize(
+    "damage", [b"", b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[", mtime=0)]
+)
 def test_what_cannot_be_read_counts_as_missing(damage: bytes, tmp_path: Path) -> None:
     assert read_document_text(tmp_path, SHA256) is None
     path = words_file(tmp_path, SHA256)
