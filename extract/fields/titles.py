@@ -16,8 +16,8 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from extract.readers.quality import is_common_word
 from models.raw import RawSop, Reading
+from normalize.common_words import is_common_word
 
 TITLE = "title"
 # A title read at least this surely is left alone.

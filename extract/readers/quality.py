@@ -8,25 +8,16 @@ of those that every SOP uses, and the share of those that every SOP uses but for
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
-from normalize.misprints import shape
+from normalize.common_words import SLIP_LENGTH, is_common_word, is_slip
 
 # Fewer words than this say nothing about a text.
 FEWEST_WORDS = 20
 # Share of common words from which on a text reads as an SOP. It was 0.43 to 0.80 on clean pages,
 # and 0.39 where a third of the words were misread.
 COMMON_SHARE = 0.5
-# Slips are looked for in words from this length on; shorter ones are too like each other.
-SLIP_LENGTH = 6
-# Words from this length on are known by what they look like to OCR.
-SHAPE_LENGTH = 4
 
 _MARKS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _PARTS = re.compile(r"[-/]")
@@ -54,29 +45,6 @@ class Quality(NamedTuple):
         return self.plausible * min(1.0, self.common / COMMON_SHARE) * (1 - self.slips)
 
 
-@cache
-def _common_words() -> frozenset[str]:
-    """Return the words that SOPs are made of."""
-    table = files(__package__).joinpath("common_words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(table)["words"].split())
-
-
-@cache
-def _shapes() -> frozenset[str]:
-    """Return what the longer common words look like to OCR."""
-    return frozenset(shape(word) for word in _common_words() if len(word) >= SHAPE_LENGTH)
-
-
-@cache
-def _long_words() -> dict[str, tuple[str, ...]]:
-    """Return the longer common words by their first letter."""
-    found: dict[str, list[str]] = {}
-    for word in _common_words():
-        if len(word) >= SLIP_LENGTH:
-            found.setdefault(word[0], []).append(word)
-    return {letter: tuple(words) for letter, words in found.items()}
-
-
 def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | None:
     """Return how words of an area of a page read.
 
@@ -93,8 +61,8 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
     if len(lettered) < FEWEST_WORDS:
         return None
     parts = [part for word in lettered for part in _PARTS.split(word.casefold()) if part]
-    common = [part for part in parts if part in _common_words()]
-    found = sum(map(_is_slip, parts)) if slips else 0
+    common = [part for part in parts if is_common_word(part)]
+    found = sum(map(is_slip, parts)) if slips else 0
     long_common = sum(len(part) >= SLIP_LENGTH for part in common)
     return Quality(
         plausible=sum(map(_is_plausible, lettered)) / len(lettered),
@@ -103,41 +71,8 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
     )
 
 
-def is_common_word(word: str) -> bool:
-    """Return whether a word is one that SOPs are made of.
-
-    Args:
-        word: In small letters.
-    """
-    return word in _common_words()
-
-
-def may_be_misread(word: str) -> bool:
-    """Return whether a word is no common one but looks like one, as "daiam" does like "dalam".
-
-    Args:
-        word: Letters alone.
-    """
-    folded = word.casefold()
-    if len(folded) < SHAPE_LENGTH or folded in _common_words():
-        return False
-    return shape(folded) in _shapes() or _is_slip(folded)
-
-
 def _is_plausible(word: str) -> bool:
     """Return whether letters can be a word or an abbreviation."""
     if word.isupper() and word.isalpha() and len(word) <= 5:
         return True
     return bool(_VOWEL.search(word)) and not _CLUSTER.search(word) and not _MIXED.search(word)
-
-
-def _is_slip(word: str) -> bool:
-    """Return whether a word is a common one but for one letter inside it."""
-    if len(word) < SLIP_LENGTH - 1 or word in _common_words():
-        return False
-    return any(
-        abs(len(known) - len(word)) <= 1
-        and known[-1] == word[-1]
-        and Levenshtein.distance(known, word, score_cutoff=1) <= 1
-        for known in _long_words().get(word[0], ())
-    )

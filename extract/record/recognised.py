@@ -17,9 +17,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from extract.readers.quality import may_be_misread
 from models.duration import Duration, DurationKind
 from models.raw import Reading
+from normalize.common_words import may_be_misread
 from normalize.dates import parse_date
 from normalize.nip import examine_nip
 from normalize.people import looks_like_name

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from extract.readers.quality import is_common_word
 from extract.readers.scan.tesseract import RecognisedWord
+from normalize.common_words import is_common_word
 
 Reading = Sequence[RecognisedWord]
 # Which picture was read, and for the how manieth time -> the words read in one place.
