@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.geometry import BBox
 from models.page import Page
-from models.raw import Reading
+from models.raw import RawText
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Cell:
     """
 
     bbox: BBox
-    lines: tuple[Reading, ...] = ()
+    lines: tuple[RawText, ...] = ()
 
     @property
     def text(self) -> str:
@@ -43,7 +43,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageLayout:
     """What layout analysis makes of a page: its tables, and the lines that stand outside them.
 
     Attributes:
@@ -54,7 +54,7 @@ class Sheet:
 
     page: Page
     grids: tuple[Grid, ...]
-    lines: tuple[Reading, ...]
+    lines: tuple[RawText, ...]
 
     @property
     def number(self) -> int:

@@ -39,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RawText:
     """A piece of text as read.
 
     Attributes:
@@ -56,12 +56,12 @@ class Reading:
     bullet: str | None = None
     stray: str = ""
 
-    def with_text(self, text: str) -> Reading:
+    def with_text(self, text: str) -> RawText:
         """Return the same reading with another text, a part of its own for instance."""
         return replace(self, text=text)
 
     @staticmethod
-    def joined(parts: Iterable[Reading], separator: str = " ") -> Reading:
+    def joined(parts: Iterable[RawText], separator: str = " ") -> RawText:
         """Return one reading for several that follow each other.
 
         Texts are joined by `separator`, boxes on the first part's page united, and the least
@@ -75,7 +75,7 @@ class Reading:
             raise ValueError("no readings to join")
         first = parts[0].place
         boxes = [p.place.bbox for p in parts if p.place.bbox and p.place.page == first.page]
-        return Reading(
+        return RawText(
             separator.join(part.text for part in parts),
             replace(first, bbox=BBox.around(boxes) if boxes else None),
             min(part.confidence for part in parts),
@@ -97,10 +97,10 @@ class RawStep:
             a plain text, which has no arrows they could stand at.
     """
 
-    cells: dict[str, Reading] = field(default_factory=dict)
-    actors: list[Reading] = field(default_factory=list)
+    cells: dict[str, RawText] = field(default_factory=dict)
+    actors: list[RawText] = field(default_factory=list)
     rows: list[Place] = field(default_factory=list)
-    labels: list[Reading] = field(default_factory=list)
+    labels: list[RawText] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class RawHeading:
         actors: The Pelaksana columns' headings, left to right.
     """
 
-    columns: dict[str, Reading]
-    actors: tuple[Reading, ...] = ()
+    columns: dict[str, RawText]
+    actors: tuple[RawText, ...] = ()
 
 
 @dataclass(slots=True)
@@ -127,10 +127,10 @@ class RawProcedure:
         actors: Its own Pelaksana columns, left to right.
     """
 
-    caption: Reading | None
+    caption: RawText | None
     first_seq: int
     last_seq: int
-    actors: list[Reading] = field(default_factory=list)
+    actors: list[RawText] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -162,16 +162,16 @@ class RawSop:
             file, or the rest of this one, told what it is.
     """
 
-    header: dict[str, Reading] = field(default_factory=dict)
-    sections: dict[str, list[Reading]] = field(default_factory=dict)
-    extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
-    actors: list[Reading] = field(default_factory=list)
+    header: dict[str, RawText] = field(default_factory=dict)
+    sections: dict[str, list[RawText]] = field(default_factory=dict)
+    extra_sections: dict[str, list[RawText]] = field(default_factory=dict)
+    actors: list[RawText] = field(default_factory=list)
     steps: list[RawStep] = field(default_factory=list)
     procedures: list[RawProcedure] = field(default_factory=list)
     headings: list[RawHeading] = field(default_factory=list)
-    totals: list[Reading] = field(default_factory=list)
-    titles: list[Reading] = field(default_factory=list)
-    contact: list[Reading] = field(default_factory=list)
+    totals: list[RawText] = field(default_factory=list)
+    titles: list[RawText] = field(default_factory=list)
+    contact: list[RawText] = field(default_factory=list)
     duration_unit: str | None = None
     charts: list[Chart] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)

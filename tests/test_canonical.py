@@ -7,19 +7,19 @@ import pytest
 from extract.record.build import build_record
 from extract.settings import Settings
 from models import Evidence, Header, SopRecord
-from models.raw import RawSop, RawStep, Reading
+from models.raw import RawSop, RawStep, RawText
 
 
 @pytest.fixture
 def record() -> SopRecord:
     sop = RawSop(
         header={
-            "government": Reading("PEMERINTAH KABUPATEN BALANGAN"),
-            "agency": Reading("KECAMATAN CONTOH"),
+            "government": RawText("PEMERINTAH KABUPATEN BALANGAN"),
+            "agency": RawText("KECAMATAN CONTOH"),
         },
-        actors=[Reading("Kasubbag Umum"), Reading("Camat")],
-        steps=[RawStep(cells={"activity": Reading("Menerima berkas")},
-                       actors=[Reading("KASUBAG UMUM")])],
+        actors=[RawText("Kasubbag Umum"), RawText("Camat")],
+        steps=[RawStep(cells={"activity": RawText("Menerima berkas")},
+                       actors=[RawText("KASUBAG UMUM")])],
     )  # fmt: skip
     return build_record(
         sop, path="a.txt", sha256="ab" * 32, media_type="text/plain", position=1,

@@ -18,7 +18,7 @@ from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_
 from extract.fields.letterhead import parts_address
 from extract.findings.registry import make_finding
 from models.finding import Finding
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from models.record import SopRecord
 from normalize.bullets import bullet_style, follows
 from normalize.durations import parse_duration
@@ -215,7 +215,7 @@ def _check_glyphs(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
                 yield _stray(cell, f"/steps/{index}/{name}")
 
 
-def _stray(reading: Reading, pointer: str) -> Finding:
+def _stray(reading: RawText, pointer: str) -> Finding:
     """Return the finding on a glyph that was left out of a value."""
     names = ", ".join(f"U+{ord(glyph):04X}" for glyph in dict.fromkeys(reading.stray))
     return make_finding(
@@ -281,7 +281,7 @@ def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     )
 
 
-def _is_sure(reading: Reading, record: SopRecord) -> bool:
+def _is_sure(reading: RawText, record: SopRecord) -> bool:
     """Return whether a reading is what is printed, rather than a slip of recognition."""
     return not is_recognised(record) or reading.confidence >= SURE
 

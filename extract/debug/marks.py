@@ -9,25 +9,25 @@ from extract.fields.labelled import find_labels
 from extract.fields.parts import take_apart
 from models.flowchart import Chart
 from models.geometry import BBox
-from models.grid import Sheet
+from models.grid import PageLayout
 from models.page import Page
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 
 # Words below this confidence are drawn as doubtful.
 DOUBTFUL = 0.9
 
 
-def mark_page(sheet: Sheet, sops: Sequence[RawSop]) -> list[Mark]:
+def mark_page(layout: PageLayout, sops: Sequence[RawSop]) -> list[Mark]:
     """Return the marks of a page, in the order they are drawn.
 
     Args:
-        sheet: The page, laid out.
+        layout: The page, laid out.
         sops: The SOPs of the file.
     """
-    number = sheet.page.number
-    marks = list(_mark_words(sheet.page))
-    marks += [box_mark(Layer.UNTRUSTED, area) for area in sheet.page.untrusted]
-    marks += _mark_tables(sheet)
+    number = layout.page.number
+    marks = list(_mark_words(layout.page))
+    marks += [box_mark(Layer.UNTRUSTED, area) for area in layout.page.untrusted]
+    marks += _mark_tables(layout)
     for sop in sops:
         marks += _mark_rows(sop, number)
         marks += _mark_values(sop, number)
@@ -59,9 +59,9 @@ def _mark_words(page: Page) -> Iterator[Mark]:
             yield box_mark(Layer.WORD, word.bbox)
 
 
-def _mark_tables(sheet: Sheet) -> Iterator[Mark]:
+def _mark_tables(layout: PageLayout) -> Iterator[Mark]:
     """Yield the marks of a page's tables: cells, labels, and headings of step tables."""
-    for grid in sheet.grids:
+    for grid in layout.grids:
         for cell in grid.cells:
             yield box_mark(Layer.CELL, cell.bbox)
         for part in take_apart(grid):
@@ -101,7 +101,7 @@ def _mark_values(sop: RawSop, number: int) -> Iterator[Mark]:
             yield from _mark_reading(Layer.VALUE, reading, f"{index}/{name}", number)
 
 
-def _mark_reading(layer: Layer, reading: Reading, label: str, number: int | None) -> Iterator[Mark]:
+def _mark_reading(layer: Layer, reading: RawText, label: str, number: int | None) -> Iterator[Mark]:
     """Yield the mark of a text if it stands on a page; None stands for whatever page it is."""
     place = reading.place
     if place.bbox is not None and number in (None, place.page):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from models.raw import Reading
+from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import (
     is_front_title,
@@ -54,7 +54,7 @@ _TITLED = re.compile(
 )
 
 
-def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
+def read_approver(lines: Sequence[RawText]) -> dict[str, RawText]:
     """Read an approval block.
 
     Args:
@@ -68,7 +68,7 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
     kept = [_without_leavings(_unbracketed(line)) for line in said]
     kinds = [_kind(line) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
-    found: dict[str, Reading] = {}
+    found: dict[str, RawText] = {}
     for line, kind in zip(kept, kinds, strict=True):
         if kind in ("nip", "rank"):
             found.setdefault(f"approver.{kind}", line)
@@ -79,15 +79,15 @@ def read_approver(lines: Sequence[Reading]) -> dict[str, Reading]:
     start = _name_start(kept[:below], supported=below < len(kept))
     end = next((i for i in range(start + 1, below) if is_position(kept[i].text)), below)
     if start < below:
-        name = Reading.joined(kept[start:end])
+        name = RawText.joined(kept[start:end])
         if below == len(kept) and not _TITLED.search(_mended(name)):
-            name = Reading(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
+            name = RawText(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
         found["approver.name"] = name
     position, after = kept[: _office_end(kept, start, supported=below < len(kept))], kept[end:below]
     if after and not any(is_position(line.text) for line in position):
         position = after
     if position:
-        joined = Reading.joined(position)
+        joined = RawText.joined(position)
         found["approver.position"] = joined.with_text(joined.text.rstrip(" ,:"))
     return found
 
@@ -97,7 +97,7 @@ def is_nip_line(text: str) -> bool:
     return _NIP.search(text) is not None
 
 
-def _is_noise(line: Reading) -> bool:
+def _is_noise(line: RawText) -> bool:
     """Return whether a line says nothing: a note of the signature, or what a stamp left of it.
 
     Recognition reads strokes of a signature as short syllables, and is not sure of them.
@@ -111,20 +111,20 @@ def _is_noise(line: Reading) -> bool:
     return longest < 3 or (longest < 4 and line.confidence < UNSURE)
 
 
-def _is_dated(line: Reading) -> bool:
+def _is_dated(line: RawText) -> bool:
     """Return whether a line says where and when it was signed: "Bandung, 3 Juli 2023"."""
     date = parse_date(line.text)
     return date is not None and date.count("-") == 2 and not is_position(line.text)
 
 
-def _unbracketed(line: Reading) -> Reading:
+def _unbracketed(line: RawText) -> RawText:
     """Return a line without the brackets around it: "( Bunga Ujian, S.E. )"."""
     text = line.text.strip()
     bracketed = text.startswith("(") and text.endswith(")") and text.count("(") == 1
     return line.with_text(text[1:-1].strip()) if bracketed else line
 
 
-def _without_leavings(line: Reading) -> Reading:
+def _without_leavings(line: RawText) -> RawText:
     """Return a recognised line without what a stamp's rim or a pen left of it before its text.
 
     Such leavings are taken off where they hide what the line is: "Ns NIP. 1970...", "2 - Pembina".
@@ -153,7 +153,7 @@ def _is_title(word: str) -> bool:
     return (word.endswith(".") and word[0].isalpha()) or is_front_title(word)
 
 
-def _office_end(lines: Sequence[Reading], start: int, *, supported: bool) -> int:
+def _office_end(lines: Sequence[RawText], start: int, *, supported: bool) -> int:
     """Return how many lines of a block are the office.
 
     Of a recognised block a line may be garbled, and it is no part of the office all the same:
@@ -177,7 +177,7 @@ def _office_end(lines: Sequence[Reading], start: int, *, supported: bool) -> int
     return end - 1 if garbled and not names_office(lines[end - 1].text) else end
 
 
-def _kind(line: Reading) -> str | None:
+def _kind(line: RawText) -> str | None:
     """Return `nip` or `rank` for a line of that form."""
     if is_nip_line(line.text):
         return "nip"
@@ -186,17 +186,17 @@ def _kind(line: Reading) -> str | None:
     return None
 
 
-def _is_name(line: Reading) -> bool:
+def _is_name(line: RawText) -> bool:
     """Return whether a line is a person's name; a recognised one may have a letter misread."""
     return looks_like_name(_mended(line))
 
 
-def _mended(line: Reading) -> str:
+def _mended(line: RawText) -> str:
     """Return a line's text as it is if it is a name, misread letters put right."""
     return line.text if line.confidence == 1.0 else repair_name(line.text)
 
 
-def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
+def _name_start(lines: Sequence[RawText], *, supported: bool) -> int:
     """Return the index of the name's first line; the number of lines where there is no name.
 
     Args:
@@ -217,14 +217,14 @@ def _name_start(lines: Sequence[Reading], *, supported: bool) -> int:
     return len(lines)
 
 
-def _begins_name(lines: Sequence[Reading], index: int) -> bool:
+def _begins_name(lines: Sequence[RawText], index: int) -> bool:
     """Return whether a line below the signature's room is the first of a name that wraps."""
     if index < 1 or not _is_name(lines[index]):
         return False
     return _gap_above(lines, index) and not _gap_above(lines, index + 1)
 
 
-def _gap_above(lines: Sequence[Reading], index: int) -> bool:
+def _gap_above(lines: Sequence[RawText], index: int) -> bool:
     """Return whether room for a signature was left above a line."""
     above, below = lines[index - 1].place, lines[index].place
     if above.bbox and below.bbox:

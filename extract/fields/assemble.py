@@ -1,4 +1,4 @@
-"""The sheets of a file put together to SOPs.
+"""The laid-out pages of a file put together to SOPs.
 
 An identity sheet begins an SOP; the step tables and further boxes that follow it belong to it
 until the next one begins. Pages with neither (covers, decrees, tables of contents) are passed
@@ -25,8 +25,8 @@ from extract.fields.steps import Body, read_rows
 from extract.findings.registry import make_finding
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding
-from models.grid import Cell, Sheet
-from models.raw import RawHeading, RawSop, Reading
+from models.grid import Cell, PageLayout
+from models.raw import RawHeading, RawSop, RawText
 
 # Confidence of a title taken from the line above the step table.
 CAPTION_TITLE = 0.6
@@ -63,48 +63,48 @@ class Assembly:
         return self.drafts[-1]
 
 
-def assemble_sops(sheets: Iterable[Sheet]) -> list[RawSop]:
-    """Put the sheets of a file together.
+def assemble_sops(layouts: Iterable[PageLayout]) -> list[RawSop]:
+    """Put the pages of a file together to SOPs.
 
     Args:
-        sheets: The pages in order; read one at a time.
+        layouts: The pages in order; read one at a time.
 
     Returns:
         The SOPs in order of appearance; pages passed over are findings of the SOP that follows
         them, or of the last one.
     """
     assembly = Assembly()
-    for sheet in sheets:
-        _add_sheet(assembly, sheet)
-        users = [draft.sop for draft in assembly.drafts if sheet.number in draft.sop.pages]
+    for layout in layouts:
+        _add_page(assembly, layout)
+        users = [draft.sop for draft in assembly.drafts if layout.number in draft.sop.pages]
         for sop in users:
-            note_reading(sop, sheet.page)
+            note_reading(sop, layout.page)
         if not users:
-            assembly.passed += [passed_over(sheet), *findings_of(sheet.page)]
-            if sheet.lines or sheet.grids:
+            assembly.passed += [passed_over(layout), *findings_of(layout.page)]
+            if layout.lines or layout.grids:
                 assembly.columns = None
     if assembly.current:
         assembly.current.sop.findings += assembly.passed
     return [draft.finish() for draft in assembly.drafts]
 
 
-def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
+def _add_page(assembly: Assembly, layout: PageLayout) -> None:
     """Add what a page holds."""
     floor = 0.0
     unused: list[Cell] = []
     below_steps = float("inf")
-    for grid in sheet.grids:
-        above = _lines_between(sheet, floor, grid.bbox.top)
-        beside = _lines_between(sheet, grid.bbox.top, grid.bbox.bottom)
-        waiting: list[Reading] = []
+    for grid in layout.grids:
+        above = _lines_between(layout, floor, grid.bbox.top)
+        beside = _lines_between(layout, grid.bbox.top, grid.bbox.bottom)
+        waiting: list[RawText] = []
         parts = list(take_apart(grid))
         for part in parts:
             if part.columns is not None:
-                caption = Reading.joined(waiting) if waiting else caption_above(above, part.top)
-                body = _add_table(assembly, sheet, part, part.columns, caption)
+                caption = RawText.joined(waiting) if waiting else caption_above(above, part.top)
+                body = _add_table(assembly, layout, part, part.columns, caption)
                 waiting, below_steps = body.below[-1:], part.bottom
             elif (
-                rest := _add_head(assembly, sheet, part, [*above, *beside], len(parts) > 1)
+                rest := _add_head(assembly, layout, part, [*above, *beside], len(parts) > 1)
             ) is not None:
                 waiting = rest.below[-1:]
                 below_steps = part.bottom if rest.steps else below_steps
@@ -113,13 +113,13 @@ def _add_sheet(assembly: Assembly, sheet: Sheet) -> None:
                 unused += part.cells
             above, beside = [], []
         floor = grid.bbox.bottom
-    _add_signature(assembly, sheet, below_steps, unused)
+    _add_signature(assembly, layout, below_steps, unused)
 
 
-def _lines_between(sheet: Sheet, top: float, bottom: float) -> list[Reading]:
-    """Return a sheet's lines outside its tables that stand in a stretch of the page."""
+def _lines_between(layout: PageLayout, top: float, bottom: float) -> list[RawText]:
+    """Return a page's lines outside its tables that stand in a stretch of the page."""
     return [
-        line for line in sheet.lines if line.place.bbox and top <= line.place.bbox.y_mid <= bottom
+        line for line in layout.lines if line.place.bbox and top <= line.place.bbox.y_mid <= bottom
     ]
 
 
@@ -132,19 +132,19 @@ def _note_page(assembly: Assembly, draft: Draft, number: int) -> None:
 
 def _add_head(
     assembly: Assembly,
-    sheet: Sheet,
+    layout: PageLayout,
     part: Part,
-    above: Sequence[Reading],
+    above: Sequence[RawText],
     heads_table: bool,
 ) -> Body | None:
     """Add a stretch of a table that no step table's heading stands above.
 
     Args:
         assembly: The SOPs so far.
-        sheet: The page.
+        layout: The page.
         part: The stretch.
         above: The lines of text above it and beside its table.
-        heads_table: Whether a step table or another sheet stands in the table with it.
+        heads_table: Whether a step table or another identity sheet stands in the table with it.
 
     Returns:
         Its rows where it goes on with a step table; none where it is part of an identity sheet;
@@ -155,32 +155,32 @@ def _add_head(
     identity = read_identity(part.cells, above, continues=draft is not None and draft.has_identity)
     if columns and continues(part.cells, columns) and not (identity and identity.begins):
         caption = caption_above(above, part.top)
-        return _add_table(assembly, sheet, part, moved_to(part.cells, columns), caption)
+        return _add_table(assembly, layout, part, moved_to(part.cells, columns), caption)
     if identity is not None:
-        _add_identity(assembly, sheet, identity)
+        _add_identity(assembly, layout, identity)
         return Body()
     if draft is not None and not heads_table and draft.continue_boxes(part.cells):
-        _note_page(assembly, draft, sheet.number)
+        _note_page(assembly, draft, layout.number)
         return Body()
     return None
 
 
-def _add_identity(assembly: Assembly, sheet: Sheet, identity: Identity) -> None:
+def _add_identity(assembly: Assembly, layout: PageLayout, identity: Identity) -> None:
     """Add a page of an identity sheet to the SOP it belongs to, or begin a new one with it."""
     draft = assembly.current
     if draft is None or not draft.is_of_same_sop(identity):
         draft = assembly.begin()
     draft.add_identity(identity)
-    _note_page(assembly, draft, sheet.number)
+    _note_page(assembly, draft, layout.number)
 
 
 def _add_table(
-    assembly: Assembly, sheet: Sheet, part: Part, columns: Columns, caption: Reading | None
+    assembly: Assembly, layout: PageLayout, part: Part, columns: Columns, caption: RawText | None
 ) -> Body:
     """Add the rows of a step table's page."""
     if part.columns is not None:
         columns = completed(columns, part.cells, assembly.columns)
-    body = read_rows(part.cells, columns, sheet.number)
+    body = read_rows(part.cells, columns, layout.number)
     draft = assembly.current
     anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
     if draft is None or (anew and draft.sop.steps and not draft.has_identity):
@@ -194,48 +194,50 @@ def _add_table(
     if part.columns is not None:
         heading = RawHeading(part.columns.printed, part.columns.actors)
         draft.sop.headings.append(heading)
-    _note_page(assembly, draft, sheet.number)
-    _add_chart(draft.sop, sheet, columns)
+    _note_page(assembly, draft, layout.number)
+    _add_chart(draft.sop, layout, columns)
     assembly.columns = columns
     return body
 
 
-def _add_chart(sop: RawSop, sheet: Sheet, columns: Columns) -> None:
+def _add_chart(sop: RawSop, layout: PageLayout, columns: Columns) -> None:
     """Add the flowchart that stands beside a page's rows."""
     rows = [
         (index, (place.bbox.top, place.bbox.bottom))
         for index, step in enumerate(sop.steps)
         for place in step.rows
-        if place.page == sheet.number and place.bbox and place.bbox.top >= columns.bottom - EDGE
+        if place.page == layout.number and place.bbox and place.bbox.top >= columns.bottom - EDGE
     ]
-    frame = frame_of(sheet.number, columns.actor_spans, columns.edges, columns.bottom, rows)
+    frame = frame_of(layout.number, columns.actor_spans, columns.edges, columns.bottom, rows)
     if frame is not None:
-        sop.charts.append(read_flowchart(sheet.page, frame))
+        sop.charts.append(read_flowchart(layout.page, frame))
 
 
-def _add_signature(assembly: Assembly, sheet: Sheet, bottom: float, cells: Sequence[Cell]) -> None:
+def _add_signature(
+    assembly: Assembly, layout: PageLayout, bottom: float, cells: Sequence[Cell]
+) -> None:
     """Add the approver from below the steps where the identity sheet names none."""
     draft = assembly.current
     if draft is None or not draft.sop.steps or "approver.name" in draft.sop.header:
         return
-    if sheet.number not in draft.sop.pages:
+    if layout.number not in draft.sop.pages:
         # The block may stand alone on the page after the last step's.
-        if sheet.number - 1 not in draft.sop.pages:
+        if layout.number - 1 not in draft.sop.pages:
             return
         bottom = 0.0
     below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
     lines = [
-        *_lines_between(sheet, bottom, sheet.page.height),
+        *_lines_between(layout, bottom, layout.page.height),
         *(x for c in below for x in c.lines),
     ]
     places = [line.place.bbox for line in lines if line.place.bbox]
     words = [
         word
-        for word in sheet.page.words
+        for word in layout.page.words
         if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
     ]
-    found = read_signature(words, below, sheet.number)
+    found = read_signature(words, below, layout.number)
     for name, reading in found.items():
         draft.sop.header.setdefault(name, reading)
     if found:
-        _note_page(assembly, draft, sheet.number)
+        _note_page(assembly, draft, layout.number)

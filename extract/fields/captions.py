@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.fields.labels import match_header, match_other
 from extract.fields.letterhead import is_letterhead_line
-from models.raw import Reading
+from models.raw import RawText
 
 # How far above a step table, in points, its caption may stand.
 CAPTION_DISTANCE = 60.0
@@ -21,14 +21,14 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def caption_above(lines: Sequence[Reading], top: float) -> Reading | None:
+def caption_above(lines: Sequence[RawText], top: float) -> RawText | None:
     """Return the caption of a table among the lines above it.
 
     Args:
         lines: The lines between the table before, or the page's top, and the table.
         top: Where the table begins, in points from the page's top.
     """
-    block: list[Reading] = []
+    block: list[RawText] = []
     edge = top
     for line in sorted(lines, key=_bottom, reverse=True):
         box = line.place.bbox
@@ -41,10 +41,10 @@ def caption_above(lines: Sequence[Reading], top: float) -> Reading | None:
         edge = box.top
     if not block or sum(len(line.text) for line in block) > LONGEST_CAPTION:
         return None
-    return Reading.joined(block)
+    return RawText.joined(block)
 
 
-def _bottom(line: Reading) -> float:
+def _bottom(line: RawText) -> float:
     """Return where a line ends, in points from the page's top."""
     return line.place.bbox.bottom if line.place.bbox else 0.0
 

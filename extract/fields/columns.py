@@ -11,7 +11,7 @@ from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE
 from models.geometry import BBox
 from models.grid import Cell, Grid
-from models.raw import Reading
+from models.raw import RawText
 from normalize.people import is_position
 from normalize.text import join_broken
 
@@ -48,13 +48,13 @@ class Columns:
     """
 
     spans: dict[str, tuple[float, float]]
-    actors: tuple[Reading, ...]
+    actors: tuple[RawText, ...]
     actor_spans: tuple[tuple[float, float], ...]
     top: float
     bottom: float
     duration_unit: str | None = None
     actor_text: tuple[float, float] | None = None
-    printed: dict[str, Reading] = field(default_factory=dict)
+    printed: dict[str, RawText] = field(default_factory=dict)
 
     @property
     def edges(self) -> list[float]:
@@ -169,7 +169,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
         bottom=bottom,
         duration_unit=_unit_note(leaves, kinds),
         actor_text=(words[0].x0, words[0].x1) if words else None,
-        printed=printed | dict.fromkeys(spans.keys() - printed.keys(), Reading("")),
+        printed=printed | dict.fromkeys(spans.keys() - printed.keys(), RawText("")),
     )
 
 
@@ -308,10 +308,10 @@ def _find_unnamed_numbers(grid: Grid, bottom: float, spans: dict[str, tuple[floa
     spans["activity"] = (max(left, numbers[0].bbox.x1), right)
 
 
-def _name_of(cell: Cell) -> Reading:
+def _name_of(cell: Cell) -> RawText:
     """Return the text of a heading's cell."""
     text = join_broken([line.text for line in cell.lines])
-    return Reading.joined(cell.lines).with_text(text)
+    return RawText.joined(cell.lines).with_text(text)
 
 
 def _unit_note(leaves: Sequence[Cell], kinds: dict[int, str]) -> str | None:

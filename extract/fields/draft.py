@@ -12,7 +12,7 @@ from extract.fields.items import split_items
 from extract.fields.regions import EDGE, text_lines
 from models.geometry import BBox
 from models.grid import Cell
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from normalize.citations import starts_citation
 from normalize.text import fold_key
 
@@ -37,7 +37,7 @@ class Draft:
     has_identity: bool = False
     boxes: dict[tuple[str, str], list[Box]] = field(default_factory=dict)
     open_boxes: list[Box] = field(default_factory=list)
-    caption: Reading | None = None
+    caption: RawText | None = None
 
     def note_page(self, number: int) -> None:
         """Note that the SOP stands on a page."""
@@ -122,7 +122,7 @@ class Draft:
                 self.boxes[_key(box)][-1].lines += text_lines(under)
 
 
-def _items(box: Box) -> list[Reading]:
+def _items(box: Box) -> list[RawText]:
     """Return the items of a box."""
     starts = starts_citation if box.name == "legal_basis" else None
     return split_items(box.lines, starts=starts, sides=box.sides)

@@ -12,7 +12,7 @@ from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
 from extract.fields.labels import LabelMatch
 from extract.fields.regions import EDGE, is_right_of
 from models.grid import Cell
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import strip_bullet
 
 # A heading has at most this many letters and words; longer ones are sentences.
@@ -125,7 +125,7 @@ def _is_alike(title: str, colon: str, inside: Sequence[Labelled]) -> bool:
     return title.isupper() and all(x.match.printed.isupper() for x in inside)
 
 
-def _labelled(cell: Cell, title: str, lines: Iterable[Reading]) -> Labelled:
+def _labelled(cell: Cell, title: str, lines: Iterable[RawText]) -> Labelled:
     """Return the label of a box with an unknown heading."""
     match = LabelMatch("extra", title.strip(), "", colon=False)
     return Labelled(cell, cell.lines[0], match, LabelKind.SECTION, list(lines))

@@ -20,7 +20,7 @@ from extract.fields.regions import EDGE
 from extract.fields.values import take_values
 from models.geometry import BBox
 from models.grid import Cell
-from models.raw import Reading
+from models.raw import RawText
 
 # So many different labels make a table an identity sheet; a list of contacts has one or two.
 FEWEST_LABELS = 3
@@ -50,7 +50,7 @@ class Box:
 
     name: str
     heading: str
-    lines: list[Reading]
+    lines: list[RawText]
     bbox: BBox
     sides: tuple[float, float]
 
@@ -69,15 +69,15 @@ class Identity:
     """
 
     begins: bool
-    header: dict[str, Reading] = field(default_factory=dict)
+    header: dict[str, RawText] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     rest: list[Cell] = field(default_factory=list)
-    contact: list[Reading] = field(default_factory=list)
+    contact: list[RawText] = field(default_factory=list)
     bbox: BBox = field(default_factory=lambda: BBox(0.0, 0.0, 0.0, 0.0))
 
 
 def read_identity(
-    cells: Sequence[Cell], above: Sequence[Reading], *, continues: bool
+    cells: Sequence[Cell], above: Sequence[RawText], *, continues: bool
 ) -> Identity | None:
     """Read an identity sheet, or a page of it.
 
@@ -132,7 +132,7 @@ def _is_identity(labels: Sequence[Labelled], *, begins: bool, continues: bool) -
     return boxes and (bool(known) or continues)
 
 
-def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[Reading]) -> None:
+def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText]) -> None:
     """Read the letterhead, and a title that stands there without a label."""
     offices = [c for c in head if any(is_letterhead_line(line.text) for line in c.lines)]
     own = [line for cell in offices for line in cell.lines]
@@ -160,12 +160,12 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[Reading
             identity.header.setdefault("title", _doubted(title, UNLABELLED_TITLE))
 
 
-def _doubted(reading: Reading, confidence: float) -> Reading:
+def _doubted(reading: RawText, confidence: float) -> RawText:
     """Return a reading with a confidence no higher than one."""
     return replace(reading, confidence=min(reading.confidence, confidence))
 
 
-def _without_kind(lines: Sequence[Reading]) -> list[Reading]:
+def _without_kind(lines: Sequence[RawText]) -> list[RawText]:
     """Return lines without those that say what kind of document this is."""
     return [line for line in lines if match_kind(line.text) is None]
 
@@ -198,7 +198,7 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
             header.setdefault(name, value)
 
 
-def _holds(cell: Cell, lines: Sequence[Reading]) -> bool:
+def _holds(cell: Cell, lines: Sequence[RawText]) -> bool:
     """Return whether a cell holds a part of some lines."""
     boxes = [line.place.bbox for line in lines if line.place.bbox]
     return any(
@@ -208,7 +208,7 @@ def _holds(cell: Cell, lines: Sequence[Reading]) -> bool:
     )
 
 
-def _without_stray_nip(header: dict[str, Reading], lines: Sequence[Reading]) -> list[Reading]:
+def _without_stray_nip(header: dict[str, RawText], lines: Sequence[RawText]) -> list[RawText]:
     """Return a title's lines without a NIP that slipped down from the approval block above it."""
     stray = [line for line in lines if is_nip_line(line.text)]
     for line in stray:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import bullet_style, follows, misread_bullet, strip_bullet
 from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
@@ -42,15 +42,15 @@ class _Item:
     """An item in the making."""
 
     bullet: str | None
-    lines: list[Reading]
+    lines: list[RawText]
 
 
 def split_items(
-    lines: Sequence[Reading],
+    lines: Sequence[RawText],
     *,
     starts: Callable[[str], bool] | None = None,
     sides: tuple[float, float] | None = None,
-) -> list[Reading]:
+) -> list[RawText]:
     """Split the lines of a box into items.
 
     Args:
@@ -83,7 +83,7 @@ def split_items(
     ]
 
 
-def _misread_bullets(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
+def _misread_bullets(lines: Sequence[RawText]) -> dict[int, tuple[str, str]]:
     """Return index of a line -> the bullet due there and the rest, where it was misread: "Cc.".
 
     A bullet is due where the one before it stands as far to the left.
@@ -106,7 +106,7 @@ def _misread_bullets(lines: Sequence[Reading]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _bare_numbers(lines: Sequence[Reading], edge: float | None) -> dict[int, tuple[str, str]]:
+def _bare_numbers(lines: Sequence[RawText], edge: float | None) -> dict[int, tuple[str, str]]:
     """Return index of a line -> the number it begins with, and the rest, where the dot is missing.
 
     "1 Komputer", "2 Printer", or "1, Komputer", "2. Printer" where a dot was misread: numbers
@@ -132,7 +132,7 @@ def _bare_numbers(lines: Sequence[Reading], edge: float | None) -> dict[int, tup
     return found if len(found) + dotted > 1 else {}
 
 
-def join_lines(lines: Sequence[Reading]) -> Reading | None:
+def join_lines(lines: Sequence[RawText]) -> RawText | None:
     """Return the lines of one paragraph as one reading, broken words rejoined.
 
     None where they hold nothing, or only a dash that stands for nothing.
@@ -143,7 +143,7 @@ def join_lines(lines: Sequence[Reading]) -> Reading | None:
     text = blank_to_none(strip_marks(printed))
     if not text:
         return None
-    joined = Reading.joined(lines)
+    joined = RawText.joined(lines)
     return replace(joined, text=text, stray=joined.stray + stray_glyphs(printed))
 
 
@@ -175,8 +175,8 @@ def _is_new_bullet(items: Sequence[_Item], bullet: str, rest: str) -> bool:
 
 def _goes_on(
     items: Sequence[_Item],
-    above: Reading,
-    line: Reading,
+    above: RawText,
+    line: RawText,
     edge: float | None,
     starts: Callable[[str], bool] | None,
 ) -> bool:
@@ -195,7 +195,7 @@ def _goes_on(
     return _had_no_room(above, line, edge)
 
 
-def _had_room(above: Reading, line: Reading, edge: float | None) -> bool:
+def _had_room(above: RawText, line: RawText, edge: float | None) -> bool:
     """Return whether the first two words of a line would have fitted at the end of the one above.
 
     Both begin as far to the left.
@@ -207,7 +207,7 @@ def _had_room(above: Reading, line: Reading, edge: float | None) -> bool:
     return first.x1 + letter * (len(" ".join(line.text.split()[:2])) + 1) <= edge
 
 
-def _had_no_room(above: Reading, line: Reading, edge: float | None) -> bool:
+def _had_no_room(above: RawText, line: RawText, edge: float | None) -> bool:
     """Return whether the first word of a line would not have fitted at the end of the one above."""
     first = line.text.split()[0]
     if above.place.bbox is None or edge is None:
@@ -216,7 +216,7 @@ def _had_no_room(above: Reading, line: Reading, edge: float | None) -> bool:
     return above.place.bbox.x1 + letter * (len(first) + 1 - FULL_LINE_SLACK) > edge
 
 
-def _right_edge(lines: Sequence[Reading], sides: tuple[float, float] | None) -> float | None:
+def _right_edge(lines: Sequence[RawText], sides: tuple[float, float] | None) -> float | None:
     """Return how far to the right lines can reach in their box; None where they have no places.
 
     Where one of them comes near the box's edge, it shows the margin; where none does, no line

@@ -9,7 +9,7 @@ from enum import StrEnum
 from extract.fields.labels import LabelMatch, match_box, match_header, match_other
 from extract.fields.regions import EDGE, is_below, is_right_of
 from models.grid import Cell
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import bullet_style, strip_bullet
 
 # Below the boxes nothing but the approval block is looked for.
@@ -37,10 +37,10 @@ class Labelled:
     """
 
     cell: Cell
-    line: Reading
+    line: RawText
     match: LabelMatch
     kind: LabelKind
-    lines: list[Reading] = field(default_factory=list)
+    lines: list[RawText] = field(default_factory=list)
 
     @property
     def is_section(self) -> bool:
@@ -128,7 +128,7 @@ def _is_approval_below(label: Labelled) -> bool:
 def _labels_in(cell: Cell) -> list[Labelled]:
     """Return the labels of one cell, each with the lines up to the next label."""
     found: list[Labelled] = []
-    before: list[Reading] = []
+    before: list[RawText] = []
     lines = list(cell.lines)
     while lines:
         line = lines.pop(0)
@@ -149,7 +149,7 @@ def _labels_in(cell: Cell) -> list[Labelled]:
     return found
 
 
-def _readings_as_label(line: Reading, cell: Cell, found: Sequence[Labelled]) -> Iterator[Labelled]:
+def _readings_as_label(line: RawText, cell: Cell, found: Sequence[Labelled]) -> Iterator[Labelled]:
     """Yield the label that a line begins with, given those found above it in the same cell."""
     boxes = bool(found) and found[0].is_section
     if not boxes:
@@ -175,24 +175,24 @@ def _counted(label: Labelled) -> bool:
     return not label.line.text.startswith(label.match.printed)
 
 
-def _labelled(line: Reading, cell: Cell, match: LabelMatch, kind: LabelKind) -> Labelled:
+def _labelled(line: RawText, cell: Cell, match: LabelMatch, kind: LabelKind) -> Labelled:
     """Return a label with what follows it on its line."""
     own = [line.with_text(match.rest)] if match.rest else []
     return Labelled(cell, line, match, kind, own)
 
 
 def _wrapped_label(
-    line: Reading, following: Reading, cell: Cell, found: Sequence[Labelled]
+    line: RawText, following: RawText, cell: Cell, found: Sequence[Labelled]
 ) -> Labelled | None:
     """Return the label that two lines make together, where it wraps within them."""
-    joined = Reading.joined((line, following))
+    joined = RawText.joined((line, following))
     label = next(_readings_as_label(joined, cell, found), None)
     if label is None or len(label.match.printed) <= len(line.text):
         return None
     return label
 
 
-def _is_beside(line: Reading, label: Reading) -> bool:
+def _is_beside(line: RawText, label: RawText) -> bool:
     """Return whether a line begins to the right of where a label's line begins."""
     if line.place.bbox is None or label.place.bbox is None:
         return False

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from models.raw import Reading
+from models.raw import RawText
 
 # A line with fewer letters and digits that was read less surely than this is no line.
 FEWEST_LETTERS, SURE = 3, 0.8
@@ -91,7 +91,7 @@ def parts_address(text: str) -> bool:
     return bool(_STREET.search(before)) and not any(found) and len(_WORDS.findall(after)) > 1
 
 
-def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:
+def read_letterhead(lines: Sequence[RawText]) -> dict[str, RawText]:
     """Read a letterhead.
 
     Args:
@@ -102,8 +102,8 @@ def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:
         Of `government`, `agency`, `unit`, `address`, `phone`, `email` and `website` what the
         letterhead holds.
     """
-    offices: list[Reading] = []
-    contact: list[Reading] = []
+    offices: list[RawText] = []
+    contact: list[RawText] = []
     seen: set[str] = set()
     for line in map(_without_dirt, lines):
         key = "".join(filter(str.isalnum, line.text.casefold()))
@@ -114,7 +114,7 @@ def read_letterhead(lines: Sequence[Reading]) -> dict[str, Reading]:
     return _read_offices(offices) | _read_contact(contact)
 
 
-def _without_dirt(line: Reading) -> Reading:
+def _without_dirt(line: RawText) -> RawText:
     """Return a recognised line without what dirt and a crest were read as: "— PEMERINTAH", "w"."""
     if line.confidence == 1.0:
         return line
@@ -138,9 +138,9 @@ def _is_contact(text: str, *, after_contact: bool) -> bool:
     )
 
 
-def _read_offices(lines: Iterable[Reading]) -> dict[str, Reading]:
+def _read_offices(lines: Iterable[RawText]) -> dict[str, RawText]:
     """Tell government, agency and unit among the lines that name offices."""
-    found: dict[str, list[Reading]] = {}
+    found: dict[str, list[RawText]] = {}
     current: str | None = None
     for line in lines:
         kind = _office_kind(line.text, found)
@@ -156,10 +156,10 @@ def _read_offices(lines: Iterable[Reading]) -> dict[str, Reading]:
     if "agency" not in found and "bare" in found and "government" in found:
         found["agency"] = found["bare"]
     found.pop("bare", None)
-    return {name: Reading.joined(parts) for name, parts in found.items()}
+    return {name: RawText.joined(parts) for name, parts in found.items()}
 
 
-def _office_kind(text: str, found: dict[str, list[Reading]]) -> str | None:
+def _office_kind(text: str, found: dict[str, list[RawText]]) -> str | None:
     """Return what a line names, given what the lines above it named; None where it goes on."""
     agency = " ".join(part.text for part in found.get("agency", ()))
     if _beginning("government").match(text):
@@ -177,10 +177,10 @@ def _office_kind(text: str, found: dict[str, list[Reading]]) -> str | None:
     return None
 
 
-def _read_contact(lines: Iterable[Reading]) -> dict[str, Reading]:
+def _read_contact(lines: Iterable[RawText]) -> dict[str, RawText]:
     """Take telephone, e-mail and web address out of contact lines; what stays is the address."""
-    found: dict[str, Reading] = {}
-    address: list[Reading] = []
+    found: dict[str, RawText] = {}
+    address: list[RawText] = []
     for line in lines:
         rest = _without_other_networks(line.text)
         for name, pattern, labels in (
@@ -197,7 +197,7 @@ def _read_contact(lines: Iterable[Reading]) -> dict[str, Reading]:
         if _ALPHABET.search(rest) or _POSTCODE.search(rest):
             address.append(line.with_text(rest))
     if address:
-        found["address"] = Reading.joined(address)
+        found["address"] = RawText.joined(address)
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from normalize.people import is_position, is_rank, looks_like_name, nip_problems, parse_nip
 from normalize.repairs import repair_nip
 from normalize.text import fold_key
@@ -87,7 +87,7 @@ def _may_share(one: RawSop, other: RawSop) -> bool:
     return speaks
 
 
-def _best(field: str, readings: Sequence[Reading]) -> Reading | None:
+def _best(field: str, readings: Sequence[RawText]) -> RawText | None:
     """Return the reading that the others bear out; None where none is fit to be believed."""
     if field == NIP:
         return _voted(readings)
@@ -102,7 +102,7 @@ def _best(field: str, readings: Sequence[Reading]) -> Reading | None:
     return best
 
 
-def _voted(readings: Sequence[Reading]) -> Reading | None:
+def _voted(readings: Sequence[RawText]) -> RawText | None:
     """Return the NIP that readings make together, digit by digit, each as sure as it is.
 
     It must be possible, and what one of them says: a sure one, at least two, or one whose every
@@ -128,7 +128,7 @@ def _voted(readings: Sequence[Reading]) -> Reading | None:
     return best.with_text(digits)
 
 
-def _may_be(field: str, own: Reading, best: Reading) -> bool:
+def _may_be(field: str, own: RawText, best: RawText) -> bool:
     """Return whether a reading is doubtful, and nearly the best one."""
     says_it = _digits_of(own) == best.text if field == NIP else _folded(own) == _folded(best)
     if says_it or _is_sure(field, own):
@@ -136,12 +136,12 @@ def _may_be(field: str, own: Reading, best: Reading) -> bool:
     return _are_alike(field, own, best)
 
 
-def _is_sure(field: str, reading: Reading) -> bool:
+def _is_sure(field: str, reading: RawText) -> bool:
     """Return whether a reading is sure and has the form it must have."""
     return reading.confidence >= SURE and _has_form(field, reading)
 
 
-def _has_form(field: str, reading: Reading) -> bool:
+def _has_form(field: str, reading: RawText) -> bool:
     """Return whether a reading has the form of its field."""
     return _FORMS[field](reading.text)
 
@@ -159,24 +159,24 @@ _FORMS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _folded(reading: Reading) -> str:
+def _folded(reading: RawText) -> str:
     """Return the letters and digits of a reading, in one case."""
     return fold_key(reading.text)
 
 
-def _digits_of(reading: Reading) -> str | None:
+def _digits_of(reading: RawText) -> str | None:
     """Return the 18 digits of a NIP; None where it has others."""
     return parse_nip(repair_nip(reading.text))
 
 
-def _are_same(field: str, one: Reading, other: Reading) -> bool:
+def _are_same(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two sure readings say the same."""
     if field == NIP:
         return _digits_of(one) == _digits_of(other)
     return fuzz.ratio(_folded(one), _folded(other)) >= SAME
 
 
-def _are_alike(field: str, one: Reading, other: Reading) -> bool:
+def _are_alike(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two readings may be of one wording."""
     if field != NIP:
         return fuzz.ratio(_folded(one), _folded(other)) >= ALIKE

@@ -9,7 +9,7 @@ from extract.fields.continuation import is_same_actor
 from extract.fields.draft import Draft
 from extract.fields.items import ends_open
 from extract.fields.steps import Body, append_rest
-from models.raw import RawProcedure, RawSop, RawStep, Reading
+from models.raw import RawProcedure, RawSop, RawStep, RawText
 from normalize.text import fold_key
 
 # What the first step of a table is numbered.
@@ -17,7 +17,7 @@ FIRST_NUMBER = "1"
 
 
 def begins_procedure(
-    draft: Draft | None, body: Body, columns: Columns, caption: Reading | None, *, headed: bool
+    draft: Draft | None, body: Body, columns: Columns, caption: RawText | None, *, headed: bool
 ) -> bool:
     """Return whether a page's rows begin a step table of their own.
 
@@ -46,7 +46,7 @@ def begins_procedure(
 
 
 def add_steps(
-    draft: Draft, body: Body, columns: Columns, caption: Reading | None, *, anew: bool
+    draft: Draft, body: Body, columns: Columns, caption: RawText | None, *, anew: bool
 ) -> None:
     """Add a page's rows to an SOP.
 
@@ -80,7 +80,7 @@ def add_steps(
         _add_actors(sop, columns.actors or _named_actors(steps))
 
 
-def _begin(sop: RawSop, caption: Reading | None, columns: Columns, first: int, end: int) -> None:
+def _begin(sop: RawSop, caption: RawText | None, columns: Columns, first: int, end: int) -> None:
     """Begin a procedure with the steps from one index to before another."""
     if end > first:
         actors = list(columns.actors) or _named_actors(sop.steps[first:end])
@@ -101,9 +101,9 @@ def _has_same_columns(sop: RawSop, columns: Columns) -> bool:
     return bool(columns.actors) and len(columns.actors) == len(sop.procedures[-1].actors)
 
 
-def _named_actors(steps: Sequence[RawStep]) -> list[Reading]:
+def _named_actors(steps: Sequence[RawStep]) -> list[RawText]:
     """Return the actors that steps name in words, each once."""
-    found: list[Reading] = []
+    found: list[RawText] = []
     for step in steps:
         for name in step.actors:
             if not any(is_same_actor(name.text, known.text) for known in found):
@@ -111,7 +111,7 @@ def _named_actors(steps: Sequence[RawStep]) -> list[Reading]:
     return found
 
 
-def _add_actors(sop: RawSop, names: Sequence[Reading]) -> None:
+def _add_actors(sop: RawSop, names: Sequence[RawText]) -> None:
     """Add the actors of a page that are not known from an earlier one."""
     known = list(sop.actors)
     for name in names:
@@ -119,12 +119,12 @@ def _add_actors(sop: RawSop, names: Sequence[Reading]) -> None:
             sop.actors.append(name)
 
 
-def _is_same(one: Reading, other: Reading | None) -> bool:
+def _is_same(one: RawText, other: RawText | None) -> bool:
     """Return whether two captions read the same."""
     return other is not None and fold_key(one.text) == fold_key(other.text)
 
 
-def _are_same(ones: Sequence[Reading], others: Sequence[Reading]) -> bool:
+def _are_same(ones: Sequence[RawText], others: Sequence[RawText]) -> bool:
     """Return whether two tables have the same actors."""
     return len(ones) == len(others) and all(
         is_same_actor(a.text, b.text) for a, b in zip(ones, others, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from models.geometry import BBox
 from models.grid import Cell
-from models.raw import Reading
+from models.raw import RawText
 
 # Edges this close, in points, are the same edge.
 EDGE = 4.0
@@ -65,18 +65,18 @@ def _stretches(box: BBox) -> range:
     return range(int(box.top // STRETCH), int(box.bottom // STRETCH) + 1)
 
 
-def without_colon(line: Reading) -> Reading:
+def without_colon(line: RawText) -> RawText:
     """Return a line without the colon it begins with."""
     return line.with_text(_LEADING_COLON.sub("", line.text))
 
 
-def merge_side_by_side(lines: Iterable[Reading]) -> list[Reading]:
+def merge_side_by_side(lines: Iterable[RawText]) -> list[RawText]:
     """Return lines of several cells from top to bottom, those on one level joined to one line.
 
     Lines that are only a colon are left out. Lines without a box keep their order, at the end.
     """
-    rows: list[list[Reading]] = []
-    unplaced: list[Reading] = []
+    rows: list[list[RawText]] = []
+    unplaced: list[RawText] = []
     for line in sorted(lines, key=_reading_order):
         if _COLONS.match(line.text):
             continue
@@ -86,11 +86,11 @@ def merge_side_by_side(lines: Iterable[Reading]) -> list[Reading]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    joined = [Reading.joined(sorted(row, key=lambda r: _box(r).x0)) for row in rows]
+    joined = [RawText.joined(sorted(row, key=lambda r: _box(r).x0)) for row in rows]
     return joined + unplaced
 
 
-def text_lines(cells: Sequence[Cell]) -> list[Reading]:
+def text_lines(cells: Sequence[Cell]) -> list[RawText]:
     """Return the text of cells that belong together, from top to bottom.
 
     One cell's lines are left as they are; several cells' are joined where they stand side by
@@ -101,18 +101,18 @@ def text_lines(cells: Sequence[Cell]) -> list[Reading]:
     return merge_side_by_side(line for cell in cells for line in cell.lines)
 
 
-def _box(line: Reading) -> BBox:
+def _box(line: RawText) -> BBox:
     """Return a line's box; an empty one where it has none."""
     return line.place.bbox or BBox(0.0, 0.0, 0.0, 0.0)
 
 
-def _reading_order(line: Reading) -> tuple[float, float]:
+def _reading_order(line: RawText) -> tuple[float, float]:
     """Return what sorts lines from top to bottom."""
     box = _box(line)
     return box.y_mid, box.x0
 
 
-def _same_level(one: Reading, other: Reading) -> bool:
+def _same_level(one: RawText, other: RawText) -> bool:
     """Return whether two lines stand side by side."""
     a, b = _box(one), _box(other)
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)

@@ -15,7 +15,7 @@ from extract.fields.values import take_values
 from extract.layout.lines import assemble_lines
 from models.grid import Cell
 from models.page import Word
-from models.raw import Reading
+from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import is_position
 
@@ -29,7 +29,7 @@ LONGEST_LINE = 70
 _PLACE = re.compile(r"^\W*(?:ditetapkan\s+di|pada\s+tanggal|dikeluarkan\s+di)\b", re.I)
 
 
-def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, Reading]:
+def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, RawText]:
     """Read who approved an SOP from what stands below its steps.
 
     Args:
@@ -57,29 +57,29 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
     return {}
 
 
-def _is_approval(block: Sequence[Reading]) -> bool:
+def _is_approval(block: Sequence[RawText]) -> bool:
     """Return whether a block is headed as the approver's: "Disetujui oleh"."""
     match = match_header(block[0].text)
     return match is not None and match.field == "approver"
 
 
-def _doubted(found: dict[str, Reading]) -> dict[str, Reading]:
+def _doubted(found: dict[str, RawText]) -> dict[str, RawText]:
     """Return readings with the confidence of this place."""
     return {
-        name: Reading(reading.text, reading.place, min(reading.confidence, BELOW_STEPS))
+        name: RawText(reading.text, reading.place, min(reading.confidence, BELOW_STEPS))
         for name, reading in found.items()
         if "approver.name" in found
     }
 
 
-def _blocks(lines: Sequence[Reading]) -> list[list[Reading]]:
+def _blocks(lines: Sequence[RawText]) -> list[list[RawText]]:
     """Return lines grouped into blocks that stand beside each other, from left to right.
 
     Lines as long as several blocks (notes, footers) are left out.
     """
     placed = [(line.place.bbox, line) for line in lines if line.place.bbox]
     placed = [(box, line) for box, line in placed if len(line.text) <= LONGEST_LINE]
-    blocks: list[list[Reading]] = []
+    blocks: list[list[RawText]] = []
     reach = float("-inf")
     for box, line in sorted(placed, key=lambda item: item[0].x0):
         if blocks and box.x0 < reach:

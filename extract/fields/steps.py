@@ -17,7 +17,7 @@ from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE, Levels, shares_level, text_lines
 from extract.fields.rows import Row, activity_rows, find_banners
 from models.grid import Cell
-from models.raw import Place, RawStep, Reading
+from models.raw import Place, RawStep, RawText
 from normalize.text import join_broken
 
 _LEADING_NUMBER = re.compile(r"(\d{1,3})[.)]?\s+(?=\D)")
@@ -35,9 +35,9 @@ class Body:
     """
 
     steps: list[RawStep] = field(default_factory=list)
-    captions: dict[int, Reading] = field(default_factory=dict)
-    below: list[Reading] = field(default_factory=list)
-    totals: list[Reading] = field(default_factory=list)
+    captions: dict[int, RawText] = field(default_factory=dict)
+    below: list[RawText] = field(default_factory=list)
+    totals: list[RawText] = field(default_factory=list)
 
 
 def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
@@ -95,7 +95,7 @@ def append_rest(step: RawStep, rest: RawStep) -> None:
     for name, reading in rest.cells.items():
         if before := step.cells.get(name):
             text = join_broken([before.text, reading.text])
-            step.cells[name] = Reading(
+            step.cells[name] = RawText(
                 text, before.place, min(before.confidence, reading.confidence)
             )
         else:
@@ -110,9 +110,9 @@ def _is_no_step(step: RawStep) -> bool:
     return activity is not None and "number" not in step.cells and is_closing(activity.text)
 
 
-def _totals(banners: Sequence[Cell], beside: Sequence[Cell], columns: Columns) -> list[Reading]:
+def _totals(banners: Sequence[Cell], beside: Sequence[Cell], columns: Columns) -> list[RawText]:
     """Return the durations beside merged cells that say that they sum up the steps."""
-    found: list[Reading] = []
+    found: list[RawText] = []
     for banner in banners:
         if not is_closing(banner.text):
             continue
@@ -128,7 +128,7 @@ def _totals(banners: Sequence[Cell], beside: Sequence[Cell], columns: Columns) -
     return found
 
 
-def _caption(banner: Cell, beside: Sequence[Cell]) -> Reading | None:
+def _caption(banner: Cell, beside: Sequence[Cell]) -> RawText | None:
     """Return the text of a row over the table's whole width, its number before it."""
     row = [c for c in beside if shares_level(c.bbox, banner.bbox) and c.lines]
     return join_lines(text_lines(sorted(row, key=lambda c: c.bbox.x0)))
@@ -182,7 +182,7 @@ def _read_row(
     return step
 
 
-def _lines(cells: Sequence[Cell], row: Row, *, cut: bool) -> list[Reading]:
+def _lines(cells: Sequence[Cell], row: Row, *, cut: bool) -> list[RawText]:
     """Return the lines of a row's cells in one column; cut to the row where they reach beyond."""
     lines = text_lines([c for c in cells if c.lines]) if cells else []
     if not cut:
@@ -214,6 +214,6 @@ def _take_numbers(steps: Sequence[RawStep]) -> None:
             step.cells["activity"] = activity.with_text(activity.text[match.end() :])
 
 
-def _without_dot(number: Reading) -> Reading:
+def _without_dot(number: RawText) -> RawText:
     """Return a step's number without the dot or bracket behind it."""
     return number.with_text(number.text.strip(" .)(") or number.text)

@@ -16,7 +16,7 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from normalize.common_words import is_common_word
 
 TITLE = "title"
@@ -54,7 +54,7 @@ def mend_titles(sops: Sequence[RawSop]) -> None:
 def _texts(sop: RawSop) -> Iterator[str]:
     """Yield what stands in an SOP's lists and steps."""
     lists = chain(sop.sections.values(), sop.extra_sections.values(), [sop.titles])
-    readings: Iterator[Reading] = chain(
+    readings: Iterator[RawText] = chain(
         chain.from_iterable(lists), *(step.cells.values() for step in sop.steps)
     )
     captions = (procedure.caption for procedure in sop.procedures)

@@ -15,7 +15,7 @@ from extract.fields.regions import (
     without_colon,
 )
 from models.grid import Cell
-from models.raw import Reading
+from models.raw import RawText
 
 # A narrower cell, in points, holds a colon or nothing.
 NARROW = 15.0
@@ -61,7 +61,7 @@ def _value_cells(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labell
     return []
 
 
-def _names_approver(lines: Sequence[Reading]) -> bool:
+def _names_approver(lines: Sequence[RawText]) -> bool:
     """Return whether the lines of an approval block name a person."""
     return "approver.name" in read_approver(lines)
 
@@ -153,7 +153,7 @@ def _box_right(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]
 
 def _own_lines(
     label: Labelled, labels: Sequence[Labelled], values: Sequence[Cell]
-) -> list[Reading]:
+) -> list[RawText]:
     """Return those lines of the cells beside or below a label that are its value."""
     lines = text_lines(values) if values else []
     if label.is_section:
@@ -177,8 +177,8 @@ def _own_lines(
 
 
 def _beside(
-    label: Labelled, together: Sequence[Labelled], lines: Sequence[Reading]
-) -> list[Reading]:
+    label: Labelled, together: Sequence[Labelled], lines: Sequence[RawText]
+) -> list[RawText]:
     """Return the lines that are a label's where its cell holds several labels."""
     after = min((x.top for x in together if x.top > label.top), default=float("inf"))
     first = label is min(together, key=lambda x: x.top)

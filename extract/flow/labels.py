@@ -16,7 +16,7 @@ from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Link, Shape
 from models.geometry import BBox
 from models.page import Direction, Word
-from models.raw import Reading
+from models.raw import RawText
 from models.step import Symbol
 from normalize.flow_labels import mend_label
 
@@ -137,7 +137,7 @@ def _labels(words: Sequence[Word], page: int) -> Iterator[_Label]:
                 yield _Label(label.text, box_, _is("known", label.text))
 
 
-def _parts(line: Reading, words: Sequence[Word]) -> Iterator[Reading]:
+def _parts(line: RawText, words: Sequence[Word]) -> Iterator[RawText]:
     """Yield a line cut where a wide gap, or two known labels, show that it holds several."""
     around, page = line.place.bbox, line.place.page or 1
     if around is None:
@@ -171,25 +171,25 @@ def _are_two(one: str, other: str) -> bool:
     )
 
 
-def _gather(lines: Iterable[Reading], *, level: bool) -> list[Reading]:
+def _gather(lines: Iterable[RawText], *, level: bool) -> list[RawText]:
     """Return lines as labels, those of one label joined.
 
     Args:
         lines: The lines in reading order.
         level: Whether they run across the page rather than up or down.
     """
-    labels: list[Reading] = []
+    labels: list[RawText] = []
     for line in lines:
         for index, label in enumerate(labels):
             if _is_next_line(label, line, level=level):
-                labels[index] = Reading.joined((label, line))
+                labels[index] = RawText.joined((label, line))
                 break
         else:
             labels.append(line)
     return labels
 
 
-def _is_next_line(label: Reading, line: Reading, *, level: bool) -> bool:
+def _is_next_line(label: RawText, line: RawText, *, level: bool) -> bool:
     """Return whether a line stands right below a label and belongs to it."""
     upper, lower = label.place.bbox, line.place.bbox
     if upper is None or lower is None:

@@ -11,7 +11,7 @@ from extract.layout.lines import assemble_lines
 from models.flowchart import Frame, Mark, Shape
 from models.geometry import BBox
 from models.page import Page, Word
-from models.raw import Reading
+from models.raw import RawText
 from models.step import Evidence
 
 # A picture over this part of the cells is a flowchart: the words in it are the flowchart's.
@@ -70,9 +70,9 @@ def _cell_of(x: float, y: float, frame: Frame) -> tuple[int, int] | None:
     return None if row is None or column is None else (row, column)
 
 
-def _mark(step: int, column: int, lines: Iterable[Reading]) -> Mark | None:
+def _mark(step: int, column: int, lines: Iterable[RawText]) -> Mark | None:
     """Return the mark that a cell's lines are; None where they say nothing."""
-    whole = Reading.joined(lines)
+    whole = RawText.joined(lines)
     key = _key(whole.text)
     if not key or key in _words("blank"):
         return None

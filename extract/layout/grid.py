@@ -15,7 +15,7 @@ from extract.layout.gaps import part_at_gaps
 from extract.layout.lines import assemble_lines
 from extract.layout.rulings import Lattice, find_lattices
 from models.geometry import BBox
-from models.grid import Cell, Grid, Sheet
+from models.grid import Cell, Grid, PageLayout
 from models.page import Direction, Page, Ruling, Word
 
 # Line positions this close, in points, are one boundary; no row of text is that low.
@@ -28,7 +28,7 @@ FEWEST_CELLS = 4
 STRETCH = 24.0
 
 
-def build_sheet(page: Page) -> Sheet:
+def build_layout(page: Page) -> PageLayout:
     """Lay out a page: find its tables, and the lines of text outside them."""
     grids: list[Grid] = []
     taken: set[int] = set()
@@ -42,7 +42,7 @@ def build_sheet(page: Page) -> Sheet:
     grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
     outside = [word for index, word in enumerate(page.words) if index not in taken]
     lines = assemble_lines(outside, page.number)
-    return Sheet(page, tuple(grids), lines)
+    return PageLayout(page, tuple(grids), lines)
 
 
 def cell_boxes(lattice: Lattice) -> list[BBox]:

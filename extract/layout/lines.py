@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from models.geometry import BBox
 from models.page import Direction, Word
-from models.raw import Place, Reading
+from models.raw import Place, RawText
 
 # How much of the lower one's height two words must share to stand on one line.
 SHARED_HEIGHT = 0.5
@@ -15,7 +15,7 @@ SHARED_HEIGHT = 0.5
 
 def assemble_lines(
     words: Iterable[Word], page: int, *, apart: float | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[RawText, ...]:
     """Return the words of an area as lines, from top to bottom.
 
     Rotated words make lines of their own, in their own reading order, after the upright ones.
@@ -86,9 +86,9 @@ def _upright(word: Word, direction: Direction) -> BBox:
     return word.bbox
 
 
-def _join(words: Sequence[Word], page: int) -> Reading:
+def _join(words: Sequence[Word], page: int) -> RawText:
     """Return one line for the words of a row."""
-    return Reading(
+    return RawText(
         " ".join(word.text for word in words),
         Place(page=page, bbox=BBox.around(word.bbox for word in words)),
         min(word.confidence for word in words),

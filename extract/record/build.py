@@ -34,7 +34,7 @@ from models.geometry import Turn
 from models.header import Approver, Header
 from models.procedure import Procedure
 from models.provenance import Provenance
-from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, Reading
+from models.raw import CELLS, Place, RawProcedure, RawSop, RawStep, RawText
 from models.record import LISTS, SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
@@ -70,7 +70,7 @@ class _Notes:
     findings: list[Finding] = field(default_factory=list)
     read_as: dict[str, str] = field(default_factory=dict)
 
-    def place(self, pointer: str, name: str, reading: Reading, *doubts: Doubt) -> None:
+    def place(self, pointer: str, name: str, reading: RawText, *doubts: Doubt) -> None:
         """Note where a value was read, and how sure it is.
 
         Args:
@@ -101,8 +101,8 @@ class _Notes:
         return (Doubt.UNREAD,) if unread else ()
 
     def put_right(
-        self, pointer: str, name: str, reading: Reading, mended: str | None = None
-    ) -> Reading:
+        self, pointer: str, name: str, reading: RawText, mended: str | None = None
+    ) -> RawText:
         """Return a reading with what recognition misread put right; what was, is noted.
 
         Args:
@@ -122,11 +122,11 @@ class _Notes:
             self.find("ocr-repaired", pointer, reading, message)
         return reading.with_text(text)
 
-    def _is_recognised(self, reading: Reading) -> bool:
+    def _is_recognised(self, reading: RawText) -> bool:
         """Return whether a reading was recognised: what a text layer says is quite sure."""
         return self.recognised and reading.confidence < 1
 
-    def find(self, code: str, pointer: str, reading: Reading, message: str) -> None:
+    def find(self, code: str, pointer: str, reading: RawText, message: str) -> None:
         """Note what a person should look at."""
         self.findings.append(make_finding(code, message, field=pointer, page=reading.place.page))
 
@@ -223,7 +223,7 @@ def _build_header(sop: RawSop, notes: _Notes) -> Header:
     return Header(**values, approver=Approver(**approver), region=region)
 
 
-def _build_date(pointer: str, reading: Reading, notes: _Notes) -> str | None:
+def _build_date(pointer: str, reading: RawText, notes: _Notes) -> str | None:
     """Return a date in ISO 8601, and findings for what is wrong with it; None where it is none."""
     text, facts = fold_space(reading.text), examine_date(reading.text)
     if facts is None:
@@ -235,7 +235,7 @@ def _build_date(pointer: str, reading: Reading, notes: _Notes) -> str | None:
     return facts.iso
 
 
-def _build_nip(pointer: str, reading: Reading, notes: _Notes) -> str | None:
+def _build_nip(pointer: str, reading: RawText, notes: _Notes) -> str | None:
     """Return a NIP; None, and a finding that says why, where there is none."""
     nip = parse_nip(reading.text)
     if nip is None:
@@ -244,7 +244,7 @@ def _build_nip(pointer: str, reading: Reading, notes: _Notes) -> str | None:
     return nip
 
 
-def _build_sop_number(pointer: str, text: str, reading: Reading, notes: _Notes) -> str | None:
+def _build_sop_number(pointer: str, text: str, reading: RawText, notes: _Notes) -> str | None:
     """Return an SOP's number; None, and a finding, where handwriting was read as letters alone."""
     if not (notes.recognised and reading.confidence < HARDLY_READ) or any(map(str.isdecimal, text)):
         return text
@@ -253,7 +253,7 @@ def _build_sop_number(pointer: str, text: str, reading: Reading, notes: _Notes) 
     return None
 
 
-def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes) -> list[str]:
+def _build_list(items: Sequence[RawText], pointer: str, name: str, notes: _Notes) -> list[str]:
     """Return the texts of a list, of values of a name."""
     texts: list[str] = []
     for item in items:
@@ -263,7 +263,7 @@ def _build_list(items: Sequence[Reading], pointer: str, name: str, notes: _Notes
     return texts
 
 
-def _build_legal_basis(items: Sequence[Reading], notes: _Notes) -> list[Citation]:
+def _build_legal_basis(items: Sequence[RawText], notes: _Notes) -> list[Citation]:
     """Return the citations of Dasar Hukum."""
     citations: list[Citation] = []
     for item in items:
@@ -320,7 +320,7 @@ def _build_step(
 
 
 def _build_duration(
-    reading: Reading, pointer: str, unit: str | None, settings: Settings, notes: _Notes
+    reading: RawText, pointer: str, unit: str | None, settings: Settings, notes: _Notes
 ) -> Duration | None:
     """Return what a Waktu cell says; its `raw` stays as it was read."""
     mended = notes.put_right(pointer, "duration", reading)
@@ -343,7 +343,7 @@ def _add_drawn(
     step: Step, drawn: StepSymbols, table: RawProcedure, pointer: str, notes: _Notes
 ) -> None:
     """Add to a step what the flowchart says of it."""
-    place = Reading("", Place(page=drawn.page, bbox=drawn.bbox), drawn.confidence)
+    place = RawText("", Place(page=drawn.page, bbox=drawn.bbox), drawn.confidence)
     actors = table.actors
     columns = [column for column in drawn.columns if column < len(actors)]
     unread = notes.doubt_rows(step.seq)
@@ -393,7 +393,7 @@ def _build_flow(flow: Flow, notes: _Notes) -> list[FlowEdge]:
     for index, edge in enumerate(edges):
         place = Place(page=edge.page, bbox=edge.bbox)
         doubts = notes.doubt_rows(edge.source + 1, edge.target + 1)
-        notes.place(f"/flow/{index}", "flow", Reading("", place, edge.confidence), *doubts)
+        notes.place(f"/flow/{index}", "flow", RawText("", place, edge.confidence), *doubts)
     return [
         FlowEdge(source=edge.source + 1, target=edge.target + 1, label=edge.label) for edge in edges
     ]

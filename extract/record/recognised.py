@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from models.duration import Duration, DurationKind
-from models.raw import Reading
+from models.raw import RawText
 from normalize.common_words import may_be_misread
 from normalize.dates import parse_date
 from normalize.nip import examine_nip
@@ -106,7 +106,7 @@ def is_guessed(name: str, text: str) -> bool:
     return _REPAIRS.get(name) is repair_date and is_misprinted_month(text)
 
 
-def rate(name: str, reading: Reading, doubts: Collection[Doubt] = ()) -> float:
+def rate(name: str, reading: RawText, doubts: Collection[Doubt] = ()) -> float:
     """Return how sure a recognised value is, 0 to 1.
 
     Args:

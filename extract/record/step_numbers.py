@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from normalize.repairs import repair_step_numbers
 from normalize.text import fold_space
 
@@ -20,7 +20,7 @@ class StepNumber(NamedTuple):
 
 def number_steps(sop: RawSop) -> list[StepNumber]:
     """Return the number of each step of an SOP; each of its tables counts on its own."""
-    read = [step.cells.get("number", Reading("")) for step in sop.steps]
+    read = [step.cells.get("number", RawText("")) for step in sop.steps]
     starts = sorted({0, len(read), *(procedure.first_seq - 1 for procedure in sop.procedures)})
     return [
         number

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from models.raw import Reading
+from models.raw import RawText
 
 _WORD = re.compile(r"\S+")
 
@@ -24,7 +24,7 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(table[kind])
 
 
-def split_actors(lines: Sequence[Reading]) -> list[Reading]:
+def split_actors(lines: Sequence[RawText]) -> list[RawText]:
     """Split the lines of names above the actors' columns into names.
 
     Args:
@@ -33,7 +33,7 @@ def split_actors(lines: Sequence[Reading]) -> list[Reading]:
     Returns:
         The names from left to right, as far as the words tell where one begins.
     """
-    actors: list[Reading] = []
+    actors: list[RawText] = []
     for line in lines:
         for match in _WORD.finditer(line.text):
             piece = line.with_text(match.group())

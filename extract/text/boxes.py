@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extract.fields.items import split_items
 from extract.text.elements import Element, Kind
 from extract.text.fragments import classify, rule_class
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import starts_citation
 
@@ -44,7 +44,7 @@ class Box:
     lines: list[Element] = field(default_factory=list)
     confidence: float = 1.0
 
-    def items(self) -> list[Reading]:
+    def items(self) -> list[RawText]:
         """Return the box's list items, without bullets, wrapped lines joined."""
         starts = starts_citation if self.heading.field == "legal_basis" else None
         lines = [element.reading(self.confidence) for element in join_wrapped(self.lines)]

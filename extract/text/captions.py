@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
 from extract.text.headings import captioned_title
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import strip_bullet
 from normalize.text import fold_key, join_broken
 
@@ -27,7 +27,7 @@ _MOST_LINES = 3
 _BELOW_LABELS, _ABOVE_TABLE, _ON_COVER = 0, 1, 2
 
 
-def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> list[Reading]:
+def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> list[RawText]:
     """Return the titles that headings and captions give, the one to be believed first.
 
     Args:
@@ -37,7 +37,7 @@ def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> 
     """
     labels = [index for index, element in enumerate(elements) if element.kind is Kind.LABEL]
     first_label = labels[0] if labels else first_box
-    found: list[tuple[int, int, Reading]] = []
+    found: list[tuple[int, int, RawText]] = []
     for index, element in enumerate(elements):
         if element.kind is Kind.HEADING:
             used.add(index)
@@ -84,7 +84,7 @@ def _worth(index: int, first_label: int, first_box: int) -> int:
     return _BELOW_LABELS if index > first_label else _ON_COVER
 
 
-def _below(elements: Sequence[Element], index: int, used: set[int]) -> Reading | None:
+def _below(elements: Sequence[Element], index: int, used: set[int]) -> RawText | None:
     """Return the title on, or below, a line "Standar Operasional Prosedur"."""
     heading = elements[index]
     parts = [heading.reading()] if heading.text else []

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from extract.text.lines import Line
 from extract.text.spans import Span, find_durations
-from models.raw import Place, RawStep, Reading
+from models.raw import Place, RawStep, RawText
 from normalize.text import fold_key, join_broken
 
 # Confidence of a cell whose bounds a duration gives, and of one whose bounds were inferred.
@@ -106,7 +106,7 @@ def read_cells(
     for index, (row, words, span) in enumerate(zip(rows, texts, spans, strict=True)):
         following = texts[index + 1] if index + 1 < len(texts) else []
         cells = _split_row(words, span, columns, known, following)
-        cells["number"] = Reading(row.number, Place(line=row.line.number))
+        cells["number"] = RawText(row.number, Place(line=row.line.number))
         for name in ("requirements", "output"):
             if name in cells:
                 known.texts.append(fold_key(cells[name].text))
@@ -190,9 +190,9 @@ def _split_row(
     columns: Collection[str],
     known: _Known,
     following: Sequence[_Word],
-) -> dict[str, Reading]:
+) -> dict[str, RawText]:
     """Return the cells of a row but its number."""
-    cells: dict[str, Reading] = {}
+    cells: dict[str, RawText] = {}
     if span is not None:
         before, after = words[: span.start], words[span.end :]
         _put(cells, "duration", words[span.start : span.end], CERTAIN)
@@ -221,7 +221,7 @@ def _split_row(
     return cells
 
 
-def _put(cells: dict[str, Reading], name: str, words: Sequence[_Word], sure: float) -> None:
+def _put(cells: dict[str, RawText], name: str, words: Sequence[_Word], sure: float) -> None:
     """Add a cell, unless it is empty."""
     if not words:
         return
@@ -231,7 +231,7 @@ def _put(cells: dict[str, Reading], name: str, words: Sequence[_Word], sure: flo
             lines.append([])
         lines[-1].append(word.text)
     text = join_broken([" ".join(line) for line in lines])
-    cells[name] = Reading(text, Place(line=words[0].line.number), sure)
+    cells[name] = RawText(text, Place(line=words[0].line.number), sure)
 
 
 def _requirements_start(words: Sequence[_Word], known: _Known) -> int:

@@ -12,7 +12,7 @@ from extract.text.fragments import rule_class
 from extract.text.headings import header_label, section_headings, title_heading
 from extract.text.lines import Line
 from extract.text.markup import split_run_together
-from models.raw import Reading
+from models.raw import RawText
 
 # Only so many words of a line are looked through for a second label.
 _WORDS_LOOKED_AT = 40
@@ -62,7 +62,7 @@ class Element:
     owner: Element | None = None
     gap: int = 0
 
-    def reading(self, confidence: float = 1.0) -> Reading:
+    def reading(self, confidence: float = 1.0) -> RawText:
         """Return the element's text with its place."""
         return self.line.reading(self.text, confidence)
 

@@ -19,7 +19,7 @@ from extract.text.fragments import classify, known_words, rule_class
 from extract.text.identity import DATES, Identity
 from extract.text.paragraphs import Fragment, Group, read_fragments
 from extract.text.placing import place_fragments
-from models.raw import Reading
+from models.raw import RawText
 from normalize.citations import starts_citation
 from normalize.dates import parse_date
 from normalize.people import has_degree, is_position, is_rank, looks_like_name, parse_nip
@@ -75,9 +75,9 @@ class _Sorted:
         others: Fragments of boxes, and the title.
     """
 
-    letterhead: list[Reading] = field(default_factory=list)
-    single: dict[str, Reading] = field(default_factory=dict)
-    dates: list[Reading] = field(default_factory=list)
+    letterhead: list[RawText] = field(default_factory=list)
+    single: dict[str, RawText] = field(default_factory=dict)
+    dates: list[RawText] = field(default_factory=list)
     others: list[Fragment] = field(default_factory=list)
 
 
@@ -180,7 +180,7 @@ def _is_letterhead(text: str) -> bool:
     return name.isupper()
 
 
-def _letterhead_order(line: Reading) -> tuple[int, int]:
+def _letterhead_order(line: RawText) -> tuple[int, int]:
     """Return the place of a line in a letterhead: government, agency, unit, then contacts."""
     kinds = ("government", "agency", "unit")
     found = read_letterhead([line])
@@ -188,9 +188,9 @@ def _letterhead_order(line: Reading) -> tuple[int, int]:
     return (rank, line.place.line or 0)
 
 
-def _labelled(elements: Sequence[Element], dates: Sequence[Reading]) -> dict[str, Reading]:
+def _labelled(elements: Sequence[Element], dates: Sequence[RawText]) -> dict[str, RawText]:
     """Return the values of the single labels that stand beside them, or in their order."""
-    found: dict[str, Reading] = {}
+    found: dict[str, RawText] = {}
     open_labels: list[str] = []
     stubs: list[Element] = []
     for element in elements:

@@ -13,7 +13,7 @@ from extract.text.captions import drop_repeats, find_titles
 from extract.text.elements import Element, Kind
 from extract.text.headings import captioned_title
 from models.finding import Finding
-from models.raw import Reading
+from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import is_position, parse_nip
 from normalize.text import blank_to_none, fold_key, join_broken
@@ -31,11 +31,11 @@ _CONTACT = re.compile(
 class Identity:
     """What an identity sheet says; see `models.raw.RawSop` for the forms."""
 
-    header: dict[str, Reading] = field(default_factory=dict)
-    sections: dict[str, list[Reading]] = field(default_factory=dict)
-    extra_sections: dict[str, list[Reading]] = field(default_factory=dict)
-    titles: list[Reading] = field(default_factory=list)
-    contact: list[Reading] = field(default_factory=list)
+    header: dict[str, RawText] = field(default_factory=dict)
+    sections: dict[str, list[RawText]] = field(default_factory=dict)
+    extra_sections: dict[str, list[RawText]] = field(default_factory=dict)
+    titles: list[RawText] = field(default_factory=list)
+    contact: list[RawText] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -106,7 +106,7 @@ def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]
             identity.header[name] = parts[0].with_text(text)
 
 
-def _is_value_of(name: str, have: Sequence[Reading], element: Element, *, headed: bool) -> bool:
+def _is_value_of(name: str, have: Sequence[RawText], element: Element, *, headed: bool) -> bool:
     """Return whether an element below a label is its value, or the rest of it.
 
     Args:
@@ -128,7 +128,7 @@ def _is_value_of(name: str, have: Sequence[Reading], element: Element, *, headed
     return not have or (not element.gap and captioned_title(element.text) is None)
 
 
-def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> list[Reading]:
+def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> list[RawText]:
     """Return the lines of the approval block that a label begins, and mark them as used.
 
     Lines of a letterhead that stands beside the block are passed over.
@@ -156,7 +156,7 @@ def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> 
     return block
 
 
-def _continues_position(block: Sequence[Reading], element: Element) -> bool:
+def _continues_position(block: Sequence[RawText], element: Element) -> bool:
     """Return whether an office's name goes on with the position on the line above it."""
     above = block[-1] if block else None
     return (
@@ -170,10 +170,10 @@ def _continues_position(block: Sequence[Reading], element: Element) -> bool:
     )
 
 
-def _fullest_first(lines: Sequence[Reading]) -> list[Reading]:
+def _fullest_first(lines: Sequence[RawText]) -> list[RawText]:
     """Return a letterhead's lines without those that an earlier line repeats."""
     seen: set[str] = set()
-    kept: list[Reading] = []
+    kept: list[RawText] = []
     for line in lines:
         key = fold_key(line.text)
         if key and key not in seen:

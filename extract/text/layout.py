@@ -14,7 +14,7 @@ from extract.fields.assemble import assemble_sops
 from extract.unruled.sheets import is_page_number, lay_out
 from models.geometry import BBox
 from models.page import Page, Word
-from models.raw import Place, RawHeading, RawSop, RawStep, Reading
+from models.raw import Place, RawHeading, RawSop, RawStep, RawText
 from models.source import TextOrigin
 
 # What a letter and a line are given, in points.
@@ -102,7 +102,7 @@ def _parts_pages(line: str, *, parted: bool) -> bool:
 def _with_lines(sop: RawSop, starts: dict[int, int]) -> RawSop:
     """Return an SOP whose places are lines of the text instead of boxes on made-up pages."""
 
-    def placed(reading: Reading) -> Reading:
+    def placed(reading: RawText) -> RawText:
         return replace(reading, place=_line_of(reading.place, starts))
 
     return replace(

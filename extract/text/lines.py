@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.text.markup import ROW_MARK, is_decoration, strip_markup, unfold_tables
-from models.raw import Place, Reading
+from models.raw import Place, RawText
 from normalize.text import stray_glyphs
 
 # Empty lines from which on a gap is a page's end rather than a paragraph's.
@@ -57,10 +57,10 @@ class Line:
         """Return whether the line has tab-separated cells."""
         return len(self.cells) > 1
 
-    def reading(self, text: str | None = None, confidence: float = 1.0) -> Reading:
+    def reading(self, text: str | None = None, confidence: float = 1.0) -> RawText:
         """Return the line's text, or a part of it, as a reading with its place."""
         chosen = self.text if text is None else " ".join(text.split())
-        return Reading(chosen, Place(line=self.number), confidence, stray=self.stray)
+        return RawText(chosen, Place(line=self.number), confidence, stray=self.stray)
 
 
 def read_lines(text: str) -> list[Line]:

@@ -10,7 +10,7 @@ from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
 from extract.text.fragments import rule_class
 from extract.text.lines import Line
-from models.raw import Reading
+from models.raw import RawText
 from normalize.bullets import bullet_style, strip_bullet
 from normalize.citations import starts_citation
 from normalize.dates import parse_date
@@ -60,7 +60,7 @@ class Fragment:
     text: str
     group: int | None = None
 
-    def reading(self, confidence: float) -> Reading:
+    def reading(self, confidence: float) -> RawText:
         """Return the fragment as a reading."""
         return self.element.line.reading(self.text, confidence)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extract.text.fragments import classify
 from extract.text.paragraphs import Fragment, Group
-from models.raw import SECTIONS, Reading
+from models.raw import SECTIONS, RawText
 
 # Confidence of an item put into a box by what it says: at least this, at most that.
 LEAST_SURE = 0.6
@@ -65,7 +65,7 @@ class _Choice:
 
 def place_fragments(
     fragments: Sequence[Fragment], groups: Sequence[Group]
-) -> dict[str, list[Reading]]:
+) -> dict[str, list[RawText]]:
     """Put fragments into the boxes of a sheet.
 
     Args:
@@ -85,7 +85,7 @@ def place_fragments(
     choice = _Choice(scores, chosen, groups, [_home(fragment, groups) for fragment in fragments])
     if len(fragments) <= _MOST_FRAGMENTS:
         _improve(choice, names)
-    sections: dict[str, list[Reading]] = {}
+    sections: dict[str, list[RawText]] = {}
     for fragment, name, score in zip(fragments, choice.chosen, scores, strict=True):
         sections.setdefault(name, []).append(fragment.reading(_sureness(score, name)))
     return sections

@@ -20,7 +20,7 @@ from extract.text.lines import Line
 from extract.text.spans import find_durations
 from extract.text.tables import TextTable
 from extract.text.tails import cut_tail
-from models.raw import Reading
+from models.raw import RawText
 from normalize.text import fold_key
 
 _NUMBERED = re.compile(
@@ -64,7 +64,7 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
     starts = _find_starts(lines, headings)
     first = starts[0].index if starts else len(lines)
     columns: set[str] = set()
-    names: list[Reading] = []
+    names: list[RawText] = []
     unit: str | None = None
     groups = {index for index, named in headings.items() if "actors" in named}
     for index, line in enumerate(lines):
@@ -110,7 +110,7 @@ def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
     return kept
 
 
-def _names_in(line: Line, is_heading: bool, grouped: bool) -> list[Reading]:
+def _names_in(line: Line, is_heading: bool, grouped: bool) -> list[RawText]:
     """Return the actors' names on a line of the table's heading.
 
     Args:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.fields.labels import is_closing, match_column
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
-from models.raw import Place, RawHeading, RawStep, Reading
+from models.raw import Place, RawHeading, RawStep, RawText
 from normalize.durations import parse_duration
 from normalize.flow_labels import is_usual_label
 from normalize.text import blank_to_none, join_broken
@@ -37,9 +37,9 @@ class TextTable:
     """
 
     steps: list[RawStep] = field(default_factory=list)
-    actors: list[Reading] = field(default_factory=list)
+    actors: list[RawText] = field(default_factory=list)
     headings: list[RawHeading] = field(default_factory=list)
-    totals: list[Reading] = field(default_factory=list)
+    totals: list[RawText] = field(default_factory=list)
     duration_unit: str | None = None
     first: int = 0
 
@@ -57,10 +57,10 @@ class _Columns:
     """
 
     fields: dict[int, str]
-    actors: dict[int, Reading]
+    actors: dict[int, RawText]
     width: int
     duration_unit: str | None
-    printed: dict[str, Reading]
+    printed: dict[str, RawText]
 
 
 def is_heading_row(line: Line) -> bool:
@@ -147,8 +147,8 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
     width = max(len(row.cells) for row in rows)
     groups: dict[int, str] = {}
     fields: dict[int, str] = {}
-    names: dict[int, list[Reading]] = {}
-    printed: dict[str, Reading] = {}
+    names: dict[int, list[RawText]] = {}
+    printed: dict[str, RawText] = {}
     unit: str | None = None
     for row in rows:
         for index, cell in enumerate(row.cells):
@@ -169,7 +169,7 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
                 names.setdefault(index, []).append(row.reading(text))
         for index in fields:
             groups.setdefault(index, fields[index])
-    actors = {index: Reading.joined(parts) for index, parts in names.items() if index not in fields}
+    actors = {index: RawText.joined(parts) for index, parts in names.items() if index not in fields}
     first = min((i for i, name in fields.items() if name == "activity"), default=-1)
     last = min((i for i, name in fields.items() if i > first and name != "activity"), default=width)
     actors = {
@@ -250,7 +250,7 @@ def _add_row(table: TextTable, row: Sequence[tuple[str, Line]], columns: _Column
         step.cells[name] = _joined(step.cells[name], reading) if name in step.cells else reading
 
 
-def _is_own(cells: dict[str, Reading]) -> bool:
+def _is_own(cells: dict[str, RawText]) -> bool:
     """Return whether a row without a number is a step, not the rest of the one above it."""
     starts_small = cells["activity"].text[:1].islower()
     return not starts_small and (
@@ -258,12 +258,12 @@ def _is_own(cells: dict[str, Reading]) -> bool:
     )
 
 
-def _joined(first: Reading, second: Reading) -> Reading:
+def _joined(first: RawText, second: RawText) -> RawText:
     """Return two parts of a cell as one."""
     return first.with_text(join_broken([first.text, second.text]))
 
 
-def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, Reading]:
+def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, RawText]:
     """Return the cells of a row by their field.
 
     A row that leaves out just the actors' columns is read without them.
@@ -272,19 +272,19 @@ def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, 
     if len(row) < columns.width and _lacks_actors(row, columns):
         kept = [index for index in range(columns.width) if index not in columns.actors]
         placed = list(zip(kept, row, strict=False))
-    cells: dict[str, Reading] = {}
+    cells: dict[str, RawText] = {}
     for index, (cell, line) in placed:
         name = columns.fields.get(index)
         if name is None:
             continue
         text = _cell_text(name, cell)
         if text is not None:
-            reading = Reading(text, Place(line=line.number))
+            reading = RawText(text, Place(line=line.number))
             cells[name] = _joined(cells[name], reading) if name in cells else reading
     return cells
 
 
-def _labels_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[Reading]:
+def _labels_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[RawText]:
     """Return the words of the flowchart in a row's Pelaksana columns."""
     return [
         line.reading(_flat(cell))

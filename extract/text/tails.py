@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from extract.text.actors import looks_like_actors, split_actors
 from extract.text.lines import Line
 from extract.text.spans import find_durations
-from models.raw import Reading
+from models.raw import RawText
 from normalize.people import has_degree, is_position, looks_like_name, parse_nip
 from normalize.text import fold_key
 
@@ -20,7 +20,7 @@ _FEWEST_NAMES = 3
 _BLOCK_LINES = 6
 
 
-def cut_tail(lines: Sequence[Line], actors: Sequence[Reading]) -> tuple[list[Line], list[Reading]]:
+def cut_tail(lines: Sequence[Line], actors: Sequence[RawText]) -> tuple[list[Line], list[RawText]]:
     """Cut off what is no part of a page's last row.
 
     Args:
@@ -43,13 +43,13 @@ def cut_tail(lines: Sequence[Line], actors: Sequence[Reading]) -> tuple[list[Lin
     return kept, []
 
 
-def _are_names(names: Sequence[Reading]) -> bool:
+def _are_names(names: Sequence[RawText]) -> bool:
     """Return whether names are a table heading's: several, and all but a few begin as actors do."""
     known = sum(looks_like_actors(name.text) for name in names)
     return len(names) >= _FEWEST_NAMES and known >= 0.6 * len(names)
 
 
-def _folded(names: Sequence[Reading]) -> str:
+def _folded(names: Sequence[RawText]) -> str:
     """Return names as one key, wherever one ends and the next begins."""
     return fold_key(" ".join(name.text for name in names))
 

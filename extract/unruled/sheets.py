@@ -1,4 +1,4 @@
-"""Pages to sheets: ruled tables as they are drawn, the others as white space shows them."""
+"""Layouts of pages: ruled tables as they are drawn, the others as white space tells them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extract.layout.grid import build_sheet
+from extract.layout.grid import build_layout
 from extract.layout.lines import assemble_lines
 from extract.unruled.headings import QUALITY, Heading, find_headings
 from extract.unruled.identity import IdentitySheet, read_sheet
 from extract.unruled.labels import find_header_labels
 from extract.unruled.runs import Area, measure, text_lines
 from extract.unruled.steps import StepTable, continue_table, read_table
-from models.grid import Grid, Sheet
+from models.grid import Grid, PageLayout
 from models.page import Direction, Page, Word
 
 # So many words outside its ruled tables, at least, make a table on a page without rulings; so
@@ -30,22 +30,22 @@ FEWEST_LABELS = 3
 LABELS_WITHIN = 40
 
 
-def lay_out(pages: Iterable[Page]) -> Iterator[Sheet]:
+def lay_out(pages: Iterable[Page]) -> Iterator[PageLayout]:
     """Lay out the pages of a file.
 
     Args:
         pages: The pages in order; read one at a time.
 
     Yields:
-        A sheet for each page: its ruled tables, and the identity sheets and step tables that
+        A layout for each page: its ruled tables, and the identity sheets and step tables that
         stand outside these without rulings of their own.
     """
     before: Ending = None
     for page in pages:
-        sheet = build_sheet(page)
-        found = find_unruled_grids(sheet, before)
+        layout = build_layout(page)
+        found = find_unruled_grids(layout, before)
         before = found.last
-        yield found.sheet
+        yield found.layout
 
 
 # What a page may end with that the next one may continue.
@@ -57,31 +57,31 @@ class Found:
     """What a page holds besides ruled tables.
 
     Attributes:
-        sheet: The page's sheet, with the grids of all its tables.
+        layout: The page's layout, with the grids of all its tables.
         last: The table without rulings that it ends with, if it does.
     """
 
-    sheet: Sheet
+    layout: PageLayout
     last: Ending
 
 
-def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
-    """Add to a sheet the grids of the tables that no rulings draw.
+def find_unruled_grids(layout: PageLayout, before: Ending = None) -> Found:
+    """Add to a layout the grids of the tables that no rulings draw.
 
     Args:
-        sheet: A page's ruled tables, and the lines outside them.
+        layout: A page's ruled tables, and the lines outside them.
         before: The table without rulings that the page before ends with, if it does.
     """
-    page = sheet.page
+    page = layout.page
     if not page.words:
-        return Found(sheet, before)
-    outside = _words_outside(page, sheet.grids)
+        return Found(layout, before)
+    outside = _words_outside(page, layout.grids)
     if len(outside) < (FEWEST_WORDS if before is None else FEWEST_MORE_WORDS):
-        return Found(sheet, None)
+        return Found(layout, None)
     measures = measure(outside)
     lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
     if sum(len(line.runs) for line in lines) > MOST_RUNS:
-        return Found(sheet, None)
+        return Found(layout, None)
     strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
     turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
     area = Area(page.number, lines, measures, strokes, turned)
@@ -105,8 +105,8 @@ def find_unruled_grids(sheet: Sheet, before: Ending = None) -> Found:
     if not grids and steps and (rest := continue_table(area, steps)):
         grids, words, last = [rest.grid], list(rest.words), rest
     if not grids:
-        return Found(sheet, None)
-    return Found(_with_grids(sheet, grids, outside, words), last)
+        return Found(layout, None)
+    return Found(_with_grids(layout, grids, outside, words), last)
 
 
 def _step_tables(area: Area, before: StepTable | None) -> list[StepTable]:
@@ -157,13 +157,13 @@ def _words_outside(page: Page, grids: Sequence[Grid]) -> list[Word]:
 
 
 def _with_grids(
-    sheet: Sheet, grids: Sequence[Grid], outside: Sequence[Word], words: Sequence[Word]
-) -> Sheet:
-    """Return a sheet with more grids, whose words are no longer lines outside its tables."""
+    layout: PageLayout, grids: Sequence[Grid], outside: Sequence[Word], words: Sequence[Word]
+) -> PageLayout:
+    """Return a layout with more grids, whose words are no longer lines outside its tables."""
     taken = {id(word) for word in words}
-    lines = assemble_lines([w for w in outside if id(w) not in taken], sheet.page.number)
-    ordered = sorted([*sheet.grids, *grids], key=lambda grid: (grid.bbox.top, grid.bbox.x0))
-    return Sheet(sheet.page, tuple(ordered), lines)
+    lines = assemble_lines([w for w in outside if id(w) not in taken], layout.page.number)
+    ordered = sorted([*layout.grids, *grids], key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    return PageLayout(layout.page, tuple(ordered), lines)
 
 
 def is_page_number(text: str) -> bool:

@@ -13,7 +13,7 @@ from extract.record.build import build_record
 from extract.settings import Settings
 from extract.text import read_text_sops
 from models import SopRecord, TextOrigin
-from models.raw import Place, RawHeading, RawProcedure, RawSop, RawStep, Reading
+from models.raw import Place, RawHeading, RawProcedure, RawSop, RawStep, RawText
 from tests.builders.checks import draw
 from tests.builders.documents import Document
 from tests.builders.sop import identity_sheet
@@ -77,19 +77,19 @@ def test_list_numbers_that_leave_a_gap_are_said() -> None:
 def test_a_number_that_was_misread_parts_the_list() -> None:
     sop = RawSop(origin=TextOrigin.OCR)
     sop.sections["warnings"] = [
-        Reading("Satu", bullet="1"),
-        Reading("Dua", bullet="7", confidence=0.5),
-        Reading("Tiga", bullet="3"),
+        RawText("Satu", bullet="1"),
+        RawText("Dua", bullet="7", confidence=0.5),
+        RawText("Tiga", bullet="3"),
     ]
     assert found(sop) == []
-    sop.sections["warnings"][1] = Reading("Dua", bullet="7")
+    sop.sections["warnings"][1] = RawText("Dua", bullet="7")
     assert found(sop) == [("list-number-out-of-order", "/warnings")]
 
 
 def test_a_list_in_a_list_begins_anew() -> None:
     sop = RawSop()
     bullets = ("1", "2", "a", "b", "3", "1", "2")
-    sop.sections["warnings"] = [Reading("Hal", bullet=bullet) for bullet in bullets]
+    sop.sections["warnings"] = [RawText("Hal", bullet=bullet) for bullet in bullets]
     assert found(sop) == []
 
 
@@ -135,18 +135,18 @@ def test_a_cover_with_another_title_is_said(cover: str, differs: bool) -> None:
 
 
 def test_a_caption_with_another_title_is_said() -> None:
-    sop = RawSop(header={"title": Reading("Peminjaman Arsip Statis")})
-    sop.procedures = [RawProcedure(Reading("SOP PEMINJAMAN ARSIP STATIS"), 1, 1)]
+    sop = RawSop(header={"title": RawText("Peminjaman Arsip Statis")})
+    sop.procedures = [RawProcedure(RawText("SOP PEMINJAMAN ARSIP STATIS"), 1, 1)]
     assert found(sop) == []
-    caption = Reading("SOP PEMINJAMAN ARSIP DINAMIS", Place(page=2))
+    caption = RawText("SOP PEMINJAMAN ARSIP DINAMIS", Place(page=2))
     sop.procedures = [RawProcedure(caption, 1, 1)]
     [finding] = check_printed(sop, record_of(sop))
     assert (finding.code, finding.page) == ("title-inconsistent", 2)
 
 
 def test_several_tables_have_captions_of_their_own() -> None:
-    sop = RawSop(header={"title": Reading("Peminjaman Arsip Statis")})
-    caption = Reading("Peminjaman Arsip Statis oleh Umum")
+    sop = RawSop(header={"title": RawText("Peminjaman Arsip Statis")})
+    caption = RawText("Peminjaman Arsip Statis oleh Umum")
     sop.procedures = [RawProcedure(caption, 1, 1), RawProcedure(caption, 2, 2)]
     assert found(sop) == []
 
@@ -189,10 +189,10 @@ def test_a_total_is_the_sum_of_the_times(total: str, differs: bool) -> None:
 
 
 def test_days_are_added_as_the_total_adds_them() -> None:
-    steps = [RawStep({"duration": Reading(cell)}) for cell in ("1 hari", "1 jam")]
+    steps = [RawStep({"duration": RawText(cell)}) for cell in ("1 hari", "1 jam")]
     for total in ("8,5 jam", "9 jam", "25 jam"):
-        assert found(RawSop(steps=steps, totals=[Reading(total)])) == []
-    assert found(RawSop(steps=steps, totals=[Reading("7 jam")])) != []
+        assert found(RawSop(steps=steps, totals=[RawText(total)])) == []
+    assert found(RawSop(steps=steps, totals=[RawText("7 jam")])) != []
 
 
 def test_headings_of_drawn_tables_are_seen(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_headings_of_drawn_tables_are_seen(tmp_path: Path) -> None:
     [sop] = document.read(tmp_path)
     assert found(sop) == []
     [heading] = sop.headings
-    misspelt = {**heading.columns, "quality": Reading("Mutu Buku", Place(page=2))}
+    misspelt = {**heading.columns, "quality": RawText("Mutu Buku", Place(page=2))}
     sop.headings = [RawHeading(misspelt, heading.actors)]
     [finding] = check_printed(sop, record_of(sop))
     assert (finding.code, finding.page) == ("column-label-typo", 2)

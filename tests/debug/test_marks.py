@@ -5,7 +5,7 @@ from pathlib import Path
 from extract.debug.marks import mark_chart, mark_page
 from extract.debug.overlays import Layer
 from extract.fields.assemble import assemble_sops
-from extract.layout.grid import build_sheet
+from extract.layout.grid import build_layout
 from extract.readers.pdf import read_pdf
 from models.flowchart import Chart, Frame, Link, Shape
 from models.geometry import BBox
@@ -16,7 +16,7 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "kecamatan-telaga-bestari.pdf"
 
 def labels_of(layer: Layer) -> set[str]:
     """Return the labels that a layer's marks have on the pages of a sample."""
-    sheets = [build_sheet(page) for page in read_pdf(SAMPLE)]
+    sheets = [build_layout(page) for page in read_pdf(SAMPLE)]
     sops = assemble_sops(sheets)
     return {
         mark.label for sheet in sheets for mark in mark_page(sheet, sops) if mark.layer is layer
@@ -59,7 +59,7 @@ def test_a_chart_is_drawn_with_what_was_not_understood() -> None:
 
 
 def test_words_lie_below_what_is_made_of_them() -> None:
-    sheets = [build_sheet(page) for page in read_pdf(SAMPLE)]
+    sheets = [build_layout(page) for page in read_pdf(SAMPLE)]
     marks = mark_page(sheets[0], assemble_sops(sheets))
     layers = [mark.layer for mark in marks]
     assert layers.index(Layer.VALUE) > len(layers) - 1 - layers[::-1].index(Layer.WORD)

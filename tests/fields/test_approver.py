@@ -6,19 +6,19 @@ import pytest
 
 from extract.fields.approver import read_approver
 from models.geometry import BBox
-from models.raw import Place, Reading
+from models.raw import Place, RawText
 
 LINE = 12.0
 NIP = "NIP. 197001011995031001"
 
 
-def block(text: str) -> list[Reading]:
+def block(text: str) -> list[RawText]:
     """Return the lines of a block; an empty one is room for the signature."""
-    lines: list[Reading] = []
+    lines: list[RawText] = []
     for index, line in enumerate(text.split("\n")):
         if line:
             box = BBox(100.0, index * LINE, 100.0 + 5 * len(line), index * LINE + 10.0)
-            lines.append(Reading(line, Place(page=1, bbox=box)))
+            lines.append(RawText(line, Place(page=1, bbox=box)))
     return lines
 
 
@@ -90,7 +90,7 @@ def test_a_name_with_nothing_to_support_it_is_doubted() -> None:
 
 def test_what_a_stamp_left_of_a_signature_is_no_name_and_no_office() -> None:
     lines = block("CAMAT TIRTA\ns s-\nSN Pe\nBUNGA UJIAN, S.H.\n" + NIP)
-    unsure = [Reading(x.text, x.place, 0.3 if len(x.text) < 8 else 0.9) for x in lines]
+    unsure = [RawText(x.text, x.place, 0.3 if len(x.text) < 8 else 0.9) for x in lines]
     found = {name: reading.text for name, reading in read_approver(unsure).items()}
     assert found["approver.position"] == "CAMAT TIRTA"
     assert found["approver.name"] == "BUNGA UJIAN, S.H."
@@ -125,6 +125,6 @@ DAMAGED: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]]
 def test_who_approved_it_where_recognition_saw_a_stamp(
     text: str, wanted: tuple[str | None, str | None, str | None, str | None]
 ) -> None:
-    lines = [Reading(line.text, line.place, 0.9) for line in block(text)]
+    lines = [RawText(line.text, line.place, 0.9) for line in block(text)]
     found = {name: reading.text for name, reading in read_approver(lines).items()}
     assert tuple(found.get(f"approver.{x}") for x in ("position", "name", "rank", "nip")) == wanted

@@ -6,17 +6,17 @@ import pytest
 
 from extract.fields.items import join_lines, split_items
 from models.geometry import BBox
-from models.raw import Place, Reading
+from models.raw import Place, RawText
 from normalize.citations import starts_citation
 
 LETTER = 5.0
 LEFT = 50.0
 
 
-def lines(text: str) -> list[Reading]:
+def lines(text: str) -> list[RawText]:
     """Return lines set in a letter of one width, from the box's left edge on."""
     return [
-        Reading(line, Place(1, BBox(LEFT, i * 12.0, LEFT + LETTER * len(line), i * 12.0 + 10.0)))
+        RawText(line, Place(1, BBox(LEFT, i * 12.0, LEFT + LETTER * len(line), i * 12.0 + 10.0)))
         for i, line in enumerate(text.split("\n"))
     ]
 

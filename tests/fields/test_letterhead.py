@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.fields.letterhead import read_letterhead
-from models.raw import Reading
+from models.raw import RawText
 
 GOVERNMENT = "PEMERINTAH KABUPATEN TIRTA AMAN"
 
@@ -49,17 +49,17 @@ LETTERHEADS: list[tuple[str, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("text", "wanted"), LETTERHEADS)
 def test_what_a_letterhead_says(text: str, wanted: dict[str, str]) -> None:
-    found = read_letterhead([Reading(line) for line in text.split("\n")])
+    found = read_letterhead([RawText(line) for line in text.split("\n")])
     assert {name: reading.text for name, reading in found.items()} == wanted
 
 
 def test_a_letterhead_without_a_known_word_says_nothing() -> None:
-    assert read_letterhead([Reading("HALAMAN 1"), Reading("LOGO")]) == {}
+    assert read_letterhead([RawText("HALAMAN 1"), RawText("LOGO")]) == {}
 
 
 def test_what_dirt_and_a_crest_were_read_as_is_no_office() -> None:
     lines = [("— PEMERINTAH KOTA TIRTA", 0.6), ("DINAS SOSIAL", 0.9), ("w", 0.6), ("a.", 0.7)]
-    found = read_letterhead([Reading(text, confidence=sure) for text, sure in lines])
+    found = read_letterhead([RawText(text, confidence=sure) for text, sure in lines])
     assert {name: reading.text for name, reading in found.items()} == {
         "government": "PEMERINTAH KOTA TIRTA",
         "agency": "DINAS SOSIAL",
@@ -69,5 +69,5 @@ def test_what_dirt_and_a_crest_were_read_as_is_no_office() -> None:
 @pytest.mark.parametrize("sure", [1.0, 0.9])
 def test_a_short_line_that_was_read_surely_belongs_to_the_office(sure: float) -> None:
     lines = ("BAGIAN UMUM DINAS SOSIAL KELAS", "II")
-    found = read_letterhead([Reading(text, confidence=sure) for text in lines])
+    found = read_letterhead([RawText(text, confidence=sure) for text in lines])
     assert next(iter(found.values())).text == "BAGIAN UMUM DINAS SOSIAL KELAS II"

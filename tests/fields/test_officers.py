@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.fields.officers import AGREED, agree_on_officers
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 
 NIP = "NIP. 19700101 199503 1 001"
 OTHER_NIP = "NIP. 19810312 200604 2 007"
@@ -19,7 +19,7 @@ def sop(
     parts = {"name": name, "nip": nip, "position": position}
     return RawSop(
         header={
-            f"approver.{part}": Reading(given[0], confidence=given[1])
+            f"approver.{part}": RawText(given[0], confidence=given[1])
             for part, given in parts.items()
             if given
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.fields.titles import mend_titles
-from models.raw import RawSop, RawStep, Reading
+from models.raw import RawSop, RawStep, RawText
 
 ITEMS = ("Berkas keberatan dicatat", "Arsip keberatan", "Penerbitan izin reklame", "Reklame usaha")
 
@@ -13,9 +13,9 @@ ITEMS = ("Berkas keberatan dicatat", "Arsip keberatan", "Penerbitan izin reklame
 def mended(title: str, sure: float = 0.7, items: tuple[str, ...] = ITEMS) -> RawSop:
     half = len(items) // 2
     sop = RawSop(
-        header={"title": Reading(title, confidence=sure)},
-        sections={"records": [Reading(item, confidence=0.9) for item in items[:half]]},
-        steps=[RawStep({"activity": Reading(item, confidence=0.9)}) for item in items[half:]],
+        header={"title": RawText(title, confidence=sure)},
+        sections={"records": [RawText(item, confidence=0.9) for item in items[:half]]},
+        steps=[RawStep({"activity": RawText(item, confidence=0.9)}) for item in items[half:]],
     )
     mend_titles([sop])
     return sop
@@ -59,8 +59,8 @@ def test_a_title_is_left_alone_where_nothing_tells(
 
 def test_other_sops_of_the_file_tell_too() -> None:
     sops = [
-        RawSop(header={"title": Reading("Penanganan Keberatar", confidence=0.7)}),
-        RawSop(sections={"records": [Reading("Berkas keberatan"), Reading("Arsip keberatan")]}),
+        RawSop(header={"title": RawText("Penanganan Keberatar", confidence=0.7)}),
+        RawSop(sections={"records": [RawText("Berkas keberatan"), RawText("Arsip keberatan")]}),
     ]
     mend_titles(sops)
     assert sops[0].header["title"].text == "Penanganan Keberatan"

@@ -8,7 +8,7 @@ from extract.record.build import build_record
 from extract.settings import Settings
 from models import SopRecord
 from models.finding import Severity
-from models.raw import RawProcedure, RawSop, RawStep, Reading
+from models.raw import RawProcedure, RawSop, RawStep, RawText
 from models.step import Evidence, Symbol
 from tests.flow.sheets import Sheet
 
@@ -19,8 +19,8 @@ def record_of(sheet: Sheet, folder: Path, *procedures: RawProcedure) -> SopRecor
     """Return the record of an SOP with a sheet's flowchart, a step for each row."""
     count = sheet.rows * sheet.pages
     sop = RawSop(
-        actors=[Reading(name) for name in ACTORS],
-        steps=[RawStep({"activity": Reading(f"Langkah {i + 1}")}) for i in range(count)],
+        actors=[RawText(name) for name in ACTORS],
+        steps=[RawStep({"activity": RawText(f"Langkah {i + 1}")}) for i in range(count)],
         charts=sheet.charts(folder),
         procedures=list(procedures),
     )
@@ -89,7 +89,7 @@ def test_no_arrow_leads_from_one_step_table_to_the_next(tmp_path: Path) -> None:
     sheet.line(task.down, (task.x, sheet.ys[-1]))
     sheet.page()
     sheet.symbol("process", sheet.box("process", 0, 0))
-    names = [Reading(name) for name in ACTORS]
+    names = [RawText(name) for name in ACTORS]
     tables = (RawProcedure(None, 1, 2, names), RawProcedure(None, 3, 4, names))
     record = record_of(sheet, tmp_path, *tables)
     assert not record.flow
@@ -97,7 +97,7 @@ def test_no_arrow_leads_from_one_step_table_to_the_next(tmp_path: Path) -> None:
 
 
 def test_actors_named_in_words_are_the_steps(tmp_path: Path) -> None:
-    sop = RawSop(steps=[RawStep({"activity": Reading("Memeriksa")}, [Reading("Petugas Loket")])])
+    sop = RawSop(steps=[RawStep({"activity": RawText("Memeriksa")}, [RawText("Petugas Loket")])])
     record = build_record(
         sop, path="a.pdf", sha256="0" * 64, media_type="application/pdf", position=1,
         settings=Settings(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout.grid import build_sheet, cell_boxes, part_at_walls
+from extract.layout.grid import build_layout, cell_boxes, part_at_walls
 from extract.layout.rulings import find_lattices
 from models.geometry import BBox
 from models.page import Direction, Page, Ruling, Word
@@ -65,7 +65,7 @@ def test_a_symbol_s_edges_beside_a_double_line_make_no_column() -> None:
 
 def test_words_stand_in_the_cell_that_holds_their_middle() -> None:
     rulings = [*BORDER, h(50, 0, 300), v(150, 0, 100)]
-    sheet = build_sheet(
+    sheet = build_layout(
         page(word("Nomor", 10, 20), word("SOP", 40, 20), word("12", 160, 22), word("luar", 10, 200),
              rulings=rulings)
     )  # fmt: skip
@@ -75,7 +75,7 @@ def test_words_stand_in_the_cell_that_holds_their_middle() -> None:
 
 
 def test_a_box_around_a_title_is_no_table() -> None:
-    sheet = build_sheet(page(word("STANDAR", 10, 20), rulings=BORDER))
+    sheet = build_layout(page(word("STANDAR", 10, 20), rulings=BORDER))
     assert sheet.grids == ()
     assert [line.text for line in sheet.lines] == ["STANDAR"]
 
@@ -86,7 +86,7 @@ def test_turned_words_read_as_if_upright() -> None:
         Word(text, BBox(40, y, 50, y + 20), direction=Direction.UP)
         for text, y in (("Dinas", 5.0), ("Kepala", 28.0))
     ]
-    [grid] = build_sheet(page(*turned, rulings=rulings)).grids
+    [grid] = build_layout(page(*turned, rulings=rulings)).grids
     assert grid.cells[0].text == "Kepala Dinas"
 
 
@@ -110,7 +110,7 @@ def texts(words: list[Word], *, lower_wall: bool = True) -> list[str]:
     if lower_wall:
         rulings.append(v(150, 50, 100))
     below = [word("a", 10, 55), word("b", 160, 55), word("c", 10, 80), word("d", 160, 80)]
-    [grid] = build_sheet(page(*words, *below, rulings=rulings)).grids
+    [grid] = build_layout(page(*words, *below, rulings=rulings)).grids
     return [cell.text for cell in grid.cells if cell.bbox.top == 0]
 
 

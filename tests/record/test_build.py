@@ -7,7 +7,7 @@ import pytest
 from extract.record.build import build_record
 from extract.settings import Settings
 from models.finding import Finding
-from models.raw import Place, RawSop, RawStep, Reading
+from models.raw import Place, RawSop, RawStep, RawText
 from models.record import SopRecord
 from models.source import TextOrigin
 
@@ -21,11 +21,11 @@ def record_of(
 ) -> SopRecord:
     """Return the record of a page with a header, read so surely, and one step."""
     place = Place(page=1)
-    cells = {"activity": Reading("Memeriksa berkas", place), "duration": Reading(duration, place)}
+    cells = {"activity": RawText("Memeriksa berkas", place), "duration": RawText(duration, place)}
     sop = RawSop(
         origin=origin,
         pages=[1],
-        header={name: Reading(text, place, sure) for name, text in (header or {}).items()},
+        header={name: RawText(text, place, sure) for name, text in (header or {}).items()},
         steps=[RawStep(cells)],
     )
     return build_record(

@@ -16,7 +16,7 @@ from extract.record.recognised import Doubt, is_drawn, rate
 from extract.settings import Settings
 from models import SopRecord, TextOrigin
 from models.geometry import BBox
-from models.raw import CELLS, SECTIONS, Place, RawProcedure, RawSop, RawStep, Reading
+from models.raw import CELLS, SECTIONS, Place, RawProcedure, RawSop, RawStep, RawText
 from tests.flow.sheets import Sheet
 
 PLACE = Place(page=1, bbox=BBox(10, 10, 90, 20))
@@ -29,8 +29,8 @@ NAMES = (*HEADER, *SECTIONS, *CELLS, "actors", "step_actors", "symbol", "flow", 
          "extra_sections")  # fmt: skip
 
 
-def read(text: str, confidence: float = 0.95) -> Reading:
-    return Reading(text, PLACE, confidence)
+def read(text: str, confidence: float = 0.95) -> RawText:
+    return RawText(text, PLACE, confidence)
 
 
 def record_of(sop: RawSop, origin: TextOrigin = TextOrigin.OCR) -> SopRecord:

@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageFont
 
 from extract.errors import MissingDependencyError
-from extract.layout.grid import build_sheet
+from extract.layout.grid import build_layout
 from extract.readers.scan.read import Recogniser, read_picture
 from extract.readers.scan.tesseract import require
 from models.page import Direction, Page
@@ -49,7 +49,7 @@ def form() -> Print:
 
 def cells(page: Page) -> list[list[str]]:
     """Return the rows of the page's table."""
-    (grid,) = build_sheet(page).grids
+    (grid,) = build_layout(page).grids
     tops = sorted({round(cell.bbox.top) for cell in grid.cells})
     return [
         [cell.text for cell in sorted(grid.cells, key=lambda c: c.bbox.x0)
@@ -155,5 +155,5 @@ def test_a_frame_around_the_page_is_no_cell() -> None:
     page = read_picture(sheet.grey, 1, RECOGNISER)
     texts = [word.text for word in page.words]
     assert texts.count("Menandatangani") == 1
-    tables = [grid for grid in build_sheet(page).grids if len(grid.cells) >= 12]
+    tables = [grid for grid in build_layout(page).grids if len(grid.cells) >= 12]
     assert [len(grid.cells) for grid in tables] == [12]

@@ -12,7 +12,7 @@ import pytest
 from extract.text.actors import split_actors
 from extract.text.fragments import classify, rule_class
 from extract.text.spans import find_durations
-from models.raw import Reading
+from models.raw import RawText
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_durations_inside_a_text(text: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_names_of_actors_on_shared_lines(lines: list[str], expected: list[str]) -> None:
-    assert [name.text for name in split_actors([Reading(line) for line in lines])] == expected
+    assert [name.text for name in split_actors([RawText(line) for line in lines])] == expected

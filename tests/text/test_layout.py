@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.text import looks_like_layout, read_layout_sops, read_text_sops
 from extract.text.layout import layout_pages
-from models.raw import RawSop, Reading
+from models.raw import RawSop, RawText
 from models.source import TextOrigin
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -35,7 +35,7 @@ def plain(sop: RawSop) -> dict[str, Any]:
     }
 
 
-def readings(sop: RawSop) -> list[Reading]:
+def readings(sop: RawSop) -> list[RawText]:
     lists = [*sop.sections.values(), *sop.extra_sections.values()]
     return [
         *sop.header.values(),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.fields.assemble import assemble_sops
-from extract.layout.grid import build_sheet
+from extract.layout.grid import build_layout
 from extract.readers.pdf import read_pdf
 from extract.text import read_text_sops
 from extract.unruled.sheets import find_unruled_grids, is_page_number, lay_out
@@ -209,7 +209,7 @@ def test_ruled_pages_are_left_as_they_are(tmp_path: Path) -> None:
     document.page()
     document.table(step_table())
     pages = list(read_pdf(document.save(tmp_path)))
-    assert list(lay_out(pages)) == [build_sheet(page) for page in pages]
+    assert list(lay_out(pages)) == [build_layout(page) for page in pages]
 
 
 def test_running_text_holds_no_table(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_running_text_holds_no_table(tmp_path: Path) -> None:
         "Menetapkan : standar operasional prosedur sebagaimana tercantum dalam lampiran.",
     )  # fmt: skip
     [page] = read_pdf(document.save(tmp_path))
-    assert find_unruled_grids(build_sheet(page)).sheet == build_sheet(page)
+    assert find_unruled_grids(build_layout(page)).layout == build_layout(page)
 
 
 @pytest.mark.parametrize("text", ["Halaman 2 dari 4", "hal. 3", "- 7 -", "2 | Page", "Page 1 of 9"])
