@@ -19,14 +19,20 @@ from extract.batch.finish import Closing
 from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.plan import twin_of
-from extract.batch.run import LEDGER_FILE, LOCK_FILE, opened, uninterrupted
-from extract.batch.shards import SHARDS_FOLDER, Shard
+from extract.batch.run import opened, uninterrupted
+from extract.batch.shards import Shard
 from extract.corrections.extracted import kept_file
 from extract.corrections.journal import JOURNAL
 from extract.errors import BadRecordsError
 from extract.storage.atomic import whole_path
 from extract.storage.page_text import words_file
-from extract.storage.places import RUN_FILE, STATE_FOLDER
+from extract.storage.places import (
+    LEDGER_FILE,
+    LOCK_FILE,
+    RUN_FILE,
+    SHARDS_FOLDER,
+    STATE_FOLDER,
+)
 from extract.storage.record_files import record_file
 from extract.writers.collected import require_formats
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams

@@ -19,21 +19,22 @@ from extract.batch.lock import locked
 from extract.batch.observers import Observer
 from extract.batch.plan import Again, Plan
 from extract.batch.remote.urls import Url
-from extract.batch.shards import SHARDS_FOLDER, Shard, share_of
+from extract.batch.shards import Shard, share_of
 from extract.batch.sources import Sources
 from extract.batch.tasks import Began, Done, Engine, Job, PageRead
 from extract.corrections.journal import PAGES, REVIEW_FOLDER
 from extract.errors import OutputError
 from extract.process.limits import Bounds
 from extract.settings import Settings
-from extract.storage.places import STATE_FOLDER
+from extract.storage.places import (
+    LEDGER_FILE,
+    LOCK_FILE,
+    SHARDS_FOLDER,
+    SPOOL_FOLDER,
+    STATE_FOLDER,
+)
 from extract.writers.collected import require_formats
 from extract.writers.formats import DEFAULT_FORMATS, Format
-
-# In the state folder of an output folder.
-LEDGER_FILE = "ledger.sqlite"
-LOCK_FILE = "lock"
-SPOOL_FOLDER = "spool"
 
 # Files that were being written when a process ended, as `extract.storage.atomic` names them.
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.tmp")

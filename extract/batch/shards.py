@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from extract.batch.discover import Discovery
-
-# Where the shards of a run stand within its output folder, each an output folder of its own.
-SHARDS_FOLDER = "shards"
+from extract.storage.places import SHARDS_FOLDER
 
 _MOST = 10_000
 

@@ -7,11 +7,18 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-# What runs keep for one another, within the output folder.
+# What runs keep for later runs, within the output folder.
 STATE_FOLDER = ".sop-extract"
+# Within the state folder: the results of earlier runs, the lock, and files fetched from URLs.
+LEDGER_FILE = "ledger.sqlite"
+LOCK_FILE = "lock"
+SPOOL_FOLDER = "spool"
 
-# What a run, as the last thing it writes, tells of itself.
+# The account of a run; the last file that a run writes.
 RUN_FILE = "run.json"
+
+# Holds one output folder for each shard of a divided run, within the output folder of the run.
+SHARDS_FOLDER = "shards"
 
 # What file systems in use take for one name, in bytes.
 MAX_NAME_BYTES = 255

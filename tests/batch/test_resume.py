@@ -16,10 +16,10 @@ import pytest
 
 from extract.batch import fingerprint
 from extract.batch.plan import Again
-from extract.batch.run import LEDGER_FILE, LOCK_FILE, run_batch
+from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
 from extract.settings import Settings
-from extract.storage.places import STATE_FOLDER
+from extract.storage.places import LEDGER_FILE, LOCK_FILE, STATE_FOLDER
 from extract.writers.formats import DEFAULT_FORMATS, Format
 from tests.batch.folders import account, alone, entries, make, results, titles
 from tests.batch.listener import Listener

@@ -10,13 +10,13 @@ import pytest
 from extract.batch.discover import discover
 from extract.batch.join import join_shards
 from extract.batch.lock import locked
-from extract.batch.run import LOCK_FILE, run_batch
+from extract.batch.run import run_batch
 from extract.batch.shards import Shard, share_of
 from extract.cli import main
 from extract.errors import BadRecordsError, ExitCode, OutputError
 from extract.settings import Settings
 from extract.storage.page_text import WORDS_FOLDER
-from extract.storage.places import RUN_FILE, STATE_FOLDER
+from extract.storage.places import LOCK_FILE, RUN_FILE, STATE_FOLDER
 from extract.writers.formats import DEFAULT_FORMATS, Format
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener

@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from extract.batch.remote.urls import Url, cause_of
-from extract.batch.run import LEDGER_FILE, LOCK_FILE, SPOOL_FOLDER
-from extract.batch.shards import SHARDS_FOLDER
 from extract.corrections.journal import PAGES, REVIEW_FOLDER
 from extract.errors import MissingDependencyError, OutputError
 from extract.storage.atomic import whole_path
-from extract.storage.places import RUN_FILE, STATE_FOLDER
+from extract.storage.places import (
+    LEDGER_FILE,
+    LOCK_FILE,
+    RUN_FILE,
+    SHARDS_FOLDER,
+    SPOOL_FOLDER,
+    STATE_FOLDER,
+)
 
 # Where an object appears whole when it has been written, so that it needs no other name before.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory"})

@@ -11,14 +11,13 @@ import pytest
 
 from extract.batch.lock import locked
 from extract.batch.publish import publish
-from extract.batch.run import LOCK_FILE
 from extract.corrections import edits
 from extract.corrections.extracted import EXTRACTED
 from extract.corrections.journal import Accepted
 from extract.errors import BadRecordsError, BusyError
 from extract.review.session import Desk
 from extract.settings import Settings
-from extract.storage.places import STATE_FOLDER
+from extract.storage.places import LOCK_FILE, STATE_FOLDER
 from extract.writers.diagrams import diagram_file
 from extract.writers.formats import Format
 from models import Origin, ReviewState, SopRecord

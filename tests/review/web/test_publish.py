@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from extract.batch.lock import locked
-from extract.batch.run import LOCK_FILE
 from extract.cli import main
 from extract.corrections.journal import JOURNAL
 from extract.errors import ExitCode
-from extract.storage.places import STATE_FOLDER
+from extract.storage.places import LOCK_FILE, STATE_FOLDER
 from tests.browsers import open_browser
 from tests.review.documents import SAMPLES
 from tests.review.output.runs import correct, record_of
