@@ -144,6 +144,10 @@ class MissingDependencyError(SopExtractError):
     code = "missing-dependency"
 
 
+class PluginError(MissingDependencyError):
+    """A reader or OCR engine that another installed package offers cannot be used."""
+
+
 class OutputError(SopExtractError):
     """The output cannot be written."""
 

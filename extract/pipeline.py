@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from extract.bounds.budget import Allowance
@@ -20,9 +20,8 @@ from extract.errors import (
 from extract.fields.assemble import assemble_sops
 from extract.fields.officers import agree_on_officers
 from extract.fields.titles import mend_titles
-from extract.readers.kinds import IMAGES, MediaType, sniff
-from extract.readers.pages import read_pages
-from extract.readers.text import decode_text
+from extract.readers.reader import Content, PageContent, SourceFile, TextContent, TextForm
+from extract.readers.registry import identify
 from extract.record.build import build_record
 from extract.record.masking import mask_record
 from extract.settings import Settings
@@ -33,6 +32,9 @@ from models.raw import RawSop
 from models.record import SopRecord
 from normalize.catalogue import catalogue_with
 from normalize.citations import parse_citation
+
+# What reads a text of each form.
+_TEXT_READERS: dict[TextForm, Callable[[str], list[RawSop]]] = {TextForm.PLAIN: read_text_sops}
 
 
 def extract_document(
@@ -58,13 +60,18 @@ def extract_document(
         NoSopError: There is no SOP in it.
         RecognitionError: Nothing of it could be read, as recognition failed.
         DocumentError: It cannot be opened, or one of the above.
-        MissingDependencyError: It must be recognised, and Tesseract or a language is missing.
+        MissingDependencyError: It must be recognised, and the OCR engine or a language is missing.
     """
-    data = _read_bytes(path, settings.limits)
+    allowance = allowance or Allowance(settings.limits)
+    file = SourceFile(path)
+    data = _read_bytes(file, settings.limits)
     if not data.strip():
         raise EmptyFileError("the file is empty")
-    media_type = sniff(data)
-    sops = _read_sops(path, data, media_type, settings, allowance or Allowance(settings.limits))
+    found = identify(file)
+    content = found.reader.read(file, settings, allowance)
+    if isinstance(content, PageContent) and "max_pages" not in found.reader.bounds:
+        content = PageContent(_bounded(content.pages, allowance))
+    sops = _read_sops(content, found.media_type, settings, allowance)
     if not sops:
         raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -75,7 +82,7 @@ def extract_document(
                 sop,
                 path=source_path,
                 sha256=sha256,
-                media_type=media_type,
+                media_type=found.media_type,
                 position=position,
                 settings=settings,
             ),
@@ -88,7 +95,7 @@ def extract_document(
     return [mask_record(record) for record in records] if settings.mask_nip else records
 
 
-def _read_bytes(path: Path, limits: Limits) -> bytes:
+def _read_bytes(file: SourceFile, limits: Limits) -> bytes:
     """Return a file's bytes.
 
     Raises:
@@ -96,8 +103,8 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
         DocumentError: It cannot be opened.
     """
     try:
-        check_size(path.stat().st_size, limits)
-        return path.read_bytes()
+        check_size(file.path.stat().st_size, limits)
+        return file.data
     except OSError as error:
         raise DocumentError(f"the file cannot be opened: {error.strerror}") from error
 
@@ -111,33 +118,46 @@ def warm_up() -> None:
 
 
 def _read_sops(
-    path: Path, data: bytes, media_type: MediaType, settings: Settings, allowance: Allowance
+    content: Content, media_type: str, settings: Settings, allowance: Allowance
 ) -> list[RawSop]:
-    """Read a document's SOPs in the way its kind asks for."""
-    if media_type is MediaType.PDF or media_type in IMAGES:
+    """Read the SOPs that a reader's content holds."""
+    if isinstance(content, PageContent):
         lost: list[DocumentError] = []
-        pages = _watched(read_pages(path, media_type, settings, allowance), lost, allowance)
-        sops = assemble_sops(lay_out(pages))
+        sops = assemble_sops(lay_out(_watched(content.pages, lost, allowance)))
         if lost and not sops:
             raise lost[0]
         agree_on_officers(sops)
         mend_titles(sops)
         return sops
-    if media_type is MediaType.TEXT:
-        text = decode_text(data)
-        allowance.on_text(text[: settings.limits.content])
-        return _read_text(text, settings.limits)
-    raise UnsupportedFormatError(f"{media_type} files cannot be read; save it as PDF or text")
+    if isinstance(content, TextContent):
+        allowance.on_text(content.text[: settings.limits.content])
+        return _read_text(content, settings.limits)
+    raise UnsupportedFormatError(f"{media_type} files hold other files; unpack it first")
 
 
-def _read_text(text: str, limits: Limits) -> list[RawSop]:
+def _read_text(content: TextContent, limits: Limits) -> list[RawSop]:
     """Read a text's SOPs, as far as the limit allows; the last says what is missing."""
-    sops = read_text_sops(text[: limits.content])
-    if len(text) > limits.content:
+    sops = _TEXT_READERS[content.form](content.text[: limits.content])
+    if len(content.text) > limits.content:
         if not sops:
             raise LimitError(text_cut_short(limits.content).message)
         sops[-1].findings.append(text_cut_short(limits.content))
     return sops
+
+
+def _bounded(pages: Iterable[Page], allowance: Allowance) -> Iterator[Page]:
+    """Yield pages as far as the limits allow; the last one notes what is missing."""
+    upcoming = iter(pages)
+    page = next(upcoming, None)
+    number = 0
+    while page is not None:
+        number += 1
+        following = next(upcoming, None)
+        end = None if following is None else allowance.end_after(number)
+        if end is not None:
+            page, following = page.noted([end]), None
+        yield page
+        page = following
 
 
 def _watched(

@@ -11,11 +11,7 @@ from pathlib import Path
 from extract.batch.remote.listing import Origin, list_files
 from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
-
-# In folders only files of these kinds are tried; a file named by itself always is.
-DOCUMENT_SUFFIXES = frozenset(
-    {".pdf", ".txt", ".text", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic"}
-)
+from extract.readers.registry import document_suffixes
 
 # Files that tell of a folder rather than being a document in it.
 FOLDER_NOTES = frozenset({"readme", "license", "licence"})
@@ -214,7 +210,7 @@ def _judge(
 
 def _unsuited(path: Path) -> str | None:
     """Return why a file that a folder holds is not tried, by its name; None where it is."""
-    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+    if path.suffix.lower() not in document_suffixes():
         return "not a kind of file that holds SOPs"
     if path.name.split(".")[0].lower() in FOLDER_NOTES:
         return "a note on the folder"

@@ -11,6 +11,8 @@ from extract.batch.account import LIBRARIES, installed
 from extract.bounds.limits import Limits
 from extract.process.defects import PACKAGES
 from extract.process.limits import Bounds
+from extract.readers.plugins import installed_versions
+from extract.readers.registry import GROUP as READERS
 from extract.settings import Settings
 
 # What the packages consist of: code, and the tables it reads.
@@ -29,6 +31,7 @@ def reading_of(settings: Settings) -> str:
     digest.update(_code().encode())
     digest.update(platform.python_version().encode())
     digest.update(repr(sorted(installed(LIBRARIES))).encode())
+    digest.update(repr(installed_versions(READERS)).encode())
     return digest.hexdigest()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.bounds.budget import Allowance
 from extract.debug.drawing import draw_marks
 from extract.debug.marks import mark_page
 from extract.debug.pictures import picture_pages
 from extract.errors import OutputError
 from extract.fields.assemble import assemble_sops
-from extract.readers.kinds import IMAGES, MediaType, sniff
-from extract.readers.pages import read_pages
+from extract.readers.reader import PageContent, SourceFile
+from extract.readers.registry import identify
 from extract.settings import Settings
 from extract.unruled.sheets import lay_out
 from models.page import Page
@@ -27,7 +28,7 @@ def draw_debug_images(
     boxes of one that lay askew are those of the straightened page.
 
     Args:
-        path: The document: a PDF or an image. Any other has no pages, and nothing is drawn.
+        path: The document. Where its format has no pages (text), nothing is drawn.
         directory: Where the pictures go; made where it is missing.
         settings: The run's settings.
         name: What the pictures are called, with / for folders below the directory; the file's
@@ -38,19 +39,19 @@ def draw_debug_images(
 
     Raises:
         DocumentError: The document cannot be read.
-        MissingDependencyError: Text must be recognised, and Tesseract is missing.
+        MissingDependencyError: Text must be recognised, and the OCR engine is missing.
         OutputError: A picture cannot be written.
     """
-    media_type = sniff(path.read_bytes())
-    if media_type is not MediaType.PDF and media_type not in IMAGES:
+    file = SourceFile(path)
+    reader = identify(file).reader
+    content = reader.read(file, settings, Allowance(settings.limits))
+    if not isinstance(content, PageContent):
         return []
-    sheets = list(lay_out(read_pages(path, media_type, settings)))
+    sheets = list(lay_out(content.pages))
     sops = assemble_sops(sheets)
     pages = [sheet.page for sheet in sheets]
     written: list[Path] = []
-    for sheet, picture in zip(
-        sheets, picture_pages(path, media_type, pages, settings), strict=True
-    ):
+    for sheet, picture in zip(sheets, picture_pages(reader, file, pages, settings), strict=True):
         page = sheet.page
         scale = picture.width / max(page.width, 1.0)
         marks = mark_page(sheet, sops)

@@ -10,14 +10,15 @@ import numpy as np
 from PIL import Image
 
 from extract.errors import OutputError
-from extract.readers.kinds import IMAGES, MediaType, sniff
-from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
+from extract.readers.pictures import Picture
+from extract.readers.reader import SourceFile
+from extract.readers.registry import identify
+from extract.settings import Settings
 
-# Print of 7 points can be read at this, in dots an inch.
+# Resolution, in dots per inch: print of 7 points can be read at this.
 DPI = 110
+# WebP quality, 0 to 100; unfitted.
 QUALITY = 60
-# What tells a file's kind stands within so many bytes of its beginning.
-HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class PageImage:
 
 
 def has_pages(path: Path) -> bool:
-    """Return whether a file is of a kind that has pages to look at: a PDF or a picture."""
-    return _kind(path) in {MediaType.PDF, *IMAGES}
+    """Return whether a file's format has pages to look at."""
+    return identify(SourceFile(path)).reader.has_page_images
 
 
 def write_page_images(
@@ -48,7 +49,7 @@ def write_page_images(
     """Write pages of a file as WebP pictures.
 
     Args:
-        path: A PDF or a picture file; of other files, which have no pages, nothing is written.
+        path: The file; where its format has no pages (text), nothing is written.
         numbers: 1-based numbers of the pages; those the file does not have are left out.
         folder: Where the pictures go; made where it is missing.
         stem: What their names begin with; the page's number and `.webp` follow.
@@ -70,34 +71,25 @@ def write_page_images(
     return written
 
 
-def _kind(path: Path) -> MediaType:
-    """Return what kind of file it is."""
-    with path.open("rb") as stream:
-        return sniff(stream.read(HEAD))
-
-
 def draw_pages(
     path: Path, numbers: Collection[int], dpi: int
 ) -> Iterator[tuple[int, Picture, float]]:
-    """Yield pages of a PDF or a picture file with their numbers, and their pixels a point.
+    """Yield pages of a file with their numbers, pictures, and pixels per point.
 
     Args:
-        path: The file; one of another kind has no pages.
+        path: The file; where its format has no pages (text), nothing comes.
         numbers: 1-based numbers of the pages; those the file does not have are left out.
         dpi: Pixels an inch.
 
     Raises:
         DocumentError: The file or a page of it cannot be drawn.
     """
-    kind = _kind(path)
-    if kind is MediaType.PDF:
-        with DrawnPdf(path) as drawn:
-            for number in sorted(n for n in numbers if n <= drawn.pages):
-                yield number, *drawn.draw(number, dpi)
-    elif kind in IMAGES:
-        for number, picture in enumerate(read_images(path, dpi), start=1):
-            if number in numbers:
-                yield number, picture, dpi / POINTS_AN_INCH
+    file = SourceFile(path)
+    for drawn in identify(file).reader.draw(file, numbers, dpi, Settings()):
+        if drawn.problem is not None:
+            raise drawn.problem
+        if drawn.picture is not None:
+            yield drawn.number, drawn.picture, drawn.scale
 
 
 def save_picture(picture: Picture, path: Path) -> None:

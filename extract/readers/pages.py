@@ -13,7 +13,6 @@ from pathlib import Path
 from extract.bounds.budget import Allowance
 from extract.bounds.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.errors import DocumentError, RecognitionError
-from extract.readers.kinds import MediaType
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
 from extract.readers.quality import measure_quality
@@ -28,33 +27,44 @@ WHOLE_PAGE = 0.5
 SETTLED = ("picture-not-read", "text-layer-untrusted")
 
 
-def read_pages(
-    path: Path, media_type: MediaType, settings: Settings, allowance: Allowance | None = None
+def read_pdf_pages(
+    path: Path, settings: Settings, allowance: Allowance | None = None
 ) -> Iterator[Page]:
-    """Read the pages of a PDF or image file, in order, one at a time.
+    """Read the pages of a PDF, in order, one at a time.
 
     Args:
         path: The file.
-        media_type: What it is.
         settings: Whether, in which languages and at what resolution text is recognised.
         allowance: When to stop; what the settings' limits say where it is None.
 
     Raises:
         DocumentError: The file or a page of it cannot be read.
-        MissingDependencyError: Recognition is needed, and Tesseract or a language is missing.
+        MissingDependencyError: Recognition is needed, and the OCR engine or a language is missing.
     """
     allowance = allowance or Allowance(settings.limits)
-    if media_type is not MediaType.PDF:
-        yield from _read_pictures(path, settings, allowance)
-        return
     passwords = [password.get_secret_value() for password in settings.passwords]
     with DrawnPdf(path, settings.limits, passwords) as drawn:
         for page in read_pdf(path, settings.limits, passwords, allowance):
             yield _with_recognition(page, drawn, settings)
 
 
-def _read_pictures(path: Path, settings: Settings, allowance: Allowance) -> Iterator[Page]:
-    """Read the pages of an image file; what cannot be decoded after the first is noted."""
+def read_picture_pages(
+    path: Path, settings: Settings, allowance: Allowance | None = None
+) -> Iterator[Page]:
+    """Read the pages of an image file, in order, one at a time.
+
+    What cannot be decoded after the first page is noted on the last one that can.
+
+    Args:
+        path: The file.
+        settings: In which languages and at what resolution text is recognised.
+        allowance: When to stop; what the settings' limits say where it is None.
+
+    Raises:
+        DocumentError: The first picture cannot be decoded.
+        MissingDependencyError: The OCR engine or a language is missing.
+    """
+    allowance = allowance or Allowance(settings.limits)
     pictures = read_images(path, settings.dpi, settings.limits)
     picture = next(pictures, None)
     number = 0

@@ -20,7 +20,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extract.bounds.limits import MILLION, Limits, option_of
 from extract.errors import DamagedError, DocumentError, LimitError, MissingDependencyError
-from extract.readers.kinds import MediaType, sniff
+from extract.readers.signatures import HEIC, image_type
 
 # What is recognised has at most this many pixels: A3 at 300 dpi has 17 million.
 MOST_READ = 36_000_000
@@ -87,7 +87,7 @@ def _learn_heic(path: Path) -> None:
         MissingDependencyError: What decodes it is not installed.
     """
     with path.open("rb") as file:
-        if sniff(file.read(HEAD)) is not MediaType.HEIC:
+        if image_type(file.read(HEAD)) != HEIC:
             return
     try:
         import_module("pillow_heif").register_heif_opener()

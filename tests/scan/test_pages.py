@@ -15,8 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import MissingDependencyError, RecognitionError
-from extract.readers.kinds import sniff
-from extract.readers.pages import read_pages
+from extract.readers.pages import read_pdf_pages, read_picture_pages
 from extract.readers.scan import read
 from extract.readers.scan.read import Recogniser
 from extract.settings import OcrMode, Settings
@@ -90,7 +89,8 @@ def mixed(canvas: Canvas) -> None:
 
 def pages(path: Path, **settings: object) -> list[Page]:
     chosen = Settings.model_validate(settings)
-    return list(read_pages(path, sniff(path.read_bytes()), chosen))
+    read_pages = read_pdf_pages if path.suffix == ".pdf" else read_picture_pages
+    return list(read_pages(path, chosen))
 
 
 def texts(page: Page) -> list[str]:
@@ -195,7 +195,7 @@ def test_each_picture_of_a_file_is_a_page(tmp_path: Path, reader: Reader) -> Non
 
 def test_pages_are_read_one_at_a_time(tmp_path: Path, reader: Reader) -> None:
     path = pdf(tmp_path / "a.pdf", scanned, scanned)
-    found = read_pages(path, sniff(path.read_bytes()), Settings())
+    found = read_pdf_pages(path, Settings())
     assert reader.given == []
     next(found)
     assert len(reader.given) == 1

@@ -14,8 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import MissingDependencyError
 from extract.pipeline import extract_document
-from extract.readers.kinds import MediaType
-from extract.readers.pages import read_pages
+from extract.readers.pages import read_pdf_pages
 from extract.readers.scan.tesseract import installed_languages
 from extract.settings import OcrMode, Settings
 from models import SopRecord
@@ -66,7 +65,7 @@ def lay_over(source: Path, target: Path, misreadings: dict[str, str]) -> None:
     document = pypdfium2.PdfDocument(source)
     canvas = Canvas(str(target))
     table = str.maketrans(misreadings)
-    for page, sheet in zip(document, read_pages(source, MediaType.PDF, Settings()), strict=True):
+    for page, sheet in zip(document, read_pdf_pages(source, Settings()), strict=True):
         canvas.setPageSize((sheet.width, sheet.height))
         picture = ImageReader(page.render(scale=300 / 72).to_pil())
         canvas.drawImage(picture, 0, 0, sheet.width, sheet.height)
