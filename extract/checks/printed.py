@@ -5,18 +5,17 @@ These checks see the SOP as read, where the record holds values only.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from extract.checks.actors import is_reprinted
 from extract.checks.data import load_toml
 from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
 from extract.fields.letterhead import parts_address
 from extract.findings.registry import make_finding
+from extract.vocabulary.columns import form_headings, meant_heading
+from extract.vocabulary.documents import without_kind
 from models.finding import Finding
 from models.raw import RawSop, RawText
 from models.record import SopRecord
@@ -24,17 +23,12 @@ from normalize.bullets import bullet_style, follows
 from normalize.durations import parse_duration
 from normalize.text import fold_key, fold_space
 
-# A heading of fewer letters is a word of its own rather than a slip of another.
-_LEAST_HEADING = 5
 # How like the title another line must be, 0 to 100, to be meant for it.
 _TITLE_ALIKE = 80.0
 # How like, where one holds the other: a longer line may name the office as well.
 _TITLE_PART = 75.0
 # A part of a title with fewer letters may be the part of anything.
 _LEAST_TITLE = 12
-
-# So many words before a title may say what kind of document it is.
-_MOST_KIND_WORDS = 12
 
 # Minutes of a day: by Perpres 21/2023, by eight hours, round the clock.
 _WORKING_DAYS = (450, 480, 1440)
@@ -81,8 +75,7 @@ def _check_columns(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     named = {name for heading in sop.headings for name in heading.columns}
     if any(heading.actors for heading in sop.headings) and "actors" not in named:
         named.add("actors")
-    form: dict[str, str] = load_toml("headings")["form"]
-    if missing := [printed for name, printed in form.items() if name not in named]:
+    if missing := [printed for name, printed in form_headings().items() if name not in named]:
         several = f"{', '.join(missing[:-1])} and {missing[-1]}" if missing[1:] else missing[0]
         yield make_finding(
             "column-missing",
@@ -97,7 +90,7 @@ def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     seen: set[str] = set()
     for heading in sop.headings:
         for name, reading in heading.columns.items():
-            meant = _meant_heading(name, reading.text)
+            meant = meant_heading(name, reading.text)
             if meant is None or fold_key(reading.text) in seen or not _is_sure(reading, record):
                 continue
             seen.add(fold_key(reading.text))
@@ -107,19 +100,6 @@ def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
                 field="/steps",
                 page=reading.place.page,
             )
-
-
-def _meant_heading(name: str, printed: str) -> str | None:
-    """Return the heading that a printed one is a slip away from; None where it is none."""
-    words = re.sub(r"\([^()]*\)", " ", printed)
-    key = fold_key(words)
-    right: Sequence[str] = load_toml("headings")["right"].get(name, ())
-    every = [
-        spelling for spellings in load_toml("headings")["right"].values() for spelling in spellings
-    ]
-    if len(key) < _LEAST_HEADING or any(key == fold_key(spelling) for spelling in every):
-        return None
-    return next((x for x in right if OSA.distance(key, fold_key(x)) == 1), None)
 
 
 def _check_actors(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
@@ -169,22 +149,6 @@ def _is_other_wording(title: str, other: str) -> bool:
         return False
     alike = _TITLE_PART if ours in theirs or theirs in ours else _TITLE_ALIKE
     return fuzz.ratio(ours, theirs) >= alike
-
-
-def without_kind(text: str) -> str:
-    """Return a title without the words before it that say what kind of document or chart it is."""
-    words = fold_space(text).split()
-    keys = [fold_key(word) for word in words[:_MOST_KIND_WORDS]]
-    start = 0
-    while size := next((len(k) for k in _kinds() if tuple(keys[start : start + len(k)]) == k), 0):
-        start += size
-    return " ".join(words[start:])
-
-
-@cache
-def _kinds() -> tuple[tuple[str, ...], ...]:
-    """Return the words of each kind of document or chart."""
-    return tuple(tuple(kind.split()) for kind in load_toml("headings")["kinds"])
 
 
 def _check_contact(sop: RawSop, record: SopRecord) -> Iterator[Finding]:

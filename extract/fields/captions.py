@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.fields.labels import match_header, match_other
 from extract.fields.letterhead import is_letterhead_line
+from extract.vocabulary.labels import match_header, match_other
 from models.raw import RawText
 
 # How far above a step table, in points, its caption may stand.

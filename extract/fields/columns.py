@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.labels import match_column
-from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE
+from extract.vocabulary.columns import match_column
+from extract.vocabulary.numbering import is_numbering
 from models.geometry import BBox
 from models.grid import Cell, Grid
 from models.raw import RawText

@@ -9,9 +9,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extract.fields.columns import Columns
-from extract.fields.labels import match_column
-from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE
+from extract.vocabulary.columns import match_column
+from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell
 from normalize.text import fold_key, join_broken
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
-from extract.fields.labels import LabelMatch
 from extract.fields.regions import EDGE, is_right_of
+from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
 from models.raw import RawText
 from normalize.bullets import strip_bullet
@@ -127,5 +127,5 @@ def _is_alike(title: str, colon: str, inside: Sequence[Labelled]) -> bool:
 
 def _labelled(cell: Cell, title: str, lines: Iterable[RawText]) -> Labelled:
     """Return the label of a box with an unknown heading."""
-    match = LabelMatch("extra", title.strip(), "", colon=False)
+    match = Candidate("extra", "section", 0.0, title.strip(), "", colon=False)
     return Labelled(cell, cell.lines[0], match, LabelKind.SECTION, list(lines))

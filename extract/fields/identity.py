@@ -13,11 +13,11 @@ from extract.fields.approver import is_nip_line, read_approver
 from extract.fields.headings import find_unknown_headings
 from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
-from extract.fields.labels import match_kind
 from extract.fields.letterhead import is_contact_line, is_letterhead_line, read_letterhead
 from extract.fields.lists import is_list
 from extract.fields.regions import EDGE
 from extract.fields.values import take_values
+from extract.vocabulary.documents import match_document
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawText
@@ -167,12 +167,12 @@ def _doubted(reading: RawText, confidence: float) -> RawText:
 
 def _without_kind(lines: Sequence[RawText]) -> list[RawText]:
     """Return lines without those that say what kind of document this is."""
-    return [line for line in lines if match_kind(line.text) is None]
+    return [line for line in lines if match_document(line.text) is None]
 
 
 def _names_more_than_kind(text: str) -> bool:
     """Return whether a line says more than what kind of document this is."""
-    match = match_kind(text)
+    match = match_document(text)
     return match is None or bool(match.rest)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extract.fields.labels import LabelMatch, match_box, match_header, match_other
 from extract.fields.regions import EDGE, is_below, is_right_of
+from extract.vocabulary.labels import match_box, match_header, match_other
+from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
 from models.raw import RawText
 from normalize.bullets import bullet_style, strip_bullet
@@ -38,7 +39,7 @@ class Labelled:
 
     cell: Cell
     line: RawText
-    match: LabelMatch
+    match: Candidate
     kind: LabelKind
     lines: list[RawText] = field(default_factory=list)
 
@@ -175,7 +176,7 @@ def _counted(label: Labelled) -> bool:
     return not label.line.text.startswith(label.match.printed)
 
 
-def _labelled(line: RawText, cell: Cell, match: LabelMatch, kind: LabelKind) -> Labelled:
+def _labelled(line: RawText, cell: Cell, match: Candidate, kind: LabelKind) -> Labelled:
     """Return a label with what follows it on its line."""
     own = [line.with_text(match.rest)] if match.rest else []
     return Labelled(cell, line, match, kind, own)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from extract.fields.approver import read_approver
 from extract.fields.labelled import find_labels
-from extract.fields.labels import match_header
 from extract.fields.values import take_values
 from extract.layout.lines import assemble_lines
+from extract.vocabulary.labels import match_header
 from models.grid import Cell
 from models.page import Word
 from models.raw import RawText

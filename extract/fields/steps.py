@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from extract.fields.columns import TEXT_COLUMNS, Columns
 from extract.fields.items import join_lines, split_items
-from extract.fields.labels import is_closing
-from extract.fields.numbering import is_numbering
 from extract.fields.regions import EDGE, Levels, shares_level, text_lines
 from extract.fields.rows import Row, activity_rows, find_banners
+from extract.vocabulary.labels import is_closing
+from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell
 from models.raw import Place, RawStep, RawText
 from normalize.text import join_broken

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
-from extract.text.headings import captioned_title
+from extract.vocabulary.documents import captioned_title
 from models.raw import RawText
 from normalize.bullets import strip_bullet
 from normalize.text import fold_key, join_broken

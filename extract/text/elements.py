@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from extract.fields.labels import LabelMatch
 from extract.text.fragments import rule_class
-from extract.text.headings import header_label, section_headings, title_heading
+from extract.text.headings import header_label, section_headings
 from extract.text.lines import Line
 from extract.text.markup import split_run_together
+from extract.vocabulary.documents import title_heading
+from extract.vocabulary.matcher import Candidate
 from models.raw import RawText
 
 # Only so many words of a line are looked through for a second label.
@@ -204,7 +205,7 @@ def _text_elements(line: Line, text: str, gap: int) -> Iterator[Element]:
         yield Element(Kind.TEXT, line, text, gap=gap)
 
 
-def _label_elements(line: Line, label: LabelMatch, gap: int) -> Iterator[Element]:
+def _label_elements(line: Line, label: Candidate, gap: int) -> Iterator[Element]:
     """Yield a label with its value, and the labels that follow on the same line."""
     if inner := _inner_label(label.rest):
         at, following = inner
@@ -216,7 +217,7 @@ def _label_elements(line: Line, label: LabelMatch, gap: int) -> Iterator[Element
         yield Element(Kind.LABEL, line, label.rest, label.field, label.printed, gap=gap)
 
 
-def _inner_label(text: str) -> tuple[int, LabelMatch] | None:
+def _inner_label(text: str) -> tuple[int, Candidate] | None:
     """Return the first label with a colon that stands inside a text, and where."""
     if ":" not in text:
         return None

@@ -1,33 +1,26 @@
 """Which lines of a plain text are headings: of boxes, of the sheet's fields, of table columns.
 
-`extract.fields.labels` knows the spellings; here is what a line can do with them in a text:
+`extract.vocabulary` knows the spellings; here is what a line can do with them in a text:
 hold several, hold a bullet before one, or hold actors' names before the columns'.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.fields.labels import LabelMatch, match_column, match_header, match_section
+from extract.vocabulary.columns import match_column
+from extract.vocabulary.labels import match_header, match_section
+from extract.vocabulary.matcher import Candidate
 
 # A heading with more words than this is a sentence.
 _LONGEST_HEADING = 16
-# Nor has a title more letters.
-_LONGEST_TITLE = 200
 # The widest column label, in words.
 _WIDEST_COLUMN = 5
 
 _SHEET_LETTER = re.compile(r"^\s*(?:[A-H]|[IVX]{1,4}|\d{1,2})\s?[.)]\s+")
-_TITLE_HEADING = re.compile(
-    r"^\W*(?:standar(?:d)?\s+operasional\s+(?:dan\s+)?prosedur(?:\s+administrasi\s+pemerintahan)?"
-    r"|standar(?:d)?\s+operating\s+procedures?|prosedur\s+operasional\s+standar)"
-    r"\s*(?:\(\s*(?:sop|pos)(?:\s*ap)?\s*\))?(?P<rest>.*)$",
-    re.I,
-)
-_SOP_PREFIX = re.compile(r"^\W*(?:sop|pos|prosedur)\b\s*(?P<colon>:?)\s*(?P<rest>\S.*)$", re.I)
 _REGULATION_NUMBER = re.compile(
     r"[\w./\-]{1,30}\s+(?:tahun|thn?\.?)\s+\d{4}\s+(?:tentang|ttg)\b", re.I
 )
@@ -36,7 +29,7 @@ _EDGE_PUNCTUATION = " \t:;,.|-/"
 
 
 @lru_cache(maxsize=8192)
-def section_headings(text: str) -> tuple[LabelMatch, ...]:
+def section_headings(text: str) -> tuple[Candidate, ...]:
     """Return the box headings that a line consists of, from left to right.
 
     The last may be followed by text after its colon (`Peringatan : Jika ...`). A line that holds
@@ -53,7 +46,7 @@ def section_headings(text: str) -> tuple[LabelMatch, ...]:
     return (_without_rest(found), *following) if following else (found,)
 
 
-def _side_by_side(text: str) -> tuple[LabelMatch, ...]:
+def _side_by_side(text: str) -> tuple[Candidate, ...]:
     """Return the headings of a line that holds two or more without a colon between them."""
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_HEADING:
@@ -68,13 +61,13 @@ def _side_by_side(text: str) -> tuple[LabelMatch, ...]:
     return ()
 
 
-def _without_rest(match: LabelMatch) -> LabelMatch:
+def _without_rest(match: Candidate) -> Candidate:
     """Return the same heading with nothing after it."""
-    return LabelMatch(match.field, match.printed, "", match.colon)
+    return replace(match, rest="")
 
 
 @lru_cache(maxsize=8192)
-def header_label(text: str) -> LabelMatch | None:
+def header_label(text: str) -> Candidate | None:
     """Return the identity sheet's label that a line begins with; column headings are none."""
     found = match_header(text)
     if found and not found.colon and match_column(text):
@@ -83,20 +76,6 @@ def header_label(text: str) -> LabelMatch | None:
     if found and found.field == "sop_number" and _REGULATION_NUMBER.match(found.rest):
         return None
     return found
-
-
-def title_heading(text: str) -> str | None:
-    """Return what follows "Standar Operasional Prosedur (SOP)" on a line; None for other lines."""
-    found = _TITLE_HEADING.match(text) if len(text) <= _LONGEST_TITLE else None
-    return found["rest"].strip(" :-\u2013") if found and not text.endswith((".", ";")) else None
-
-
-def captioned_title(text: str) -> str | None:
-    """Return the title of a caption such as `SOP : Mutasi Siswa` or `PROSEDUR Mutasi Siswa`."""
-    if (rest := title_heading(text)) is not None:
-        return rest or None
-    found = _SOP_PREFIX.match(text)
-    return found["rest"].strip() if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from extract.fields.letterhead import is_contact_line, is_office_line, read_lett
 from extract.text.boxes import Box, fill_boxes
 from extract.text.captions import drop_repeats, find_titles
 from extract.text.elements import Element, Kind
-from extract.text.headings import captioned_title
+from extract.vocabulary.documents import captioned_title
 from models.finding import Finding
 from models.raw import RawText
 from normalize.dates import parse_date

@@ -15,11 +15,12 @@ from importlib.resources import files
 
 from extract.text.actors import split_actors
 from extract.text.cells import RowText, read_cells
-from extract.text.headings import captioned_title, column_headings, is_column_numbers
+from extract.text.headings import column_headings, is_column_numbers
 from extract.text.lines import Line
 from extract.text.spans import find_durations
 from extract.text.tables import TextTable
 from extract.text.tails import cut_tail
+from extract.vocabulary.documents import captioned_title
 from models.raw import RawText
 from normalize.text import fold_key
 

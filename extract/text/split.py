@@ -8,15 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.fields.letterhead import is_office_line
-from extract.text.headings import (
-    captioned_title,
-    column_headings,
-    header_label,
-    section_headings,
-    title_heading,
-)
+from extract.text.headings import column_headings, header_label, section_headings
 from extract.text.lines import Line
 from extract.text.tables import is_heading_row
+from extract.vocabulary.documents import captioned_title, title_heading
 
 # So many different labels and box headings make an identity sheet.
 FEWEST_LABELS = 3

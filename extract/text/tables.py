@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.labels import is_closing, match_column
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
+from extract.vocabulary.columns import match_column
+from extract.vocabulary.labels import is_closing
 from models.raw import Place, RawHeading, RawStep, RawText
 from normalize.durations import parse_duration
 from normalize.flow_labels import is_usual_label

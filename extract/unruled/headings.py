@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from extract.fields.columns import TEXT_COLUMNS
-from extract.fields.labels import match_header
-from extract.fields.numbering import is_numbering
 from extract.unruled.names import (
     Name,
     PartedLines,
@@ -24,6 +22,8 @@ from extract.unruled.names import (
     turned_names,
 )
 from extract.unruled.runs import Area, Measures, Run, TextLine
+from extract.vocabulary.labels import match_header
+from extract.vocabulary.numbering import is_numbering
 from models.geometry import BBox
 from models.page import Word
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.fields.labels import LabelMatch, match_header, match_section
 from extract.unruled.runs import Area, Run
+from extract.vocabulary.labels import match_header, match_section
+from extract.vocabulary.matcher import Candidate
 from models.geometry import BBox
 from models.page import Word
 from normalize.bullets import strip_bullet
@@ -41,7 +41,7 @@ class Label:
     """
 
     parts: tuple[tuple[int, tuple[Word, ...]], ...]
-    match: LabelMatch | None
+    match: Candidate | None
 
     @property
     def line(self) -> int:
@@ -59,14 +59,9 @@ class Label:
         return BBox.around(word.bbox for word in self.words)
 
 
-# The runs of a page are looked at more than once.
-_match_header = lru_cache(maxsize=8192)(match_header)
-_match_section = lru_cache(maxsize=8192)(match_section)
-
-
 def find_header_labels(area: Area) -> list[Label]:
     """Return the labels of an identity sheet's upper part among some lines."""
-    return _find(area, _match_header)
+    return _find(area, match_header)
 
 
 def find_boxes(area: Area) -> list[Label]:
@@ -103,12 +98,12 @@ def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
     ]
 
 
-def _match_box(text: str) -> LabelMatch | None:
+def _match_box(text: str) -> Candidate | None:
     """Return the heading of a box that a text begins with, if it is no label of a single value."""
-    return _match_section(text) if _match_header(text) is None else None
+    return match_section(text) if match_header(text) is None else None
 
 
-def _find(area: Area, match_label: Callable[[str], LabelMatch | None]) -> list[Label]:
+def _find(area: Area, match_label: Callable[[str], Candidate | None]) -> list[Label]:
     """Return the labels of a kind among some lines, no word in two of them."""
     found: list[Label] = []
     taken: set[int] = set()
@@ -124,7 +119,7 @@ def _find(area: Area, match_label: Callable[[str], LabelMatch | None]) -> list[L
 
 
 def _label(
-    area: Area, index: int, run: Run, match_label: Callable[[str], LabelMatch | None]
+    area: Area, index: int, run: Run, match_label: Callable[[str], Candidate | None]
 ) -> Label | None:
     """Return the label that a run begins with, its second line included where it wraps."""
     if len(run.text) > LONGEST or not run.text[0].isalnum():
@@ -163,7 +158,7 @@ def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
     return None
 
 
-def _label_words(run: Run, match: LabelMatch, before: int = 0) -> tuple[Word, ...]:
+def _label_words(run: Run, match: Candidate, before: int = 0) -> tuple[Word, ...]:
     """Return the words of a run that are its label, a colon after it included.
 
     Args:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from extract.fields.labels import match_column
 from extract.unruled.runs import Area, Measures, Run, TextLine
+from extract.vocabulary.columns import match_column
 from models.geometry import BBox
 from models.page import Word
 from normalize.people import is_position

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.text.headings import (
-    captioned_title,
-    column_headings,
-    header_label,
-    is_column_numbers,
-    section_headings,
-    title_heading,
-)
+from extract.text.headings import column_headings, header_label, is_column_numbers, section_headings
+from extract.vocabulary.documents import captioned_title, title_heading
 
 
 @pytest.mark.parametrize(

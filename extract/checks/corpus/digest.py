@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.checks.places import is_sure, page_of
-from extract.checks.printed import without_kind
+from extract.vocabulary.documents import without_kind
 from models.record import SopRecord
 from normalize.names import parse_name
 from normalize.text import fold_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.fields.numbering import is_numbering
+from extract.vocabulary.numbering import is_numbering
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from importlib.resources import files
 
 import pytest
 
-from extract.fields.labels import (
+from extract.vocabulary.columns import match_column
+from extract.vocabulary.labels import (
     is_closing,
-    load_labels,
     match_box,
-    match_column,
     match_header,
     match_other,
     match_section,
 )
+from extract.vocabulary.matcher import load_spellings
+from extract.vocabulary.tables import load_toml
 
 HEADERS = [
     ("Nomor SOP", "sop_number", ""), ("NOMOR SOP :", "sop_number", ""),
@@ -118,13 +117,13 @@ def test_rows_that_close_a_table(text: str, closing: bool) -> None:
 @pytest.mark.parametrize("kind", ["header", "header_alone", "header_other", "section", "column"])
 def test_no_spelling_stands_for_two_things(kind: str) -> None:
     """A spelling given twice would silently keep the last meaning."""
-    table = tomllib.loads(files("extract.fields").joinpath("labels.toml").read_text("utf-8"))[kind]
+    table = load_toml("columns" if kind == "column" else "sheet")[kind]
     spellings = [
         "".join(filter(str.isalnum, spelling.casefold()))
         for words in table.values()
         for spelling in words
     ]
-    assert len(set(load_labels(kind).values())) == len(table)
+    assert len(set(load_spellings(kind).values())) == len(table)
     doubled = {s for s in spellings if spellings.count(s) > 1}
     meanings = {s: [n for n, words in table.items() if s in {
         "".join(filter(str.isalnum, w.casefold())) for w in words}] for s in doubled}  # fmt: skip
