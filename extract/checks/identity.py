@@ -8,8 +8,8 @@ from datetime import date
 
 from extract.checks.dates import latest_date
 from extract.checks.places import is_sure, page_of
-from extract.fields.letterhead import is_bare_region
 from extract.findings.registry import load_kinds, make_finding
+from extract.vocabulary.letterhead import is_bare_region
 from models.finding import Finding
 from models.record import SopRecord
 from normalize.nip import examine_nip

@@ -12,10 +12,10 @@ from rapidfuzz import fuzz
 from extract.checks.actors import is_reprinted
 from extract.checks.data import load_toml
 from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
-from extract.fields.letterhead import parts_address
 from extract.findings.registry import make_finding
 from extract.vocabulary.columns import form_headings, meant_heading
 from extract.vocabulary.documents import without_kind
+from extract.vocabulary.letterhead import parts_address
 from models.finding import Finding
 from models.raw import RawSop, RawText
 from models.record import SopRecord

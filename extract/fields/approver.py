@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.vocabulary.approval import find_nip_label, is_nip_line, is_signature_note
 from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import (
@@ -34,17 +35,6 @@ MOST_LEAVINGS, LONGEST_LEAVING = 3, 3
 # Confidence of a name that has no title, rank or NIP beside it.
 UNSUPPORTED_NAME = 0.7
 
-# Recognition may leave nothing of the word NIP but a letter or two.
-_NIP = re.compile(
-    r"^\W{0,3}n\s?\.?\s?i\s?\.?\s?p\b|^\W{0,3}(?:[A-Za-z]{0,4}\W{0,3})(?:\d[\s.]?){15,18}$", re.I
-)
-_NOISE = re.compile(
-    r"^\W*$|ditandatangani|secara elektronik|^\W*(?:ttd|ttd\.|tanda tangan|cap|stempel)\W*$"
-    r"|^\W*a\.?\s?n\.?\s*$|balai sertifikasi|^\W*\(?\s*[._]{3,}",
-    re.I,
-)
-# A NIP's label and digits with something before them.
-_NIP_AMID = re.compile(r"(?<=\W)n\W?[i1l|]\W?p\b\W{0,3}(?=\d)", re.I)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['`\u2018\u2019|](?=[A-Z])")
 _LEADING_SIGNS = re.compile(r"^[^\w(]+(?=\w)")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
@@ -92,17 +82,12 @@ def read_approver(lines: Sequence[RawText]) -> dict[str, RawText]:
     return found
 
 
-def is_nip_line(text: str) -> bool:
-    """Return whether a line is a NIP, by its label or by its digits."""
-    return _NIP.search(text) is not None
-
-
 def _is_noise(line: RawText) -> bool:
     """Return whether a line says nothing: a note of the signature, or what a stamp left of it.
 
     Recognition reads strokes of a signature as short syllables, and is not sure of them.
     """
-    if _NOISE.search(line.text):
+    if is_signature_note(line.text):
         return True
     longest = max((len(word) for word in _LETTERS.findall(line.text)), default=0)
     digits = sum(map(str.isdigit, line.text))
@@ -132,8 +117,8 @@ def _without_leavings(line: RawText) -> RawText:
     if line.confidence == 1.0:
         return line
     line = line.with_text(_LEADING_SIGNS.sub("", line.text))
-    if label := _NIP_AMID.search(line.text):
-        return line.with_text(line.text[label.start() :])
+    if (label := find_nip_label(line.text)) is not None:
+        return line.with_text(line.text[label:])
     words = _APOSTROPHE.sub(" ", line.text).split()
     for count in range(min(MOST_LEAVINGS, len(words) - 1) + 1):
         rest = " ".join(words[count:])

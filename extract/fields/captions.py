@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from extract.fields.letterhead import is_letterhead_line
+from extract.vocabulary.furniture import may_be_page_number
 from extract.vocabulary.labels import match_header, match_other
+from extract.vocabulary.letterhead import is_letterhead_line
 from models.raw import RawText
 
 # How far above a step table, in points, its caption may stand.
@@ -15,10 +15,6 @@ CAPTION_DISTANCE = 60.0
 CAPTION_GAP = 1.5
 # A longer text is a paragraph.
 LONGEST_CAPTION = 200
-
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:hal(?:aman)?\.?\s*)?\d{1,3}(?:\s*(?:/|dari|of)\s*\d{1,3})?\W*$", re.I
-)
 
 
 def caption_above(lines: Sequence[RawText], top: float) -> RawText | None:
@@ -51,6 +47,6 @@ def _bottom(line: RawText) -> float:
 
 def _is_furniture(text: str) -> bool:
     """Return whether a line is a page number, a letterhead's line or a labelled value."""
-    if _PAGE_NUMBER.match(text) or is_letterhead_line(text):
+    if may_be_page_number(text) or is_letterhead_line(text):
         return True
     return match_header(text) is not None or match_other(text) is not None

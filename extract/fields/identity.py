@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.fields.approver import is_nip_line, read_approver
+from extract.fields.approver import read_approver
 from extract.fields.headings import find_unknown_headings
 from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
-from extract.fields.letterhead import is_contact_line, is_letterhead_line, read_letterhead
+from extract.fields.letterhead import read_letterhead
 from extract.fields.lists import is_list
 from extract.fields.regions import EDGE
 from extract.fields.values import take_values
+from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.documents import match_document
+from extract.vocabulary.letterhead import is_contact_line, is_letterhead_line
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawText

@@ -5,13 +5,13 @@ It is another block than the sheet's, so its values are given with less confiden
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.fields.approver import read_approver
 from extract.fields.labelled import find_labels
 from extract.fields.values import take_values
 from extract.layout.lines import assemble_lines
+from extract.vocabulary.approval import is_place_of_signing
 from extract.vocabulary.labels import match_header
 from models.grid import Cell
 from models.page import Word
@@ -25,8 +25,6 @@ BELOW_STEPS = 0.6
 APART = 2.0
 # A line of a block has at most so many letters; longer ones are sentences.
 LONGEST_LINE = 70
-
-_PLACE = re.compile(r"^\W*(?:ditetapkan\s+di|pada\s+tanggal|dikeluarkan\s+di)\b", re.I)
 
 
 def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, RawText]:
@@ -92,6 +90,6 @@ def _blocks(lines: Sequence[RawText]) -> list[list[RawText]]:
 
 def _is_place_or_date(text: str) -> bool:
     """Return whether a line says where and when something was signed."""
-    if _PLACE.match(text):
+    if is_place_of_signing(text):
         return True
     return parse_date(text.rpartition(",")[2]) is not None and not is_position(text)

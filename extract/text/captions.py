@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
 from extract.vocabulary.documents import captioned_title
+from extract.vocabulary.letterhead import is_office_line
 from models.raw import RawText
 from normalize.bullets import strip_bullet
 from normalize.text import fold_key, join_broken

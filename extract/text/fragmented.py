@@ -12,13 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.letterhead import is_office_line, read_letterhead
+from extract.fields.letterhead import read_letterhead
 from extract.findings.registry import make_finding
 from extract.text.elements import Element, Kind
 from extract.text.fragments import classify, known_words, rule_class
 from extract.text.identity import DATES, Identity
 from extract.text.paragraphs import Fragment, Group, read_fragments
 from extract.text.placing import place_fragments
+from extract.vocabulary.approval import is_nip_line
+from extract.vocabulary.letterhead import is_office_line, mentions_contact
 from models.raw import RawText
 from normalize.citations import starts_citation
 from normalize.dates import parse_date
@@ -37,12 +39,6 @@ _SOP_NUMBER = re.compile(
     r"(?=\S*\d)[\w.\-]{1,20}(?:\s?/\s?[\w.\-]{1,20}){2,8}|\d{1,4}\s+tahun\s+\d{4}", re.I
 )
 _SOP_NUMBER_AT_END = re.compile(r"\s((?=\S*\d)[\w.\-]{1,20}(?:/[\w.\-]{1,20}){2,8})$")
-_CONTACT = re.compile(
-    r"@|\b(?:telp|telepon|faks?|fax|jalan|jln|jl|kode pos|laman|website|posel|surel|email|alamat)"
-    r"\b[.\s:]|^(?:ig|fb|instagram|facebook|twitter|youtube|tiktok)\s*:",
-    re.I,
-)
-_NIP = re.compile(r"^\W*nip\b", re.I)
 
 # The order in which sheets print the labels of their single values.
 _LABEL_ORDER = ("sop_number", "created_on", "revised_on", "effective_on", "approver", "title")
@@ -136,7 +132,7 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
         text, reading = fragment.text, fragment.reading(BY_FORM)
         if fragment.group is not None:
             result.others.append(fragment)
-        elif _NIP.match(text) or parse_nip(text) is not None:
+        elif is_nip_line(text) or parse_nip(text) is not None:
             result.single.setdefault("approver.nip", reading)
         elif _SOP_NUMBER.fullmatch(text):
             result.single.setdefault("sop_number", reading)
@@ -172,7 +168,7 @@ def _is_plain_name(fragment: Fragment) -> bool:
 
 def _is_letterhead(text: str) -> bool:
     """Return whether a fragment names an office or how to reach it."""
-    if _CONTACT.search(text):
+    if mentions_contact(text):
         return True
     if not is_office_line(text) or is_position(text):
         return False

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.approver import read_approver
-from extract.fields.letterhead import is_contact_line, is_office_line, read_letterhead
+from extract.fields.letterhead import read_letterhead
 from extract.text.boxes import Box, fill_boxes
 from extract.text.captions import drop_repeats, find_titles
 from extract.text.elements import Element, Kind
 from extract.vocabulary.documents import captioned_title
+from extract.vocabulary.letterhead import (
+    is_contact_line,
+    is_office_line,
+    mentions_contact,
+    names_office,
+)
 from models.finding import Finding
 from models.raw import RawText
 from normalize.dates import parse_date
@@ -22,9 +27,6 @@ DATES = ("created_on", "revised_on", "effective_on")
 
 # An approval block has no more lines than this.
 _APPROVER_LINES = 12
-_CONTACT = re.compile(
-    r"@|\b(?:telp|telepon|fax|faks|jalan|jln?|kode pos|laman|website|posel|surel)\b", re.I
-)
 
 
 @dataclass(slots=True)
@@ -142,9 +144,9 @@ def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> 
             continue
         if element.kind not in (Kind.TEXT, Kind.STUB):
             break
-        beside = (is_office_line(element.text) and not is_position(element.text)) or bool(
-            _CONTACT.search(element.text)
-        )
+        beside = (
+            is_office_line(element.text) and not is_position(element.text)
+        ) or mentions_contact(element.text)
         if beside and not _continues_position(block, element):
             continue
         if parse_date(element.text) is not None and parse_nip(element.text) is None:
@@ -166,7 +168,7 @@ def _continues_position(block: Sequence[RawText], element: Element) -> bool:
         and not above.text.endswith(",")
         and (above.place.line or 0) == element.line.number - 1
         and is_position(f"{above.text} {element.text}")
-        and not element.text.casefold().startswith("pemerintah")
+        and not names_office("government", element.text)
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.fields.assemble import assemble_sops
-from extract.unruled.sheets import is_page_number, lay_out
+from extract.unruled.sheets import lay_out
+from extract.vocabulary.furniture import is_page_number
 from models.geometry import BBox
 from models.page import Page, Word
 from models.raw import Place, RawHeading, RawSop, RawStep, RawText

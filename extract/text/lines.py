@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.text.markup import ROW_MARK, is_decoration, strip_markup, unfold_tables
+from extract.vocabulary.furniture import is_page_furniture
 from models.raw import Place, RawText
 from normalize.text import stray_glyphs
 
@@ -15,15 +16,6 @@ PAGE_GAP = 3
 
 # Longer lines hold no SOP's sentence; they are cut, so that no pattern meets a megabyte.
 LONGEST_LINE = 20_000
-
-# Page numbers, and the notes that signing services print at a page's foot.
-_FURNITURE = re.compile(
-    r"^\W*(?:halaman|hal\.?|page)\s*:?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?\W*$"
-    r"|^\W*\d{1,4}\s*\|\s*(?:halaman|page)\W*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$"
-    r"|^\W*dokumen ini telah ditandatangani secara elektronik\b"
-    r"|^\W*(?:diterbitkan oleh )?balai sertifikasi elektronik\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def read_lines(text: str) -> list[Line]:
             if not folded:
                 gap += 1
                 continue
-            if is_decoration(folded) or _FURNITURE.match(folded):
+            if is_decoration(folded) or is_page_furniture(folded):
                 continue
             lines.append(
                 Line(

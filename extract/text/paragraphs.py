@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.letterhead import is_office_line
 from extract.text.elements import Element, Kind
 from extract.text.fragments import rule_class
 from extract.text.lines import Line
+from extract.vocabulary.letterhead import is_office_line
 from models.raw import RawText
 from normalize.bullets import bullet_style, strip_bullet
 from normalize.citations import starts_citation

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.fields.letterhead import is_office_line
 from extract.text.headings import column_headings, header_label, section_headings
 from extract.text.lines import Line
 from extract.text.tables import is_heading_row
 from extract.vocabulary.documents import captioned_title, title_heading
+from extract.vocabulary.letterhead import is_office_line
 
 # So many different labels and box headings make an identity sheet.
 FEWEST_LABELS = 3

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.fields.letterhead import is_letterhead_line
 from extract.unruled.boxes import Boxes, read_boxes, rest_of_boxes
 from extract.unruled.labels import (
     FOLLOWING,
@@ -25,6 +24,7 @@ from extract.unruled.labels import (
 from extract.unruled.regions import Region, build_grid
 from extract.unruled.runs import Area, TextLine
 from extract.unruled.values import rows_beside, start_of_values
+from extract.vocabulary.letterhead import is_letterhead_line
 from models.geometry import BBox
 from models.grid import Grid
 from models.page import Word

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from extract.layout.grid import build_layout
 from extract.layout.lines import assemble_lines
@@ -16,6 +12,7 @@ from extract.unruled.identity import IdentitySheet, read_sheet
 from extract.unruled.labels import find_header_labels
 from extract.unruled.runs import Area, measure, text_lines
 from extract.unruled.steps import StepTable, continue_table, read_table
+from extract.vocabulary.furniture import is_page_number
 from models.grid import Grid, PageLayout
 from models.page import Direction, Page, Word
 
@@ -164,20 +161,3 @@ def _with_grids(
     lines = assemble_lines([w for w in outside if id(w) not in taken], layout.page.number)
     ordered = sorted([*layout.grids, *grids], key=lambda grid: (grid.bbox.top, grid.bbox.x0))
     return PageLayout(layout.page, tuple(ordered), lines)
-
-
-def is_page_number(text: str) -> bool:
-    """Return whether a line holds nothing but the page's number."""
-    return 0 < len(text) <= 40 and _page_number().fullmatch(text.casefold().strip()) is not None
-
-
-@cache
-def _page_number() -> re.Pattern[str]:
-    """Return the pattern of a line with a page's number and a word that says so."""
-    table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text("utf-8"))
-    page = "|".join(re.escape(word) for word in table["page"])
-    of = "|".join(re.escape(word) for word in table["of"])
-    return re.compile(
-        rf"\W{{0,3}}(?:{page})\W{{0,3}}\d{{1,4}}(?:\s?(?:{of})\s?\d{{1,4}})?\W{{0,3}}"
-        rf"|\W{{0,3}}\d{{1,4}}\s?\W?\s?(?:{page})\W{{0,3}}|[-–]\s?\d{{1,4}}\s?[-–]"
-    )

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.fields.approver import is_nip_line
 from extract.unruled.bands import part_rows
 from extract.unruled.carried import Sample, expect_samples, find_again, sample_columns
 from extract.unruled.columns import (
@@ -23,6 +22,7 @@ from extract.unruled.merged import merge_rows
 from extract.unruled.regions import Region, build_grid
 from extract.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area, TextLine
+from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.numbering import is_numbering
 from models.geometry import BBox

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.fields.approver import is_nip_line
 from extract.unruled.bands import part_rows
 from extract.unruled.labels import INDENT, Label
 from extract.unruled.regions import Region
 from extract.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area
+from extract.vocabulary.approval import is_nip_line
 from models.geometry import BBox
 from models.page import Word
 from normalize.people import has_degree, is_position, is_rank

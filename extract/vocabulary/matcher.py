@@ -73,6 +73,10 @@ _FILES = {
     "closing": "columns",
     "document": "documents",
     "page": "documents",
+    "office": "letterhead",
+    "office_bare": "letterhead",
+    "office_central": "letterhead",
+    "office_address": "letterhead",
 }
 
 _WORD = re.compile(r"[^\W_]+")
@@ -120,8 +124,7 @@ def load_spellings(kind: str) -> Mapping[str, str]:
     """Return the spellings of a kind as folded spelling -> field, in the order of their table.
 
     Args:
-        kind: `header`, `header_alone`, `header_other`, `section`, `section_narrative`, `column`,
-            `closing`, `document` or `page`.
+        kind: A table of a file of `tables/`; `_FILES` has all.
     """
     table: dict[str, list[str]] = load_toml(_FILES[kind])[kind]
     return {

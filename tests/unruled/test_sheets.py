@@ -15,7 +15,7 @@ from extract.fields.assemble import assemble_sops
 from extract.layout.grid import build_layout
 from extract.readers.pdf import read_pdf
 from extract.text import read_text_sops
-from extract.unruled.sheets import find_unruled_grids, is_page_number, lay_out
+from extract.unruled.sheets import find_unruled_grids, lay_out
 from models.geometry import BBox
 from models.page import Page, Word
 from models.raw import RawSop
@@ -222,16 +222,6 @@ def test_running_text_holds_no_table(tmp_path: Path) -> None:
     )  # fmt: skip
     [page] = read_pdf(document.save(tmp_path))
     assert find_unruled_grids(build_layout(page)).layout == build_layout(page)
-
-
-@pytest.mark.parametrize("text", ["Halaman 2 dari 4", "hal. 3", "- 7 -", "2 | Page", "Page 1 of 9"])
-def test_lines_with_nothing_but_a_page_number(text: str) -> None:
-    assert is_page_number(text)
-
-
-@pytest.mark.parametrize("text", ["", "2", "Halaman rumah", "Halaman 2 dari buku", "10 menit"])
-def test_lines_that_say_more(text: str) -> None:
-    assert not is_page_number(text)
 
 
 WORDS = [
