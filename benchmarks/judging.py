@@ -13,15 +13,17 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from extract.record.pointers import value_at
+from models.fields import CELLS, HEADER, TEXT_LISTS
+from models.kinds import Rule
+
 Json = dict[str, Any]
 
 SAME_ITEM = 0.9
 SAME_CELL = 0.95
 # Below this two rows of a step table are never the same step.
 SAME_STEP = 0.6
-EXACT = ("created_on", "revised_on", "effective_on", "approver/nip")
-LISTS = ("qualifications", "related_sops", "equipment", "warnings", "records", "actors")
-CELLS = ("number", "activity", "requirements", "duration", "output", "remarks")
+LISTS = (*TEXT_LISTS, "actors")
 CITATION = ("type", "issuer", "number", "year")
 
 
@@ -117,20 +119,17 @@ def _paired(wanted: Sequence[Json], records: Sequence[Json]) -> list[tuple[int, 
 
 def _judge_header(pair: Pair) -> Iterator[Judged]:
     """Yield the identity sheet's values."""
-    flat = _flat_header(pair.gold["header"])
-    for name, found in _flat_header(pair.record["header"]).items():
-        pointer = f"/header/{name}"
-        if found is None or name not in flat or not pair.judges(pointer):
+    missing = object()
+    for field in HEADER:
+        found = value_at(pair.record, field.pointer)
+        want = value_at(pair.gold, field.pointer, missing)
+        if found is None or want is missing or not pair.judges(field.pointer):
             continue
-        want = flat[name]
-        right = want == found if name in EXACT else want is not None and fold(want) == fold(found)
-        yield from pair.judged(pointer, name, right, found)
-
-
-def _flat_header(header: Json) -> dict[str, str | None]:
-    """Return a header's values by the rest of their pointers."""
-    approver = {f"approver/{name}": value for name, value in (header["approver"] or {}).items()}
-    return {name: value for name, value in header.items() if name != "approver"} | approver
+        if field.rule is Rule.EQUAL:
+            right = want == found
+        else:
+            right = want is not None and fold(want) == fold(found)
+        yield from pair.judged(field.pointer, field.name, right, found)
 
 
 def _judge_citations(pair: Pair) -> Iterator[Judged]:
@@ -164,7 +163,7 @@ def _judge_steps(pair: Pair) -> Iterator[Judged]:
     counterpart = {j: i for i, j in align(wanted, steps)}
     for index, step in enumerate(steps):
         want = wanted[counterpart[index]] if index in counterpart else None
-        for name in (*CELLS, "actors", "symbol"):
+        for name in CELLS:
             place = f"/steps/{counterpart.get(index, 0)}/{name}"
             if step[name] in (None, []) or not pair.judges(place):
                 continue

@@ -14,14 +14,6 @@ from models.flowchart import Chart
 from models.geometry import BBox, Turn
 from models.source import TextOrigin
 
-# The list sections of the contract; `legal_basis` items become citations later.
-SECTIONS = (
-    "legal_basis", "qualifications", "related_sops", "equipment", "warnings", "records",
-)  # fmt: skip
-
-# The cells of a step row.
-CELLS = ("number", "activity", "requirements", "duration", "output", "remarks")
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -138,9 +130,8 @@ class RawSop:
     """One SOP as read.
 
     Attributes:
-        header: Contract name of a header field -> what stands there; the approver's fields
-            are `approver.position`, `approver.name`, `approver.rank`, `approver.nip`.
-        sections: Name of a list section (see SECTIONS) -> its items without their bullets.
+        header: Name of a header field (`models.fields.HEADER`) -> what stands there.
+        sections: Name of a box (`models.fields.LISTS`) -> its items without their bullets.
         extra_sections: Printed heading of any other box -> its items.
         actors: The Pelaksana columns, left to right.
         steps: The rows of the step table in order.

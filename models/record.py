@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from models.finding import Finding
 from models.flow import FlowEdge
 from models.grade import Grade
 from models.header import Header
+from models.kinds import FieldSpec, Kind
 from models.procedure import Procedure
 from models.provenance import Provenance
 from models.review import Review
@@ -20,8 +21,6 @@ from models.source import Source
 from models.step import Step
 
 SCHEMA_VERSION: Final = "1.0"
-# The boxes of the identity sheet that are lists of texts.
-LISTS: Final = ("qualifications", "related_sops", "equipment", "warnings", "records")
 
 
 class SopRecord(ContractModel):
@@ -42,16 +41,30 @@ class SopRecord(ContractModel):
         default=None, description="A person's review; null where nobody has begun one."
     )
     header: Header = Field(default_factory=Header, description="The identity sheet's values.")
-    legal_basis: list[Citation] = Field(default_factory=list, description="Dasar Hukum.")
-    qualifications: list[str] = Field(default_factory=list, description="Kualifikasi Pelaksana.")
-    related_sops: list[str] = Field(default_factory=list, description="Keterkaitan.")
-    equipment: list[str] = Field(default_factory=list, description="Peralatan/Perlengkapan.")
-    warnings: list[str] = Field(default_factory=list, description="Peringatan.")
-    records: list[str] = Field(default_factory=list, description="Pencatatan dan Pendataan.")
-    extra_sections: dict[str, list[str]] = Field(
+    legal_basis: Annotated[
+        list[Citation], FieldSpec(Kind.CITATION, "Dasar Hukum", "Legal basis")
+    ] = Field(default_factory=list, description="Dasar Hukum.")
+    qualifications: Annotated[
+        list[str], FieldSpec(Kind.PROSE, "Kualifikasi Pelaksana", "Qualifications")
+    ] = Field(default_factory=list, description="Kualifikasi Pelaksana.")
+    related_sops: Annotated[list[str], FieldSpec(Kind.PROSE, "Keterkaitan", "Related SOPs")] = (
+        Field(default_factory=list, description="Keterkaitan.")
+    )
+    equipment: Annotated[
+        list[str], FieldSpec(Kind.PROSE, "Peralatan/Perlengkapan", "Equipment")
+    ] = Field(default_factory=list, description="Peralatan/Perlengkapan.")
+    warnings: Annotated[list[str], FieldSpec(Kind.PROSE, "Peringatan", "Warnings")] = Field(
+        default_factory=list, description="Peringatan."
+    )
+    records: Annotated[list[str], FieldSpec(Kind.PROSE, "Pencatatan dan Pendataan", "Records")] = (
+        Field(default_factory=list, description="Pencatatan dan Pendataan.")
+    )
+    extra_sections: Annotated[
+        dict[str, list[str]], FieldSpec(Kind.PROSE, "Kotak lain", "Other boxes")
+    ] = Field(
         default_factory=dict, description="Boxes the contract has no field for, by their heading."
     )
-    actors: list[str] = Field(
+    actors: Annotated[list[str], FieldSpec(Kind.COLUMN, "Pelaksana", "Actors")] = Field(
         default_factory=list, description="The Pelaksana columns, left to right."
     )
     actor_names: list[ActorName] = Field(
@@ -63,7 +76,9 @@ class SopRecord(ContractModel):
         default_factory=list,
         description="The step tables, in order; their steps are in `steps`, `seq` running on.",
     )
-    flow: list[FlowEdge] = Field(default_factory=list, description="The arrows between steps.")
+    flow: Annotated[list[FlowEdge], FieldSpec(Kind.ARROW, "Alur", "Flow")] = Field(
+        default_factory=list, description="The arrows between steps."
+    )
     findings: list[Finding] = Field(default_factory=list, description="What to look at.")
     provenance: dict[str, Provenance] = Field(
         default_factory=dict, description="RFC 6901 pointer of a value -> where it was read."

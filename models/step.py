@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from models.base import ContractModel
 from models.duration import Duration
+from models.kinds import FieldSpec, Kind
 
 
 class Symbol(StrEnum):
@@ -32,9 +34,13 @@ class Step(ContractModel):
     """One row of the step table, cells in the document's own wording."""
 
     seq: int = Field(ge=1, description="1-based position; what `flow` refers to.")
-    number: str | None = Field(default=None, description="Number as printed, without its dot.")
-    activity: str | None = Field(default=None, description="Uraian Kegiatan.")
-    actors: list[str] = Field(
+    number: Annotated[str | None, FieldSpec(Kind.ROW_NUMBER, "No", "No")] = Field(
+        default=None, description="Number as printed, without its dot."
+    )
+    activity: Annotated[str | None, FieldSpec(Kind.PROSE, "Kegiatan", "Activity")] = Field(
+        default=None, description="Uraian Kegiatan."
+    )
+    actors: Annotated[list[str], FieldSpec(Kind.SWIMLANE, "Pelaksana", "Actors")] = Field(
         default_factory=list, description="Whose column carries the symbol; empty where unknown."
     )
     actor_evidence: list[Evidence] = Field(
@@ -42,8 +48,18 @@ class Step(ContractModel):
         description="For each of the actors what tells it: a symbol, a mark such as X, or text; "
         "empty where a person put the actors right.",
     )
-    symbol: Symbol | None = Field(default=None, description="The row's flowchart symbol.")
-    requirements: str | None = Field(default=None, description="Kelengkapan or Persyaratan.")
-    duration: Duration | None = Field(default=None, description="Waktu; null for an empty cell.")
-    output: str | None = Field(default=None, description="Output.")
-    remarks: str | None = Field(default=None, description="Keterangan.")
+    symbol: Annotated[Symbol | None, FieldSpec(Kind.SYMBOL, "Simbol", "Symbol")] = Field(
+        default=None, description="The row's flowchart symbol."
+    )
+    requirements: Annotated[str | None, FieldSpec(Kind.PROSE, "Kelengkapan", "Requirements")] = (
+        Field(default=None, description="Kelengkapan or Persyaratan.")
+    )
+    duration: Annotated[Duration | None, FieldSpec(Kind.DURATION, "Waktu", "Time")] = Field(
+        default=None, description="Waktu; null for an empty cell."
+    )
+    output: Annotated[str | None, FieldSpec(Kind.PROSE, "Output", "Output")] = Field(
+        default=None, description="Output."
+    )
+    remarks: Annotated[str | None, FieldSpec(Kind.PROSE, "Keterangan", "Remarks")] = Field(
+        default=None, description="Keterangan."
+    )

@@ -18,8 +18,9 @@ from itertools import pairwise
 from extract.checks.data import load_toml
 from extract.checks.places import is_recognised, page_of
 from extract.findings.registry import make_finding
+from models.fields import TEXT_LISTS
 from models.finding import Finding
-from models.record import LISTS, SopRecord
+from models.record import SopRecord
 from normalize.text import fold_key, fold_space
 
 # A word of the document is right where it stands in it so often ...
@@ -55,7 +56,7 @@ def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
     """Yield the pointers and texts in which slips are looked for."""
     if record.header.title:
         yield "/header/title", record.header.title
-    for name in LISTS:
+    for name in TEXT_LISTS:
         for index, text in enumerate(getattr(record, name)):
             yield f"/{name}/{index}", text
     for index, step in enumerate(record.steps):

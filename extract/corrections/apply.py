@@ -13,17 +13,7 @@ from typing import Any
 
 from extract.checks import check_record
 from extract.corrections.draft import Draft
-from extract.corrections.form import (
-    APPROVER,
-    HEADER,
-    LISTS,
-    Form,
-    forms_in,
-    leaves,
-    on_form,
-    places_in,
-    rows_of,
-)
+from extract.corrections.form import Form, forms_in, leaves, on_form, places_in, rows_of
 from extract.corrections.journal import Accepted
 from extract.corrections.rebase import taken_up
 from extract.corrections.values import Reader, shorten
@@ -45,6 +35,7 @@ from models import (
     SopRecord,
     Step,
 )
+from models.fields import APPROVER_VALUES, HEADER_VALUES, TEXT_LISTS
 from normalize.actors import name_actors
 from normalize.catalogue import catalogue_with
 from normalize.organisations import read_region
@@ -92,7 +83,7 @@ class _Application:
         """Return the reviewed record."""
         form, extracted = self.draft.form, self.extracted
         lists: dict[str, Any] = {
-            name: [text for _, text in rows_of(form, name)] for name in LISTS[1:]
+            name: [text for _, text in rows_of(form, name)] for name in TEXT_LISTS
         }
         actors = [name for _, name in rows_of(form, "actors")]
         steps = list(self._steps())
@@ -122,8 +113,8 @@ class _Application:
         """Return the identity sheet's values."""
         form, was = self.draft.form["header"], self.extracted.header
         header = Header(
-            **{name: form[name] for name in HEADER},
-            approver=Approver(**{name: form["approver"][name] for name in APPROVER}),
+            **{name: form[name] for name in HEADER_VALUES},
+            approver=Approver(**{name: form["approver"][name] for name in APPROVER_VALUES}),
         )
         letterhead = (header.government, header.agency, header.unit)
         same = letterhead == (was.government, was.agency, was.unit)

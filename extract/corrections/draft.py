@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from extract.corrections.form import Form, is_covered, set_at
+from extract.corrections.form import Form, is_covered, set_at, with_new_fields
 from extract.corrections.journal import Accepted, Action, Change, Conflict, Entry
 from models import ReviewState
 
@@ -76,8 +76,8 @@ class Draft:
     def add(self, entry: Entry) -> None:
         """Take an entry into account."""
         if entry.action is Action.BEGIN and entry.base is not None:
-            self.base = entry.base
-            self.form = deepcopy(entry.base if entry.form is None else entry.form)
+            self.base = with_new_fields(entry.base)
+            self.form = deepcopy(self.base if entry.form is None else with_new_fields(entry.form))
             self.conflicts = {conflict.pointer: conflict for conflict in entry.conflicts}
             if entry.form is None:
                 self.places = {}

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from extract.corrections.form import CELLS, Form, get_at, pointer
+from extract.corrections.form import Form, get_at, pointer
 from extract.corrections.journal import Change, Conflict
 from extract.errors import BadEditError
+from models.fields import CELLS, TEXT_CELLS
 
-_TEXTS = ("requirements", "duration", "output", "remarks")
+# The cells whose texts are joined where two steps are.
+_TEXTS = tuple(name for name in TEXT_CELLS if name not in ("number", "activity"))
 
 
 def change_value(form: Form, at: str, value: Any) -> list[Change]:

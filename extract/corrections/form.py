@@ -18,28 +18,29 @@ from functools import lru_cache
 from typing import Any
 
 from extract.record.pointers import split_pointer, value_at
-from models import SopRecord, Step
-from models.header import APPROVER_VALUES, HEADER_VALUES
-from models.raw import SECTIONS
+from models import Citation, Duration, SopRecord, Step, Symbol
+from models.fields import (
+    APPROVER_VALUES,
+    CELLS,
+    FIELDS,
+    HEADER_VALUES,
+    LISTS,
+    RecordField,
+)
 
 Form = dict[str, Any]
 
-HEADER, APPROVER = HEADER_VALUES, APPROVER_VALUES
-LISTS = SECTIONS
 # Parts whose rows have keys and an order.
 TABLES = (*LISTS, "actors", "steps")
-CELLS = ("number", "activity", "actors", "symbol", "requirements", "duration", "output", "remarks")
 
 
 def form_of(record: SopRecord) -> Form:
     """Return what can be edited of a record, its rows' keys counted from "1"."""
-    header: Form = {name: getattr(record.header, name) for name in HEADER}
-    header["approver"] = {name: getattr(record.header.approver, name) for name in APPROVER}
+    header: Form = {name: getattr(record.header, name) for name in HEADER_VALUES}
+    header["approver"] = {n: getattr(record.header.approver, n) for n in APPROVER_VALUES}
     form: Form = {"header": header}
-    for name in LISTS:
-        items = getattr(record, name)
-        form[name] = _table([item.raw for item in items] if name == "legal_basis" else items)
-    form["actors"] = _table(record.actors)
+    for name in (*LISTS, "actors"):
+        form[name] = _table([_editable(item) for item in getattr(record, name)])
     form["steps"] = _table([_row(step) for step in record.steps])
     form["flow"] = _flow(record)
     return form
@@ -53,16 +54,41 @@ def _table(rows: Sequence[Any]) -> Form:
 
 def _row(step: Step) -> Form:
     """Return what can be edited of a step."""
+    return {name: _editable(getattr(step, name)) for name in CELLS}
+
+
+def _editable(value: Any) -> Any:
+    """Return what a person edits of a value: its wording, where it has one."""
+    if isinstance(value, Citation | Duration):
+        return value.raw
+    if isinstance(value, Symbol):
+        return value.value
+    return list(value) if isinstance(value, list) else value
+
+
+def with_new_fields(form: Form) -> Form:
+    """Return a form that an earlier release made, with the header fields it does not know empty."""
+    header = form["header"]
+    approver = {**dict.fromkeys(APPROVER_VALUES), **header["approver"]}
     return {
-        "number": step.number,
-        "activity": step.activity,
-        "actors": list(step.actors),
-        "symbol": step.symbol.value if step.symbol else None,
-        "requirements": step.requirements,
-        "duration": step.duration.raw if step.duration else None,
-        "output": step.output,
-        "remarks": step.remarks,
+        **form,
+        "header": {**dict.fromkeys(HEADER_VALUES), **header, "approver": approver},
     }
+
+
+def field_at(at: str) -> RecordField | None:
+    """Return the field of the value at a pointer into a form; None for a row or a table."""
+    parts = split_pointer(at)
+    match parts:
+        case ("header", *names):
+            name = ".".join(names)
+        case ("steps", "rows", _, cell):
+            name = "step_actors" if cell == "actors" else cell
+        case ("flow", _) | (_, "rows", _):
+            name = parts[0]
+        case _:
+            return None
+    return FIELDS.get(name)
 
 
 def _flow(record: SopRecord) -> Form:
@@ -119,9 +145,9 @@ def get_at(form: Form, at: str) -> Any:
 
 def leaves(form: Form) -> Iterator[tuple[str, Any]]:
     """Yield the pointer and value of everything that is corrected or confirmed by itself."""
-    for name in HEADER:
+    for name in HEADER_VALUES:
         yield pointer("header", name), form["header"][name]
-    for name in APPROVER:
+    for name in APPROVER_VALUES:
         yield pointer("header", "approver", name), form["header"]["approver"][name]
     for table in TABLES:
         for key, row in rows_of(form, table):
@@ -154,8 +180,8 @@ def places_in(form: Form, record: SopRecord) -> dict[str, str]:
         Pointer into the form -> pointer into the record, for all leaves, rows and tables. The
         arrows of a row have the pointer of the first of them.
     """
-    places = {pointer("header", name): f"/header/{name}" for name in HEADER}
-    places |= {pointer("header", "approver", n): f"/header/approver/{n}" for n in APPROVER}
+    places = {pointer("header", name): f"/header/{name}" for name in HEADER_VALUES}
+    places |= {pointer("header", "approver", n): f"/header/approver/{n}" for n in APPROVER_VALUES}
     for table in TABLES:
         places[pointer(table)] = f"/{table}"
         for index, key in enumerate(form[table]["order"]):

@@ -17,7 +17,7 @@ from typing import Any
 from extract.corrections.draft import Draft
 from extract.corrections.drafts import read_drafts
 from extract.corrections.extracted import read_extracted
-from extract.corrections.form import APPROVER, CELLS, HEADER, LISTS, pointer, rows_of
+from extract.corrections.form import pointer, rows_of
 from extract.corrections.rebase import taken_up
 from extract.corrections.reviewed import apply_draft, settings_of
 from extract.errors import BadRecordsError
@@ -26,6 +26,7 @@ from extract.storage.atomic import whole_file
 from extract.storage.places import place_file
 from extract.storage.record_files import read_records, record_files
 from models import ReviewState, SopRecord
+from models.fields import APPROVER_VALUES, CELLS, HEADER_VALUES, LISTS
 
 # What a record says of its reading, which no gold needs.
 _OF_READING = {"provenance", "findings", "grade", "review"}
@@ -138,8 +139,8 @@ class _Reviewed:
 
 def _not_settled(record: SopRecord, draft: Draft) -> Iterator[str]:
     """Yield the pointers into a record of what nobody settled, the broader ones where they do."""
-    names = [pointer("header", name) for name in HEADER]
-    names += [pointer("header", "approver", name) for name in APPROVER]
+    names = [pointer("header", name) for name in HEADER_VALUES]
+    names += [pointer("header", "approver", name) for name in APPROVER_VALUES]
     yield from (at for at in names if not draft.is_settled(at))
     for table in (*LISTS, "actors"):
         keys = draft.form[table]["order"]

@@ -12,8 +12,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.corrections.form import APPROVER, CELLS, HEADER, TABLES, Form, is_covered, pointer
+from extract.corrections.form import TABLES, Form, is_covered, pointer
 from extract.corrections.journal import Conflict
+from models.fields import APPROVER_VALUES, CELLS, HEADER_VALUES
 
 
 @dataclass(slots=True)
@@ -44,12 +45,12 @@ def merge(base: Form, reviewed: Form, newer: Form, confirmed: set[str]) -> Merge
             pointer("header", name), base["header"][name], reviewed["header"][name],
             newer["header"][name],
         )
-        for name in HEADER
+        for name in HEADER_VALUES
     }  # fmt: skip
     approvers = [form["header"]["approver"] for form in (base, reviewed, newer)]
     header["approver"] = {
         name: work.value(pointer("header", "approver", name), *(a[name] for a in approvers))
-        for name in APPROVER
+        for name in APPROVER_VALUES
     }
     form: Form = {"header": header}
     for table in TABLES:

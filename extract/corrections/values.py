@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extract.record.pointers import split_pointer
+from extract.corrections.form import field_at
 from extract.settings import Settings
 from models import Citation, Duration, DurationKind, RegulationType, SopRecord, Symbol
+from models.kinds import Kind
 from normalize.citations import parse_citation
 from normalize.dates import examine_date
 from normalize.durations import format_duration, parse_duration
@@ -18,7 +19,6 @@ from normalize.nip import NipProblem, examine_nip, parse_nip
 from normalize.tables import load_toml
 from normalize.text import blank_to_none, fold_space
 
-DATES = ("created_on", "revised_on", "effective_on")
 # How much of a value a sentence quotes.
 SHOWN = 60
 _NUMBER_ALONE = re.compile(r"[\d\s.,\u2013-]+")
@@ -90,43 +90,43 @@ class Reader:
         text = blank_to_none(fold_space(typed))
         if text is None:
             return Understood(None)
-        parts = split_pointer(at)
-        if parts[-1] in DATES:
-            return self._date(text)
-        if parts[-1] == "nip":
-            return self._nip(text)
-        if parts[0] == "legal_basis":
-            return _understand_citation(text)
-        if parts[-1] == "duration":
-            return self._duration(text)
-        if parts[-1] == "symbol":
-            known = text in set(Symbol)
-            return Understood(text, problem=None if known else "no-symbol")
-        if parts[0] == "steps" and parts[-1] == "number":
-            return Understood(text.rstrip("."))
-        return Understood(text)
+        field = field_at(at)
+        if field is None:
+            return Understood(text)
+        if field.kind is Kind.DURATION:
+            minutes, days = self.settings.minutes_a_day, self.settings.days_a_week
+            return _understand_duration(text, self.column_unit, minutes, days)
+        understand = _UNDERSTAND.get(field.kind)
+        return Understood(text) if understand is None else understand(text)
 
-    def _date(self, text: str) -> Understood:
-        """Return a date in ISO 8601."""
-        facts = examine_date(text)
-        if facts is None or facts.iso is None:
-            return Understood(None, problem="no-date")
-        doubt = next((problem.value for problem in facts.problems), None)
-        return Understood(facts.iso, (("date", facts.iso),), doubt=doubt)
 
-    def _nip(self, text: str) -> Understood:
-        """Return a NIP without blanks."""
-        nip = parse_nip(text)
-        if nip is None:
-            return Understood(None, problem="no-nip")
-        facts = examine_nip(nip)
-        problems: tuple[NipProblem, ...] = tuple(facts.problems) if facts else ()
-        return Understood(nip, (("nip", nip),), doubt=problems[0].value if problems else None)
+def _understand_date(text: str) -> Understood:
+    """Return a date in ISO 8601."""
+    facts = examine_date(text)
+    if facts is None or facts.iso is None:
+        return Understood(None, problem="no-date")
+    doubt = next((problem.value for problem in facts.problems), None)
+    return Understood(facts.iso, (("date", facts.iso),), doubt=doubt)
 
-    def _duration(self, text: str) -> Understood:
-        """Return a Waktu cell as typed, with what it means."""
-        minutes, days = self.settings.minutes_a_day, self.settings.days_a_week
-        return _understand_duration(text, self.column_unit, minutes, days)
+
+def _understand_nip(text: str) -> Understood:
+    """Return a NIP without blanks."""
+    nip = parse_nip(text)
+    if nip is None:
+        return Understood(None, problem="no-nip")
+    facts = examine_nip(nip)
+    problems: tuple[NipProblem, ...] = tuple(facts.problems) if facts else ()
+    return Understood(nip, (("nip", nip),), doubt=problems[0].value if problems else None)
+
+
+def _understand_symbol(text: str) -> Understood:
+    """Return the name of a symbol."""
+    return Understood(text, problem=None if text in set(Symbol) else "no-symbol")
+
+
+def _understand_row_number(text: str) -> Understood:
+    """Return a step's number without its dot."""
+    return Understood(text.rstrip("."))
 
 
 # The same values are asked for each time that a page is shown.
@@ -146,6 +146,17 @@ def _understand_duration(text: str, unit: str | None, minutes: float, days: floa
         return Understood(None)
     doubt = "no-duration" if duration.kind is DurationKind.UNKNOWN else None
     return Understood(text, tuple(_facts_of_duration(duration)), doubt=doubt)
+
+
+# How a text is understood whose kind says more than that it is text; durations need the run's
+# calendar besides.
+_UNDERSTAND: Mapping[Kind, Callable[[str], Understood]] = {
+    Kind.DATE: _understand_date,
+    Kind.NIP: _understand_nip,
+    Kind.CITATION: _understand_citation,
+    Kind.SYMBOL: _understand_symbol,
+    Kind.ROW_NUMBER: _understand_row_number,
+}
 
 
 def _facts_of_citation(citation: Citation) -> Iterator[tuple[str, str]]:

@@ -20,10 +20,10 @@ from pathlib import Path
 from types import UnionType
 
 from extract.errors import BadGoldError
-from extract.evaluate.fields import CELLS, CITATION, HEADER, header_pointer
+from extract.evaluate.fields import CITATION
 from extract.evaluate.jsonfiles import json_files, load_json
 from extract.record.pointers import Json, list_at, objects_at, split_pointer, value_at
-from models.record import LISTS
+from models.fields import HEADER, TEXT_CELLS, TEXT_LISTS, RecordField
 
 UNGROUPED = "ungrouped"
 # How much of a wrong value is shown.
@@ -72,6 +72,15 @@ class GoldSop:
             and all(part in ("*", own) for part, own in zip(left_out, path, strict=False))
             for left_out in self.not_judged
         )
+
+    def judges_field(self, field: RecordField) -> bool:
+        """Return whether a field of the header is judged.
+
+        Gold that was made before a release added the field does not have it.
+        """
+        missing = object()
+        is_there = value_at(self.record, field.pointer, missing) is not missing
+        return self.judges(field.pointer) and (is_there or field.spec.since is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +151,10 @@ class _Inspector:
 
     def inspect(self) -> None:
         """Raise BadGoldError where a value is missing or of another kind."""
-        for name in HEADER:
-            self._require(header_pointer(name), str | None)
-        for name in (*LISTS, "actors"):
+        for field in HEADER:
+            if self.sop.judges_field(field):
+                self._require(field.pointer, str | None)
+        for name in (*TEXT_LISTS, "actors"):
             list(self._items(f"/{name}", str))
         for citation in self._items("/legal_basis", dict):
             for name in (*CITATION, "slug"):
@@ -157,7 +167,7 @@ class _Inspector:
     def _inspect_step(self, pointer: str) -> None:
         """Look at the step at a pointer."""
         self._require(f"{pointer}/seq", int)
-        for name in CELLS:
+        for name in TEXT_CELLS:
             kinds: dict[str, type | UnionType] = {"activity": str, "duration": dict | None}
             self._require(f"{pointer}/{name}", kinds.get(name, str | None))
         if value_at(self.sop.record, f"{pointer}/duration") is not None:

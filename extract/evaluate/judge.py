@@ -6,28 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from extract.evaluate.fields import (
-    CELLS,
-    CITATION,
-    HEADER,
-    HEADER_TEXTS,
-    HEADER_VALUES,
-    header_pointer,
-)
+from extract.evaluate.fields import CITATION, GRADUAL, IS_RIGHT
 from extract.evaluate.gold import GoldSop
 from extract.evaluate.likeness import (
     SAME_ITEM,
     fold,
-    is_same_cell,
     is_same_citation,
-    is_same_text,
     likeness,
     printed_likeness,
 )
 from extract.evaluate.pairing import align_steps, pair_items
 from extract.evaluate.tally import Measure, Miss, Tally
 from extract.record.pointers import Json, list_at, objects_at, value_at
-from models.record import LISTS
+from models.fields import FIELDS, HEADER, TEXT_CELLS, TEXT_LISTS
 
 Arrow = tuple[str | None, ...]
 
@@ -42,7 +33,7 @@ def judge_sop(sop: GoldSop, record: Json | None) -> Tally:
     judge = _Judge(sop, record)
     judge.judge_header()
     judge.judge_citations()
-    for name in LISTS:
+    for name in TEXT_LISTS:
         judge.judge_items(f"/{name}", likeness, SAME_ITEM, f"lists.{name}", "lists")
     judge.judge_items("/actors", likeness, SAME_ITEM, "actors")
     judge.judge_steps()
@@ -66,18 +57,17 @@ class _Judge:
 
     def judge_header(self) -> None:
         """Judge the fields of the identity sheet."""
-        for name in HEADER:
-            pointer = header_pointer(name)
-            if not self.sop.judges(pointer):
+        for field in HEADER:
+            if not self.sop.judges_field(field):
                 continue
+            pointer, measure = field.pointer, f"header.{field.name}"
             gold, found = value_at(self.sop.record, pointer), value_at(self.record, pointer)
-            same = gold == found if name in HEADER_VALUES else is_same_text(gold, found)
-            right = same and self.record is not None
-            self.tally.count(Measure.of_value(gold, found, right=right), f"header.{name}", "header")
-            if name in HEADER_TEXTS and gold is not None:
-                self._count_likeness(gold, found, f"header.{name}", "header")
+            right = self.record is not None and IS_RIGHT[field.rule](gold, found)
+            self.tally.count(Measure.of_value(gold, found, right=right), measure, "header")
+            if field.rule in GRADUAL and gold is not None:
+                self._count_likeness(gold, found, measure, "header")
             if not right:
-                self._miss(f"header.{name}", pointer, gold, found, pointer)
+                self._miss(measure, pointer, gold, found, pointer)
 
     def judge_citations(self) -> None:
         """Judge the citations by what identifies a regulation, and the slugs of those found."""
@@ -147,11 +137,11 @@ class _Judge:
     def _judge_cells(self, index: int, step: Json) -> None:
         """Judge the cells of a gold step; all are wrong where it was not found."""
         other = self._found_step(index)
-        for name in CELLS:
+        for name in TEXT_CELLS:
             if not self.sop.judges(f"/steps/{index}/{name}"):
                 continue
             gold, found = step.get(name), value_at(other, f"/{name}")
-            right = other is not None and is_same_cell(name, gold, found)
+            right = other is not None and IS_RIGHT[FIELDS[name].rule](gold, found)
             self.tally.count(Measure.of_value(gold, found, right=right), f"cells.{name}", "cells")
             texts = (value_at(v, "/raw") if name == "duration" else v for v in (gold, found))
             gold_text, found_text = texts

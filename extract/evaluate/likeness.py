@@ -48,17 +48,14 @@ def is_same_text(gold: object, found: object) -> bool:
     return gold is found if gold is None or found is None else fold(gold) == fold(found)
 
 
-def is_same_cell(name: str, gold: object, found: object) -> bool:
-    """Return whether a step's cell is right: a duration by what it means, a text nearly so.
-
-    Args:
-        name: The step's field.
-        gold: What it should hold.
-        found: What it holds.
-    """
-    if name == "duration":
-        return _meaning(gold) == _meaning(found)
+def is_alike(gold: object, found: object) -> bool:
+    """Return whether two texts are the same, or nearly so; nothing equals only nothing."""
     return is_same_text(gold, found) or likeness(gold, found) >= SAME_CELL
+
+
+def is_same_duration(gold: object, found: object) -> bool:
+    """Return whether two durations, as JSON has them, mean the same, however they are worded."""
+    return _meaning(gold) == _meaning(found)
 
 
 def _meaning(duration: object) -> tuple[object, ...]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extract.evaluate.fields import CELLS, HEADER
 from extract.record.pointers import Json
-from models.record import LISTS
+from models.fields import HEADER, TEXT_CELLS, TEXT_LISTS
 
 # Every measure, in the order in which it is shown.
 MEASURES = (
     "documents",
-    "header", *(f"header.{name}" for name in HEADER),
+    "header", *(f"header.{field.name}" for field in HEADER),
     "legal_basis", "legal_basis.slug",
-    "lists", *(f"lists.{name}" for name in LISTS),
+    "lists", *(f"lists.{name}" for name in TEXT_LISTS),
     "actors",
     "steps",
-    "cells", *(f"cells.{name}" for name in CELLS),
+    "cells", *(f"cells.{name}" for name in TEXT_CELLS),
     "step_actors", "symbols",
     "flow", "flow.labelled",
 )  # fmt: skip

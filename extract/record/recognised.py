@@ -18,6 +18,8 @@ from itertools import pairwise
 from typing import Any
 
 from models.duration import Duration, DurationKind
+from models.fields import FIELDS, RecordField
+from models.kinds import Curve, Kind
 from models.raw import RawText
 from normalize.common_words import may_be_misread
 from normalize.dates import parse_date
@@ -69,24 +71,19 @@ class Doubt(StrEnum):
     UNREAD = "unread"
 
 
-_REPAIRS: Mapping[str, Callable[[str], str]] = {
-    "created_on": repair_date,
-    "revised_on": repair_date,
-    "effective_on": repair_date,
-    "approver.nip": repair_nip,
-    "sop_number": repair_sop_number,
-    "email": repair_email,
-    "website": repair_website,
-    "address": repair_address,
-    "title": repair_heading,
-    "government": repair_heading,
-    "agency": repair_heading,
-    "unit": repair_heading,
-    "approver.name": repair_name,
-    "approver.rank": repair_rank,
-    "approver.position": repair_office,
-    "legal_basis": repair_citation,
-    "duration": repair_amount,
+_REPAIRS: Mapping[Kind, Callable[[str], str]] = {
+    Kind.DATE: repair_date,
+    Kind.NIP: repair_nip,
+    Kind.IDENTIFIER: repair_sop_number,
+    Kind.EMAIL: repair_email,
+    Kind.WEBSITE: repair_website,
+    Kind.ADDRESS: repair_address,
+    Kind.HEADING: repair_heading,
+    Kind.PERSON: repair_name,
+    Kind.RANK: repair_rank,
+    Kind.POSITION: repair_office,
+    Kind.CITATION: repair_citation,
+    Kind.DURATION: repair_amount,
 }
 
 
@@ -94,35 +91,35 @@ def repair(name: str, text: str) -> str:
     """Return a value's text with what recognition misread put right.
 
     Args:
-        name: What it is a value of: a field of the header, a list, a cell of a step.
+        name: What it is a value of, by its name in `models.fields`.
         text: What was recognised.
     """
-    mend = _REPAIRS.get(name)
+    mend = _REPAIRS.get(FIELDS[name].kind)
     return text if mend is None else mend(text)
 
 
 def is_guessed(name: str, text: str) -> bool:
     """Return whether a value can be understood only by taking a word for one that it resembles."""
-    return _REPAIRS.get(name) is repair_date and is_misprinted_month(text)
+    return FIELDS[name].kind is Kind.DATE and is_misprinted_month(text)
 
 
 def rate(name: str, reading: RawText, doubts: Collection[Doubt] = ()) -> float:
     """Return how sure a recognised value is, 0 to 1.
 
     Args:
-        name: What it is a value of.
+        name: What it is a value of, by its name in `models.fields`.
         reading: Its text, put right, with how sure its least sure word is.
         doubts: What is doubtful of it, apart from what its text shows.
     """
-    kind = _kinds()[name]
+    field = FIELDS[name]
     caps: dict[str, float] = _table("caps")
-    sure = _on_curve(_table("curves")[kind], reading.confidence)
-    return min([sure, *(caps[doubt] for doubt in {*doubts, *_doubts(name, kind, reading.text)})])
+    sure = _on_curve(_table("curves")[field.curve], reading.confidence)
+    return min([sure, *(caps[doubt] for doubt in {*doubts, *_doubts(field, reading.text)})])
 
 
 def is_drawn(name: str) -> bool:
     """Return whether a value is drawn: a symbol, an arrow, whose column a symbol stands in."""
-    return _kinds()[name] == "drawn"
+    return FIELDS[name].curve is Curve.DRAWN
 
 
 def is_duration(duration: Duration) -> bool:
@@ -132,13 +129,13 @@ def is_duration(duration: Duration) -> bool:
     return len(duration.raw.split()) > 1 and not any(map(str.isdecimal, duration.raw))
 
 
-def _doubts(name: str, kind: str, text: str) -> Iterator[Doubt]:
+def _doubts(field: RecordField, text: str) -> Iterator[Doubt]:
     """Yield what is doubtful of a value by its text."""
-    if (is_formed := _FORMS.get(name)) is not None and not is_formed(text):
+    if (is_formed := _FORMS.get(field.kind)) is not None and not is_formed(text):
         yield Doubt.MALFORMED
-    if _REPAIRS.get(name) is repair_date and len(parse_date(text) or "") < FULL_DATE:
+    if field.kind is Kind.DATE and len(parse_date(text) or "") < FULL_DATE:
         yield Doubt.UNLIKELY
-    if kind in ("prose", "name", "heading"):
+    if field.curve in (Curve.PROSE, Curve.NAME, Curve.HEADING):
         if _is_doubled(text):
             yield Doubt.DOUBLED
         if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
@@ -174,16 +171,18 @@ def _is_phone(text: str) -> bool:
     return sum(map(str.isdecimal, text)) >= FEWEST_DIGITS
 
 
-_FORMS: Mapping[str, Callable[[str], bool]] = {
-    "created_on": _is_date,
-    "revised_on": _is_date,
-    "effective_on": _is_date,
-    "approver.nip": _is_nip,
-    "approver.name": looks_like_name,
-    "sop_number": _is_sop_number,
-    "phone": _is_phone,
-    "email": is_email,
-    "number": lambda text: _PLAIN_NUMBER.fullmatch(text) is not None,
+def _is_row_number(text: str) -> bool:
+    return _PLAIN_NUMBER.fullmatch(text) is not None
+
+
+_FORMS: Mapping[Kind, Callable[[str], bool]] = {
+    Kind.DATE: _is_date,
+    Kind.NIP: _is_nip,
+    Kind.PERSON: looks_like_name,
+    Kind.IDENTIFIER: _is_sop_number,
+    Kind.PHONE: _is_phone,
+    Kind.EMAIL: is_email,
+    Kind.ROW_NUMBER: _is_row_number,
 }
 
 
@@ -200,9 +199,3 @@ def _table(part: str) -> dict[str, Any]:
     """Return a part of `confidence.toml`."""
     table = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
     return dict(table[part])
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    """Return what a value is of -> its kind."""
-    return {name: kind for kind, names in _table("kinds").items() for name in names}

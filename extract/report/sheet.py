@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.record.pointers import value_at
 from extract.ui.levels import Level, level_of
 from models.citation import Citation
+from models.fields import CELLS, HEADER, LISTS
 from models.finding import Finding
-from models.header import APPROVER_VALUES, HEADER_VALUES
 from models.provenance import Origin
-from models.record import LISTS, SopRecord
+from models.record import SopRecord
 from models.step import Step
-
-CELLS = ("activity", "actors", "symbol", "requirements", "duration", "output", "remarks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +118,18 @@ class _Builder:
 
     def build(self) -> Sheet:
         """Return the page's content."""
-        header = self.record.header
-        fields = [self.value(f"/header/{n}", n, getattr(header, n)) for n in HEADER_VALUES]
-        fields += [
-            self.value(f"/header/approver/{n}", n, getattr(header.approver, n))
-            for n in APPROVER_VALUES
-        ]
+        told = {"header": self.record.header.model_dump()}
+        fields = [self.value(f.pointer, f.name, value_at(told, f.pointer)) for f in HEADER]
         sections = list(self.sections())
         steps = [self.step(index, step) for index, step in enumerate(self.record.steps)]
         return Sheet(fields, sections, steps, tuple(self.left))
 
     def sections(self) -> Iterator[Section]:
         """Yield the lists."""
-        texts = [_citation_text(citation) for citation in self.record.legal_basis]
-        yield self.section("legal_basis", texts)
         for name in (*LISTS, "actors"):
-            yield self.section(name, getattr(self.record, name))
+            items = getattr(self.record, name)
+            texts = [_citation_text(x) if isinstance(x, Citation) else x for x in items]
+            yield self.section(name, texts)
         for position, (heading, items) in enumerate(self.record.extra_sections.items()):
             pointer = "/extra_sections/" + heading.replace("~", "~0").replace("/", "~1")
             values = [
@@ -152,7 +147,11 @@ class _Builder:
         """Return a step."""
         pointer = f"/steps/{index}"
         number = self.value(f"{pointer}/number", "number", step.number)
-        cells = [self.value(f"{pointer}/{name}", name, _cell_text(step, name)) for name in CELLS]
+        cells = [
+            self.value(f"{pointer}/{name}", name, _cell_text(step, name))
+            for name in CELLS
+            if name != "number"
+        ]
         return Row(number, cells, self.take(pointer, below=True))
 
     def value(self, pointer: str, label: str, text: str | None, name: str | None = None) -> Value:

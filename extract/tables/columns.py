@@ -17,7 +17,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from models.header import ISO_DATE
+from models.fields import spec_of
+from models.kinds import Kind as FieldKind
 
 Cell = str | int | float | date | list[Any] | dict[str, Any] | None
 Read = Callable[[Any], Cell]
@@ -100,7 +101,8 @@ def _columns(name: str, info: FieldInfo, unprefixed: frozenset[str]) -> Iterator
 
 def _is_date(info: FieldInfo) -> bool:
     """Return whether a field holds a date of some precision."""
-    return any(getattr(constraint, "pattern", None) == ISO_DATE for constraint in info.metadata)
+    spec = spec_of(info)
+    return spec is not None and spec.kind is FieldKind.DATE
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:

@@ -22,11 +22,11 @@ _TYPES = {
 }
 
 
-def to_frames(records: Iterable[SopRecord]) -> dict[str, pandas.DataFrame]:
+def to_frames(records: SopRecord | Iterable[SopRecord]) -> dict[str, pandas.DataFrame]:
     """Return the tables that records make, as docs/tables.md describes them.
 
     Args:
-        records: The records; all their rows are held in memory.
+        records: One record or several; all their rows are held in memory.
 
     Returns:
         A DataFrame for each table, by its name. Text, numbers and dates have pandas' own types
@@ -34,7 +34,7 @@ def to_frames(records: Iterable[SopRecord]) -> dict[str, pandas.DataFrame]:
     """
     import pandas
 
-    held = list(records)
+    held = [records] if isinstance(records, SopRecord) else list(records)
     frames = {}
     for table in TABLES:
         rows = [row for record in held for row in table.rows(record)]

@@ -9,15 +9,15 @@ from typing import Any
 
 from extract.tables.columns import Cell, Column, Kind, columns_of, plain
 from models import Citation, Finding, FlowEdge, Procedure, SopRecord, Step
+from models.fields import LISTS, TEXT_LISTS
 from models.provenance import Provenance
-from models.record import LISTS
 
 # These parts of a record hold names that are clear without theirs before them.
 UNPREFIXED = frozenset({"source", "header"})
 # Fields of a record that are tables of their own.
 TABLED = frozenset(
-    {*LISTS, "extra_sections", "legal_basis", "actors", "actor_names", "steps", "procedures",
-     "flow", "findings", "provenance"}
+    {*LISTS, "extra_sections", "actors", "actor_names", "steps", "procedures", "flow", "findings",
+     "provenance"}
 )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def _each(field: str) -> Callable[[SopRecord], Iterator[_Part]]:
 
 def _section_items(record: SopRecord) -> Iterator[_Part]:
     """Yield the items of the identity sheet's boxes, those beyond the contract's too."""
-    lists = {name: list(getattr(record, name)) for name in LISTS}
+    lists = {name: list(getattr(record, name)) for name in TEXT_LISTS}
     for heading, items in record.extra_sections.items():
         lists.setdefault(heading, []).extend(items)
     for section, items in lists.items():
@@ -182,7 +182,7 @@ TABLES = (
         "An item of a box of the identity sheet.",
         (
             _ID,
-            _also(0, "section", Kind.TEXT, f"{', '.join(LISTS)}, or a box's own heading.",
+            _also(0, "section", Kind.TEXT, f"{', '.join(TEXT_LISTS)}, or a box's own heading.",
                   required=True),
             Column("position", Kind.INTEGER, "Place in its box, from 1.", lambda p: p.position,
                    True),

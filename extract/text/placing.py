@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from extract.text.fragments import classify
 from extract.text.paragraphs import Fragment, Group
-from models.raw import SECTIONS, RawText
+from models.fields import LISTS
+from models.raw import RawText
 
 # Confidence of an item put into a box by what it says: at least this, at most that.
 LEAST_SURE = 0.6
@@ -75,8 +76,8 @@ def place_fragments(
     Returns:
         Section -> items, in the order of the text.
     """
-    known = [name for group in groups for name in group.sections if name in SECTIONS]
-    names = list(dict.fromkeys(known)) or list(SECTIONS)
+    known = [name for group in groups for name in group.sections if name in LISTS]
+    names = list(dict.fromkeys(known)) or list(LISTS)
     scores = []
     for fragment in fragments:
         likelihoods = classify(fragment.text)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from models.fields import FIELDS, LISTS
+
 
 class Language(StrEnum):
     """A language of the pages."""
@@ -42,9 +44,19 @@ class Words:
 def load_words(package: str, language: Language) -> Words:
     """Return the texts of a language.
 
+    The title of a field is `field_` and the field's name, that of a list's section `section_` and
+    the list's name; they come from `models.fields`.
+
     Args:
-        package: The package whose `words.toml` has them, a table for each language.
+        package: The package whose `words.toml` has the others, a table for each language.
         language: The language.
     """
     tables = tomllib.loads(files(package).joinpath("words.toml").read_text(encoding="utf-8"))
-    return Words(tables[language.value])
+    return Words({**_titles(language), **tables[language.value]})
+
+
+def _titles(language: Language) -> dict[str, str]:
+    """Return the names of titles -> the titles of the fields."""
+    of = {name: getattr(field.spec, language.value) for name, field in FIELDS.items()}
+    titles = {f"field_{name}": title for name, title in of.items()}
+    return titles | {f"section_{name}": of[name] for name in (*LISTS, "actors")}

@@ -15,18 +15,13 @@ from extract.record.build import build_record
 from extract.record.recognised import Doubt, is_drawn, rate
 from extract.settings import Settings
 from models import SopRecord, TextOrigin
+from models.fields import FIELDS
 from models.geometry import BBox
-from models.raw import CELLS, SECTIONS, Place, RawProcedure, RawSop, RawStep, RawText
+from models.raw import Place, RawProcedure, RawSop, RawStep, RawText
 from tests.flow.sheets import Sheet
 
 PLACE = Place(page=1, bbox=BBox(10, 10, 90, 20))
-HEADER = (
-    "government", "agency", "unit", "address", "phone", "email", "website", "sop_number", "title",
-    "created_on", "revised_on", "effective_on", "approver.position", "approver.name",
-    "approver.rank", "approver.nip",
-)  # fmt: skip
-NAMES = (*HEADER, *SECTIONS, *CELLS, "actors", "step_actors", "symbol", "flow", "caption",
-         "extra_sections")  # fmt: skip
+NAMES = tuple(FIELDS)
 
 
 def read(text: str, confidence: float = 0.95) -> RawText:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extract.corrections import edits
 from extract.corrections.apply import apply_review
 from extract.corrections.draft import Draft
-from extract.corrections.form import LISTS, get_at, leaves
+from extract.corrections.form import get_at, leaves
 from extract.corrections.journal import JOURNAL, Change
 from extract.corrections.rebase import take_up
 from extract.corrections.reviewed import read_reviewed
@@ -24,6 +24,7 @@ from extract.review.commits import new_edit
 from extract.review.session import Desk
 from extract.settings import Settings
 from extract.storage.record_files import read_run
+from models.fields import LISTS
 from tests.batch.folders import make, results
 from tests.review.output.runs import TITLE, correct, publish_quietly, record_of, run
 from tests.review.sops import make_sop

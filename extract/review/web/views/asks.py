@@ -117,7 +117,7 @@ def _ask(facts: Facts, target: str, doubts: tuple[Doubt, ...]) -> Ask:
         row = _row_name(facts, parts[0], parts[2])
         label = parts[3] if len(parts) == 4 else ""
     elif parts and parts[0] == "header":
-        label = parts[-1]
+        label = ".".join(parts[1:])
     return Ask(target, section, row, label, tuple(dict.fromkeys(_reason(facts, d) for d in doubts)))
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from extract.corrections.form import forms_in, get_at, on_form, places_in
-from extract.corrections.values import DATES, Reader, Understood
-from extract.record.pointers import split_pointer
+from extract.corrections.form import field_at, forms_in, get_at, on_form, places_in
+from extract.corrections.values import Reader, Understood
 from extract.review.doubts import Doubt
 from extract.review.session import Sop
 from extract.ui.levels import level_of
 from models import Finding, Provenance
+from models.kinds import Widget
 
-_UNDERSTOOD = (*DATES, "nip", "duration")
-# What a person calls by a short text; the others may run over several lines.
-_SHORT = (*DATES, "nip", "number", "sop_number", "phone", "email", "website")
+# Widgets in which what is typed is understood as something while it is typed.
+_UNDERSTOOD = (Widget.DATE, Widget.NIP, Widget.DURATION, Widget.CITATION)
+# Widgets of one line.
+_SHORT = (Widget.LINE, Widget.DATE, Widget.NIP)
 CONFLICT = "review-conflict"
 
 
@@ -121,6 +122,7 @@ class Field:
         row: What its row is called: a number; empty outside of tables.
         text: The value; empty where there is none.
         seen: The value as JSON; a change says what it goes by.
+        widget: What it is edited with (`models.kinds.Widget`).
         short: Whether it has one line.
         mark: How sure it is and where it stands.
         parses: Whether what is typed is understood as something.
@@ -137,6 +139,7 @@ class Field:
     row: str
     text: str
     seen: str
+    widget: str
     short: bool
     mark: Mark
     parses: bool
@@ -225,8 +228,9 @@ class Facts:
         """
         value = get_at(self.sop.draft.form, at)
         text = as_text(value)
-        parts = split_pointer(at)
-        parses = parts[-1] in _UNDERSTOOD or parts[0] == "legal_basis"
+        known = field_at(at)
+        widget = Widget.TEXT if known is None else known.widget
+        parses = widget in _UNDERSTOOD
         doubts = self.doubts.get(at, ())
         settled = self.sop.draft.is_settled(at) and not doubts
         return Field(
@@ -236,7 +240,8 @@ class Facts:
             row=row,
             text=text,
             seen=as_json(value),
-            short=parts[-1] in _SHORT,
+            widget=widget.value,
+            short=widget in _SHORT,
             mark=self.mark(at),
             parses=parses,
             parse=Parse.of(self.reader.understand(at, text)) if parses else Parse(),

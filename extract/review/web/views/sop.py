@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from extract.corrections.form import APPROVER, HEADER, LISTS, get_at, pointer, rows_of
+from extract.corrections.form import get_at, pointer, rows_of
 from extract.corrections.values import Reader
 from extract.review.session import Sop
 from extract.review.web.views.asks import (
@@ -25,9 +25,7 @@ from extract.review.web.views.fields import (
     id_of,
 )
 from extract.review.web.views.lanes import build_lane
-
-# The cells of the step table; who does a step, and its symbol, are in the swimlane.
-TEXT_CELLS = ("number", "activity", "requirements", "duration", "output", "remarks")
+from models.fields import HEADER, LISTS, TEXT_CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,11 @@ class Section:
 
     Attributes:
         name: Its name, and that of its heading's text.
+        labels: The names of its columns' titles; empty where it has none.
     """
 
     name: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class StepRow:
         key: Its key.
         first: Whether it is the first.
         last: Whether it is the last.
-        labels: The names of its cells' texts.
+        labels: The names of its cells' titles.
     """
 
     key: str
@@ -166,9 +166,7 @@ class _Sections:
 
     def header(self) -> Block:
         """Return the identity sheet's fields."""
-        names = [(pointer("header", name), name) for name in HEADER]
-        names += [(pointer("header", "approver", name), name) for name in APPROVER]
-        fields = (self._field(at, name) for at, name in names)
+        fields = (self._field(field.pointer, field.name) for field in HEADER)
         return Block("s-header", "header", Section("header"), (self._head("header"), *fields))
 
     def list(self, name: str) -> Block:
@@ -198,7 +196,7 @@ class _Sections:
             )
             for key in order
         )
-        section = Section("steps")
+        section = Section("steps", TEXT_CELLS)
         above = (self._head("steps"), self.notes("steps", pointer("steps")))
         return Block("s-steps", "steps", section, (*above, *rows))
 
