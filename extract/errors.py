@@ -6,6 +6,8 @@ lead to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import ClassVar
 
@@ -142,6 +144,25 @@ class MissingDependencyError(SopExtractError):
 
     exit_code = ExitCode.MISSING_DEPENDENCY
     code = "missing-dependency"
+
+
+@contextmanager
+def needs_extra(extra: str, what: str) -> Iterator[None]:
+    """Turn the failed import of an optional package into one line with the command to install it.
+
+    Args:
+        extra: The optional dependencies of `pyproject.toml` that hold the package.
+        what: What needs it, as the user asked for it.
+
+    Raises:
+        MissingDependencyError: A package could not be imported within the block.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(
+            f"{what} needs the Python package {error.name}: pip install 'sop-extract[{extra}]'"
+        ) from error
 
 
 class PluginError(MissingDependencyError):

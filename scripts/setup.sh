@@ -12,7 +12,7 @@ mode=${1:-run}
 venv=.venv
 stamp=$venv/.set-up
 node_tools=tests/node
-versions="3.13 3.12 3.11"
+versions="3.13 3.12 3.11 3.14"
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "setup: $*"; exit 1; }
@@ -29,7 +29,7 @@ is_set_up() {
 }
 
 fits() {
-    have "$1" && "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
+    have "$1" && "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'
 }
 
 # A Python that fits, with what venv needs (Debian packs that apart).
@@ -85,7 +85,7 @@ install_python() {
         done
         obstacle="the system's packages hold none"
     fi
-    die "no Python 3.11, 3.12 or 3.13 with its venv module was found, and $obstacle." \
+    die "no Python 3.11 to 3.14 with its venv module was found, and $obstacle." \
         "Install one (Debian 12 or later, Ubuntu 24.04 or later: apt-get install python3" \
         "python3-venv) and run make again, with PYTHON=/path/to/python3 if it is not on PATH."
 }
@@ -151,7 +151,7 @@ make_environment() {
     fi
     rm -f "$stamp"
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet --quiet)
-    local what=(--editable .)
+    local what=(--editable '.[all]')
     [ "$mode" = dev ] && what+=(--group dev)
     say "setup: installing the project's Python packages into $venv; this takes a minute or two"
     "${pip[@]}" install --upgrade 'pip>=25.1' # the first that knows --group

@@ -24,7 +24,7 @@ from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read.
 LIBRARIES = (
-    "charset-normalizer", "jinja2", "lxml", "networkx", "numpy", "opencv-python-headless", "pandas",
+    "charset-normalizer", "jinja2", "lxml", "networkx", "numpy", "opencv-python-headless",
     "pdfminer.six", "pdfplumber", "pillow", "pydantic", "pypdfium2", "pytesseract", "rapidfuzz",
     "rich", "shapely", "spacy",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from extract.errors import ExitCode
+from extract.errors import ExitCode, needs_extra
 
 SUMMARY = (
     "Load the records of a run into a database: PostgreSQL, or what else SQLAlchemy speaks.\n\n"
@@ -40,10 +40,13 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         BadRecordsError: There are no records, or a file of them cannot be read.
         BadReviewError: The journal of the review cannot be read.
         DatabaseError: The database refuses.
+        MissingDependencyError: The packages that speak to databases are not installed.
     """
     from extract.cli.display import counted, say
     from extract.corrections.reviewed import read_reviewed
-    from extract.load.load import load_records, shown
+
+    with needs_extra("database", "load"):
+        from extract.load.load import load_records, shown
 
     done = load_records(arguments.url, read_reviewed(arguments.output))
     say(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from extract.cli.options import add_sources
-from extract.errors import BusyError, ExitCode
+from extract.errors import BusyError, ExitCode, needs_extra
 
 SUMMARY = (
     "Check the doubtful values of a run in a browser, each beside the page it was read from, and\n"
@@ -82,7 +83,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         SystemExit: The arguments make no sense (2).
         BadRecordsError: There are no records, or a file of them cannot be read.
         BadReviewError: The journal of the review cannot be read.
-        MissingDependencyError: A package that the run's outputs need is not installed.
+        MissingDependencyError: A package that the server or the run's outputs need is not
+            installed.
         OutputError: The port is in use, or the output folder cannot be written.
     """
     if arguments.all and arguments.export_gold is None:
@@ -94,7 +96,10 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         _export_gold(arguments.output, arguments.export_gold, whole=arguments.all)
         return ExitCode.OK
     from extract.corrections.reviewed import is_behind
-    from extract.review.web.server import serve
+
+    with needs_extra("review", "review"):
+        import_module("js_lib_htmx")  # holds a script that the pages load
+        from extract.review.web.server import serve
     from extract.storage.places import RUN_FILE
     from extract.ui.texts import Language
 

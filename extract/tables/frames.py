@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from extract.errors import needs_extra
 from extract.tables.columns import Kind
 from extract.tables.model import TABLES
 from models import SopRecord
@@ -31,8 +32,12 @@ def to_frames(records: SopRecord | Iterable[SopRecord]) -> dict[str, pandas.Data
     Returns:
         A DataFrame for each table, by its name. Text, numbers and dates have pandas' own types
         with `NA` for what was not found; json columns hold lists and dicts.
+
+    Raises:
+        MissingDependencyError: pandas is not installed.
     """
-    import pandas
+    with needs_extra("pandas", "to_frames"):
+        import pandas
 
     held = [records] if isinstance(records, SopRecord) else list(records)
     frames = {}

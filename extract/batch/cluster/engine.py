@@ -19,9 +19,9 @@ from extract.errors import (
     CrashError,
     DocumentError,
     InaccessibleError,
-    MissingDependencyError,
     SopExtractError,
     WorkerError,
+    needs_extra,
 )
 from extract.storage.atomic import whole_path
 from extract.writers.diagrams import remove_diagrams
@@ -256,13 +256,9 @@ def _connected(scheduler: str) -> Iterator[Client]:
         MissingDependencyError: Dask distributed is not installed.
         WorkerError: The cluster cannot be reached.
     """
-    try:
+    with needs_extra("dask", "--engine dask"):
         import dask
         from distributed import Client
-    except ImportError as error:
-        raise MissingDependencyError(
-            f"the Python package {error.name!r} is missing: pip install 'sop-extract[dask]'"
-        ) from error
     # What is worth telling comes as an error; a document's bytes are no graph that is too large.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):

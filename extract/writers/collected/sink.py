@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from extract.errors import MissingDependencyError
+from extract.errors import needs_extra
 from extract.writers.formats import Format
 from models import SopRecord
 
@@ -21,6 +21,9 @@ OPENERS = {
     Format.DUCKDB: "duckdb_file",
     Format.XLSX: "workbook",
 }
+# The optional dependencies that hold what a form needs; the others need nothing beyond the plain
+# install.
+EXTRAS = {Format.PARQUET: "parquet", Format.SQLITE: "database", Format.DUCKDB: "duckdb"}
 
 
 class Sink(Protocol):
@@ -46,9 +49,5 @@ def load(form: Format) -> ModuleType:
     Raises:
         MissingDependencyError: A package that it needs is not installed.
     """
-    try:
+    with needs_extra(EXTRAS.get(form, "all"), f"--format {form.value}"):
         return import_module(f"extract.writers.collected.{OPENERS[form]}")
-    except ModuleNotFoundError as error:
-        raise MissingDependencyError(
-            f"--format {form.value} needs the Python package {error.name}: pip install {error.name}"
-        ) from error
