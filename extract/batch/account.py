@@ -22,11 +22,11 @@ from extract.version import __version__
 from extract.writers.formats import Format
 from models import SCHEMA_VERSION
 
-# The distributions whose version may change what is read.
+# The distributions whose version may change what is read: those that the packages of
+# `extract.batch.fingerprint.READING` import.
 LIBRARIES = (
-    "charset-normalizer", "jinja2", "lxml", "networkx", "numpy", "opencv-python-headless",
-    "pdfminer.six", "pdfplumber", "pillow", "pydantic", "pypdfium2", "pytesseract", "rapidfuzz",
-    "rich", "shapely", "spacy",
+    "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pdfplumber", "pillow",
+    "pydantic", "pypdfium2", "pytesseract", "rapidfuzz", "shapely", "spacy",
 )  # fmt: skip
 
 

@@ -1,38 +1,61 @@
-"""What results depend on besides a document's bytes: while it stays the same, they stand."""
+"""What a document's results depend on besides its bytes: while it is the same, they are kept.
+
+A reading depends on the settings, the code of the packages that read, and the versions of the
+libraries they use; a diagram, on the code that draws. Other code (the review, the report, loading,
+evaluation, the command line) can change without any document being read again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from extract.batch.account import LIBRARIES, installed
 from extract.bounds.limits import Limits
-from extract.process.defects import PACKAGES
 from extract.process.limits import Bounds
 from extract.readers.plugins import installed_versions
 from extract.readers.registry import GROUP as READERS
 from extract.settings import Settings
 
-# What the packages consist of: code, and the tables it reads.
+# The packages and modules that a reading depends on: `extract.pipeline` with all that it imports,
+# and `storage`, which writes the records and the words of pages. tests/batch/test_fingerprint.py
+# compares this with the imports.
+READING = (
+    "extract/bounds", "extract/checks", "extract/errors.py", "extract/fields", "extract/findings",
+    "extract/flow", "extract/layout", "extract/pipeline.py", "extract/readers", "extract/record",
+    "extract/settings.py", "extract/storage", "extract/text", "extract/unruled",
+    "extract/vocabulary", "models", "normalize",
+)  # fmt: skip
+# What diagrams depend on besides the reading.
+DRAWING = ("extract/writers",)
+
+# The kinds of files that the packages consist of: code, and the tables that it loads.
 _SUFFIXES = frozenset({".py", ".toml", ".tsv", ".txt", ".csv", ".json"})
+_HOME = Path(__file__).parents[2]
 
 
 def reading_of(settings: Settings) -> str:
     """Return a hash of the settings, the code and the libraries that read documents.
 
-    Limits are left out: a document that kept to them is read alike under any others. Of a file
+    Limits are left out: a document within them reads the same under any others. Of a file
     that the settings name its content counts.
     """
     digest = hashlib.sha256(settings.model_dump_json(exclude={"limits"}).encode())
     if settings.catalogue is not None:
         digest.update(settings.catalogue.read_bytes())
-    digest.update(_code().encode())
+    digest.update(hash_code(READING).encode())
     digest.update(platform.python_version().encode())
     digest.update(repr(sorted(installed(LIBRARIES))).encode())
     digest.update(repr(installed_versions(READERS)).encode())
     return digest.hexdigest()
+
+
+def drawing_of() -> str:
+    """Return a hash of the code that draws diagrams from records."""
+    return hash_code(DRAWING)
 
 
 def limits_of(limits: Limits, bounds: Bounds) -> str:
@@ -42,13 +65,17 @@ def limits_of(limits: Limits, bounds: Bounds) -> str:
 
 
 @cache
-def _code() -> str:
-    """Return a hash of the project's own code and tables."""
-    home = Path(__file__).parents[2]
+def hash_code(parts: Iterable[str]) -> str:
+    """Return a hash of code and of the tables that it loads.
+
+    Args:
+        parts: Packages and modules, as paths from the folder that holds `extract`.
+    """
     digest = hashlib.sha256()
-    for package in PACKAGES:
-        for path in sorted((home / package).rglob("*")):
-            if path.suffix in _SUFFIXES:
-                digest.update(f"{path.relative_to(home)}\0".encode())
+    for part in parts:
+        found = [_HOME / part, *sorted((_HOME / part).rglob("*"))]
+        for path in found:
+            if path.suffix in _SUFFIXES and path.is_file():
+                digest.update(f"{path.relative_to(_HOME).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

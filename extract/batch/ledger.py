@@ -21,7 +21,7 @@ from extract.errors import OutputError
 from extract.writers.formats import Format
 
 # Raised with any change of the tables; a ledger of another version is begun anew.
-VERSION = 1
+VERSION = 2
 
 _LASTING = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS documents (
     entry TEXT,     -- what became of it, as JSON
     digest TEXT,    -- SHA-256 of the file of its records
     formats TEXT,   -- the forms of output that were made of it, as JSON
+    drawing TEXT,   -- a hash of the code that drew its diagrams
     PRIMARY KEY (sha256, reading)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fetched (
@@ -66,12 +67,14 @@ class Known:
         limits: A hash of the limits it was read under.
         digest: SHA-256 of the file of its records; None where there is none.
         formats: The forms of output that were made of it.
+        drawing: A hash of the code that drew its diagrams.
     """
 
     entry: FileEntry
     limits: str
     digest: str | None
     formats: frozenset[Format]
+    drawing: str
 
 
 class Ledger:
@@ -115,14 +118,15 @@ class Ledger:
     def find(self, sha256: str, reading: str) -> Known | None:
         """Return what is known of a content read in a way."""
         row = self._connection.execute(
-            "SELECT entry, limits, digest, formats FROM documents WHERE sha256 = ? AND reading = ?",
+            "SELECT entry, limits, digest, formats, drawing FROM documents "
+            "WHERE sha256 = ? AND reading = ?",
             (sha256, reading),
         ).fetchone()
         if row is None:
             return None
         names = json.loads(row[3])
         formats = frozenset(form for form in Format if form.value in names)
-        return Known(FileEntry.model_validate_json(row[0]), row[1], row[2], formats)
+        return Known(FileEntry.model_validate_json(row[0]), row[1], row[2], formats, row[4])
 
     def keep(self, sha256: str, reading: str, known: Known) -> None:
         """Keep what became of a content, for good.
@@ -131,11 +135,11 @@ class Ledger:
             OutputError: The disk is full, or fails.
         """
         entry, formats = known.entry.model_dump_json(), json.dumps(sorted(known.formats))
-        row = (sha256, reading, known.limits, entry, known.digest, formats)
+        row = (sha256, reading, known.limits, entry, known.digest, formats, known.drawing)
         try:
             with self._connection:
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", row
+                    "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row
                 )
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error

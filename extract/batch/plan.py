@@ -10,7 +10,7 @@ from typing import Protocol
 
 from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.discover import Discovery, InputFile
-from extract.batch.fingerprint import limits_of, reading_of
+from extract.batch.fingerprint import drawing_of, limits_of, reading_of
 from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Known, Ledger
 from extract.batch.sources import Sources
@@ -71,11 +71,13 @@ class Plan:
     sources: Sources
     _reading: str = field(init=False)
     _limits: str = field(init=False)
+    _drawing: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what results depend on besides a document's bytes."""
         self._reading = reading_of(self.job.settings)
         self._limits = limits_of(self.job.settings.limits, self.job.bounds)
+        self._drawing = drawing_of()
 
     def tasks(self, discovery: Discovery) -> Iterator[Task]:
         """Yield the files that must be read, accounting for those that need not be.
@@ -100,7 +102,8 @@ class Plan:
         entry, sha256 = done.entry, done.entry.sha256
         lasting = entry.error is None or entry.error.code not in _PASSING
         if sha256 is not None and lasting:
-            known = Known(entry, self._limits, done.digest, frozenset(self.job.formats))
+            formats = frozenset(self.job.formats)
+            known = Known(entry, self._limits, done.digest, formats, self._drawing)
             self.ledger.keep(sha256, self._reading, known)
         self.sources.drop(done.task.position)
         self.settle(done.task.position, entry)
@@ -193,8 +196,10 @@ class Plan:
         return has_extracted(output, output / entry.output)
 
     def _is_drawn(self, known: Known) -> bool:
-        """Return whether there are all the diagrams of a document that are asked for."""
+        """Return whether the diagrams asked for are there, drawn by the code of today."""
         forms, entry = self._drawn_forms(), known.entry
+        if forms and known.drawing != self._drawing:
+            return False
         positions = [at for at, name in enumerate(entry.records, 1) if name not in entry.undrawn]
         return forms <= known.formats and all(
             diagram_file(self.job.output, entry.path, position, form).exists()

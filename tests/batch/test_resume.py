@@ -97,7 +97,7 @@ class TestWhatIsReadAgain:
     def test_so_does_another_version(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder, out = make(tmp_path / "sop", a="Satu"), tmp_path / "out"
         run(out, folder)
-        monkeypatch.setattr(fingerprint, "_code", lambda: "of tomorrow")
+        monkeypatch.setattr(fingerprint, "hash_code", lambda parts: "of tomorrow")
         assert run(out, folder) == ["a"]
 
     @pytest.mark.parametrize("damage", ["gone", "changed", "emptied"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.cluster.node import Delivery, Order, read_order
-from extract.batch.fingerprint import reading_of
+from extract.batch.fingerprint import drawing_of, reading_of
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task
 from extract.batch.work import do_task
 from extract.errors import (
@@ -103,7 +103,7 @@ class _Fleet:
         self._job = job
         self._jobs = jobs
         self._patience = patience
-        self._reading = reading_of(job.settings)
+        self._reading = reading_of(job.settings) + drawing_of()
         self._under_way: dict[str, _Errand] = {}
         self._done: SimpleQueue[str] = SimpleQueue()
         self._is_shared = True

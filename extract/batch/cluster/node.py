@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.batch.account import FileEntry
-from extract.batch.fingerprint import reading_of
+from extract.batch.fingerprint import drawing_of, reading_of
 from extract.batch.local.engine import LocalEngine
 from extract.batch.tasks import Done, Job, Task
 from extract.batch.work import sha256_of
@@ -202,7 +202,7 @@ def _retire(desk: _Desk) -> None:
 @cache
 def _reading(settings: Settings) -> str:
     """Return a hash of what results depend on here besides a document's bytes."""
-    return reading_of(settings)
+    return reading_of(settings) + drawing_of()
 
 
 def _is_here(task: Task) -> bool:
