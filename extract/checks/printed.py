@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.checks.actors import is_reprinted
-from extract.checks.data import load_toml
 from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
 from extract.findings.registry import make_finding
 from extract.vocabulary.columns import form_headings, meant_heading
 from extract.vocabulary.documents import without_kind
+from extract.vocabulary.flow_words import decision_way
 from extract.vocabulary.letterhead import parts_address
 from models.finding import Finding
 from models.raw import RawSop, RawText
@@ -193,13 +193,11 @@ def _stray(reading: RawText, pointer: str) -> Finding:
 
 def _check_labels(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     """Yield words of the flowchart that do not pair, in a text that has lost its arrows."""
-    words = load_toml("decisions")
     said: dict[str, list[str]] = {"yes": [], "no": []}
     for raw, step in zip(sop.steps, record.steps, strict=True):
         for label in raw.labels:
-            for kind, spellings in said.items():
-                if fold_key(label.text) in words[kind]:
-                    spellings.append(name_step(step, capital=False))
+            if way := decision_way(label.text):
+                said[way].append(name_step(step, capital=False))
     if len(said["yes"]) == len(said["no"]):
         return
     places = [

@@ -7,18 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.regions import EDGE
-from extract.vocabulary.columns import match_column
+from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.numbering import is_numbering
+from models.fields import TEXT_CELLS
 from models.geometry import BBox
 from models.grid import Cell, Grid
 from models.raw import RawText
 from normalize.people import is_position
 from normalize.text import join_broken
-
-# The columns that hold one text each; the rest of a heading groups columns or names actors.
-TEXT_COLUMNS = ("number", "activity", "requirements", "duration", "output", "remarks")
-# What Mutu Baku is made of; PermenPAN-RB 35/2012 fixes the order.
-QUALITY = ("requirements", "duration", "output")
 
 # A column of numbers is at most this part of the activities' heading.
 NARROW = 0.3
@@ -37,7 +33,7 @@ class Columns:
     """The columns of a step table.
 
     Attributes:
-        spans: Column -> (left, right) edge in points, for those of TEXT_COLUMNS there are.
+        spans: Column -> (left, right) edge in points, for those of TEXT_CELLS there are.
         actors: Names of the Pelaksana columns from left to right.
         actor_spans: Their (left, right) edges in points.
         top: Where the heading begins, in points from the page's top.
@@ -152,7 +148,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
         is_quality = _is_under(cell, [g for g in quality if _is_above(g, cell)])
         if kind is None or is_actor or (is_quality and kind not in QUALITY):
             unnamed.append(cell)
-        elif kind in TEXT_COLUMNS and kind not in spans:
+        elif kind in TEXT_CELLS and kind not in spans:
             spans[kind] = (cell.bbox.x0, cell.bbox.x1)
             printed[kind] = _name_of(cell)
     rest = _name_quality(unnamed, quality, spans)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.vocabulary.sentences import ends_in_title, ends_open
 from models.raw import RawText
 from normalize.bullets import bullet_style, follows, misread_bullet, strip_bullet
 from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
@@ -22,19 +23,6 @@ NEAR_EDGE = 0.8
 ALIGNED = 4.0
 
 _BARE_NUMBER = re.compile(r"(\d{1,2})([,:;'\u2019]?)\s+([A-Z].*)")
-
-# What a line cannot end with if the item ends there.
-_OPEN_END = re.compile(
-    r"(?:[,\-–/&(]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas"
-    r"|nomor|no\.?|tahun|terhadap|kepada|sebagai|secara))$",
-    re.I,
-)
-# What a citation cannot end with: the title of a regulation about another one goes on with that.
-_OPEN_TITLE = re.compile(
-    r"\b(?:pelaksanaan|perubahan|pencabutan|pengganti|penetapan|pembentukan|pertama|kedua|ketiga"
-    r"|keempat|kelima|jo\.?|juncto)$",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -147,11 +135,6 @@ def join_lines(lines: Sequence[RawText]) -> RawText | None:
     return replace(joined, text=text, stray=joined.stray + stray_glyphs(printed))
 
 
-def ends_open(text: str) -> bool:
-    """Return whether a text cannot end there: after "dan", a comma, or a hyphen."""
-    return _OPEN_END.search(text) is not None
-
-
 def _is_new_bullet(items: Sequence[_Item], bullet: str, rest: str) -> bool:
     """Return whether what looks like a bullet begins an item, rather than a wrapped line.
 
@@ -169,7 +152,7 @@ def _is_new_bullet(items: Sequence[_Item], bullet: str, rest: str) -> bool:
         follows(before, bullet)
         or bullet_style(bullet) != bullet_style(before)
         or not items[-1].lines
-        or not _OPEN_END.search(items[-1].lines[-1].text)
+        or not ends_open(items[-1].lines[-1].text)
     )
 
 
@@ -183,10 +166,10 @@ def _goes_on(
     """Return whether a line without a bullet continues the item above it."""
     bulleted = items[-1].bullet is not None
     if starts and starts(line.text):
-        if _OPEN_END.search(above.text) or _OPEN_TITLE.search(above.text):
+        if ends_open(above.text) or ends_in_title(above.text):
             return True
         return bulleted and _had_no_room(above, line, edge)
-    if bulleted or _OPEN_END.search(above.text) or line.text[:1].islower():
+    if bulleted or ends_open(above.text) or line.text[:1].islower():
         return True
     if above.text.rstrip().endswith((";", ".")):
         return False

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extract.fields.columns import Columns
 from extract.fields.continuation import is_same_actor
 from extract.fields.draft import Draft
-from extract.fields.items import ends_open
 from extract.fields.steps import Body, append_rest
+from extract.vocabulary.sentences import ends_open
 from models.raw import RawProcedure, RawSop, RawStep, RawText
 from normalize.text import fold_key
 

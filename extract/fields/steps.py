@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.columns import TEXT_COLUMNS, Columns
+from extract.fields.columns import Columns
 from extract.fields.items import join_lines, split_items
 from extract.fields.regions import EDGE, Levels, shares_level, text_lines
 from extract.fields.rows import Row, activity_rows, find_banners
 from extract.vocabulary.labels import is_closing
 from extract.vocabulary.numbering import is_numbering
+from models.fields import TEXT_CELLS
 from models.grid import Cell
 from models.raw import Place, RawStep, RawText
 from normalize.text import join_broken
@@ -54,7 +55,7 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
     taken = {id(c) for banner in banners for c in level_with.beside(banner.bbox)}
     beside = [c for c in cells if id(c) in taken]
     cells = [c for c in cells if id(c) not in taken]
-    by_column: dict[str, list[Cell]] = {name: [] for name in TEXT_COLUMNS}
+    by_column: dict[str, list[Cell]] = {name: [] for name in TEXT_CELLS}
     for cell in cells:
         for name in _columns_of(cell, columns):
             by_column[name].append(cell)
@@ -167,7 +168,7 @@ def _read_row(
         level: All cells on the row's level.
     """
     step = RawStep()
-    for name in TEXT_COLUMNS:
+    for name in TEXT_CELLS:
         held = by_column[name]
         if name == "number" and row.ruled:
             # A number merged over several rows stands for the first of them.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.flow.marks import is_sign
 from extract.flow.pages import BY_ORDER, FROM_LAST, Port, pair_ports
 from extract.flow.places import columns_of, rows_of
+from extract.vocabulary.flow_words import is_mark
 from models.flowchart import Chart, Link, Mark, Shape
 from models.geometry import BBox
 from models.step import Evidence, Symbol
@@ -340,7 +340,7 @@ def _add_marks(flow: Flow, charts: Sequence[Chart]) -> None:
     marks = [(mark, chart.frame.page) for chart in charts for mark in chart.marks]
     rows = {step for chart in charts for step in chart.frame.steps}
     if flow.steps:
-        marks = [(mark, page) for mark, page in marks if is_sign(mark.text)]
+        marks = [(mark, page) for mark, page in marks if is_mark(mark.text)]
     elif len({mark.step for mark, _ in marks}) < MARKED_ROWS * len(rows):
         return
     drawn = set(flow.steps)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
 
-from rapidfuzz import fuzz
 from shapely import LineString, box
 
 from extract.flow.geometry import distance
 from extract.layout.lines import assemble_lines
+from extract.vocabulary.flow_words import is_arrow_label, is_symbol_caption, is_whole_label
 from models.flowchart import Chart, Link, Shape
 from models.geometry import BBox
 from models.page import Direction, Word
@@ -32,8 +29,6 @@ NOT_FROM_DECISION = 12.0
 LONGEST = 40
 # Lines of one label stand at most this far apart, in heights of a line.
 LINE_GAP = 0.8
-# How like a known word, 0 to 100, a word with misread letters must be, and how long.
-ALIKE, LONG_ENOUGH = 80.0, 4
 # Arrows that begin this close to each other, in points, begin together.
 TOGETHER = 1.0
 
@@ -91,24 +86,6 @@ def _as_printed(words: Iterable[Word]) -> Iterator[Word]:
             yield word if text == word.text else replace(word, text=text)
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    """Return the words of one kind in `labels.toml`."""
-    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
-    return frozenset(table[kind])
-
-
-@lru_cache(maxsize=4096)
-def _is(kind: str, text: str) -> bool:
-    """Return whether a text is one of the words of a kind, misread letters allowed for."""
-    key = text.strip(" .,:;()").casefold()
-    if key in _words(kind):
-        return True
-    return len(key) >= LONG_ENOUGH and any(
-        len(word) >= LONG_ENOUGH and fuzz.ratio(key, word) >= ALIKE for word in _words(kind)
-    )
-
-
 def _holds(shape: Shape, word: Word) -> bool:
     """Return whether a word stands inside a symbol, as "Mulai" in a capsule."""
     inner = shape.bbox
@@ -132,9 +109,9 @@ def _labels(words: Sequence[Word], page: int) -> Iterator[_Label]:
         level = direction in (Direction.RIGHT, Direction.LEFT)
         lines = [part for line in assemble_lines(members, page) for part in _parts(line, members)]
         for label in _gather(lines, level=level):
-            box_ = label.place.bbox
-            if box_ is not None and len(label.text) <= LONGEST and not _is("captions", label.text):
-                yield _Label(label.text, box_, _is("known", label.text))
+            box_, may_be = label.place.bbox, not is_symbol_caption(label.text)
+            if box_ is not None and may_be and len(label.text) <= LONGEST:
+                yield _Label(label.text, box_, is_arrow_label(label.text))
 
 
 def _parts(line: RawText, words: Sequence[Word]) -> Iterator[RawText]:
@@ -164,10 +141,10 @@ def _parts(line: RawText, words: Sequence[Word]) -> Iterator[RawText]:
 def _are_two(one: str, other: str) -> bool:
     """Return whether texts that stand together are two labels, as "Ya" and "Tidak" are."""
     return (
-        _is("known", one)
-        and _is("known", other)
-        and (_is("alone", one) or _is("alone", other))
-        and not _is("known", f"{one} {other}")
+        is_arrow_label(one)
+        and is_arrow_label(other)
+        and (is_whole_label(one) or is_whole_label(other))
+        and not is_arrow_label(f"{one} {other}")
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 from extract.layout.lines import assemble_lines
+from extract.vocabulary.flow_words import is_blank_mark, is_mark, is_weak_mark
 from models.flowchart import Frame, Mark, Shape
 from models.geometry import BBox
 from models.page import Page, Word
@@ -16,18 +14,6 @@ from models.step import Evidence
 
 # A picture over this part of the cells is a flowchart: the words in it are the flowchart's.
 PICTURED = 0.3
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    """Return the signs and words of one kind in `marks.toml`."""
-    table = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8"))
-    return frozenset(table[kind])
-
-
-def is_sign(text: str) -> bool:
-    """Return whether a cell's text is a sign that stands for itself, even beside a flowchart."""
-    return _key(text) in _words("signs")
 
 
 def read_marks(page: Page, frame: Frame, shapes: Iterable[Shape]) -> list[Mark]:
@@ -73,15 +59,9 @@ def _cell_of(x: float, y: float, frame: Frame) -> tuple[int, int] | None:
 def _mark(step: int, column: int, lines: Iterable[RawText]) -> Mark | None:
     """Return the mark that a cell's lines are; None where they say nothing."""
     whole = RawText.joined(lines)
-    key = _key(whole.text)
-    if not key or key in _words("blank"):
+    if is_blank_mark(whole.text):
         return None
-    sign = key in _words("signs") or key in _words("weak")
+    sign = is_mark(whole.text) or is_weak_mark(whole.text)
     evidence = Evidence.MARK if sign else Evidence.TEXT
     box = whole.place.bbox or BBox(0.0, 0.0, 0.0, 0.0)
     return Mark(step, column, whole.text, box, evidence, whole.confidence)
-
-
-def _key(text: str) -> str:
-    """Return a text without case, blanks folded."""
-    return " ".join(text.split()).casefold()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.fields.items import split_items
 from extract.text.elements import Element, Kind
-from extract.text.fragments import classify, rule_class
+from extract.vocabulary.box_contents import classify, rule_class
 from models.raw import RawText
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import starts_citation

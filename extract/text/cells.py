@@ -8,16 +8,21 @@ documents begin with, and above all that a step mostly requires what an earlier 
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from extract.text.lines import Line
-from extract.text.spans import Span, find_durations
+from extract.vocabulary.cell_words import (
+    begins_remark,
+    fold_cell_word,
+    leaves_open,
+    names_thing,
+    needs_more,
+)
+from extract.vocabulary.duration_phrases import Span, find_durations
+from models.fields import TEXT_CELLS
 from models.raw import Place, RawStep, RawText
 from normalize.text import fold_key, join_broken
 
@@ -79,13 +84,6 @@ class _Known:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    """Return the word lists of `rows.toml`."""
-    table = tomllib.loads(files(__package__).joinpath("rows.toml").read_text("utf-8"))
-    return {name: frozenset(words) for name, words in table.items()}
-
-
 def read_cells(
     rows: Sequence[RowText], columns: Collection[str], expressions: Sequence[str] = ()
 ) -> list[RawStep]:
@@ -110,11 +108,8 @@ def read_cells(
         for name in ("requirements", "output"):
             if name in cells:
                 known.texts.append(fold_key(cells[name].text))
-        steps.append(RawStep({name: cells[name] for name in _ORDER if name in cells}))
+        steps.append(RawStep({name: cells[name] for name in TEXT_CELLS if name in cells}))
     return steps
-
-
-_ORDER = ("number", "activity", "requirements", "duration", "output", "remarks")
 
 
 def _pairs(
@@ -124,18 +119,15 @@ def _pairs(
     pairs: Counter[tuple[str, str]] = Counter()
     for words in texts:
         pairs.update(
-            (_key(first.text), _key(second.text))
+            (fold_cell_word(first.text), fold_cell_word(second.text))
             for first, second in pairwise(words)
             if not second.opens
         )
     for expression in expressions:
-        pairs.update({(_key(a), _key(b)): 2 for a, b in pairwise(expression.split())})
+        pairs.update(
+            {(fold_cell_word(a), fold_cell_word(b)): 2 for a, b in pairwise(expression.split())}
+        )
     return pairs
-
-
-def _key(word: str) -> str:
-    """Return a word for comparison."""
-    return word.casefold().strip(",;.:()")
 
 
 def _words(lines: Sequence[Line]) -> list[_Word]:
@@ -161,7 +153,7 @@ def _duration(words: Sequence[_Word]) -> Span | None:
         ends_line = span.end == len(words) or words[span.end].opens
         score = 2.0 * words[span.start].opens + 2.0 * ends_line + 5.0 * span.measured
         score += 1.5 if span.end < len(words) and words[span.end].text[:1].isupper() else 0.0
-        score -= 6.0 if words[span.start - 1].text.casefold() in _table()["open_words"] else 0.0
+        score -= 6.0 if leaves_open(words[span.start - 1].text) else 0.0
         if best is None or score >= best[0]:
             best = (score, span)
     return best[1] if best and best[0] > 0 else None
@@ -255,7 +247,7 @@ def _requirements_start(words: Sequence[_Word], known: _Known) -> int:
 
 def _is_thing(word: _Word) -> bool:
     """Return whether a word begins the name of a document or another thing."""
-    return word.text[:1].isupper() and word.text.casefold().strip(",;.:()") in _table()["things"]
+    return word.text[:1].isupper() and names_thing(word.text)
 
 
 def _none_score(words: Sequence[_Word], known: _Known) -> float:
@@ -270,31 +262,27 @@ def _none_score(words: Sequence[_Word], known: _Known) -> float:
 def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
     """Return how likely a cell ends before a word."""
     word, before = words[index], words[index - 1]
-    text, last = _key(word.text), _key(before.text)
-    if (
-        word.text[:1].islower()
-        or last in _table()["open_words"]
-        or before.text.endswith((",", "/", "-", "&"))
-    ):
+    text, last = fold_cell_word(word.text), fold_cell_word(before.text)
+    if word.text[:1].islower() or leaves_open(last) or before.text.endswith((",", "/", "-", "&")):
         return -5.0
     score = 2.0 if word.opens else -1.0
     score += 1.0 if word.opens and word.line.gap else 0.0
     score -= 0.5 if word.opens and before.line.open_end else 0.0
     score += 0.0 if word.opens else _inline_score(words, index)
     # "konsep | Surat": the draft's name comes next, on this line or the next.
-    score -= 3.0 if last in _table()["heads"] else 0.0
+    score -= 3.0 if needs_more(last) else 0.0
     chained = _chained(words[index:], known)
     together = known.pairs[last, text] - (not word.opens)
     if _says_twice(words, index):
         score += 4.0
     else:
         score -= min(2.0 * together, 4.0)
-    if text in _table()["things"] or text in known.beginnings:
+    if names_thing(text) or text in known.beginnings:
         score += 2.0
         score += 1.5 if not word.opens and not together else 0.0
     elif not word.opens and not chained:
         score -= 1.5
-    if text.startswith("me") and text not in _table()["things"]:
+    if text.startswith("me") and not names_thing(text):
         score -= 2.0
     return score + chained
 
@@ -318,12 +306,8 @@ def _inline_score(words: Sequence[_Word], index: int) -> float:
 
 def _is_verb(word: str) -> bool:
     """Return whether a word looks like an active verb, whose object follows."""
-    key = _key(word)
-    return (
-        len(key) > 5
-        and key.startswith(("mem", "men", "meng", "me"))
-        and key not in _table()["things"]
-    )
+    key = fold_cell_word(word)
+    return len(key) > 5 and key.startswith(("mem", "men", "meng", "me")) and not names_thing(key)
 
 
 def _says_twice(words: Sequence[_Word], index: int) -> bool:
@@ -334,8 +318,8 @@ def _says_twice(words: Sequence[_Word], index: int) -> bool:
     for size in range(1, 6):
         if index - size < 1 or index + size > len(words):
             break
-        before = [_key(word.text) for word in words[index - size : index]]
-        after = [_key(word.text) for word in words[index : index + size]]
+        before = [fold_cell_word(word.text) for word in words[index - size : index]]
+        after = [fold_cell_word(word.text) for word in words[index : index + size]]
         if before == after:
             return True
     return False
@@ -384,12 +368,12 @@ def _remarks_start(words: Sequence[_Word]) -> int:
     """Return where the remarks begin after an output; the length where there are none."""
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
-        key = _key(word.text)
+        key = fold_cell_word(word.text)
         if not word.text[:1].isupper() or before.text.endswith((",", "/", "-", "&")):
             continue
         # "... tervalidasi SOP Pengarsipan": a document's name would not go on so.
         refers = key == "sop" and before.text[:1].islower()
-        inline = refers or key in _table()["remarks_inline"]
-        if inline or (word.opens and key in _table()["remarks"]):
+        inline = refers or begins_remark(key, inline=True)
+        if inline or (word.opens and begins_remark(key, inline=False)):
             return index
     return len(words)

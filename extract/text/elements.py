@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from extract.text.fragments import rule_class
 from extract.text.headings import header_label, section_headings
 from extract.text.lines import Line
 from extract.text.markup import split_run_together
+from extract.vocabulary.box_contents import rule_class
 from extract.vocabulary.documents import title_heading
 from extract.vocabulary.matcher import Candidate
 from models.raw import RawText

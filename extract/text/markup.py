@@ -10,6 +10,8 @@ import html
 import re
 import unicodedata
 
+from extract.vocabulary.sentences import owns_number
+
 _BREAKING_TAG = re.compile(r"<\s*(?:br|/?p|/?div|/?li|/?ol|/?ul|/?h[1-6])\b[^<>]{0,200}>", re.I)
 _ROW_END = re.compile(r"\s*<\s*/\s*tr\s*>\s*", re.I)
 _CELL = re.compile(r"\s*<\s*t[dh]\b([^<>]{0,200})>\s*", re.I)
@@ -133,12 +135,6 @@ def is_decoration(text: str) -> bool:
 
 _NUMBER_AT_START = re.compile(r"\s*(\d{1,2})\s?[.)]\s*(?=\D)")
 _LETTER_AT_START = re.compile(r"\s*([a-z])\s?[.)]\s*(?=[^\W\d_])")
-# Words whose number is theirs, not a list's.
-_OWNS_NUMBER = re.compile(
-    r"(?:\b(?:nomor|no|pasal|ayat|bab|tahun|km|rt|rw|lantai|blok|angka|huruf|kav|tk)(?:\.?\s+|\s*:\s*)"
-    r"|[/\-\u2013(])$",
-    re.I,
-)
 # A year that an item ends with, the next item's number right behind it.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
@@ -184,7 +180,7 @@ def _find_bullet(text: str, bullet: str, position: int) -> int | None:
         at = position + mark.start()
         before = text[at - 1 : at]
         behind = text[max(0, at - 12) : at]
-        if (before.isdigit() and not _YEAR.search(behind)) or _OWNS_NUMBER.search(behind):
+        if (before.isdigit() and not _YEAR.search(behind)) or owns_number(behind):
             continue
         if (
             bullet.isdigit()

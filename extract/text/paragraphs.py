@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.text.elements import Element, Kind
-from extract.text.fragments import rule_class
 from extract.text.lines import Line
+from extract.vocabulary.box_contents import rule_class
 from extract.vocabulary.letterhead import is_office_line
+from extract.vocabulary.sentences import ends_open
 from models.raw import RawText
 from normalize.bullets import bullet_style, strip_bullet
 from normalize.citations import starts_citation
@@ -18,11 +19,6 @@ from normalize.people import has_degree, is_position, is_rank, looks_like_name, 
 from normalize.text import join_broken
 
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)](?=\s|$)")
-_OPEN_END = re.compile(
-    r"(?:[,/&(\-]|\b(?:dan|atau|serta|dengan|di|ke|dari|pada|untuk|tentang|oleh|yang|dalam|atas|nomor|tahun))$",
-    re.I,
-)
-
 
 # Lines ended by a blank from which on, and up to which share of all, they mean that a line wraps.
 _FEWEST_WRAPS = 3
@@ -169,7 +165,7 @@ def _is_new(
         widest: Letters of the sheet's longest line.
     """
     text = element.text
-    open_end = _OPEN_END.search(last) is not None
+    open_end = ends_open(last)
     if element.gap:
         return not (open_end and (text[:1].islower() or text[:1].isdigit()))
     if text[:1].islower():

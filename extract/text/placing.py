@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.text.fragments import classify
 from extract.text.paragraphs import Fragment, Group
+from extract.vocabulary.box_contents import classify
 from models.fields import LISTS
 from models.raw import RawText
 

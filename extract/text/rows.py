@@ -7,27 +7,25 @@ A row begins with its number, the numbers growing. What stands between two numbe
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from extract.text.actors import split_actors
 from extract.text.cells import RowText, read_cells
 from extract.text.headings import column_headings, is_column_numbers
 from extract.text.lines import Line
-from extract.text.spans import find_durations
 from extract.text.tables import TextTable
 from extract.text.tails import cut_tail
+from extract.vocabulary.columns import duration_unit
 from extract.vocabulary.documents import captioned_title
+from extract.vocabulary.duration_phrases import find_durations
+from extract.vocabulary.flow_words import is_flow_word
 from models.raw import RawText
 from normalize.text import fold_key
 
 _NUMBERED = re.compile(
     r"^\(?(\d{1,3})(?:\s?[.)]{1,2}(?=\s|$|[A-Z])|(?=\s+[A-Z(])|$)\s*(?P<rest>.*)$"
 )
-_UNIT_NOTE = re.compile(r"\bwaktu\s*\(([^()]{1,30})\)", re.I)
 
 # A number this much greater than the one before is a gap in the print, not another thing.
 _WIDEST_GAP = 6
@@ -45,13 +43,6 @@ class _Start:
     index: int
     number: str
     rest: str
-
-
-@cache
-def row_words(kind: str) -> frozenset[str]:
-    """Return the words of one kind in `rows.toml`."""
-    table = tomllib.loads(files(__package__).joinpath("rows.toml").read_text("utf-8"))
-    return frozenset(table[kind])
 
 
 def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
@@ -72,7 +63,7 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
         found = column_headings(line.text) if index in headings else None
         if found:
             columns.update(found.columns)
-            unit = unit or next(iter(_UNIT_NOTE.findall(line.text)), None)
+            unit = unit or duration_unit(line.text)
         if index < min(first, _MOST_LINES) and not _is_furniture(line, title, anywhere=True):
             names.extend(_names_in(line, index in headings, bool(groups - {index})))
     actors = split_actors(names)
@@ -201,8 +192,8 @@ def _is_furniture(line: Line, title: str | None, *, anywhere: bool = False) -> b
         title: The SOP's title.
         anywhere: Whether the title counts even where no gap sets the line apart.
     """
-    text = line.text.casefold().strip(" .,:;()?*")
-    if not text or text in row_words("flow_labels") or is_column_numbers(line.text.split()):
+    blank = not line.text.strip(" .,:;()?*")
+    if blank or is_flow_word(line.text) or is_column_numbers(line.text.split()):
         return True
     if not title or not (line.gap or line.page_break or anywhere):
         return False

@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
-from extract.vocabulary.columns import match_column
+from extract.vocabulary.columns import GROUPS, match_column
 from extract.vocabulary.labels import is_closing
+from models.fields import TEXT_CELLS
 from models.raw import Place, RawHeading, RawStep, RawText
 from normalize.durations import parse_duration
 from normalize.flow_labels import is_usual_label
 from normalize.text import blank_to_none, join_broken
-
-# The columns whose text is a cell of a step.
-_CELL_COLUMNS = ("number", "activity", "requirements", "duration", "output", "remarks")
-_GROUPS = ("actors", "quality")
 
 _STEP_NUMBER = re.compile(r"^\(?\s*(\d{1,3}[a-z]?)\s*[.)]?$")
 _UNIT_NOTE = re.compile(r"\(([^()]{1,30})\)")
@@ -158,10 +155,10 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
                 continue
             column = match_column(text)
             under = _group_over(groups, index)
-            if column in _GROUPS and not (column == "actors" and under == "actors"):
+            if column in GROUPS and not (column == "actors" and under == "actors"):
                 groups[index] = column
                 printed.setdefault(column, row.reading(text))
-            elif column in _CELL_COLUMNS and not (under == "actors" and index in names):
+            elif column in TEXT_CELLS and not (under == "actors" and index in names):
                 fields.setdefault(index, column)
                 printed.setdefault(column, row.reading(text))
                 if column == "duration" and (note := _UNIT_NOTE.search(text)):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.text.actors import looks_like_actors, split_actors
+from extract.text.actors import split_actors
 from extract.text.lines import Line
-from extract.text.spans import find_durations
+from extract.vocabulary.actor_names import looks_like_actors
+from extract.vocabulary.duration_phrases import find_durations
 from models.raw import RawText
 from normalize.people import has_degree, is_position, looks_like_name, parse_nip
 from normalize.text import fold_key

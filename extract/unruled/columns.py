@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from extract.unruled.gutters import Seed, cut_columns
-from extract.unruled.headings import QUALITY, Heading
+from extract.unruled.headings import Heading
 from extract.unruled.names import Name
 from extract.unruled.runs import Measures, TextLine
+from extract.vocabulary.columns import QUALITY
 from models.geometry import BBox
 from models.page import Word
 
@@ -30,7 +31,7 @@ class Column:
     """A column of a step table.
 
     Attributes:
-        kind: Which one it is, one of TEXT_COLUMNS or `actors`; None for one actor's column.
+        kind: Which one it is, one of TEXT_CELLS or `actors`; None for one actor's column.
         seed: What its heading shows of where it stands.
         name: Its name; None where its heading is blank, or on a page before.
     """

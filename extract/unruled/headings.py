@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from extract.fields.columns import TEXT_COLUMNS
 from extract.unruled.names import (
     Name,
     PartedLines,
@@ -22,8 +21,10 @@ from extract.unruled.names import (
     turned_names,
 )
 from extract.unruled.runs import Area, Measures, Run, TextLine
+from extract.vocabulary.columns import GROUPS, QUALITY
 from extract.vocabulary.labels import match_header
 from extract.vocabulary.numbering import is_numbering
+from models.fields import TEXT_CELLS
 from models.geometry import BBox
 from models.page import Word
 
@@ -44,8 +45,6 @@ MOST_HEADINGS = 20
 # A heading has at least this many different columns that its wording shows.
 FEWEST_COLUMNS = 3
 
-GROUPS = ("actors", "quality")
-QUALITY = ("requirements", "duration", "output")
 # Beside the activities, one of these makes a table a step table.
 TELLING = {*GROUPS, *QUALITY}
 
@@ -111,7 +110,7 @@ def _heading_around(area: Area, parted: PartedLines, index: int, activity: Run) 
         for piece in parted[i]
         if id(piece) not in taken and piece.bbox.x_mid > left
     ]
-    names = [chosen[kind] for kind in TEXT_COLUMNS if kind in chosen]
+    names = [chosen[kind] for kind in TEXT_CELLS if kind in chosen]
     others = [run for run in others if not _is_note(run, names)]
     actors, groups = stack_names(others)
     actors += turned_names(area, first, last, left)

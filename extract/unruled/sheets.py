@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from extract.layout.grid import build_layout
 from extract.layout.lines import assemble_lines
-from extract.unruled.headings import QUALITY, Heading, find_headings
+from extract.unruled.headings import Heading, find_headings
 from extract.unruled.identity import IdentitySheet, read_sheet
 from extract.unruled.labels import find_header_labels
 from extract.unruled.runs import Area, measure, text_lines
 from extract.unruled.steps import StepTable, continue_table, read_table
+from extract.vocabulary.columns import QUALITY
 from extract.vocabulary.furniture import is_page_number
 from models.grid import Grid, PageLayout
 from models.page import Direction, Page, Word

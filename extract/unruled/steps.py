@@ -17,13 +17,13 @@ from extract.unruled.columns import (
     fit_columns,
     with_number_column,
 )
-from extract.unruled.headings import QUALITY, Heading
+from extract.unruled.headings import Heading
 from extract.unruled.merged import merge_rows
 from extract.unruled.regions import Region, build_grid
 from extract.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area, TextLine
 from extract.vocabulary.approval import is_nip_line
-from extract.vocabulary.columns import match_column
+from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.numbering import is_numbering
 from models.geometry import BBox
 from models.grid import Grid

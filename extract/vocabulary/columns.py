@@ -1,6 +1,6 @@
 """Headings of a step table: which column or group of columns a heading names.
 
-The fields are those of `models.raw.CELLS`, and `actors` and `quality` for the headings above a
+The fields are those of `models.fields.TEXT_CELLS`, and `actors` and `quality` for the headings above a
 group of columns.
 """
 
@@ -35,6 +35,7 @@ MADE_OF_WORDS_SCORE = 80.0
 MIN_LETTERS_OF_SLIP = 5
 
 _WORD = re.compile(r"[^\W_]+")
+_NOTED_WORD = re.compile(r"\b([^\W\d_]+)\s*\(([^()]{1,30})\)")
 _NOTE = re.compile(r"\([^()]{0,60}\)")
 
 
@@ -76,6 +77,14 @@ def match_column(text: str) -> str | None:
     best, *others = found
     tied = best.score == MADE_OF_WORDS_SCORE and bool(others)
     return None if tied else best.field
+
+
+def duration_unit(line: str) -> str | None:
+    """Return the unit that a line of headings notes behind the duration's: "Waktu (menit)"."""
+    for note in _NOTED_WORD.finditer(line):
+        if match_column(note[1]) == "duration":
+            return note[2]
+    return None
 
 
 def form_headings() -> Mapping[str, str]:

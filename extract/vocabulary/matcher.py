@@ -77,6 +77,9 @@ _FILES = {
     "office_bare": "letterhead",
     "office_central": "letterhead",
     "office_address": "letterhead",
+    "arrow": "flowchart",
+    "arrow_whole": "flowchart",
+    "symbol_caption": "flowchart",
 }
 
 _WORD = re.compile(r"[^\W_]+")

@@ -27,6 +27,14 @@ def load_text(file: str) -> str:
 
 
 @cache
-def word_set(name: str, kind: str) -> frozenset[str]:
-    """Return one list of words of a TOML file as a set, e.g. `word_set("flowchart", "known")`."""
-    return frozenset(load_toml(name)[kind])
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """Return a list of words of a TOML file as a set: `word_set("cell_words", "things")`.
+
+    Args:
+        name: File name without its ending.
+        keys: The keys that lead to the list.
+    """
+    found: Any = load_toml(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(found)

@@ -1,17 +1,18 @@
-"""What a fragment is, from what it says; and what an actor's name is."""
+"""What an item, a duration or an actor's name is, from its words."""
 
 from __future__ import annotations
 
 import csv
 import math
 import time
-from importlib.resources import files
 
 import pytest
 
 from extract.text.actors import split_actors
-from extract.text.fragments import classify, rule_class
-from extract.text.spans import find_durations
+from extract.vocabulary import box_contents
+from extract.vocabulary.box_contents import classify, rule_class
+from extract.vocabulary.duration_phrases import find_durations
+from extract.vocabulary.tables import load_text
 from models.raw import RawText
 
 
@@ -50,7 +51,7 @@ def test_rules_say_nothing_of_what_they_do_not_know() -> None:
 
 
 def test_labelled_phrases_cover_every_class_and_none_is_twice_told() -> None:
-    text = files("extract.text").joinpath("fragments.tsv").read_text("utf-8")
+    text = load_text("box_contents.tsv")
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t"))
     classes = {row["class"] for row in rows}
     assert classes == {
@@ -64,12 +65,10 @@ def test_labelled_phrases_cover_every_class_and_none_is_twice_told() -> None:
 
 
 def test_training_is_quick() -> None:
-    from extract.text import fragments
-
     classify("Komputer")
-    fragments._trained.cache_clear()
+    box_contents._trained.cache_clear()
     started = time.process_time()
-    fragments._trained()
+    box_contents._trained()
     assert time.process_time() - started < 2
 
 

@@ -1,8 +1,8 @@
 """What a fragment of an identity sheet is, from what it says.
 
-Rules first: spaCy's matcher with patterns from `fragments.toml` knows the words that begin a
+Rules first: spaCy's matcher with patterns from `box_contents.toml` knows the words that begin a
 citation, a qualification, a warning. Where they run out, a naive Bayes classifier over words,
-trained from the labelled phrases of `fragments.tsv`, says what is likely. It counts, so it is
+trained from the labelled phrases of `box_contents.tsv`, says what is likely. It counts, so it is
 the same on every run, and its training takes milliseconds.
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import csv
 import math
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from extract.vocabulary.tables import load_text, load_toml
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,11 +108,11 @@ def _language() -> Language:
 
 @cache
 def _matcher() -> Matcher:
-    """Return the matcher with the patterns of `fragments.toml`."""
+    """Return the matcher with the patterns of `box_contents.toml`."""
     from spacy.matcher import Matcher
 
     matcher = Matcher(_language().vocab)
-    for name, table in _rules().items():
+    for name, table in load_toml("box_contents").items():
         patterns: list[list[dict[str, Any]]] = [
             [{"LOWER": word} for word in phrase.split()] for phrase in table["begins"]
         ]
@@ -122,15 +122,9 @@ def _matcher() -> Matcher:
 
 
 @cache
-def _rules() -> dict[str, Any]:
-    """Return the table of beginnings and token patterns."""
-    return tomllib.loads(files(__package__).joinpath("fragments.toml").read_text("utf-8"))
-
-
-@cache
 def _trained() -> _Model:
     """Return the classifier trained from the labelled phrases."""
-    text = files(__package__).joinpath("fragments.tsv").read_text("utf-8")
+    text = load_text("box_contents.tsv")
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     phrases: Counter[str] = Counter()
     nlp = _language()

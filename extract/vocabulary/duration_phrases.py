@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from extract.vocabulary.tables import load_toml
 
 # No duration cell has more words than this.
 _LONGEST = 12
@@ -28,15 +28,9 @@ class Span(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, Any]:
-    """Return the words of duration cells."""
-    return tomllib.loads(files(__package__).joinpath("durations.toml").read_text("utf-8"))
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of a duration at the beginning of a text."""
-    table = _table()
+    table = load_toml("durations")
 
     def any_of(kind: str) -> str:
         return "|".join(re.escape(word) for word in sorted(table[kind], key=len, reverse=True))

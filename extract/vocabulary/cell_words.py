@@ -1,0 +1,38 @@
+"""Words that tell the cells of a step apart in a text that has lost its columns.
+
+A word is given as it stands in the text; case and punctuation around it are passed over.
+"""
+
+from __future__ import annotations
+
+from extract.vocabulary.tables import word_set
+
+
+def fold_cell_word(word: str) -> str:
+    """Return a word for comparison."""
+    return word.casefold().strip(",;.:()")
+
+
+def names_thing(word: str) -> bool:
+    """Return whether a word begins a document or thing, as requirements and outputs are."""
+    return fold_cell_word(word) in word_set("cell_words", "things")
+
+
+def leaves_open(word: str) -> bool:
+    """Return whether a cell's text goes on after a word, such as "dan"."""
+    return fold_cell_word(word) in word_set("cell_words", "open_words")
+
+
+def needs_more(word: str) -> bool:
+    """Return whether a word names a document only with what follows it, such as "konsep"."""
+    return fold_cell_word(word) in word_set("cell_words", "heads")
+
+
+def begins_remark(word: str, *, inline: bool) -> bool:
+    """Return whether a word begins a remark (Keterangan).
+
+    Args:
+        word: The word.
+        inline: Whether it stands inside a line, where fewer words do.
+    """
+    return fold_cell_word(word) in word_set("cell_words", "remarks_inline" if inline else "remarks")
