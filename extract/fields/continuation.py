@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from extract.fields.columns import Columns
 from extract.fields.regions import EDGE
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell
-from normalize.text import fold_key, join_broken
+from normalize.likeness import likeness
+from normalize.text import join_broken
 
 # How far, in points, a column's edge may move from one page to the next.
 COLUMN_SHIFT = 6.0
@@ -63,7 +62,7 @@ def is_same_actor(one: str, other: str) -> bool:
     """
     if _ORDINAL.findall(one) != _ORDINAL.findall(other):
         return False
-    return fuzz.ratio(fold_key(one), fold_key(other)) >= SAME_ACTOR
+    return likeness(one, other) >= SAME_ACTOR
 
 
 def _below_heading(cells: Sequence[Cell], columns: Columns, top: float) -> float:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from extract.fields.identity import Box, Identity
 from extract.fields.items import split_items
 from extract.fields.regions import EDGE, text_lines
@@ -14,6 +12,7 @@ from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawSop, RawText
 from normalize.citations import starts_citation
+from normalize.likeness import likeness
 from normalize.text import fold_key
 
 # How like two titles must be, 0 to 100, to be one title.
@@ -109,10 +108,10 @@ class Draft:
 
     def _is_alike(self, name: str, identity: Identity) -> bool:
         """Return whether the SOP and a page of an identity sheet agree in a field."""
-        ours, theirs = (
-            fold_key(header[name].text) for header in (self.sop.header, identity.header)
-        )
-        return fuzz.ratio(ours, theirs) >= SAME_TITLE if name == "title" else ours == theirs
+        ours, theirs = (header[name].text for header in (self.sop.header, identity.header))
+        if name == "title":
+            return likeness(ours, theirs) >= SAME_TITLE
+        return fold_key(ours) == fold_key(theirs)
 
     def _add_rest(self, cells: Sequence[Cell]) -> None:
         """Add the lines of cells to the open boxes they stand under."""

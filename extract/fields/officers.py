@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from models.raw import RawSop, RawText
+from normalize.likeness import likeness
 from normalize.people import is_position, is_rank, looks_like_name, nip_problems, parse_nip
 from normalize.repairs import repair_nip
 from normalize.text import fold_key
@@ -173,15 +172,15 @@ def _are_same(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two sure readings say the same."""
     if field == NIP:
         return _digits_of(one) == _digits_of(other)
-    return fuzz.ratio(_folded(one), _folded(other)) >= SAME
+    return likeness(one.text, other.text) >= SAME
 
 
 def _are_alike(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two readings may be of one wording."""
     if field != NIP:
-        return fuzz.ratio(_folded(one), _folded(other)) >= ALIKE
+        return likeness(one.text, other.text) >= ALIKE
     a, b = _digits_of(one), _digits_of(other)
     if a is not None and b is not None:
         return sum(x != y for x, y in zip(a, b, strict=True)) <= DIGITS_APART
     ours, theirs = ("".join(filter(str.isdecimal, x.text)) for x in (one, other))
-    return fuzz.ratio(ours, theirs) >= 100 * (1 - DIGITS_APART / 18)
+    return likeness(ours, theirs) >= 100 * (1 - DIGITS_APART / 18)

@@ -14,10 +14,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from rapidfuzz.distance import OSA
-
 from models.raw import RawSop, RawText
 from normalize.common_words import is_common_word
+from normalize.likeness import slips_between
 
 TITLE = "title"
 # A title read at least this surely is left alone.
@@ -72,7 +71,7 @@ def _meant(said: Counter[str], found: re.Match[str]) -> str:
     near = [
         other
         for other, count in said.items()
-        if count >= FEWEST and len(other) >= SHORTEST and OSA.distance(folded, other) == 1
+        if count >= FEWEST and len(other) >= SHORTEST and slips_between(folded, other) == 1
     ]
     if len(near) != 1:
         return word

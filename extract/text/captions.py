@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from extract.text.elements import Element, Kind
 from extract.vocabulary.documents import captioned_title
 from extract.vocabulary.letterhead import is_office_line
 from models.raw import RawText
 from normalize.bullets import strip_bullet
-from normalize.text import fold_key, join_broken
+from normalize.likeness import likeness
+from normalize.text import join_broken
 
 # From this ratio on a caption repeats the title.
 _SAME_TITLE = 85.0
@@ -58,15 +57,14 @@ def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> 
 
 def drop_repeats(elements: Sequence[Element], first_box: int, title: str, used: set[int]) -> None:
     """Add the texts at the sheet's end that repeat its title to the used ones."""
-    key = fold_key(title)
     rest = [index for index in range(first_box, len(elements)) if index not in used]
     for count in range(1, _MOST_LINES + 1):
         last = rest[-count:]
         texts = [elements[i].text for i in last if elements[i].kind is Kind.TEXT]
         if len(texts) < count:
             return
-        repeated = fold_key(" ".join(captioned_title(text) or text for text in texts))
-        if fuzz.ratio(repeated, key) >= _SAME_TITLE:
+        repeated = " ".join(captioned_title(text) or text for text in texts)
+        if likeness(repeated, title) >= _SAME_TITLE:
             used.update(last)
             return
 
