@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from extract.fields.letterhead import read_letterhead
 from extract.findings.registry import make_finding
 from extract.text.elements import Element, Kind
-from extract.text.identity import DATES, Identity
+from extract.text.identity import Identity
 from extract.text.paragraphs import Fragment, Group, read_fragments
 from extract.text.placing import place_fragments
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.box_contents import classify, known_words, rule_class
 from extract.vocabulary.letterhead import is_office_line, mentions_contact
+from models.fields import DATES
 from models.raw import RawText
 from normalize.citations import starts_citation
 from normalize.dates import parse_date

@@ -17,13 +17,12 @@ from extract.vocabulary.letterhead import (
     mentions_contact,
     names_office,
 )
+from models.fields import DATES
 from models.finding import Finding
 from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import is_position, parse_nip
 from normalize.text import blank_to_none, fold_key, join_broken
-
-DATES = ("created_on", "revised_on", "effective_on")
 
 # An approval block has no more lines than this.
 _APPROVER_LINES = 12

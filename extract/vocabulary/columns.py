@@ -1,7 +1,7 @@
 """Headings of a step table: which column or group of columns a heading names.
 
-The fields are those of `models.fields.TEXT_CELLS`, and `actors` and `quality` for the headings above a
-group of columns.
+The fields are those of `models.fields.TEXT_CELLS`, and `actors` and `quality` for the headings
+above a group of columns.
 """
 
 from __future__ import annotations
