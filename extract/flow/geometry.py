@@ -1,4 +1,4 @@
-"""Points, symbols and what lies near what, for thousands of lines at a time."""
+"""Points, boxes and distances; an index of points that answers quickly for thousands of lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.step import Symbol
 
 
 class PointIndex:
-    """Points in squares, so that those near a place are found without looking at all of them.
+    """Points in a grid of squares, so that those near a place are found without trying all.
 
     Args:
         reach: Distance in points up to which points are asked for.
@@ -99,7 +99,7 @@ def box_of(points: Iterable[Point]) -> BBox:
 
 
 def polygon_of(shape: Shape) -> Polygon:
-    """Return the outline of a symbol: a diamond's own, for all others their box."""
+    """Return the outline of a symbol: of a diamond its four sides, of all others the box."""
     around = shape.bbox
     if shape.kind is not Symbol.DECISION:
         return box(*around)

@@ -1,4 +1,4 @@
-"""The words at the arrows: Ya, Tidak, Belum lengkap, put to the arrow they stand at."""
+"""Labels such as Ya, Tidak, Belum lengkap, assigned to the arrow they stand at."""
 
 from __future__ import annotations
 
@@ -17,20 +17,41 @@ from models.raw import RawText
 from models.step import Symbol
 from normalize.flow_labels import mend_label
 
-# How far from an arrow, in points, its label may stand: a word known as a label, other words at
-# an arrow that leaves a decision, other words at any arrow.
-KNOWN_REACH, DECISION_REACH, ANY_REACH = 30.0, 12.0, 5.0
-# A label stands near its arrow's beginning: a point along the arrow counts so much, up to a limit.
-ALONG = 0.2
-MOST_ALONG = 15.0
-# Arrows that leave a decision are the ones that need a label.
-NOT_FROM_DECISION = 12.0
-# More letters than this are no arrow's label.
-LONGEST = 40
-# Lines of one label stand at most this far apart, in heights of a line.
-LINE_GAP = 0.8
-# Arrows that begin this close to each other, in points, begin together.
-TOGETHER = 1.0
+
+@dataclass(frozen=True, slots=True)
+class LabelThresholds:
+    """Which words are labels, and at which arrow they stand.
+
+    *Measured* figures are of the 92 labels in the digital PDFs among the seeds, the development
+    documents and the samples; *unfitted* limits were chosen by hand on the same documents.
+    """
+
+    # Distance from its arrow up to which a usual label (`vocabulary.flow_words`) is the arrow's. Measured:
+    # 90 % stand within 2.1 pt, the farthest at 9.7 pt; more is for scans, where lines break off.
+    max_known_distance_pt: float = 30.0
+    # The same for other words, at an arrow that leaves a decision and at any other. Measured: 3
+    # such labels, within 2 pt.
+    max_decision_distance_pt: float = 12.0
+    max_other_distance_pt: float = 5.0
+    # A label stands near its arrow's beginning: each point along the arrow costs as much as this
+    # many points away from it, up to a limit. Unfitted; measured: half within 6 pt of the
+    # beginning, the farthest at 74 pt.
+    cost_along: float = 0.2
+    max_cost_along_pt: float = 15.0
+    # What an arrow costs, in points of distance, that does not leave a decision: such arrows
+    # rarely have labels. Unfitted.
+    cost_not_from_decision_pt: float = 12.0
+    # Longer texts are sentences. Measured: labels have up to 13 letters.
+    max_letters: int = 40
+    # Two lines are one label up to this gap, in heights of the lower line, and from this share
+    # of the narrower line's width on that stands below the other. Unfitted.
+    max_line_gap_heights: float = 0.8
+    min_line_overlap: float = 0.5
+    # Arrows that begin this close to each other begin together. Unfitted; rounding.
+    max_shared_start_pt: float = 1.0
+
+
+LABEL = LabelThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,7 @@ class _Label:
 
 
 def label_links(chart: Chart, words: Iterable[Word]) -> None:
-    """Put labels to the links of a chart.
+    """Assign labels to the links of a chart.
 
     Args:
         chart: The chart; its links are replaced.
@@ -78,7 +99,7 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
 
 
 def _as_printed(words: Iterable[Word]) -> Iterator[Word]:
-    """Yield words as they must have been printed; what recognition made of dirt is left out."""
+    """Yield words as they were printed: misread labels corrected, specks of dirt left out."""
     for word in words:
         if word.confidence == 1:
             yield word
@@ -101,7 +122,7 @@ def _holds(shape: Shape, word: Word) -> bool:
 
 
 def _labels(words: Sequence[Word], page: int) -> Iterator[_Label]:
-    """Yield what may be labels: words side by side, and lines right below each other, as one."""
+    """Yield possible labels: words side by side, and lines below each other, joined."""
     by_direction: dict[Direction, list[Word]] = {}
     for word in words:
         by_direction.setdefault(word.direction, []).append(word)
@@ -110,12 +131,12 @@ def _labels(words: Sequence[Word], page: int) -> Iterator[_Label]:
         lines = [part for line in assemble_lines(members, page) for part in _parts(line, members)]
         for label in _gather(lines, level=level):
             box_, may_be = label.place.bbox, not is_symbol_caption(label.text)
-            if box_ is not None and may_be and len(label.text) <= LONGEST:
+            if box_ is not None and may_be and len(label.text) <= LABEL.max_letters:
                 yield _Label(label.text, box_, is_arrow_label(label.text))
 
 
 def _parts(line: RawText, words: Sequence[Word]) -> Iterator[RawText]:
-    """Yield a line cut where a wide gap, or two known labels, show that it holds several."""
+    """Yield the labels of a line, cut at wide gaps and between two known labels."""
     around, page = line.place.bbox, line.place.page or 1
     if around is None:
         return
@@ -139,7 +160,7 @@ def _parts(line: RawText, words: Sequence[Word]) -> Iterator[RawText]:
 
 
 def _are_two(one: str, other: str) -> bool:
-    """Return whether texts that stand together are two labels, as "Ya" and "Tidak" are."""
+    """Return whether two texts side by side are two labels, such as "Ya" and "Tidak"."""
     return (
         is_arrow_label(one)
         and is_arrow_label(other)
@@ -178,7 +199,10 @@ def _is_next_line(label: RawText, line: RawText, *, level: bool) -> bool:
     gap = lower.top - upper.bottom
     shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
     height = min(upper.height, lower.height)
-    return -height / 2 <= gap <= LINE_GAP * height and shared >= 0.5 * min(upper.width, lower.width)
+    return (
+        -height / 2 <= gap <= LABEL.max_line_gap_heights * height
+        and shared >= LABEL.min_line_overlap * min(upper.width, lower.width)
+    )
 
 
 def _turned(around: BBox) -> BBox:
@@ -187,22 +211,26 @@ def _turned(around: BBox) -> BBox:
 
 
 def _cost(label: _Label, link: Link, line: LineString, shapes: Sequence[Shape]) -> float | None:
-    """Return how ill a label fits a link, in points; None where it isn't the link's."""
+    """Return how badly a label fits a link, in points of distance; None if it is not the link's."""
     around = box(*label.bbox)
     apart = float(line.distance(around))
     decision = link.source is not None and shapes[link.source].kind is Symbol.DECISION
-    reach = KNOWN_REACH if label.known else DECISION_REACH if decision else ANY_REACH
+    if label.known:
+        reach = LABEL.max_known_distance_pt
+    else:
+        reach = LABEL.max_decision_distance_pt if decision else LABEL.max_other_distance_pt
     if apart > reach:
         return None
-    along = min(ALONG * float(line.project(around.centroid)), MOST_ALONG)
-    cost = apart + along + (0.0 if decision else NOT_FROM_DECISION)
-    return cost if cost <= KNOWN_REACH else None
+    along = LABEL.cost_along * float(line.project(around.centroid))
+    cost = apart + min(along, LABEL.max_cost_along_pt)
+    cost += 0.0 if decision else LABEL.cost_not_from_decision_pt
+    return cost if cost <= LABEL.max_known_distance_pt else None
 
 
 def _sharing(
     links: Sequence[Link], index: int, label: _Label, given: dict[int, str]
 ) -> Iterator[int]:
-    """Yield the links that a label at one of them belongs to: those that run on with it there."""
+    """Yield the links that a label belongs to: its own, and those that share the line there."""
     own = links[index]
     at = LineString(own.line).project(box(*label.bbox).centroid)
     for other, link in enumerate(links):
@@ -213,7 +241,11 @@ def _sharing(
 
 def _runs_along(one: Link, other: Link, length: float) -> bool:
     """Return whether two links begin together and run on together for a length, in points."""
-    if distance(one.line[0], other.line[0]) > TOGETHER:
+    if distance(one.line[0], other.line[0]) > LABEL.max_shared_start_pt:
         return False
-    shared = LineString(one.line).intersection(LineString(other.line).buffer(TOGETHER))
-    return bool(shared.length >= min(length, LineString(one.line).length) - TOGETHER > 0)
+    shared = LineString(one.line).intersection(
+        LineString(other.line).buffer(LABEL.max_shared_start_pt)
+    )
+    return bool(
+        shared.length >= min(length, LineString(one.line).length) - LABEL.max_shared_start_pt > 0
+    )

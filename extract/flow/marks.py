@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from extract.layout.lines import assemble_lines
 from extract.vocabulary.flow_words import is_blank_mark, is_mark, is_weak_mark
@@ -12,8 +13,18 @@ from models.page import Page, Word
 from models.raw import RawText
 from models.step import Evidence
 
-# A picture over this part of the cells is a flowchart: the words in it are the flowchart's.
-PICTURED = 0.3
+
+@dataclass(frozen=True, slots=True)
+class MarkThresholds:
+    """When typed marks tell the actors of a table. All unfitted."""
+
+    # A table without symbols tells its actors by marks if this share of its rows has one.
+    min_marked_rows_share: float = 0.5
+    # A picture over this share of the cells is a flowchart; the words in it are the flowchart's.
+    max_picture_share: float = 0.3
+
+
+MARK = MarkThresholds()
 
 
 def read_marks(page: Page, frame: Frame, shapes: Iterable[Shape]) -> list[Mark]:
@@ -29,7 +40,7 @@ def read_marks(page: Page, frame: Frame, shapes: Iterable[Shape]) -> list[Mark]:
     """
     area = frame.bbox
     pictured = sum(area.overlap(picture) for picture in page.pictures)
-    if pictured >= PICTURED * area.width * area.height:
+    if pictured >= MARK.max_picture_share * area.width * area.height:
         return []
     boxes = [shape.bbox for shape in shapes]
     cells: dict[tuple[int, int], list[Word]] = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.flow.drawing.build import build_drawing
 from extract.flow.labels import label_links
 from extract.flow.marks import read_marks
-from extract.flow.network import read_chart
-from extract.flow.vectors import drawing_of
+from extract.flow.network.read import read_chart
 from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Frame, Shape
 from models.page import Page, Word
@@ -24,7 +24,7 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     """
     recognised = [word.bbox for word in page.words if word.confidence < 1]
     pictured = page.origin is not TextOrigin.DIGITAL
-    drawing = drawing_of(page.paths, frame, recognised, pictured=pictured)
+    drawing = build_drawing(page.paths, frame, recognised, pictured=pictured)
     if drawing is None:
         return Chart(frame, dense=True)
     shapes = tuple(_with_text(shape, page.words) for shape in drawing.shapes)

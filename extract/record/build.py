@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.flow.join import Flow, StepSymbols
-from extract.flow.join_sop import join_sop
-from extract.flow.notes import findings_of
+from extract.flow.findings import findings_of
+from extract.flow.pages.join_tables import join_sop
+from extract.flow.result import Flow, StepSymbols
 from extract.record.header import build_header
 from extract.record.notes import Notes
 from extract.record.recognised import Doubt, is_duration

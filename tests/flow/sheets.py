@@ -11,8 +11,9 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.flow.join import Flow, join_charts
+from extract.flow.pages.join_charts import join_charts
 from extract.flow.read import frame_of, read_flowchart
+from extract.flow.result import Flow
 from extract.readers.pdf import read_pdf
 from models.flowchart import Chart, Frame, Point
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.flow.figures import classify
+from extract.flow.drawing.symbols import classify
 from extract.readers.scan.prepare import prepare
 from extract.readers.scan.shaded import find_shaded
 from extract.readers.scan.vectorise import vectorise

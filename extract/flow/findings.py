@@ -1,17 +1,17 @@
-"""What a person should look at in a flowchart, as findings."""
+"""Findings about a flowchart: lines that lead nowhere, lines with several readings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from extract.findings.registry import make_finding
-from extract.flow.join import Flow
+from extract.flow.result import Flow
 from models.finding import Finding
 from models.geometry import BBox
 
 
 def findings_of(flow: Flow) -> Iterator[Finding]:
-    """Yield what the drawing of a flow leaves open, each with its place on the page."""
+    """Yield a finding for each thing that the drawing leaves open, with its place on the page."""
     for page, around in flow.loose:
         yield make_finding(
             "arrow-end-unknown",

@@ -1,7 +1,7 @@
-"""Which way lines without arrowhead lead.
+"""The direction of lines without arrowhead.
 
-A flowchart reads downwards, so that is what they are taken for first. A way back that lacks its
-head is known by what else leaves its two symbols: a decision has two ways out, a task has one.
+A flowchart runs downwards, so such lines are read downwards first. A line that leads back is
+recognised by the other arrows of its two symbols: a decision has two ways out, a task has one.
 """
 
 from __future__ import annotations
@@ -11,19 +11,15 @@ from dataclasses import replace
 
 from shapely import LineString
 
+from extract.flow.network.thresholds import CONFIDENCE, JOIN
 from models.flowchart import Link, Shape
 from models.step import Symbol
-
-# Confidence of a line turned round.
-TURNED = 0.5
-# The two strokes of a double line are at most this far apart, in points.
-DOUBLE = 4.0
 
 
 def settle_directions(
     links: Sequence[Link], shapes: Sequence[Shape], headless: Collection[int]
 ) -> list[Link]:
-    """Return links, those without head turned round where only that makes sense.
+    """Return links; those without head are reversed where only that fits their symbols.
 
     Args:
         links: The links; those without head lead downwards.
@@ -56,7 +52,7 @@ def settle_directions(
                 source=link.target,
                 target=link.source,
                 line=link.line[::-1],
-                confidence=min(link.confidence, TURNED),
+                confidence=min(link.confidence, CONFIDENCE.turned),
             )
     return [link for index, link in enumerate(settled) if index not in doubles]
 
@@ -65,7 +61,9 @@ def _is_double(link: Link, other: Link) -> bool:
     """Return whether a link is the second stroke of another that was drawn with two."""
     if {link.source, link.target} != {other.source, other.target}:
         return False
-    return bool(LineString(other.line).buffer(DOUBLE).contains(LineString(link.line)))
+    return bool(
+        LineString(other.line).buffer(JOIN.max_double_line_pt).contains(LineString(link.line))
+    )
 
 
 def _ways_out(links: Sequence[Link], shape: int) -> int:

@@ -2,7 +2,7 @@
 
 Points of the graph are the ends and bends of lines. A line's end joins it to the ends near it
 and to the line it rests on; two lines that cross in their middle have no point in common. Ends
-at a symbol's edge stay apart: a line doesn't go on there.
+at a symbol's edge stay separate: no line goes on there.
 """
 
 from __future__ import annotations
@@ -16,42 +16,32 @@ import networkx as nx
 from shapely import LineString, Polygon, STRtree
 from shapely import Point as ShapelyPoint
 
-from extract.flow.geometry import (
+from extract.flow.geometry import (  # fmt: skip
     PointIndex,
     distance,
     distance_to_stroke,
     point_along,
     share_along,
-)  # fmt: skip
+)
+from extract.flow.network.thresholds import GRAPH
 from models.flowchart import Point, Stroke
 
-# Ends of lines this close, in points, are one point of the net.
-SAME_POINT = 3.0
-# An end this close to another line, in points, rests on it.
-RESTS = 1.5
-# An end this close to where an arrowhead begins or ends, in points, is the head's.
-AT_HEAD = 2.2
-# An end this close to a symbol's outline, in points, is the symbol's.
-AT_SHAPE = 2.0
-# The cosine from which on two lines that leave a point lie on one straight line.
-STRAIGHT = -0.9
-
 Node = int
-# A stroke of the net by its two points.
-Strand = tuple[Node, Node]
+# A stroke of the graph by its two points.
+GraphEdge = tuple[Node, Node]
 
 
 @dataclass(slots=True)
-class Net:
+class LineGraph:
     """Points and the strokes between them.
 
     Attributes:
-        graph: The points' numbers, with an edge for each stroke: its length as `weight`, and
+        network: The points' numbers, with an edge for each stroke: its length as `weight`, and
             the drawn line it belongs to as `path`.
         points: Where they are, in PDF points.
     """
 
-    graph: nx.Graph[Node] = field(default_factory=nx.Graph)
+    network: nx.Graph[Node] = field(default_factory=nx.Graph)
     points: list[Point] = field(default_factory=list)
     _cuts: dict[tuple[Node, Node], Node] = field(default_factory=dict)
 
@@ -64,53 +54,53 @@ class Net:
         """Add a stroke between two points."""
         if start != end:
             length = distance(self.points[start], self.points[end])
-            self.graph.add_edge(start, end, weight=length, path=path)
+            self.network.add_edge(start, end, weight=length, path=path)
 
     def length(self, start: Node, end: Node) -> float:
         """Return the length of the way between two points, in points of the page."""
-        return float(nx.shortest_path_length(self.graph, start, end, weight="weight"))
+        return float(nx.shortest_path_length(self.network, start, end, weight="weight"))
 
     def way(self, start: Node, end: Node) -> tuple[Point, ...]:
         """Return the points along the way between two of them."""
-        nodes = nx.shortest_path(self.graph, start, end, weight="weight")
+        nodes = nx.shortest_path(self.network, start, end, weight="weight")
         return tuple(self.points[node] for node in nodes)
 
     def is_free(self, node: Node) -> bool:
         """Return whether a line ends at a point and no other joins it there."""
-        return int(self.graph.degree(node)) == 1
+        return int(self.network.degree(node)) == 1
 
     def before(self, node: Node) -> Point:
         """Return the point that the line comes from which ends freely at a point."""
-        return self.points[next(iter(self.graph[node]))]
+        return self.points[next(iter(self.network[node]))]
 
     def paths(self, node: Node) -> set[int]:
-        """Return which drawn lines have a point, as far as that is known."""
-        found = (edge["path"] for edge in self.graph[node].values())
+        """Return the numbers of the drawn lines through a point, as far as they are known."""
+        found = (edge["path"] for edge in self.network[node].values())
         return {path for path in found if path is not None}
 
     def directed(self, pairs: Iterable[tuple[Node, Node]]) -> nx.DiGraph[Node]:
-        """Return the net as one-way where the ways of some pairs run, both ways elsewhere."""
-        graph = self.graph.to_directed()
+        """Return the graph, one-way along the ways of these pairs, two-way elsewhere."""
+        directed = self.network.to_directed()
         for start, end in pairs:
-            nodes = nx.shortest_path(self.graph, start, end, weight="weight")
+            nodes = nx.shortest_path(self.network, start, end, weight="weight")
             for a, b in pairwise(nodes):
-                if graph.has_edge(b, a):
-                    graph.remove_edge(b, a)
-        return graph
+                if directed.has_edge(b, a):
+                    directed.remove_edge(b, a)
+        return directed
 
     def cut(self, start: Node, end: Node, point: Point) -> Node:
         """Put a point into the stroke between two others, which may be cut already."""
         start, end = self._piece_at(start, end, point)
-        path = self.graph.edges[start, end]["path"]
+        path = self.network.edges[start, end]["path"]
         node = self.new_point(point)
-        self.graph.remove_edge(start, end)
+        self.network.remove_edge(start, end)
         self.connect(start, node, path)
         self.connect(node, end, path)
         self._cuts[start, end] = self._cuts[end, start] = node
         return node
 
     def _piece_at(self, start: Node, end: Node, point: Point) -> tuple[Node, Node]:
-        """Return the piece of a stroke that is left around a point."""
+        """Return the piece of a cut stroke that a point lies on."""
         while (middle := self._cuts.get((start, end))) is not None:
             first = Stroke(self.points[start], self.points[middle])
             second = Stroke(self.points[middle], self.points[end])
@@ -120,12 +110,12 @@ class Net:
                 start = middle
         return start, end
 
-    def join(self, place: Point, one: Strand, other: Strand) -> None:
+    def join(self, place: Point, one: GraphEdge, other: GraphEdge) -> None:
         """Join two strokes at a place."""
         nodes = []
         for start, end in (one, other):
             near = min((start, end), key=lambda node: distance(self.points[node], place))
-            if distance(self.points[near], place) > RESTS:
+            if distance(self.points[near], place) > GRAPH.max_rest_pt:
                 stroke = Stroke(self.points[start], self.points[end])
                 near = self.cut(start, end, point_along(stroke, share_along(place, stroke)))
             nodes.append(near)
@@ -140,9 +130,9 @@ class _Vertex:
     bend: bool
 
 
-def build_net(
+def build_line_graph(
     strokes: Sequence[Stroke], outlines: Sequence[Polygon], headed: Sequence[Point] = ()
-) -> Net:
+) -> LineGraph:
     """Return the graph of strokes.
 
     Args:
@@ -155,24 +145,28 @@ def build_net(
     at_shape = _at_shapes([vertex.point for vertex in vertices], outlines)
     loose = [i for i, v in enumerate(vertices) if not v.bend and i not in at_shape]
     _join_near(vertices, ends, loose, group)
-    at_heads = PointIndex(SAME_POINT)
+    at_heads = PointIndex(GRAPH.max_joint_pt)
     for number, point in enumerate(headed):
         at_heads.add(point, number)
-    resting = [i for i in loose if not any(True for _ in at_heads.near(vertices[i].point, AT_HEAD))]
+    resting = [
+        i
+        for i in loose
+        if not any(True for _ in at_heads.near(vertices[i].point, GRAPH.max_off_head_pt))
+    ]
     cuts = _resting(strokes, ends, vertices, resting, group)
-    net = Net()
+    graph = LineGraph()
     numbers: dict[int, Node] = {}
     for index in range(len(vertices)):
         root = _root(group, index)
         if root not in numbers:
-            numbers[root] = net.new_point(vertices[root].point)
+            numbers[root] = graph.new_point(vertices[root].point)
     for index, (stroke, (start, end)) in enumerate(zip(strokes, ends, strict=True)):
         stops = [start, *(v for _, v in sorted(cuts.get(index, ()))), end]
         nodes = [numbers[_root(group, vertex)] for vertex in stops]
         for first, second in pairwise(nodes):
-            net.connect(first, second, stroke.path)
-    uncross(net)
-    return net
+            graph.connect(first, second, stroke.path)
+    uncross(graph)
+    return graph
 
 
 def _vertices(strokes: Sequence[Stroke]) -> tuple[list[_Vertex], list[tuple[int, int]]]:
@@ -204,13 +198,15 @@ def _at_shapes(points: Sequence[Point], outlines: Sequence[Polygon]) -> set[int]
         return set()
     rings = STRtree([outline.exterior for outline in outlines])
     found = rings.query(
-        [ShapelyPoint(point) for point in points], predicate="dwithin", distance=AT_SHAPE
+        [ShapelyPoint(point) for point in points],
+        predicate="dwithin",
+        distance=GRAPH.max_off_outline_pt,
     )
     return {int(index) for index in found[0]}
 
 
 def _root(group: list[int], index: int) -> int:
-    """Return the vertex that stands for all that are one point with a given one."""
+    """Return the vertex that represents all vertices joined with a given one (union-find)."""
     while group[index] != index:
         group[index] = group[group[index]]
         index = group[index]
@@ -227,7 +223,7 @@ def _join_near(
 
     The nearest are joined first; a short stroke's two ends are never made one.
     """
-    index = PointIndex(SAME_POINT)
+    index = PointIndex(GRAPH.max_joint_pt)
     near: list[tuple[float, int, int]] = []
     for i in loose:
         near += [(apart, i, j) for apart, j in index.near(vertices[i].point)]
@@ -241,7 +237,7 @@ def _join_near(
         if one != other and not strokes[one] & strokes[other]:
             group[one] = other
             strokes[other] |= strokes.pop(one)
-    bends = PointIndex(RESTS)
+    bends = PointIndex(GRAPH.max_rest_pt)
     for i, known in enumerate(vertices):
         if known.bend:
             bends.add(known.point, i)
@@ -267,7 +263,7 @@ def _resting(
     loose: Sequence[int],
     group: list[int],
 ) -> dict[int, list[tuple[float, int]]]:
-    """Return for each stroke where along it which ends of other lines rest on it."""
+    """Return for each stroke which line ends lie on it, with their share of its length."""
     cuts: dict[int, list[tuple[float, int]]] = {}
     if not strokes or not loose:
         return cuts
@@ -277,14 +273,16 @@ def _resting(
             beyond.setdefault(end, set()).update(pair)
     tree = STRtree([LineString([stroke.start, stroke.end]) for stroke in strokes])
     places = [ShapelyPoint(vertices[i].point) for i in loose]
-    for place, number in zip(*tree.query(places, predicate="dwithin", distance=RESTS), strict=True):
+    for place, number in zip(
+        *tree.query(places, predicate="dwithin", distance=GRAPH.max_rest_pt), strict=True
+    ):
         vertex, stroke = loose[int(place)], strokes[int(number)]
         point = vertices[vertex].point
         own = {_root(group, end) for end in ends[int(number)]}
         # A short last piece of a line does not rest on the piece before it.
         if _root(group, vertex) in own or own & {_root(group, end) for end in beyond[vertex]}:
             continue
-        if min(distance(point, stroke.start), distance(point, stroke.end)) <= RESTS:
+        if min(distance(point, stroke.start), distance(point, stroke.end)) <= GRAPH.max_rest_pt:
             near = min(ends[int(number)], key=lambda end: distance(point, vertices[end].point))
             if not vertices[near].bend:
                 continue
@@ -294,34 +292,36 @@ def _resting(
     return cuts
 
 
-def uncross(net: Net) -> None:
-    """Part the lines at points where two straight lines were drawn in pieces that meet."""
-    for node in list(net.graph):
-        if net.graph.degree(node) != 4:
+def uncross(graph: LineGraph) -> None:
+    """Separate two straight lines that cross at a point because each was drawn in two pieces."""
+    for node in list(graph.network):
+        if graph.network.degree(node) != 4:
             continue
-        pairs = _straight_pairs(net, node)
+        pairs = _straight_pairs(graph, node)
         if pairs is None:
             continue
-        other = net.new_point(net.points[node])
+        other = graph.new_point(graph.points[node])
         for neighbour in pairs[1]:
-            path = net.graph.edges[node, neighbour]["path"]
-            net.graph.remove_edge(node, neighbour)
-            net.connect(other, neighbour, path)
+            path = graph.network.edges[node, neighbour]["path"]
+            graph.network.remove_edge(node, neighbour)
+            graph.connect(other, neighbour, path)
 
 
-def _straight_pairs(net: Net, node: Node) -> tuple[tuple[Node, Node], tuple[Node, Node]] | None:
+def _straight_pairs(
+    graph: LineGraph, node: Node
+) -> tuple[tuple[Node, Node], tuple[Node, Node]] | None:
     """Return the four neighbours of a point as two straight lines through it, if they are."""
-    a, b, c, d = net.graph[node]
+    a, b, c, d = graph.network[node]
     for one, two in (((a, b), (c, d)), ((a, c), (b, d)), ((a, d), (b, c))):
-        if all(_cosine(net, node, pair) <= STRAIGHT for pair in (one, two)):
+        if all(_cosine(graph, node, pair) <= GRAPH.max_straight_cosine for pair in (one, two)):
             return one, two
     return None
 
 
-def _cosine(net: Net, node: Node, pair: tuple[Node, Node]) -> float:
+def _cosine(graph: LineGraph, node: Node, pair: tuple[Node, Node]) -> float:
     """Return the cosine of the angle at a point between two of its neighbours."""
-    x, y = net.points[node]
-    (ax, ay), (bx, by) = (net.points[other] for other in pair)
+    x, y = graph.points[node]
+    (ax, ay), (bx, by) = (graph.points[other] for other in pair)
     lengths = hypot(ax - x, ay - y) * hypot(bx - x, by - y)
     if lengths == 0:
         return 1.0

@@ -1,9 +1,9 @@
 """Arrows that leave a page joined to those that enter another.
 
-Off-page connectors are paired by the letter or number in them, wherever they stand; those
-without by where they stand: what leaves a page at its foot enters the next at its top, what
-leaves at the top, a way back, enters the one before at its foot. Where lines just run out of the
-table, the same holds; where nothing enters the next page they lead to its first step.
+Off-page connectors are paired by the letter or number in them, wherever they stand. Those without
+text are paired by place: an arrow that leaves a page at its foot enters the next page at its top;
+one that leaves at the top leads back and enters the page before at its foot. The same holds for
+lines that run out of the table. Where nothing enters the next page, they lead to its first step.
 """
 
 from __future__ import annotations
@@ -11,23 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# Confidence of a pair by what joined it.
-BY_TEXT, BY_PLACE, BY_REST, BY_ORDER = 1.0, 1.0, 0.6, 0.7
-# Confidence that an arrow from the page before comes from its last step, which has no other.
-FROM_LAST = 0.5
-# Connectors stand in one column if their middles are this close, in points.
-SAME_COLUMN = 20.0
+from extract.flow.pages.thresholds import CONFIDENCE, OFF_PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A place where arrows leave a page, or come in.
+    """A place where arrows leave a page or enter it.
 
     Attributes:
         page: Position of the page among the SOP's pages.
         number: Index of the connector's shape on the page; of the link, as -1 - index, where the
             line itself runs out of the table.
-        x: Where it stands, in points.
+        x: Horizontal position of its middle, in points.
         at_foot: Whether it is at the page's foot rather than its top.
         text: The connector's letter or number, folded; "" for none.
     """
@@ -41,11 +36,11 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A way out of one page that goes on as a way into another.
+    """An exit of one page and the entry of another where its arrows go on.
 
     Attributes:
         out: Where arrows leave.
-        into: Where they come in again.
+        into: Where they enter again.
         confidence: How sure the pair is, 0 to 1.
     """
 
@@ -55,14 +50,14 @@ class Pair:
 
 
 def pair_ports(outs: Iterable[Port], ins: Iterable[Port]) -> list[Pair]:
-    """Pair the places where arrows leave pages with those where they come in.
+    """Pair the places where arrows leave pages with those where they enter.
 
     Args:
         outs: Where arrows leave.
-        ins: Where they come in.
+        ins: Where they enter.
 
     Returns:
-        The pairs; each place is in at most one, but for places that take in several arrows.
+        The pairs. Each place is in one pair at most, except entries that several exits lead to.
     """
     left_outs, left_ins = list(outs), list(ins)
     pairs: list[Pair] = []
@@ -86,7 +81,11 @@ def pair_ports(outs: Iterable[Port], ins: Iterable[Port]) -> list[Pair]:
                 if strict:
                     here = [p for p in here if p.at_foot is (other > page)]
                     there = [p for p in there if p.at_foot is (other < page)]
-                take(_pair_by_place(here, there, BY_PLACE if strict else BY_REST))
+                take(
+                    _pair_by_place(
+                        here, there, CONFIDENCE.same_place if strict else CONFIDENCE.left_over
+                    )
+                )
     return pairs
 
 
@@ -102,22 +101,22 @@ def _pair_by_text(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
     done_ins: set[int] = set()
     pairs = []
     for _, i, j in offers:
-        # Several connectors of one letter may lead to the one place where it comes in.
+        # Several connectors with one letter may lead to the same entry.
         if i in done_outs or (j in done_ins and _has_other(i, j, offers, done_ins)):
             continue
         done_outs.add(i)
         done_ins.add(j)
-        pairs.append(Pair(outs[i], ins[j], BY_TEXT))
+        pairs.append(Pair(outs[i], ins[j], CONFIDENCE.same_text))
     return pairs
 
 
 def _has_other(out: int, into: int, offers: Sequence[tuple[int, int, int]], done: set[int]) -> bool:
-    """Return whether a way out has another place to lead to that no other leads to yet."""
+    """Return whether an exit can lead to another entry that is still free."""
     return any(i == out and j != into and j not in done for _, i, j in offers)
 
 
 def _page_distance(out: Port, into: Port) -> int:
-    """Return how unlikely a pair is by its pages: the next page is likelier than the last."""
+    """Return how unlikely a pair is by its pages: the next page first, the same page last."""
     apart = into.page - out.page
     if apart == 0:
         return 3
@@ -125,19 +124,19 @@ def _page_distance(out: Port, into: Port) -> int:
 
 
 def _pair_by_place(outs: Sequence[Port], ins: Sequence[Port], confidence: float) -> list[Pair]:
-    """Pair what leaves one page with what comes in on another: by column, else by order."""
+    """Pair the exits of one page with the entries of another: by column, else by order."""
     outs, ins = sorted(outs, key=lambda p: p.x), sorted(ins, key=lambda p: p.x)
     partners = [_nearest(out, ins) for out in outs]
     if len(outs) == len(ins):
         aligned = len({id(into) for into in partners if into}) == len(ins) and all(
-            into is not None and abs(into.x - out.x) <= SAME_COLUMN
+            into is not None and abs(into.x - out.x) <= OFF_PAGE.max_column_offset_pt
             for out, into in zip(outs, partners, strict=True)
         )
         if not aligned:
             partners = [into if _may_pair(out, into) else None
                         for out, into in zip(outs, ins, strict=True)]  # fmt: skip
     else:
-        confidence = min(confidence, BY_REST)
+        confidence = min(confidence, CONFIDENCE.left_over)
     return [
         Pair(out, into, confidence)
         for out, into in zip(outs, partners, strict=True)
@@ -146,7 +145,7 @@ def _pair_by_place(outs: Sequence[Port], ins: Sequence[Port], confidence: float)
 
 
 def _nearest(out: Port, ins: Sequence[Port]) -> Port | None:
-    """Return the place nearest to a way out that it may lead to."""
+    """Return the nearest entry that an exit may lead to."""
     possible = [into for into in ins if _may_pair(out, into)]
     return min(possible, key=lambda into: abs(into.x - out.x), default=None)
 

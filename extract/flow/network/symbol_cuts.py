@@ -9,17 +9,9 @@ from shapely import LineString, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from extract.flow.geometry import box_of, distance_to_box
+from extract.flow.network.thresholds import SYMBOL_CUT
 from models.flowchart import Arrowhead, Drawing, Point, Stroke
 from models.geometry import BBox
-
-# How deep in a symbol, in points, a line counts as inside it.
-INSET = 1.0
-# A head this close to a symbol, in points, points at it.
-POINTS_AT = 5.0
-# A head this close to a line's end, in points, is the line's.
-AT_END = 4.0
-# A line that runs through less than this part of a symbol's lesser side only grazes it.
-PASSES = 0.5
 
 
 @dataclass(slots=True)
@@ -35,13 +27,14 @@ class Cut:
     behind: list[tuple[int, BBox]] = field(default_factory=list)
 
 
-def cut_at_shapes(
+def cut_at_symbols(
     drawing: Drawing, outlines: Sequence[Polygon], stopping: Collection[int] = ()
 ) -> Cut:
     """Return the strokes of a drawing as far as they run outside its symbols.
 
-    A line that runs through a symbol with an arrowhead at that symbol, or without any, is a
-    chain of arrows drawn in one go. Where its only arrowhead is elsewhere it passes behind.
+    A line that runs through a symbol and has an arrowhead at it, or no arrowhead at all, is several
+    arrows drawn as one line: it is cut there. A line whose only arrowhead is elsewhere passes
+    behind the symbol.
 
     Args:
         drawing: The drawing.
@@ -51,7 +44,7 @@ def cut_at_shapes(
     cut = Cut()
     if not drawing.strokes:
         return cut
-    insides = [outline.buffer(-INSET) for outline in outlines]
+    insides = [outline.buffer(-SYMBOL_CUT.inset_pt) for outline in outlines]
     tree = STRtree(insides)
     lines = [LineString([stroke.start, stroke.end]) for stroke in drawing.strokes]
     hits: dict[int, list[int]] = {}
@@ -78,7 +71,7 @@ def cut_at_shapes(
 
 
 def _key(number: int, stroke: Stroke) -> int:
-    """Return what the strokes of one drawn line have in common."""
+    """Return a key that the strokes of one drawn line share."""
     return -1 - number if stroke.path is None else stroke.path
 
 
@@ -94,7 +87,9 @@ def _grazes(line: LineString, inside: Polygon, outline: Polygon) -> bool:
     """Return whether a stroke only cuts off a corner of a symbol on its way past it."""
     around = BBox(*outline.bounds)
     hidden = float(line.intersection(inside).length)
-    return hidden < PASSES * min(around.width, around.height) and not _ends_in(line, around)
+    return hidden < SYMBOL_CUT.min_hidden_share * min(around.width, around.height) and not _ends_in(
+        line, around
+    )
 
 
 def _ends_in(line: LineString, around: BBox) -> bool:
@@ -108,26 +103,31 @@ def _passes(
     """Return whether a stroke that runs through a symbol passes behind it."""
     if _ends_in(line, BBox(*outline.bounds)):
         return False
-    near_line = box_of(vertices).grown(AT_END)
+    near_line = box_of(vertices).grown(SYMBOL_CUT.max_head_off_end_pt)
     its_own = [head for head in heads if near_line.overlap(head.bbox) > 0]
     if any(_points_at(head, outline, line) for head in its_own):
         return False
     return any(
-        distance_to_box(point, head.bbox) <= AT_END for head in its_own for point in vertices
+        distance_to_box(point, head.bbox) <= SYMBOL_CUT.max_head_off_end_pt
+        for head in its_own
+        for point in vertices
     )
 
 
 def _points_at(head: Arrowhead, outline: Polygon, line: LineString) -> bool:
     """Return whether a head stands on a line and at a symbol."""
     triangle = LineString(head.corners)
-    return bool(triangle.distance(outline) <= POINTS_AT and triangle.distance(line) <= 1.0)
+    return bool(
+        triangle.distance(outline) <= SYMBOL_CUT.max_head_off_symbol_pt
+        and triangle.distance(line) <= SYMBOL_CUT.max_head_off_line_pt
+    )
 
 
 def _pieces(rest: BaseGeometry, stroke: Stroke) -> list[Stroke]:
-    """Return what is left of a stroke as strokes."""
+    """Return the remaining pieces of a stroke."""
     pieces = []
     for part in getattr(rest, "geoms", [rest]):
-        if part.length > INSET:
+        if part.length > SYMBOL_CUT.inset_pt:
             (x0, y0), *_, (x1, y1) = part.coords
             pieces.append(Stroke((x0, y0), (x1, y1), stroke.path))
     return pieces

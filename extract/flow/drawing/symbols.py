@@ -12,24 +12,12 @@ from shapely import Polygon
 from shapely.geometry import MultiPolygon
 from shapely.geometry import Point as ShapelyPoint
 
+from extract.flow.drawing.thresholds import SYMBOL
+from extract.flow.drawing.thresholds import SYMBOL_CONFIDENCE as SURE
 from extract.flow.geometry import ring_of
 from models.flowchart import Point, Shape
 from models.geometry import BBox
 from models.step import Symbol
-
-# Figures smaller than this, in points, are arrowheads, dots and specks.
-SMALLEST = 6.0
-# How far, in points, a corner of the box may be from the outline and still be a square corner.
-SQUARE = 0.8
-# The part of its box that a diamond fills is a half; a circle's is pi / 4.
-DIAMOND_FILL = (0.42, 0.6)
-CIRCLE_FILL = (0.74, 0.83)
-# The least part of its hull that a symbol fills; arrows, stars and letters fill less.
-CONVEX = 0.85
-# A bend that strays less than this from a straight line, in points, is no corner.
-SLIGHT = 0.4
-# Outlines with more corners than this are round.
-MOST_CORNERS = 7
 
 
 def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
@@ -43,20 +31,25 @@ def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
     if outline is None:
         return None
     box = BBox(*outline.bounds)
-    if min(box.width, box.height) < SMALLEST or outline.area < CONVEX * outline.convex_hull.area:
+    if (
+        min(box.width, box.height) < SYMBOL.min_side_pt
+        or outline.area < SYMBOL.min_convex_share * outline.convex_hull.area
+    ):
         return None
     fill = outline.area / (box.width * box.height)
     corners = len(_corners(outline, box))
     square = [_is_square(outline, corner) for corner in _corners_of(box)]
-    if DIAMOND_FILL[0] <= fill <= DIAMOND_FILL[1] and not any(square):
+    if SYMBOL.min_diamond_fill <= fill <= SYMBOL.max_diamond_fill and not any(square):
         if corners == 3:
             return None
-        return Shape(Symbol.DECISION, box, 1.0 if _points_to_sides(outline, box) else 0.7)
+        return Shape(
+            Symbol.DECISION, box, 1.0 if _points_to_sides(outline, box) else SURE.off_middle_diamond
+        )
     if all(square):
-        wavy = curved and fill < 0.97
-        return Shape(Symbol.DOCUMENT, box, 0.7) if wavy else Shape(Symbol.PROCESS, box)
+        wavy = curved and fill < SYMBOL.max_document_fill
+        return Shape(Symbol.DOCUMENT, box, SURE.wavy_box) if wavy else Shape(Symbol.PROCESS, box)
     if not any(square):
-        if not curved and corners <= MOST_CORNERS:
+        if not curved and corners <= SYMBOL.max_corners:
             return _classify_corners(box, corners)
         return _classify_round(box, fill, curved=curved)
     if corners == 3:
@@ -65,8 +58,9 @@ def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
         return Shape(Symbol.CONNECTOR, box)
     if curved and sum(square) in (2, 3) and all(square[:2]):
         # A box whose foot is a wave.
-        return Shape(Symbol.DOCUMENT, box, 0.9)
-    return Shape(Symbol.PROCESS, box, 0.8 if not curved and corners == 4 else 0.6)
+        return Shape(Symbol.DOCUMENT, box, SURE.wavy_foot)
+    sure = SURE.four_corners if not curved and corners == 4 else SURE.odd_corners
+    return Shape(Symbol.PROCESS, box, sure)
 
 
 def _outline(points: Sequence[Point]) -> Polygon | None:
@@ -90,17 +84,20 @@ def _classify_corners(box: BBox, corners: int) -> Shape | None:
     if corners <= 3:
         return None
     if corners == 5:
-        # The pentagon that stands on one of its sides.
-        return Shape(Symbol.CONNECTOR, box, 0.8)
-    return Shape(Symbol.PROCESS, box, 0.7)
+        # A pentagon that stands on one of its sides, so that its box has no square corner.
+        return Shape(Symbol.CONNECTOR, box, SURE.standing_pentagon)
+    return Shape(Symbol.PROCESS, box, SURE.hexagon)
 
 
 def _classify_round(box: BBox, fill: float, *, curved: bool) -> Shape:
     """Return the symbol of an outline with round corners that is no diamond."""
-    nearly_round = abs(box.width - box.height) <= 0.15 * max(box.width, box.height)
-    if nearly_round and CIRCLE_FILL[0] <= fill <= CIRCLE_FILL[1]:
-        return Shape(Symbol.CONNECTOR, box, 0.8)
-    return Shape(Symbol.TERMINATOR, box, 1.0 if curved or fill > 0.85 else 0.7)
+    nearly_round = abs(box.width - box.height) <= SYMBOL.max_circle_stretch * max(
+        box.width, box.height
+    )
+    if nearly_round and SYMBOL.min_circle_fill <= fill <= SYMBOL.max_circle_fill:
+        return Shape(Symbol.CONNECTOR, box, SURE.circle)
+    smooth = curved or fill > SYMBOL.min_capsule_fill
+    return Shape(Symbol.TERMINATOR, box, 1.0 if smooth else SURE.rough_capsule)
 
 
 def _corners_of(box: BBox) -> tuple[Point, Point, Point, Point]:
@@ -110,12 +107,12 @@ def _corners_of(box: BBox) -> tuple[Point, Point, Point, Point]:
 
 def _is_square(outline: Polygon, corner: Point) -> bool:
     """Return whether an outline reaches into a corner of its box."""
-    return bool(outline.distance(ShapelyPoint(corner)) <= SQUARE)
+    return bool(outline.distance(ShapelyPoint(corner)) <= SYMBOL.max_off_corner_pt)
 
 
 def _points_to_sides(outline: Polygon, box: BBox) -> bool:
     """Return whether an outline touches its box at the middle of each side, as a diamond does."""
-    slack = 0.12 * max(box.width, box.height)
+    slack = SYMBOL.max_off_middle_share * max(box.width, box.height)
     return all(outline.distance(ShapelyPoint(middle)) <= slack for middle in _middles(box))
 
 
@@ -128,7 +125,7 @@ def _middles(box: BBox) -> tuple[Point, Point, Point, Point]:
 
 def _corners(outline: Polygon, box: BBox) -> list[Point]:
     """Return an outline's corners, slight bends left out."""
-    slack = max(SLIGHT, 0.012 * max(box.width, box.height))
+    slack = max(SYMBOL.min_bend_pt, SYMBOL.min_bend_share * max(box.width, box.height))
     points = ring_of(outline.simplify(slack))
     # The ring's first point stays, be it a corner or not.
     before, first, after = ShapelyPoint(points[-1]), ShapelyPoint(points[0]), points[1]
@@ -140,7 +137,7 @@ def _corners(outline: Polygon, box: BBox) -> list[Point]:
 
 def _has_tip(outline: Polygon, box: BBox) -> bool:
     """Return whether an outline has a corner at the middle of a side of its box."""
-    slack = 0.15 * max(box.width, box.height)
+    slack = SYMBOL.max_off_tip_share * max(box.width, box.height)
     return any(
         ShapelyPoint(corner).distance(ShapelyPoint(middle)) <= slack
         for corner in _corners(outline, box)

@@ -3,92 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from extract.flow.pages import BY_ORDER, FROM_LAST, Port, pair_ports
-from extract.flow.places import columns_of, rows_of
+from extract.flow.marks import MARK
+from extract.flow.pages.off_page import Port, pair_ports
+from extract.flow.pages.positions import columns_of, rows_of
+from extract.flow.pages.thresholds import CONFIDENCE, OFF_PAGE
+from extract.flow.result import Edge, Flow, StepSymbols
 from extract.vocabulary.flow_words import is_mark
 from models.flowchart import Chart, Link, Mark, Shape
 from models.geometry import BBox
 from models.step import Evidence, Symbol
 
-# Which symbol names a row that holds several (contract, Conventions: Steps).
+# The symbol of a row that holds several: the first of these (contract, Conventions: Steps).
 PRECEDENCE = (Symbol.DECISION, Symbol.TERMINATOR, Symbol.DOCUMENT, Symbol.PROCESS)
-# A table without symbols tells its actors by marks if so many of its rows have one.
-MARKED_ROWS = 0.5
-# Confidence of actors told by marks and by words; of a circle that is a start or an end.
-BY_MARK, BY_WORDS, ROUND_END = 0.9, 0.7, 0.6
-# An off-page connector shows a letter or a number of at most so many characters.
-LONGEST_TEXT = 3
-# Heights that differ less than this, in points, are the same.
-LEVEL = 3.0
 
 
-@dataclass(slots=True)
-class StepSymbols:
-    """What the flowchart says of one step.
-
-    Attributes:
-        actors: Index of a Pelaksana column whose actor does it -> what tells that.
-        symbol: The symbol that names the row; None where marks or words tell the actors.
-        bbox: The box around its symbols or marks, in PDF points.
-        page: 1-based page they stand on.
-        confidence: How sure we are, 0 to 1.
-    """
-
-    actors: dict[int, Evidence]
-    symbol: Symbol | None
-    bbox: BBox
-    page: int
-    confidence: float
-
-    @property
-    def columns(self) -> list[int]:
-        """Return the indices of the actors' columns from left to right."""
-        return sorted(self.actors)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An arrow between two steps, by their index.
-
-    Attributes:
-        source: The step it leaves.
-        target: The step it enters.
-        label: The words printed at it.
-        confidence: How sure we are of both, 0 to 1.
-        page: 1-based page where it begins.
-        bbox: The box around its line on that page, in PDF points.
-    """
-
-    source: int
-    target: int
-    label: str | None
-    confidence: float
-    page: int
-    bbox: BBox
-
-
-@dataclass(slots=True)
-class Flow:
-    """The flow of an SOP.
-
-    Attributes:
-        steps: Index of a step -> what the flowchart says of it.
-        edges: The arrows between steps.
-        loose: (page, box) of lines whose ends could not be found.
-        tangled: (page, box) of lines of which several readings are possible.
-        dense: Pages on which too much is drawn to be read.
-    """
-
-    steps: dict[int, StepSymbols] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
-    loose: list[tuple[int, BBox]] = field(default_factory=list)
-    tangled: list[tuple[int, BBox]] = field(default_factory=list)
-    dense: list[int] = field(default_factory=list)
-
-
-# A place that arrows lead from or to: a step, or a port by its page's position and its number.
+# Where an arrow leads from or to: a step's index, or a port as (position of its page, number).
 _Place = int | tuple[int, int]
 
 
@@ -133,7 +64,7 @@ def join_charts(charts: Sequence[Chart]) -> Flow:
 
 
 def _round_ends(chart: Chart, rows: Sequence[int | None], last: int) -> set[int]:
-    """Return the circles that are a start or an end: alone in the first or last row, unnamed."""
+    """Return the circles that are a start or end: alone in the first or last row, no text."""
     ends: set[int] = set()
     for index, (shape, row) in enumerate(zip(chart.shapes, rows, strict=True)):
         if shape.kind is not Symbol.CONNECTOR or row not in (0, last) or _port_text(shape):
@@ -152,7 +83,7 @@ def _add_symbols(flow: Flow, chart: Chart, rows: Sequence[int | None], ends: set
         columns = columns_of(shape, chart.frame)
         kind, confidence = shape.kind, shape.confidence
         if index in ends:
-            kind, confidence = Symbol.TERMINATOR, ROUND_END
+            kind, confidence = Symbol.TERMINATOR, CONFIDENCE.round_end
         if row is None or not columns or kind is Symbol.CONNECTOR:
             continue
         known = flow.steps.get(row)
@@ -175,7 +106,7 @@ def _read_link(
     rows: Sequence[int | None],
     ends: set[int],
 ) -> tuple[_Arrow | None, Port | None, Port | None]:
-    """Return the arrow that a link is, and the ports it leaves or enters the page by."""
+    """Return a link as an arrow, with the ports by which it leaves and enters the page."""
 
     def place(shape: int | None) -> _Place | None:
         if shape is None:
@@ -215,8 +146,8 @@ def _port(
     shape = chart.shapes[number] if number >= 0 else None
     x, y = (shape.bbox.x_mid, shape.bbox.y_mid) if shape else end
     area = chart.frame.bbox
-    at_foot = y > other[1] if abs(y - other[1]) > LEVEL else y > area.y_mid
-    if abs(y - area.top) <= LEVEL or abs(y - area.bottom) <= LEVEL:
+    at_foot = y > other[1] if abs(y - other[1]) > OFF_PAGE.max_level_pt else y > area.y_mid
+    if abs(y - area.top) <= OFF_PAGE.max_level_pt or abs(y - area.bottom) <= OFF_PAGE.max_level_pt:
         at_foot = y > area.y_mid
     return Port(position, number, x, at_foot, _port_text(shape) if shape else "")
 
@@ -224,7 +155,7 @@ def _port(
 def _port_text(shape: Shape) -> str:
     """Return the letter or number in a connector, folded; "" where it shows none."""
     text = "".join(filter(str.isalnum, shape.text)).casefold()
-    return text if len(text) <= LONGEST_TEXT else ""
+    return text if len(text) <= OFF_PAGE.max_text_chars else ""
 
 
 def _connect(
@@ -234,7 +165,7 @@ def _connect(
     outs: dict[tuple[int, int], Port],
     ins: dict[tuple[int, int], Port],
 ) -> None:
-    """Add the edges between steps, over page ends and through connectors."""
+    """Add the edges between steps, across pages and through off-page connectors."""
     # A connector that arrows enter and leave on one page is passed through there.
     through = outs.keys() & ins.keys()
     pairs = pair_ports(
@@ -251,7 +182,7 @@ def _connect(
         if key in onward or key in through:
             continue
         if port.at_foot and port.page + 1 < len(charts) and port.page + 1 not in come_in:
-            onward[key] = [(charts[port.page + 1].frame.steps[0], BY_ORDER)]
+            onward[key] = [(charts[port.page + 1].frame.steps[0], CONFIDENCE.first_step)]
         else:
             _note_loose(flow, arrows, key)
     leaving: dict[_Place, list[_Arrow]] = {}
@@ -268,12 +199,12 @@ def _connect(
             _note_loose(flow, arrows, key)
             continue
         for arrow in leaving[key]:
-            start = _Arrow(before, key, None, FROM_LAST, arrow.page, arrow.bbox)
+            start = _Arrow(before, key, None, CONFIDENCE.last_step, arrow.page, arrow.bbox)
             _follow(flow, start, arrow, leaving, onward, set())
 
 
 def _note_loose(flow: Flow, arrows: Sequence[_Arrow], key: tuple[int, int]) -> None:
-    """Note the arrows at a port that leads nowhere, or that none leads to."""
+    """Report the arrows at a port that has no counterpart."""
     flow.loose += [(a.page, a.bbox) for a in arrows if key in (a.source, a.target)]
 
 
@@ -285,15 +216,15 @@ def _follow(
     onward: dict[tuple[int, int], list[tuple[_Place, float]]],
     seen: set[_Place],
 ) -> None:
-    """Add the edges from the step that an arrow leaves to those that it leads to in the end.
+    """Follow an arrow through ports; add an edge from its first step to each step it leads to.
 
     Args:
         flow: The flow.
-        first: The arrow's first part; it has the words mostly.
-        arrow: Its part that has been come to.
+        first: The arrow's first part, which has the label in most cases.
+        arrow: The part that was reached.
         leaving: Place -> the arrows that leave it.
-        onward: Port where arrows leave a page -> where they lead, and how sure that is.
-        seen: Ports come through; those of this arrow are added.
+        onward: Port where arrows leave a page -> where they lead, with the confidence.
+        seen: Ports passed so far; those of this arrow are added.
     """
     label = first.label or arrow.label
     confidence = min(first.confidence, arrow.confidence)
@@ -332,16 +263,16 @@ def _add_edge(flow: Flow, edge: Edge) -> None:
 
 
 def _add_marks(flow: Flow, charts: Sequence[Chart]) -> None:
-    """Add the actors of steps without symbol that are told by what is typed in their cells.
+    """Add the actors of steps without symbol, as told by what is typed in their cells.
 
-    Beside a flowchart only signs such as X count, as words there are labels of arrows. In a
-    table without any symbol all marks and words do, if enough rows have them.
+    Beside a flowchart only signs such as X count; words there are labels of arrows. In a table
+    without any symbol all marks and words count, if enough rows have them.
     """
     marks = [(mark, chart.frame.page) for chart in charts for mark in chart.marks]
     rows = {step for chart in charts for step in chart.frame.steps}
     if flow.steps:
         marks = [(mark, page) for mark, page in marks if is_mark(mark.text)]
-    elif len({mark.step for mark, _ in marks}) < MARKED_ROWS * len(rows):
+    elif len({mark.step for mark, _ in marks}) < MARK.min_marked_rows_share * len(rows):
         return
     drawn = set(flow.steps)
     for mark, page in marks:
@@ -350,8 +281,10 @@ def _add_marks(flow: Flow, charts: Sequence[Chart]) -> None:
 
 
 def _add_mark(flow: Flow, mark: Mark, page: int) -> None:
-    """Add the actor that a mark tells."""
-    sure = min(BY_MARK if mark.evidence is Evidence.MARK else BY_WORDS, mark.confidence)
+    """Add the actor in whose column a mark stands."""
+    sure = min(
+        CONFIDENCE.mark if mark.evidence is Evidence.MARK else CONFIDENCE.words, mark.confidence
+    )
     known = flow.steps.get(mark.step)
     if known is None:
         actors = {mark.column: mark.evidence}

@@ -1,4 +1,4 @@
-"""Lines and arrows that were drawn as filled areas, taken back to their middle lines."""
+"""Lines and arrows that are drawn as filled areas, reduced to their middle lines."""
 
 from __future__ import annotations
 
@@ -10,25 +10,15 @@ from shapely import LineString, Polygon
 from shapely import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
+from extract.flow.drawing.polylines import smoothed
+from extract.flow.drawing.thresholds import HEAD, LINE
 from extract.flow.geometry import between, box_of, distance, ring_of, share_along
-from extract.flow.traces import smoothed
 from models.flowchart import Arrowhead, Point, Stroke
-
-# The outline of a thick line is at most this thick, in points.
-THICKEST = 3.5
-# Half widths, in points, at which a line's shaft may vanish while its head does not.
-HALF_WIDTHS = (0.5, 0.8, 1.1, 1.4, 1.8)
-# The part of an outline's area that may be left once thin parts are gone, if it is a line.
-SHAFT = 0.85
-# An arrowhead at the end of such a line is at most this large, in points.
-LARGEST_HEAD = 20.0
-# Edges that run back to back may differ so much in direction, as the sine of the angle.
-PARALLEL = 0.15
 
 
 @dataclass(slots=True)
-class ThickLine:
-    """What a filled line is: its middle lines, and the heads at its ends.
+class FilledLine:
+    """A filled area read as a line.
 
     Attributes:
         lines: The middle lines, in PDF points.
@@ -39,7 +29,7 @@ class ThickLine:
     heads: list[Arrowhead] = field(default_factory=list)
 
 
-def read_thick_line(points: Sequence[Point], *, curved: bool) -> ThickLine | None:
+def read_filled_line(points: Sequence[Point], *, curved: bool) -> FilledLine | None:
     """Return the line that an area is; None where it is no line.
 
     Args:
@@ -47,7 +37,11 @@ def read_thick_line(points: Sequence[Point], *, curved: bool) -> ThickLine | Non
         curved: Whether parts of it are curves.
     """
     outline = Polygon(points) if len(set(points)) >= 3 else None
-    if outline is None or outline.length == 0 or 2 * outline.area > THICKEST * outline.length:
+    if (
+        outline is None
+        or outline.length == 0
+        or 2 * outline.area > LINE.max_filled_thickness_pt * outline.length
+    ):
         return _read_block_arrow(points, outline)
     if not outline.is_valid:
         mended = outline.buffer(0)
@@ -56,29 +50,29 @@ def read_thick_line(points: Sequence[Point], *, curved: bool) -> ThickLine | Non
             return None
     if outline.interiors:
         return None
-    for half in HALF_WIDTHS:
+    for half in LINE.shaft_half_widths_pt:
         core = outline.buffer(-half, join_style="mitre").buffer(
-            half, join_style="mitre", mitre_limit=8.0
+            half, join_style="mitre", mitre_limit=LINE.mitre_limit
         )
-        if core.area < SHAFT * outline.area:
+        if core.area < LINE.max_core_share * outline.area:
             return _read_shaft(outline, core, half, curved=curved)
     return _read_block_arrow(points, outline)
 
 
 def _read_shaft(
     outline: Polygon, core: BaseGeometry, half: float, *, curved: bool
-) -> ThickLine | None:
-    """Return a line from its outline and from what of it is thicker than its shaft."""
-    found = ThickLine()
+) -> FilledLine | None:
+    """Return a line, given its outline and the parts that are thicker than its shaft."""
+    found = FilledLine()
     for part in _polygons(core):
-        if part.area < 4 * half * half:
+        if part.area < LINE.min_head_squares * half * half:
             continue
-        corners = ring_of(part.simplify(0.3))
+        corners = ring_of(part.simplify(LINE.head_simplify_pt))
         around = box_of(corners)
-        if max(around.width, around.height) > LARGEST_HEAD:
+        if max(around.width, around.height) > HEAD.max_triangle_pt:
             return None
         found.heads.append(Arrowhead(tuple(corners), around))
-    heads = core.buffer(0.15)
+    heads = core.buffer(LINE.head_overlap_pt)
     for shaft in _polygons(outline.difference(heads) if found.heads else outline):
         if shaft.area < half:
             continue
@@ -100,7 +94,7 @@ def _middle_lines(ring: Sequence[Point]) -> list[tuple[Point, ...]]:
     A line that branches has edges with more than one other opposite to them; each pair gives
     the middle of the stretch they share.
     """
-    edges = [Stroke(a, b) for a, b in pairwise(ring) if distance(a, b) > 0.3]
+    edges = [Stroke(a, b) for a, b in pairwise(ring) if distance(a, b) > LINE.min_edge_pt]
     middles: list[tuple[Point, ...]] = []
     for i, edge in enumerate(edges):
         for other in edges[i + 1 :]:
@@ -115,10 +109,10 @@ def _middle(edge: Stroke, other: Stroke) -> tuple[Point, Point] | None:
     dx, dy = (x1 - x0) / edge.length, (y1 - y0) / edge.length
     ox = (other.end[0] - other.start[0]) / other.length
     oy = (other.end[1] - other.start[1]) / other.length
-    if dx * ox + dy * oy > 0 or abs(dx * oy - dy * ox) > PARALLEL:
+    if dx * ox + dy * oy > 0 or abs(dx * oy - dy * ox) > LINE.max_side_angle_sine:
         return None
     aside = [abs((x - x0) * dy - (y - y0) * dx) for x, y in (other.start, other.end)]
-    if max(aside) > THICKEST:
+    if max(aside) > LINE.max_filled_thickness_pt:
         return None
     spans = sorted((x - x0) * dx + (y - y0) * dy for x, y in (other.start, other.end))
     first, last = max(spans[0], 0.0), min(spans[1], edge.length)
@@ -143,7 +137,9 @@ def _middle_of_sides(ring: Sequence[Point]) -> tuple[Point, ...]:
     Its ends are where a cut leaves two sides of one length that keep closest together.
     """
     outline = LineString(ring)
-    half, steps = outline.length / 2, max(6, min(24, int(outline.length / 8)))
+    half = outline.length / 2
+    steps = int(outline.length / LINE.side_step_pt)
+    steps = max(LINE.min_side_steps, min(LINE.max_side_steps, steps))
     shares = [step / steps for step in range(steps + 1)]
     best, middle = float("inf"), tuple(ring[:2])
     for corner in ring[:-1]:
@@ -159,12 +155,14 @@ def _middle_of_sides(ring: Sequence[Point]) -> tuple[Point, ...]:
     return smoothed(middle)
 
 
-def _read_block_arrow(points: Sequence[Point], outline: Polygon | None) -> ThickLine | None:
+def _read_block_arrow(points: Sequence[Point], outline: Polygon | None) -> FilledLine | None:
     """Return the line that a block arrow is: seven corners, two of them bent inwards."""
     if outline is None or not outline.is_valid or outline.is_empty:
         return None
     size = box_of(points)
-    corners = ring_of(outline.simplify(0.02 * max(size.width, size.height)))
+    corners = ring_of(
+        outline.simplify(LINE.block_arrow_simplify_share * max(size.width, size.height))
+    )
     turns = [_turn(corners[i - 1], corners[i], corners[(i + 1) % len(corners)])
              for i in range(len(corners))]  # fmt: skip
     side = 1 if sum(turn > 0 for turn in turns) * 2 > len(turns) else -1
@@ -180,7 +178,7 @@ def _read_block_arrow(points: Sequence[Point], outline: Polygon | None) -> Thick
     foot = between(corners[(last + 1) % 7], corners[(last + 2) % 7])
     neck = between(corners[first], corners[last])
     head = (tip, *barbs)
-    return ThickLine([(foot, neck)], [Arrowhead(head, box_of(head))])
+    return FilledLine([(foot, neck)], [Arrowhead(head, box_of(head))])
 
 
 def _turn(before: Point, corner: Point, after: Point) -> float:

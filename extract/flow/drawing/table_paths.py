@@ -1,4 +1,4 @@
-"""What of a page's drawing is the table: its rulings, its cells' borders and shading.
+"""Which paths of a page are the table: its rulings, its cells' borders and shading.
 
 A ruling runs from one crossing of rulings to another in the ink of the others. A straight line
 that lies on a ruling in the same ink but ends in between may be a connector in the gutter.
@@ -12,34 +12,22 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 
+from extract.flow.drawing.thresholds import TABLE
 from models.flowchart import Frame, Point
 from models.geometry import BBox
 from models.page import DrawnPath
 
-# A straight path at most this thick, in points, is a line.
-THIN = 3.5
-# How far, in points, a line may be from a ruling's position and still be that ruling.
-ON_RULING = 1.8
-# How far, in points, a ruling's end may be from the crossing it belongs to.
-AT_CROSSING = 3.5
-# How far, in points, the sides of a cell's border or shading may be from its rulings.
-AT_CELL = 1.3
-# How far around the cells, in points, a flowchart's lines may stray.
-MARGIN = 14.0
-# An ink that has this part of the most rulings of one ink is an ink of rulings.
-OFTEN = 0.1
-
 
 class Part(Enum):
-    """What a path is: the table's, the flowchart's, or it cannot be told by itself."""
+    """Whether a path belongs to the table or the flowchart; DOUBTFUL if it alone cannot tell."""
 
     TABLE = "table"
     CHART = "chart"
     DOUBTFUL = "doubtful"
 
 
-class Ruled:
-    """Tells the table's paths from the flowchart's.
+class TableRulings:
+    """Separates the table's paths from the flowchart's.
 
     Args:
         paths: What is drawn at the flowchart's cells.
@@ -51,12 +39,16 @@ class Ruled:
         """Find out which inks the rulings are drawn with."""
         self._frame = frame
         self._xs, self._ys = sorted(frame.rulings_x), sorted(frame.rulings_y)
-        self._area = frame.bbox.grown(MARGIN)
+        self._area = frame.bbox.grown(TABLE.margin_pt)
         straight = [path for path in paths if is_straight(path.bbox)]
         on = [path for path in straight if self._on_ruling(path.bbox)]
         votes = Counter(path.ink for path in on if self._spans(path.bbox))
         most = max(votes.values(), default=0)
-        self._inks = {ink for ink, count in votes.items() if count >= max(2, OFTEN * most)}
+        self._inks = {
+            ink
+            for ink, count in votes.items()
+            if count >= max(TABLE.min_ink_rulings, TABLE.min_ink_share * most)
+        }
         if pictured:
             self._inks |= {path.ink for path in on}
 
@@ -85,8 +77,8 @@ class Ruled:
     def _on_ruling(self, box: BBox) -> bool:
         """Return whether a straight line's box stands where a ruling does."""
         if box.height <= box.width:
-            return _gap(self._ys, box.y_mid) <= ON_RULING
-        return _gap(self._xs, box.x_mid) <= ON_RULING
+            return _gap(self._ys, box.y_mid) <= TABLE.max_off_ruling_pt
+        return _gap(self._xs, box.x_mid) <= TABLE.max_off_ruling_pt
 
     def _spans(self, box: BBox) -> bool:
         """Return whether a line on a ruling runs from crossing to crossing, or out of sight."""
@@ -97,8 +89,11 @@ class Ruled:
             ends, crossings = (box.top, box.bottom), self._ys
             low, high = self._area.top, self._area.bottom
         return (
-            all(end <= low or end >= high or _gap(crossings, end) <= AT_CROSSING for end in ends)
-            and ends[1] - ends[0] > AT_CROSSING
+            all(
+                end <= low or end >= high or _gap(crossings, end) <= TABLE.max_off_crossing_pt
+                for end in ends
+            )
+            and ends[1] - ends[0] > TABLE.max_off_crossing_pt
         )
 
     def _crosses_all(self, box: BBox) -> bool:
@@ -111,8 +106,8 @@ class Ruled:
         """Return whether a path fills or frames cells exactly."""
         box = path.bbox
         return (
-            max(_gap(self._xs, box.x0), _gap(self._xs, box.x1)) <= AT_CELL
-            and max(_gap(self._ys, box.top), _gap(self._ys, box.bottom)) <= AT_CELL
+            max(_gap(self._xs, box.x0), _gap(self._xs, box.x1)) <= TABLE.max_off_cell_pt
+            and max(_gap(self._ys, box.top), _gap(self._ys, box.bottom)) <= TABLE.max_off_cell_pt
         )
 
     def _is_larger(self, path: DrawnPath) -> bool:
@@ -124,7 +119,7 @@ class Ruled:
 
 def is_straight(box: BBox) -> bool:
     """Return whether a path with this box is one straight horizontal or vertical line."""
-    return min(box.width, box.height) <= THIN
+    return min(box.width, box.height) <= TABLE.max_line_thickness_pt
 
 
 def _gap(positions: Sequence[float], value: float) -> float:

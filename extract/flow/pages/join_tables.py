@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.flow.join import Flow, join_charts
+from extract.flow.pages.join_charts import join_charts
+from extract.flow.result import Flow
 from models.flowchart import Chart
 from models.raw import RawSop
 

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from extract.flow.pages.thresholds import POSITION
 from models.flowchart import Chart, Frame, Shape
 from models.geometry import BBox
 from models.step import Symbol
-
-# A symbol with this part of its height in one row stands in it beyond doubt.
-CLEARLY = 0.7
-# A symbol with this part of its height in a row may stand in it.
-PERHAPS = 0.3
-# A symbol that is drawn over this part of a column's width stands in the column too.
-COVERS = 0.6
 
 
 def rows_of(chart: Chart) -> list[int | None]:
     """Return for each symbol of a page the index of the step in whose row it stands.
 
-    A symbol drawn between two rows goes to the one that has no other; off-page connectors stand
-    in no row of their own, and take no row from another symbol.
+    A symbol drawn between two rows belongs to the one without another symbol. Off-page connectors
+    do not count as a row's symbol.
     """
     shares = [_shares(shape.bbox, chart.frame) for shape in chart.shapes]
     rows = [max(share, key=lambda row: share[row], default=None) for share in shares]
     taken = {
         row
         for shape, row, share in zip(chart.shapes, rows, shares, strict=True)
-        if row is not None and share[row] >= CLEARLY and shape.kind is not Symbol.CONNECTOR
+        if row is not None
+        and share[row] >= POSITION.min_sure_row_share
+        and shape.kind is not Symbol.CONNECTOR
     }
     for index, share in enumerate(shares):
         row = rows[index]
-        if row is None or share[row] >= CLEARLY or row not in taken:
+        if row is None or share[row] >= POSITION.min_sure_row_share or row not in taken:
             continue
-        free = [other for other in share if share[other] >= PERHAPS and other not in taken]
+        free = [
+            other
+            for other in share
+            if share[other] >= POSITION.min_row_share and other not in taken
+        ]
         if free and chart.shapes[index].kind is not Symbol.CONNECTOR:
             rows[index] = max(free, key=lambda other: share[other])
             taken.add(rows[index] or 0)
@@ -51,7 +51,7 @@ def _shares(box: BBox, frame: Frame) -> dict[int, float]:
 def columns_of(shape: Shape, frame: Frame) -> list[int]:
     """Return the indices of the Pelaksana columns that a symbol stands in.
 
-    It is one column mostly; a symbol drawn over several is a step that their actors do together.
+    Mostly one; a symbol drawn over several columns is a step that their actors do together.
     """
     shared = [min(shape.bbox.x1, right) - max(shape.bbox.x0, left) for left, right in frame.columns]
     best = max(range(len(shared)), key=lambda index: shared[index])
@@ -60,5 +60,5 @@ def columns_of(shape: Shape, frame: Frame) -> list[int]:
     return [
         index
         for index, (left, right) in enumerate(frame.columns)
-        if index == best or shared[index] >= COVERS * (right - left)
+        if index == best or shared[index] >= POSITION.min_column_share * (right - left)
     ]

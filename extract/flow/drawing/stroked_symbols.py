@@ -1,7 +1,7 @@
-"""Symbols drawn as separate lines: four strokes that close to a box, a diamond, a pentagon.
+"""Symbols drawn as separate strokes: four that close to a box, a diamond, a pentagon.
 
-Only lines that are sides from end to end count. Connectors that happen to enclose an area run on
-beyond it, or enclose one that no symbol has.
+Only lines that are sides over their whole length count. Connectors that enclose an area by chance
+continue beyond it, or enclose one that has no symbol's shape.
 """
 
 from __future__ import annotations
@@ -12,70 +12,63 @@ from itertools import pairwise
 
 from shapely import LineString, Polygon, polygonize
 
-from extract.flow.figures import classify
+from extract.flow.arrowheads import head_of
+from extract.flow.drawing.polylines import Polyline
+from extract.flow.drawing.symbols import classify
+from extract.flow.drawing.thresholds import HEAD, SYMBOL
 from extract.flow.geometry import PointIndex
-from extract.flow.heads import head_of
-from extract.flow.traces import Trace
 from models.flowchart import Arrowhead, Point, Shape
-
-# How far, in points, two sides may miss each other at a corner.
-CORNER = 2.2
-# A symbol is at most this wide and high, in points.
-LARGEST = (200.0, 120.0)
-# Sure enough of its kind to believe that lines are a symbol.
-SURE = 0.7
-# A triangle at most this large, in points, is an arrowhead.
-LARGEST_HEAD = 20.0
-# The part of its outline that may be rulings of the table.
-RULED = 0.5
-# Only so many separate lines are looked through; no flowchart is drawn with more.
-MOST_LINES = 1500
 
 _Edge = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    """What separate lines close to.
+class StrokedSymbols:
+    """Symbols and arrowheads made of separate lines.
 
     Attributes:
         shapes: Symbols.
         heads: Arrowheads.
-        rest: The lines that are no sides of any.
+        rest: The lines that are no side of either.
     """
 
     shapes: list[Shape]
     heads: list[Arrowhead]
-    rest: list[Trace]
+    rest: list[Polyline]
 
 
-def close_figures(traces: Sequence[Trace]) -> Closed:
+def find_stroked_symbols(polylines: Sequence[Polyline]) -> StrokedSymbols:
     """Return the symbols that separate lines of one ink draw together.
 
     Args:
-        traces: The lines.
+        polylines: The lines.
     """
     by_ink: dict[str, list[int]] = {}
-    for index, trace in enumerate(traces):
-        around = trace.bbox
-        if around.width <= LARGEST[0] and around.height <= LARGEST[1]:
-            by_ink.setdefault(trace.ink, []).append(index)
-    closed = Closed([], [], [])
+    for index, polyline in enumerate(polylines):
+        around = polyline.bbox
+        if (
+            around.width <= SYMBOL.max_stroked_width_pt
+            and around.height <= SYMBOL.max_stroked_height_pt
+        ):
+            by_ink.setdefault(polyline.ink, []).append(index)
+    closed = StrokedSymbols([], [], [])
     used: set[int] = set()
     for members in by_ink.values():
-        if 3 <= len(members) <= MOST_LINES:
-            used |= _close(traces, members, closed)
-    closed.rest.extend(trace for index, trace in enumerate(traces) if index not in used)
+        if 3 <= len(members) <= SYMBOL.max_stroked_lines:
+            used |= _close(polylines, members, closed)
+    closed.rest.extend(polyline for index, polyline in enumerate(polylines) if index not in used)
     return closed
 
 
-def _close(traces: Sequence[Trace], members: Sequence[int], closed: Closed) -> set[int]:
+def _close(
+    polylines: Sequence[Polyline], members: Sequence[int], closed: StrokedSymbols
+) -> set[int]:
     """Add the symbols of one ink; return which lines they took."""
     corners = _Corners()
     owners: dict[_Edge, set[int]] = {}
     edges_of: dict[int, list[_Edge]] = {}
     for index in members:
-        nodes = [corners.number(point) for point in traces[index].points]
+        nodes = [corners.number(point) for point in polylines[index].points]
         edges = [_edge(a, b) for a, b in pairwise(nodes) if a != b]
         edges_of[index] = edges
         for edge in edges:
@@ -88,12 +81,12 @@ def _close(traces: Sequence[Trace], members: Sequence[int], closed: Closed) -> s
         nodes = [corners.known[x, y] for x, y in face.exterior.coords]
         sides = {_edge(a, b) for a, b in pairwise(nodes)}
         makers = _makers(sides, owners, edges_of)
-        if makers is None or _is_mostly_ruled(traces, makers):
+        if makers is None or _is_mostly_ruled(polylines, makers):
             continue
-        curved = any(traces[index].curved for index in makers)
+        curved = any(polylines[index].curved for index in makers)
         ring = [(x, y) for x, y in face.exterior.coords]
         shape = classify(ring, curved=curved)
-        if shape is not None and shape.confidence >= SURE:
+        if shape is not None and shape.confidence >= SYMBOL.min_stroked_confidence:
             found.append((-shape.confidence, face.area, face, makers, shape))
         elif len(sides) == 3 and _is_small(face):
             found.append((0.0, face.area, face, makers, None))
@@ -123,16 +116,16 @@ def _makers(
     return makers
 
 
-def _is_mostly_ruled(traces: Sequence[Trace], makers: set[int]) -> bool:
+def _is_mostly_ruled(polylines: Sequence[Polyline], makers: set[int]) -> bool:
     """Return whether an outline is made of what may be the table's rulings."""
-    ruled = sum(traces[index].length for index in makers if traces[index].doubtful)
-    return ruled > RULED * sum(traces[index].length for index in makers)
+    ruled = sum(polylines[index].length for index in makers if polylines[index].doubtful)
+    return ruled > SYMBOL.max_ruled_share * sum(polylines[index].length for index in makers)
 
 
 def _is_small(face: Polygon) -> bool:
     """Return whether an area is as small as an arrowhead."""
     left, top, right, bottom = face.bounds
-    return bool(max(right - left, bottom - top) <= LARGEST_HEAD)
+    return bool(max(right - left, bottom - top) <= HEAD.max_triangle_pt)
 
 
 def _edge(a: int, b: int) -> _Edge:
@@ -147,7 +140,7 @@ class _Corners:
         """Begin without corners."""
         self.points: list[Point] = []
         self.known: dict[Point, int] = {}
-        self._index = PointIndex(CORNER)
+        self._index = PointIndex(SYMBOL.max_corner_gap_pt)
 
     def number(self, point: Point) -> int:
         """Return the number of the corner at a point, a new one where there is none near."""

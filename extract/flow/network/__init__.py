@@ -1,0 +1,1 @@
+"""What leads where: the lines of a drawing are followed from symbol to symbol."""
