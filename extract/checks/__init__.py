@@ -1,4 +1,4 @@
-"""What is wrong in a document itself, or missing from it, as findings; how well it was read."""
+"""Findings on what is wrong or missing in a document, and the grade of its reading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.checks.flow import check_flow
 from extract.checks.grade import grade_record
 from extract.checks.identity import check_identity, check_officer, check_rank
 from extract.checks.numbering import check_numbering
-from extract.checks.printed import check_printed
+from extract.checks.raw_sop import check_raw_sop
 from extract.checks.steps import check_steps
 from extract.checks.wording import check_wording
 from models.raw import RawSop
@@ -51,6 +51,6 @@ def check_record(
     found += check_citations(record, catalogue)
     found += check_dates(record, as_of or datetime.now(UTC).date())
     if sop is not None:
-        found += check_printed(sop, record)
+        found += check_raw_sop(sop, record)
     checked = record.model_copy(update={"findings": [*record.findings, *found]})
     return checked.model_copy(update={"grade": grade_record(checked)})

@@ -1,4 +1,4 @@
-"""Actors that do not belong where they stand, or stand there in two spellings."""
+"""Actors of another kind of agency, and actors spelt in two ways."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from extract.checks.data import load_toml
-from extract.checks.places import is_sure, page_of
+from extract.checks.provenance import is_sure, page_of
+from extract.checks.thresholds import ACTOR
 from extract.checks.wording import meant_word, right_words
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
 from normalize.actors import canonical_actor
 from normalize.text import fold_key
-
-# Shorter words are a letter away from too many others.
-_LEAST = 4
-# As often as a word must stand in a document to be right there.
-_OFTEN = 99
 
 
 def check_actors(record: SopRecord) -> Iterator[Finding]:
@@ -40,10 +36,10 @@ def check_actors(record: SopRecord) -> Iterator[Finding]:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Return whether two actors' names differ by a slip in one word, and nothing else.
+    """Return whether two actors' names differ by a misspelling in one word only.
 
-    A letter may stand double or not ("Kasubag", "Kasubbag"), or be lost or swapped in a word that
-    is right in the other name. Numbers and single letters tell offices apart.
+    A letter may be double or single ("Kasubag", "Kasubbag"), or lost or swapped in a word that is
+    right in the other name. Numbers and single letters distinguish offices.
     """
     ours, theirs = _plain(one).split(), _plain(other).split()
     if len(ours) != len(theirs) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
@@ -52,17 +48,17 @@ def is_same_name(one: str, other: str) -> bool:
     if len(differing) != 1:
         return False
     [(a, b)] = differing
-    if min(len(a), len(b)) < _LEAST:
+    if min(len(a), len(b)) < ACTOR.min_letters:
         return False
     return (
         _undoubled(a) == _undoubled(b)
-        or meant_word(a, {b: _OFTEN}) == b
-        or meant_word(b, {a: _OFTEN}) == a
+        or meant_word(a, {b: ACTOR.assumed_count}) == b
+        or meant_word(b, {a: ACTOR.assumed_count}) == a
     )
 
 
 def is_reprinted(one: str, other: str) -> bool:
-    """Return whether two names in headings of one table are one, with a slip in one word.
+    """Return whether two headings of one table name one actor, with a misspelling in one word.
 
     Where the same heading is printed again, a letter more, less or other is enough, unless both
     words are right.
@@ -72,7 +68,7 @@ def is_reprinted(one: str, other: str) -> bool:
     if len(ours) != len(theirs) or len(differing) != 1:
         return False
     [(a, b)] = differing
-    if min(len(a), len(b)) < _LEAST or {a, b} <= right_words():
+    if min(len(a), len(b)) < ACTOR.min_letters or {a, b} <= right_words():
         return False
     numbers = re.findall(r"\d+", one) == re.findall(r"\d+", other)
     return numbers and OSA.distance(a, b) == 1
@@ -101,7 +97,7 @@ def _check_foreign(record: SopRecord) -> Iterator[Finding]:
 
 
 def _undoubled(word: str) -> str:
-    """Return a word with its double letters made single."""
+    """Return a word with its double letters reduced to one."""
     return re.sub(r"(.)\1", r"\1", word)
 
 

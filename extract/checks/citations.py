@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.dates import latest_date
-from extract.checks.places import is_sure, page_of
+from extract.checks.provenance import is_sure, page_of
 from extract.findings.registry import make_finding
 from models.citation import Citation, RegulationType
 from models.finding import Finding

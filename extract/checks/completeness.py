@@ -1,4 +1,4 @@
-"""What every SOP should hold and this one does not."""
+"""Parts that every SOP should have and this one lacks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extract.checks.data import load_toml
-from extract.checks.places import name_step, page_of
+from extract.checks.provenance import name_step, page_of
+from extract.checks.thresholds import COMPLETENESS
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.header import Approver
@@ -31,14 +32,12 @@ _CELLS = (
     ("duration", "step-duration-missing", "time (Waktu)"),
     ("output", "step-output-missing", "output"),
 )
-# In so much of the steps a column's cells may be empty for a blank one to be an oversight.
-_MOST_EMPTY = 0.5
 
 
 def check_completeness(record: SopRecord) -> Iterator[Finding]:
     """Yield a finding for each part of an SOP that was not found.
 
-    What was found and could not be understood has a finding already.
+    What was found but not understood has a finding already.
     """
     said = {finding.field for finding in record.findings}
     for finding in _check_parts(record):
@@ -94,7 +93,7 @@ def _is_no_civil_servant(approver: Approver) -> bool:
 def _check_cells(record: SopRecord) -> Iterator[Finding]:
     """Yield steps that lack what the others have.
 
-    A column that most steps leave empty is a form of its own (one time for all, merged cells).
+    A column that most steps leave empty is left empty on purpose (one time for all, merged cells).
     """
     for index, step in enumerate(record.steps):
         if step.activity is None:
@@ -106,7 +105,7 @@ def _check_cells(record: SopRecord) -> Iterator[Finding]:
             )
     for name, code, what in _CELLS:
         empty = [i for i, step in enumerate(record.steps) if getattr(step, name) is None]
-        if len(empty) >= _MOST_EMPTY * len(record.steps):
+        if len(empty) >= COMPLETENESS.max_empty_share * len(record.steps):
             continue
         for index in empty:
             yield make_finding(

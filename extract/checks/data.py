@@ -1,4 +1,4 @@
-"""The tables beside the checks."""
+"""The TOML tables of this package."""
 
 from __future__ import annotations
 

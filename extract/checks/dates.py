@@ -1,11 +1,12 @@
-"""Dates that cannot be, or do not follow each other; regulations younger than the SOP."""
+"""Impossible dates, dates in the wrong order, regulations younger than the SOP."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from extract.checks.places import is_sure, page_of
+from extract.checks.provenance import is_sure, page_of
+from extract.checks.thresholds import DATE
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
@@ -16,15 +17,13 @@ _LABELS = {
     "revised_on": "Tanggal Revisi",
     "effective_on": "Tanggal Efektif",
 }
-# Which date must not lie before which; the last pair matters less, as sheets keep the first date
-# of being in force when they are revised.
+# (earlier, later, milder): the later date must not lie before the earlier one. The last pair is
+# milder, as revised sheets often keep their first effective date.
 _PAIRS = (
     ("created_on", "revised_on", False),
     ("created_on", "effective_on", False),
     ("revised_on", "effective_on", True),
 )
-# Offices were first told to write SOPs in 2008 (PermenPAN 21/2008); some had them a little before.
-_EARLIEST_YEAR = 1995
 
 
 def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
@@ -57,14 +56,14 @@ def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
                 f"{label} {value} lies after {as_of.isoformat()}, the day of this run; check it.",
                 milder=name == "effective_on",
             )
-        elif value and int(value[:4]) < _EARLIEST_YEAR:
+        elif value and int(value[:4]) < DATE.min_year:
             yield _finding(
                 record, "date-implausible", name, f"{label} {value} is no date of an SOP; check it."
             )
 
 
 def check_ages(record: SopRecord) -> Iterator[Finding]:
-    """Yield regulations that are younger than the SOP that rests on them."""
+    """Yield regulations that are younger than the SOP that cites them."""
     latest = latest_date(record)
     if latest is None:
         return
@@ -88,7 +87,7 @@ def latest_date(record: SopRecord) -> str | None:
 
 
 def is_before(one: str, other: str) -> bool:
-    """Return whether a date is surely before another, as far as both are precise."""
+    """Return whether a date is certainly before another, at the precision both have."""
     size = min(len(one), len(other))
     return one[:size] < other[:size]
 

@@ -1,4 +1,4 @@
-"""What is wrong in a flowchart: its start and end, its ways, its decisions.
+"""Faults of a flowchart: its start and end, its ways, its decisions.
 
 The symbols and what they mean are those of the annex of PermenPAN-RB 35/2012: a capsule starts and
 ends the flow, a diamond decides, an arrow leads on. Only a flowchart that was read is checked.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.checks.places import is_sure, name_step, page_of
+from extract.checks.provenance import is_sure, name_step, page_of
 from extract.findings.registry import make_finding
 from extract.record.flow_graph import (
     FlowGraph,
@@ -24,7 +24,7 @@ from models.record import SopRecord
 from models.step import Step, Symbol
 from normalize.text import fold_key
 
-# What the reading of flowcharts calls a line that it saw and could not follow.
+# Code of the finding that `extract.flow` raises for a line that it could not follow.
 ARROW_END_UNKNOWN = "arrow-end-unknown"
 
 _REMEDY = "draw the arrow in the SOP, or add it to the flow here if the drawing has it"
@@ -55,7 +55,7 @@ def check_flow(record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_symbols(record: SopRecord) -> Iterator[Finding]:
-    """Yield the steps that nobody's column holds a symbol for."""
+    """Yield the steps without a symbol in any column."""
     for step in record.steps:
         if not is_drawn(step):
             yield make_finding(
@@ -68,7 +68,7 @@ def _check_symbols(record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_actors(record: SopRecord) -> Iterator[Finding]:
-    """Yield the actors that do nothing."""
+    """Yield the actors without a step."""
     busy = {actor for step in record.steps for actor in step.actors}
     for index, actor in enumerate(record.actors):
         if actor not in busy:
@@ -143,15 +143,15 @@ def _unreachable(record: SopRecord, step: Step) -> Finding:
 
 
 def _has_loose_line(record: SopRecord) -> bool:
-    """Return whether a line was seen but not understood: a missing arrow matters less then.
+    """Return whether a line was seen but not followed: a missing arrow is a milder finding then.
 
-    The arrow is probably drawn, and there is a warning at the line itself.
+    The arrow is probably drawn, and the line itself has a warning.
     """
     return any(finding.code == ARROW_END_UNKNOWN for finding in record.findings)
 
 
 def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
-    """Yield decisions with fewer than two ways out, and those whose ways do not say when.
+    """Yield decisions with fewer than two ways out, and decisions with ways without label.
 
     A way from a diamond to another symbol of its own row is no arrow between steps, so a row
     with several symbols needs only one that leads away from it. One way without words beside
@@ -188,7 +188,7 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
 def _check_same_words(
     record: SopRecord, step: Step, ways: Sequence[tuple[int, FlowEdge]]
 ) -> Iterator[Finding]:
-    """Yield a decision with one word at two of its ways.
+    """Yield a decision with the same label at two of its ways.
 
     A row with several symbols may hold several decisions, each with the same words.
     """
@@ -212,7 +212,7 @@ def _check_same_words(
 
 
 def _check_order(record: SopRecord, graph: FlowGraph) -> Iterator[Finding]:
-    """Yield arrows that lead back without anything having been decided."""
+    """Yield arrows that lead back from a step that is no decision."""
     for index, edge in enumerate(record.flow):
         source, target = graph.steps.get(edge.source), graph.steps.get(edge.target)
         if source is None or target is None or edge.target >= edge.source:

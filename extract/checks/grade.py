@@ -1,7 +1,7 @@
 """How well a document was read: good, fair or poor.
 
-The grade says how far a record can be used as it is. It is about the reading, not about the
-document: what its office left out or drew wrong is in the findings.
+The grade tells how far a record can be used unchecked. It rates the reading, not the document:
+what the office left out or drew wrong is in the findings.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def grade_record(record: SopRecord) -> Grade:
 
 
 def expect_right(record: SopRecord) -> float:
-    """Return what share of a record's values is right, 0 to 1, as far as it can tell itself.
+    """Return the share of a record's values that is expected to be right, 0 to 1.
 
-    It is the mean of their confidences. Where text was recognised, what was not found counts as
-    well: it may have been there.
+    It is the mean of their confidences. In recognised text each value that was not found counts
+    as wrong: it may have been there.
     """
     sure = [place.confidence for place in record.provenance.values()]
     if record.source.text_origin in (TextOrigin.OCR, TextOrigin.MIXED):

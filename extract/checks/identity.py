@@ -1,4 +1,4 @@
-"""Values of the identity sheet whose form is unusual, and the approver's number."""
+"""Values of the identity sheet in an unusual form, and the approver's NIP and rank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extract.checks.dates import latest_date
-from extract.checks.places import is_sure, page_of
+from extract.checks.provenance import is_sure, page_of
 from extract.findings.registry import load_kinds, make_finding
 from extract.vocabulary.letterhead import is_bare_region
 from models.finding import Finding
@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\.{3,}|_{2,}|\u2026|(?:-\s?){3,}")
 
 
 def check_identity(record: SopRecord) -> Iterator[Finding]:
-    """Yield what is unusual in an identity sheet's values."""
+    """Yield the values of an identity sheet that are unusual."""
     yield from _check_number(record)
     government = record.header.government
     pointer = "/header/government"
@@ -35,7 +35,7 @@ def check_identity(record: SopRecord) -> Iterator[Finding]:
 
 
 def check_officer(record: SopRecord) -> Iterator[Finding]:
-    """Yield what cannot be in the approver's NIP, by its own digits and the SOP's date."""
+    """Yield the impossible parts of the approver's NIP, by its digits and the SOP's date."""
     nip = record.header.approver.nip
     facts = examine_nip(nip, _day(latest_date(record))) if nip else None
     if facts is None:
@@ -53,7 +53,7 @@ def check_officer(record: SopRecord) -> Iterator[Finding]:
 
 
 def check_rank(record: SopRecord) -> Iterator[Finding]:
-    """Yield a class of service that the approver's rank does not have, or nobody has."""
+    """Yield a golongan that does not exist, or does not belong to the approver's rank."""
     rank = record.header.approver.rank
     pointer = "/header/approver/rank"
     facts = parse_rank(rank) if rank and is_sure(record, pointer) else None
@@ -78,7 +78,7 @@ def check_rank(record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_number(record: SopRecord) -> Iterator[Finding]:
-    """Yield an SOP number of another kind's form, or one with parts filled in by hand."""
+    """Yield an SOP number in the form of something else, or with parts filled in by hand."""
     number = record.header.sop_number
     pointer = "/header/sop_number"
     if not number or not is_sure(record, pointer):
@@ -104,7 +104,7 @@ def _check_number(record: SopRecord) -> Iterator[Finding]:
 def _has_loose_part(number: str) -> bool:
     """Return whether blanks stand at some of a number's slashes and not at others.
 
-    Where they stand at all of them alike it is the office's way of writing.
+    Blanks at all of them are the office's way of writing.
     """
     gaps = re.findall(r"(\s?)/(\s?)", number)
     sides = [bool(side) for gap in gaps for side in gap]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.checks.places import page_of
+from extract.checks.provenance import page_of
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord

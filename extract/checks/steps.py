@@ -1,4 +1,4 @@
-"""What does not fit in the steps: times beside each other, papers that no step has made."""
+"""Steps that do not fit: times against those beside them, papers that no step has made."""
 
 from __future__ import annotations
 
@@ -6,25 +6,13 @@ import re
 from collections.abc import Iterator
 
 from extract.checks.data import load_toml
-from extract.checks.places import is_sure, name_step, page_of
+from extract.checks.provenance import is_sure, name_step, page_of
+from extract.checks.thresholds import STEP
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
 from models.step import Step
 from normalize.text import fold_key
-
-# No work of the table's heavy kinds is done in so few minutes ...
-_FEWEST_MINUTES = 5
-# ... if the steps beside it take so many times as long.
-_SHORTER = 10
-# The same work elsewhere in the table does not take so many times as long.
-_SAME_WORK = 50
-# The part of the shorter one's words that two activities share to be the same work.
-_SHARED_WORDS = 0.6
-# Letters by which words of one root are the same: "semester", "semesteran".
-_ROOT = 6
-# Parts of words by which a verb and the state it brings about are compared have so many letters.
-_LEAST_CORE = 5
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VERB_PREFIX = re.compile(r"^me(?:nge|ng|ny|m|n)?")
@@ -32,7 +20,7 @@ _SUFFIX = re.compile(r"(?:kan|an|i)$")
 
 
 def check_steps(record: SopRecord) -> Iterator[Finding]:
-    """Yield what does not fit in a step table."""
+    """Yield a finding for each step that does not fit in its table."""
     for index, step in enumerate(record.steps):
         yield from _check_duration(record, index, step)
         yield from _check_requirement(record, index, step)
@@ -40,7 +28,7 @@ def check_steps(record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_duration(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
-    """Yield a time that is none, or too short for the step's work."""
+    """Yield a duration that is zero, or too short for the step's work."""
     pointer = f"/steps/{index}/duration"
     minutes = _minutes(step)
     if minutes is None or not is_sure(record, pointer):
@@ -53,7 +41,11 @@ def _check_duration(record: SopRecord, index: int, step: Step) -> Iterator[Findi
     elif _first_word(step) in load_toml("works")["heavy"]:
         beside = [m for near in (index - 1, index + 1) if (m := _minutes_at(record, near))]
         same = _same_work(record, index, minutes)
-        if minutes < _FEWEST_MINUTES and beside and min(beside) >= _SHORTER * minutes:
+        if (
+            minutes < STEP.min_heavy_minutes
+            and beside
+            and min(beside) >= STEP.min_neighbour_ratio * minutes
+        ):
             message = (
                 f'{name_step(step)} takes "{raw}", the steps beside it many times as long; check '
                 "the unit."
@@ -85,13 +77,13 @@ def _minutes_at(record: SopRecord, index: int) -> float | None:
 
 
 def _same_work(record: SopRecord, index: int, minutes: float) -> Step | None:
-    """Return a step of the same work as another that takes far longer; None where none is."""
+    """Return a step that does the same work and takes far longer; None for none."""
     step = record.steps[index]
     for at, other in enumerate(record.steps):
         longer = _minutes(other)
         if (
             longer is None
-            or longer < _SAME_WORK * minutes
+            or longer < STEP.min_same_work_ratio * minutes
             or _first_word(other) != _first_word(step)
         ):
             continue
@@ -103,15 +95,19 @@ def _same_work(record: SopRecord, index: int, minutes: float) -> Step | None:
 def _is_alike(one: Step, other: Step) -> bool:
     """Return whether two steps with the same verb work on the same things."""
     ours, theirs = (
-        {word[:_ROOT] for word in _words(step.activity)[1:] if len(word) > 3}
+        {
+            word[: STEP.root_letters]
+            for word in _words(step.activity)[1:]
+            if len(word) > STEP.max_particle_letters
+        }
         for step in (one, other)
     )
     fewer = min(len(ours), len(theirs))
-    return fewer > 1 and len(ours & theirs) >= _SHARED_WORDS * fewer
+    return fewer > 1 and len(ours & theirs) >= STEP.min_shared_words * fewer
 
 
 def _check_requirement(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
-    """Yield a requirement that is already in the state that the step brings about."""
+    """Yield a requirement that is already in the state that the step should bring about."""
     pointer = f"/steps/{index}/requirements"
     if not step.requirements or not step.output or not is_sure(record, pointer):
         return
@@ -134,15 +130,15 @@ def _check_requirement(record: SopRecord, index: int, step: Step) -> Iterator[Fi
 
 
 def _is_state_of(verb: str, state: str) -> bool:
-    """Return whether a state is what a verb brings about: "verifikas", "verifikasi"."""
+    """Return whether a verb brings a state about, by their stems: "verifikas", "verifikasi"."""
     state = _SUFFIX.sub("", state)
     least = min(len(verb), len(state))
     # A prefix may have swallowed the root's first letter: "menulis", "tertulis".
-    return least >= _LEAST_CORE - 1 and (verb == state or verb == state[1:])
+    return least >= STEP.min_stem_letters and (verb == state or verb == state[1:])
 
 
 def _check_input(record: SopRecord, index: int, step: Step) -> Iterator[Finding]:
-    """Yield a step after a gap in the numbers that passes on what is mentioned nowhere before."""
+    """Yield a step after a gap in the numbers that passes on a paper not mentioned before."""
     pointer = f"/steps/{index}/activity"
     if not _follows_gap(record, index) or not is_sure(record, pointer):
         return
@@ -169,7 +165,7 @@ def _check_input(record: SopRecord, index: int, step: Step) -> Iterator[Finding]
 
 
 def _follows_gap(record: SopRecord, index: int) -> bool:
-    """Return whether a step's number leaves out some after the one before."""
+    """Return whether numbers are left out between a step and the one before."""
     if index == 0:
         return False
     before, number = record.steps[index - 1].number, record.steps[index].number

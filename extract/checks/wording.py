@@ -1,9 +1,9 @@
-"""Slips of writing: letters doubled, lost or swapped, words twice in a row, phrases mixed up.
+"""Misspellings: letters doubled, lost or swapped, words twice in a row, phrases mixed up.
 
-There is no dictionary behind this. A word counts as a slip only where it is a small change away
-from one that is right: common in this document, or in the table of words that SOPs use. Changes
-that make another right word (prefixes, suffixes, letters replaced) do not count. Text that was
-recognised is not looked at, for its slips are mostly those of recognition.
+No dictionary is used. A word is a misspelling only if one small change makes it a right word: one
+that is common in this document, or in the table of words that SOPs use. Changes that make another
+right word (prefixes, suffixes, letters replaced) do not count. Recognised text is not checked: its
+misspellings are mostly those of recognition.
 """
 
 from __future__ import annotations
@@ -16,21 +16,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from extract.checks.data import load_toml
-from extract.checks.places import is_recognised, page_of
+from extract.checks.provenance import is_recognised, page_of
+from extract.checks.thresholds import WORDING
 from extract.findings.registry import make_finding
 from models.fields import TEXT_LISTS
 from models.finding import Finding
 from models.record import SopRecord
 from normalize.text import fold_key, fold_space
-
-# A word of the document is right where it stands in it so often ...
-_COMMON = 4
-# ... and a slip where it stands there no oftener than this.
-_RARE = 2
-# Shorter words are a letter away from too many others.
-_LEAST = 7
-# A phrase is the usual one where it stands in so many cells.
-_USUAL = 3
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TRIPLE = re.compile(r"([a-z])\1\1", re.I)
@@ -39,7 +31,7 @@ _CELLS = ("activity", "requirements", "output", "remarks")
 
 
 def check_wording(record: SopRecord) -> Iterator[Finding]:
-    """Yield the words of an SOP that are probably slips; none of recognised text."""
+    """Yield the words of an SOP that are probably misspelt; none of recognised text."""
     if is_recognised(record):
         return
     texts = dict(_texts(record))
@@ -53,7 +45,7 @@ def check_wording(record: SopRecord) -> Iterator[Finding]:
 
 
 def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
-    """Yield the pointers and texts in which slips are looked for."""
+    """Yield the pointers and texts that are checked for misspellings."""
     if record.header.title:
         yield "/header/title", record.header.title
     for name in TEXT_LISTS:
@@ -73,7 +65,7 @@ def _check_spelling(
     for index, token in enumerate(tokens):
         word = token.casefold()
         around = tokens[max(index - 1, 0) : index] + tokens[index + 1 : index + 2]
-        # Beside a lone letter it may be a part of a word that was torn apart.
+        # Beside a single letter it may be a part of a word that was split.
         if word in seen or any(len(near) == 1 for near in around):
             continue
         if token.isupper() and not text.isupper():
@@ -92,29 +84,35 @@ def _check_spelling(
 
 
 def meant_word(word: str, counts: Mapping[str, int]) -> str | None:
-    """Return the right word that a word is a slip of; None where it is none.
+    """Return the right word that a word is a misspelling of; None if it is none.
 
-    "" where a letter three times in a row shows that it is one, but not of which word.
+    "" where a letter three times in a row shows a misspelling, but not of which word.
 
     Args:
         word: The word in small letters.
         counts: How often the words of the document stand in it.
     """
-    if len(word) < _LEAST or word in right_words() or counts.get(word, 0) > _RARE:
+    if (
+        len(word) < WORDING.min_letters
+        or word in right_words()
+        or counts.get(word, 0) > WORDING.max_slip_count
+    ):
         return None
     tripled = _TRIPLE.search(word) and not _ROMAN.fullmatch(word)
     doubled = _TRIPLE.sub(r"\1\1", word)
     likely = (doubled, _TRIPLE.sub(r"\1", word), *_mended(doubled)) if tripled else _mended(word)
     for meant in likely:
-        if meant != word and (meant in right_words() or counts.get(meant, 0) >= _COMMON):
+        if meant != word and (
+            meant in right_words() or counts.get(meant, 0) >= WORDING.min_right_count
+        ):
             return meant
     return "" if tripled else None
 
 
 def _mended(word: str) -> Iterator[str]:
-    """Yield what a word is if one letter was lost, doubled, or swapped with the next.
+    """Yield the words that one letter lost, doubled, or swapped with the next may have come from.
 
-    The first letter stays: another one there makes another word, as prefixes do.
+    The first letter stays: changing it makes another word, as prefixes do.
     """
     for at in range(1, len(word) + 1):
         for letter in _LETTERS:
@@ -130,7 +128,7 @@ _LETTERS = "abcdefghijklmnoprstuvwyz"
 
 
 def _check_twice(record: SopRecord, pointer: str, text: str) -> Iterator[Finding]:
-    """Yield a small word that stands twice in a row."""
+    """Yield a function word that stands twice in a row."""
     never_twice = load_toml("works")["never_twice"]
     for one, other in pairwise(fold_space(text).split()):
         if one.casefold() == other.casefold() and one.casefold() in never_twice:
@@ -175,7 +173,7 @@ def _usual_ending(word: str, usual: Counter[str], phrases: list[list[str]]) -> s
         for phrase in row:
             parts = phrase.split()
             alike = len(parts) == 2 and parts[1].casefold() == word.casefold()
-            if alike and usual[fold_key(phrase)] >= _USUAL:
+            if alike and usual[fold_key(phrase)] >= WORDING.min_usual_count:
                 return phrase
     return None
 

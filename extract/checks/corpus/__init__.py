@@ -1,26 +1,26 @@
-"""What is found only by comparing records: officers, numbers, copies, SOPs that others refer to.
+"""Findings from comparing records: officers, numbers, near-duplicates, related SOPs.
 
-Of each record a digest of one or two kilobytes is kept, so that thousands can be compared in
-little memory, and no check looks at all pairs.
+A digest of one or two kilobytes is kept of each record, so that thousands are compared in little
+memory. No check compares all pairs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.checks.corpus.copies import check_copies
 from extract.checks.corpus.digest import Digest, digest_record
-from extract.checks.corpus.numbers import check_numbers
+from extract.checks.corpus.near_duplicates import check_near_duplicates
 from extract.checks.corpus.officers import check_officers
 from extract.checks.corpus.related import check_related
+from extract.checks.corpus.sop_numbers import check_numbers
 from models.finding import Finding, Scope
 from models.record import SopRecord
 
-_CHECKS = (check_officers, check_numbers, check_copies, check_related)
+_CHECKS = (check_officers, check_numbers, check_near_duplicates, check_related)
 
 
 def check_corpus(records: Iterable[SopRecord]) -> dict[str, list[Finding]]:
-    """Return what comparing records with each other finds.
+    """Compare records with each other and return the findings.
 
     Args:
         records: The records, taken one at a time; of several with one id the first counts.

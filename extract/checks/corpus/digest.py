@@ -1,11 +1,11 @@
-"""What is kept of a record to compare it with others."""
+"""The digest of a record: what is needed to compare it with others."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from extract.checks.places import is_sure, page_of
+from extract.checks.provenance import is_sure, page_of
 from extract.vocabulary.documents import without_kind
 from models.record import SopRecord
 from normalize.names import parse_name
@@ -33,7 +33,7 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is kept of a record.
+    """The parts of a record that are compared.
 
     Attributes:
         id: The record's id.
@@ -42,7 +42,7 @@ class Digest:
         title_sure: Whether the title is there and was not misread.
         title_key: The title's letters and digits, without words for the kind of document.
         agency: The agency as printed; "" where there is none.
-        office: What tells the office from all others: region and agency; "" where not known.
+        office: Key of the office: region and agency; "" where not known.
         region: The region's part of it; "" where not known.
         number: The SOP number's letters and digits; "" where there is none.
         number_page: Where the number stands.
@@ -77,7 +77,7 @@ class Digest:
 
 
 def digest_record(record: SopRecord) -> Digest:
-    """Return what is kept of a record."""
+    """Return the digest of a record."""
     header = record.header
     found = header.region
     region = fold_key((found.regency or found.province or found.name) if found else "")
@@ -123,7 +123,7 @@ def names_sop(item: str) -> bool:
 
 
 def _officer(record: SopRecord) -> Officer:
-    """Return who approved an SOP, as far as it was read surely."""
+    """Return the approver of an SOP; what was read with doubt is left out."""
     approver = record.header.approver
     place = "/header/approver"
     name = approver.name if is_sure(record, f"{place}/name") else None

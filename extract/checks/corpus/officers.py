@@ -1,4 +1,4 @@
-"""One officer with two numbers, one number with two officers, one name in two spellings."""
+"""One officer with two NIPs, one NIP with two officers, one name in two spellings."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from extract.checks.corpus.digest import Digest
+from extract.checks.thresholds import CORPUS
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from normalize.names import names_agree
 from normalize.text import fold_space
-
-# Numbers with no more digits apart are one person's even in different regions.
-_SLIPS = 2
-# So many records are named in a finding.
-_MOST_OTHERS = 20
 
 
 def check_officers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
@@ -39,8 +35,8 @@ def check_officers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
 def _check_numbers(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield officers of one name who have another number elsewhere.
 
-    Two people may share a name; in one region, or with numbers a digit or two apart, they are
-    taken for one.
+    Two people may share a name. In one region, or with NIPs a digit or two apart, they are taken
+    for one.
     """
     by_nip: dict[str, list[Digest]] = defaultdict(list)
     for digest in group:
@@ -50,7 +46,7 @@ def _check_numbers(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
         conflicting = [d for other, found in by_nip.items() if other != nip for d in found]
         for holder in holders:
             likely = (other for other in conflicting if _is_one_person(holder, other))
-            others = list(islice(likely, _MOST_OTHERS))
+            others = list(islice(likely, CORPUS.max_others))
             if others:
                 apart = OSA.distance(nip, others[0].officer.nip or "")
                 digits = f"{apart} digit{'s' if apart > 1 else ''}"
@@ -68,11 +64,11 @@ def _is_one_person(one: Digest, other: Digest) -> bool:
     """Return whether two officers of one name are one person."""
     if one.region and one.region == other.region:
         return True
-    return OSA.distance(one.officer.nip or "", other.officer.nip or "") <= _SLIPS
+    return OSA.distance(one.officer.nip or "", other.officer.nip or "") <= CORPUS.max_nip_slips
 
 
 def _check_spellings(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
-    """Yield officers whose name is printed otherwise elsewhere in the same region."""
+    """Yield officers whose name is spelt differently elsewhere in the same region."""
     by_region: dict[str, dict[str, list[Digest]]] = defaultdict(lambda: defaultdict(list))
     for digest in group:
         if digest.region:
@@ -91,12 +87,12 @@ def _check_spellings(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
                     f'"{digest.officer.printed}" is "{others[0].officer.printed}" in '
                     f"{others[0].path}; use one spelling.",
                     "name",
-                    others[:_MOST_OTHERS],
+                    others[: CORPUS.max_others],
                 )
 
 
 def _spelling(digest: Digest) -> str:
-    """Return a printed name without what is no difference: blanks and capitals."""
+    """Return a printed name without blanks, in lower case."""
     return fold_space(digest.officer.printed or "").replace(" ", "").casefold()
 
 
@@ -120,7 +116,7 @@ def _check_names(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
                 f"The NIP of {digest.officer.printed} is that of {others[0].officer.printed} in "
                 f"{others[0].path}; find out whose it is.",
                 "nip",
-                others[:_MOST_OTHERS],
+                others[: CORPUS.max_others],
             )
 
 

@@ -1,4 +1,4 @@
-"""Related SOPs (Keterkaitan) that the office has none of among the records."""
+"""Related SOPs (Keterkaitan) that are not among the office's records."""
 
 from __future__ import annotations
 
@@ -8,24 +8,16 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from extract.checks.corpus.digest import Digest, names_sop, title_key
+from extract.checks.thresholds import CORPUS
 from extract.findings.registry import make_finding
 from models.finding import Finding
-
-# How like a related SOP's name must be to a title, 0 to 100, to be that SOP.
-_ALIKE = 88.0
-# An office with fewer SOPs among the records was not given whole: nothing can be missed.
-_FEWEST_SOPS = 2
-# So many of the names are told.
-_MOST_TOLD = 3
-# A shorter name, in letters, may be a part of any.
-_LEAST_NAME = 12
 
 
 def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield record ids with those of their related SOPs that are not among the records.
 
-    An office with a title that was not read surely is not asked: the SOP may be that one. Nor is
-    an item that does not call itself an SOP, such as a standard of costs.
+    Offices with a doubtful title are left out: the related SOP may be that one. So are items that
+    do not call themselves an SOP, such as a standard of costs.
     """
     sops = Counter(digest.office for digest in digests if digest.office)
     titles: dict[str, dict[str, Digest]] = defaultdict(dict)
@@ -36,7 +28,7 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             anywhere.setdefault(digest.title_key, digest)
     unread = {digest.office for digest in digests if not digest.title_sure}
     for digest in digests:
-        if sops[digest.office] < _FEWEST_SOPS or digest.office in unread:
+        if sops[digest.office] < CORPUS.min_office_sops or digest.office in unread:
             continue
         own = list(titles[digest.office])
         missing = [
@@ -46,8 +38,8 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
         ]
         if not missing:
             continue
-        told = ", ".join(f'"{item}"' for item in missing[:_MOST_TOLD])
-        more = f" and {len(missing) - _MOST_TOLD} more" if missing[_MOST_TOLD:] else ""
+        told = ", ".join(f'"{item}"' for item in missing[: CORPUS.max_named])
+        more = f" and {len(missing) - CORPUS.max_named} more" if missing[CORPUS.max_named :] else ""
         elsewhere = [found for item in missing if (found := anywhere.get(title_key(item)))]
         hint = f"; {elsewhere[0].name} has that name" if elsewhere else ""
         yield (
@@ -65,9 +57,14 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
 
 def _is_among(key: str, titles: Sequence[str]) -> bool:
     """Return whether a related SOP's name is one of some titles, or a part of it, or it of one."""
-    if process.extractOne(key, titles, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None:
+    if (
+        process.extractOne(
+            key, titles, scorer=fuzz.ratio, score_cutoff=CORPUS.min_related_likeness_percent
+        )
+        is not None
+    ):
         return True
     return any(
-        min(len(key), len(title)) >= _LEAST_NAME and (key in title or title in key)
+        min(len(key), len(title)) >= CORPUS.min_related_letters and (key in title or title in key)
         for title in titles
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.checks.corpus import check_corpus, with_batch_findings
-from extract.checks.corpus.copies import count_same, least_hashes
+from extract.checks.corpus.near_duplicates import count_same, least_hashes
 from models import (
     Approver,
     Finding,
@@ -192,7 +192,7 @@ class TestCopies:
             compared += 1
             return count_same(ours, theirs)
 
-        monkeypatch.setattr("extract.checks.corpus.copies.count_same", counting)
+        monkeypatch.setattr("extract.checks.corpus.near_duplicates.count_same", counting)
         rng = random.Random(1)  # noqa: S311
         words = [f"kata{i}" for i in range(3000)]
         records = [

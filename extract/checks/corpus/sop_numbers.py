@@ -8,27 +8,22 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
+from extract.checks.thresholds import CORPUS
 from extract.findings.registry import make_finding
 from models.finding import Finding
-
-# How like two titles must be, 0 to 100, to be one.
-_SAME_TITLE = 90.0
-# A number of fewer letters and digits ("1", "SOP") tells no SOP from another.
-_LEAST_NUMBER = 4
-_MOST_OTHERS = 20
-# An SOP is compared with so many others of its number; a blank form's may stand on thousands.
-_MOST_COMPARED = 50
 
 
 def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield record ids with what another SOP of the same office shares with them."""
     groups: dict[tuple[str, str], list[Digest]] = defaultdict(list)
     for digest in digests:
-        if digest.office and len(digest.number) >= _LEAST_NUMBER:
+        if digest.office and len(digest.number) >= CORPUS.min_number_chars:
             groups[digest.office, digest.number].append(digest)
     for group in groups.values():
         for digest in group:
-            others = [other for other in group[:_MOST_COMPARED] if other.id != digest.id]
+            others = [
+                other for other in group[: CORPUS.max_compared_by_number] if other.id != digest.id
+            ]
             same = [other for other in others if has_same_title(digest, other)]
             different = [other for other in others if other not in same]
             if same:
@@ -57,7 +52,7 @@ def has_same_title(one: Digest, other: Digest) -> bool:
     """Return whether two SOPs have the same title, slips forgiven."""
     if not one.title_key or not other.title_key:
         return False
-    return fuzz.ratio(one.title_key, other.title_key) >= _SAME_TITLE
+    return fuzz.ratio(one.title_key, other.title_key) >= CORPUS.min_title_likeness_percent
 
 
 def _finding(
@@ -69,6 +64,6 @@ def _finding(
         message,
         field="/header/sop_number",
         page=digest.number_page,
-        others=[other.id for other in others[:_MOST_OTHERS]],
+        others=[other.id for other in others[: CORPUS.max_others]],
     )
     return digest.id, finding

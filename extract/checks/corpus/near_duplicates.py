@@ -1,9 +1,9 @@
-"""SOPs that are nearly the same, wherever they stand.
+"""SOPs that are nearly the same.
 
-Each SOP's steps are cut into runs of three words; MinHash (A. Broder, "On the resemblance and
-containment of documents", 1997) keeps the least of 64 hashes of them, and SOPs that agree in a
-band of four hashes are compared step by step. So the work grows with the number of SOPs and of
-copies, not with the number of pairs.
+Each SOP's steps are cut into runs of three words. MinHash (A. Broder, "On the resemblance and
+containment of documents", 1997) keeps the minimum of each of 64 hashes over the runs; SOPs that
+agree in a band of four hashes are compared step by step. The work grows with the number of SOPs
+and of near-duplicates, not with the number of pairs.
 """
 
 from __future__ import annotations
@@ -17,33 +17,20 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
-from extract.checks.corpus.numbers import has_same_title, is_same_sop
+from extract.checks.corpus.sop_numbers import has_same_title, is_same_sop
+from extract.checks.thresholds import CORPUS, MINHASH
 from extract.findings.registry import make_finding
 from models.finding import Finding
 
-# Words in a run.
-_RUN = 3
-# Hashes kept, and how many of them make a band. SOPs of which half of the runs are the same meet
-# in a band in two cases of three, those of which eight tenths are nearly always.
-_HASHES = 64
-_BAND = 4
-# An SOP is compared with so many others that meet it in a band.
-_MOST_COMPARED = 30
-# How like two steps must be, 0 to 100, to be one, slips of spelling forgiven.
-_SAME_STEP = 90.0
-# The part of the longer one's steps that two copies share, and the fewest of them.
-_SHARED = 0.8
-_FEWEST_STEPS = 3
-_MOST_OTHERS = 20
 # A prime above every hash of 32 bits; a product with a factor of 31 bits fits in 64.
 _PRIME = 4_294_967_311
 
 _random = np.random.default_rng(35_2012)
-_FACTORS = _random.integers(1, 2**31, _HASHES, dtype=np.uint64)[:, None]
-_SHIFTS = _random.integers(0, 2**31, _HASHES, dtype=np.uint64)[:, None]
+_FACTORS = _random.integers(1, 2**31, MINHASH.hashes, dtype=np.uint64)[:, None]
+_SHIFTS = _random.integers(0, 2**31, MINHASH.hashes, dtype=np.uint64)[:, None]
 
 
-def check_copies(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
+def check_near_duplicates(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield record ids of SOPs that are nearly the same as others."""
     alike: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for one, other in _candidates(digests):
@@ -51,7 +38,7 @@ def check_copies(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             continue
         same = count_same(digests[one].activities, digests[other].activities)
         longer = max(len(digests[one].activities), len(digests[other].activities))
-        if same >= _FEWEST_STEPS and same >= _SHARED * longer:
+        if same >= MINHASH.min_steps and same >= MINHASH.min_shared_steps * longer:
             alike[one].append((-same / longer, other, same))
             alike[other].append((-same / longer, one, same))
     for index, found in sorted(alike.items()):
@@ -64,12 +51,12 @@ def _candidates(digests: Sequence[Digest]) -> Iterator[tuple[int, int]]:
     buckets: dict[bytes, list[int]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for index, digest in enumerate(digests):
-        if len(digest.activities) < _FEWEST_STEPS:
+        if len(digest.activities) < MINHASH.min_steps:
             continue
         hashes = least_hashes(digest.activities)
-        for at in range(0, _HASHES, _BAND):
-            bucket = buckets[bytes([at]) + hashes[at : at + _BAND].tobytes()]
-            for other in bucket[:_MOST_COMPARED]:
+        for at in range(0, MINHASH.hashes, MINHASH.band_hashes):
+            bucket = buckets[bytes([at]) + hashes[at : at + MINHASH.band_hashes].tobytes()]
+            for other in bucket[: MINHASH.max_compared]:
                 if (other, index) not in seen:
                     seen.add((other, index))
                     yield other, index
@@ -77,16 +64,16 @@ def _candidates(digests: Sequence[Digest]) -> Iterator[tuple[int, int]]:
 
 
 def least_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
-    """Return the least of each of 64 hashes over the runs of words in some texts.
+    """Return the minimum of each hash over the runs of words in some texts.
 
     Args:
         texts: The texts; runs do not go from one to the next.
     """
     runs = {
-        " ".join(words[at : at + _RUN])
+        " ".join(words[at : at + MINHASH.run_words])
         for text in texts
         if (words := text.split())
-        for at in range(max(len(words) - _RUN + 1, 1))
+        for at in range(max(len(words) - MINHASH.run_words + 1, 1))
     }
     codes = np.fromiter((zlib.crc32(run.encode()) for run in runs), np.uint64, len(runs))
     least: npt.NDArray[np.uint64] = ((_FACTORS * codes + _SHIFTS) % np.uint64(_PRIME)).min(axis=1)
@@ -99,7 +86,9 @@ def count_same(ours: Sequence[str], theirs: Sequence[str]) -> int:
     same = 0
     for step in ours:
         for index, other in enumerate(left):
-            if step == other or fuzz.ratio(step, other, score_cutoff=_SAME_STEP):
+            if step == other or fuzz.ratio(
+                step, other, score_cutoff=MINHASH.min_step_likeness_percent
+            ):
                 same += 1
                 del left[index]
                 break
@@ -109,7 +98,7 @@ def count_same(ours: Sequence[str], theirs: Sequence[str]) -> int:
 def _finding(
     digests: Sequence[Digest], index: int, found: Sequence[tuple[float, int, int]]
 ) -> Finding:
-    """Return the finding that an SOP is nearly the same as others, the likest first."""
+    """Return the finding that an SOP is nearly the same as others, the most similar first."""
     own = digests[index]
     _, best, same = found[0]
     other = digests[best]
@@ -123,5 +112,5 @@ def _finding(
     return make_finding(
         "near-duplicate-sop",
         f"{several} are those of {other.name}; check that all of it holds here.{more}",
-        others=[digests[at].id for _, at, _ in found[:_MOST_OTHERS]],
+        others=[digests[at].id for _, at, _ in found[: CORPUS.max_others]],
     )

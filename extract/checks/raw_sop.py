@@ -1,6 +1,6 @@
-"""What is wrong in the print that a record no longer shows: list numbers, headings, other titles.
+"""Faults that show only in the SOP as read: list numbers, headings, repeated titles, totals.
 
-These checks see the SOP as read, where the record holds values only.
+A record holds values only, so these checks also take the `RawSop`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.checks.actors import is_reprinted
-from extract.checks.places import SURE, is_recognised, is_sure, name_step, page_of
+from extract.checks.provenance import is_recognised, is_sure, name_step, page_of
+from extract.checks.thresholds import PRINT, READING
 from extract.findings.registry import make_finding
 from extract.vocabulary.columns import form_headings, meant_heading
 from extract.vocabulary.documents import without_kind
@@ -23,19 +24,13 @@ from normalize.bullets import bullet_style, follows
 from normalize.durations import parse_duration
 from normalize.text import fold_key, fold_space
 
-# How like the title another line must be, 0 to 100, to be meant for it.
-_TITLE_ALIKE = 80.0
-# How like, where one holds the other: a longer line may name the office as well.
-_TITLE_PART = 75.0
-# A part of a title with fewer letters may be the part of anything.
-_LEAST_TITLE = 12
-
-# Minutes of a day: by Perpres 21/2023, by eight hours, round the clock.
-_WORKING_DAYS = (450, 480, 1440)
+# Minutes of a day by which a total may have been added up: 7.5 hours (Perpres 21/2023), 8 hours,
+# round the clock.
+_DAY_MINUTES = (7 * 60 + 30, 8 * 60, 24 * 60)
 
 
-def check_printed(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield what is wrong in an SOP's print.
+def check_raw_sop(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
+    """Yield the faults that only the SOP as read shows.
 
     Args:
         sop: The SOP as read.
@@ -86,7 +81,7 @@ def _check_columns(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield headings that are a slip away from the form's, each spelling once."""
+    """Yield headings that differ by one letter from the form's, each spelling once."""
     seen: set[str] = set()
     for heading in sop.headings:
         for name, reading in heading.columns.items():
@@ -103,7 +98,7 @@ def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_actors(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield actors whose name is spelt otherwise in a heading that is printed again."""
+    """Yield actors whose name is spelt differently in a repeated heading."""
     seen: set[str] = set()
     known = {fold_key(actor) for actor in record.actors}
     for heading in sop.headings:
@@ -125,7 +120,7 @@ def _check_actors(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_titles(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield the title where the cover, or the line above the steps, has it a little otherwise."""
+    """Yield the title if the cover, or the line above the steps, words it a little differently."""
     title = record.header.title
     if title is None or is_recognised(record):
         return
@@ -143,11 +138,15 @@ def _check_titles(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 
 def _is_other_wording(title: str, other: str) -> bool:
-    """Return whether a line is meant for a title and does not say the same."""
+    """Return whether a line is meant for a title but worded differently."""
     ours, theirs = (fold_key(without_kind(text)) for text in (title, other))
-    if ours == theirs or min(len(ours), len(theirs)) < _LEAST_TITLE:
+    if ours == theirs or min(len(ours), len(theirs)) < PRINT.min_title_letters:
         return False
-    alike = _TITLE_PART if ours in theirs or theirs in ours else _TITLE_ALIKE
+    alike = (
+        PRINT.min_title_part_likeness_percent
+        if ours in theirs or theirs in ours
+        else PRINT.min_title_likeness_percent
+    )
     return fuzz.ratio(ours, theirs) >= alike
 
 
@@ -168,7 +167,7 @@ def _check_contact(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_glyphs(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield values behind whose words a glyph without meaning was left out."""
+    """Yield values from which a stray glyph behind a word was left out."""
     for name, items in sop.sections.items():
         for index, item in enumerate(items):
             if item.stray and not is_recognised(record):
@@ -192,7 +191,7 @@ def _stray(reading: RawText, pointer: str) -> Finding:
 
 
 def _check_labels(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
-    """Yield words of the flowchart that do not pair, in a text that has lost its arrows."""
+    """Yield Ya and Tidak that do not pair, in plain text, which has no arrows."""
     said: dict[str, list[str]] = {"yes": [], "no": []}
     for raw, step in zip(sop.steps, record.steps, strict=True):
         for label in raw.labels:
@@ -214,8 +213,8 @@ def _check_labels(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     """Yield a printed total that is not the sum of the steps' times.
 
-    Days and hours are added in each of the usual ways, by the working day or round the clock; a
-    total that is right in one of them is right.
+    Days and hours are added in each of the usual ways, by the working day or round the clock. A
+    total that is right in one of them raises no finding.
     """
     if len(sop.totals) != 1 or len(sop.procedures) > 1 or not _is_sure(sop.totals[0], record):
         return
@@ -225,7 +224,7 @@ def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
         is_sure(record, f"/steps/{i}/duration") for i in range(len(record.steps))
     ):
         return
-    for minutes_a_day in _WORKING_DAYS:
+    for minutes_a_day in _DAY_MINUTES:
         printed = parse_duration(total.text, sop.duration_unit, minutes_a_day)
         steps = [parse_duration(cell, sop.duration_unit, minutes_a_day) for cell in cells]
         if printed is None or printed.working_minutes is None:
@@ -245,7 +244,7 @@ def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 def _is_sure(reading: RawText, record: SopRecord) -> bool:
     """Return whether a reading is what is printed, rather than a slip of recognition."""
-    return not is_recognised(record) or reading.confidence >= SURE
+    return not is_recognised(record) or reading.confidence >= READING.min_sure_confidence
 
 
 _CHECKS = (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from extract.checks.thresholds import READING
 from models.record import SopRecord
 from models.source import TextOrigin
 from models.step import Step
-
-# From this confidence on a recognised value is taken for what is printed.
-SURE = 0.9
 
 
 def page_of(record: SopRecord, pointer: str) -> int | None:
@@ -29,14 +27,14 @@ def is_recognised(record: SopRecord) -> bool:
 
 
 def is_sure(record: SopRecord, pointer: str) -> bool:
-    """Return whether a value is what the document says, rather than a slip of recognition.
+    """Return whether a value is what the document says and not a misreading.
 
-    What no text was recognised for is sure; what was, from `SURE` on.
+    Values of a digital document are sure; recognised ones from `READING.min_sure_confidence` on.
     """
     if not is_recognised(record):
         return True
     place = record.provenance.get(pointer)
-    return place is not None and place.confidence >= SURE
+    return place is not None and place.confidence >= READING.min_sure_confidence
 
 
 def name_step(step: Step, *, capital: bool = True) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.checks import check_record
-from extract.checks.printed import check_printed
+from extract.checks.raw_sop import check_raw_sop
 from extract.record.build import build_record
 from extract.settings import Settings
 from extract.text import read_text_sops
@@ -62,7 +62,7 @@ def record_of(sop: RawSop) -> SopRecord:
 
 
 def found(sop: RawSop) -> list[tuple[str, str | None]]:
-    return [(finding.code, finding.field) for finding in check_printed(sop, record_of(sop))]
+    return [(finding.code, finding.field) for finding in check_raw_sop(sop, record_of(sop))]
 
 
 def test_a_sound_document_has_no_finding() -> None:
@@ -99,7 +99,7 @@ def test_columns_that_the_form_has_are_missed() -> None:
     assert checked(TEXT + short + rows) == [("column-missing", "/steps")]
     ungrouped = HEADING.replace("Mutu Baku", "")
     [sop] = read_text_sops(TEXT + ungrouped + ROWS)
-    [finding] = check_printed(sop, record_of(sop))
+    [finding] = check_raw_sop(sop, record_of(sop))
     assert "Mutu Baku" in finding.message and "Keterangan" not in finding.message
 
 
@@ -140,7 +140,7 @@ def test_a_caption_with_another_title_is_said() -> None:
     assert found(sop) == []
     caption = RawText("SOP PEMINJAMAN ARSIP DINAMIS", Place(page=2))
     sop.procedures = [RawProcedure(caption, 1, 1)]
-    [finding] = check_printed(sop, record_of(sop))
+    [finding] = check_raw_sop(sop, record_of(sop))
     assert (finding.code, finding.page) == ("title-inconsistent", 2)
 
 
@@ -203,7 +203,7 @@ def test_headings_of_drawn_tables_are_seen(tmp_path: Path) -> None:
     [heading] = sop.headings
     misspelt = {**heading.columns, "quality": RawText("Mutu Buku", Place(page=2))}
     sop.headings = [RawHeading(misspelt, heading.actors)]
-    [finding] = check_printed(sop, record_of(sop))
+    [finding] = check_raw_sop(sop, record_of(sop))
     assert (finding.code, finding.page) == ("column-label-typo", 2)
 
 
