@@ -1,4 +1,4 @@
-"""A file for each SOP of a source file in each form that draws its flow."""
+"""Diagram files: one for each SOP of a source file, in each format that draws its flow."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SUFFIXES = {Format.BPMN: ".bpmn", Format.MERMAID: ".mmd", Format.SVG: ".svg"}
 
 DIAGRAM_FORMATS = frozenset(_SUFFIXES)
 
-# The longest ending that a position and a suffix make.
-_ROOM = 20
+# Characters kept free in a file name for "-", the SOP's position and the suffix.
+_ENDING_CHARS = 20
 
 
 def diagram_file(output: Path, source_path: str, position: int, form: Format) -> Path:
-    """Return where the diagram of an SOP stands: beside its source's name, with its position."""
+    """Return the path of an SOP's diagram: its source's path, its position, the suffix."""
     ending = f"-{position}{_SUFFIXES[form]}"
-    return place_file(output / DIAGRAMS_FOLDER, source_path, ending, room=_ROOM)
+    return place_file(output / DIAGRAMS_FOLDER, source_path, ending, room=_ENDING_CHARS)
 
 
 def write_diagrams(
@@ -33,17 +33,16 @@ def write_diagrams(
 ) -> list[str]:
     """Write the diagrams of the SOPs of one source file, and remove those of earlier ones.
 
-    An SOP without a known flow has none: tasks without arrows would say that everything happens
-    at once.
+    An SOP without a known flow gets none: tasks without arrows would mean that all happen at once.
 
     Args:
         output: The output folder.
         source_path: The source file's path as its records have it.
         records: Its records, in the order of their positions.
-        formats: The forms asked for; those that draw nothing are passed over.
+        formats: The formats asked for; those that draw nothing are ignored.
 
     Returns:
-        The ids of the records that could not be drawn, where a form that draws was asked for.
+        The ids of the records that were not drawn, if a format that draws was asked for.
 
     Raises:
         OutputError: A file cannot be written.
@@ -88,7 +87,7 @@ def remove_diagrams(
 
 
 def _drawer(form: Format) -> Callable[[SopRecord], str]:
-    """Return what draws a form; its libraries are loaded only when they are needed."""
+    """Return the function that draws a format; its libraries are loaded only when needed."""
     if form is Format.BPMN:
         from extract.writers.bpmn import draw_bpmn
 
@@ -105,7 +104,7 @@ def _drawer(form: Format) -> Callable[[SopRecord], str]:
 def _remove_others(
     output: Path, source_path: str, form: Format, positions: Collection[int]
 ) -> None:
-    """Remove the diagrams of a source file at positions that have none any more."""
+    """Remove the diagrams of a source file at all positions but these."""
     sample = diagram_file(output, source_path, 0, form)
     if not sample.parent.is_dir():
         return

@@ -1,4 +1,4 @@
-"""The forms in which a run's results can be had."""
+"""The output formats of a run."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """A form of output; `--help` lists each with what it is."""
+    """An output format; `--help` lists each with its meaning."""
 
     meaning: str
 
     def __new__(cls, value: str, meaning: str) -> Format:
-        """Make a member that carries what it is beside its name."""
+        """Make a member with its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

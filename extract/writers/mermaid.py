@@ -1,22 +1,22 @@
-"""A record's flow as a Mermaid flowchart: an actor a subgraph, a step a node."""
+"""A record's flow as a Mermaid flowchart: each actor is a subgraph, each step a node."""
 
 from __future__ import annotations
 
 import json
 import re
 
+from extract.writers.drawing.fixed_texts import TOGETHER
 from extract.writers.drawing.lanes import place_in_lanes
-from extract.writers.drawing.lettering import clean
-from extract.writers.drawing.wording import TOGETHER
+from extract.writers.drawing.text_metrics import clean
 from models.record import SopRecord
 from models.step import Step, Symbol
 
-# What Mermaid, its markdown or its directives would take for their own.
+# Characters with a meaning in Mermaid, its markdown or its directives.
 _SPECIAL = re.compile(r"""["#<>&`*_~$%\\]|:(?=\S)""")
 _LIST_MARK = re.compile(r"^(\d*)([.)+-])")
 
-# Opening and closing of a node, by the row's symbol. Mermaid has no document in the notation that
-# all its versions know, so that is drawn as data.
+# Brackets of a node, by the row's symbol. The notation that all versions of Mermaid read has no
+# document shape, so a document is drawn as data.
 _SHAPES = {
     Symbol.TERMINATOR: ("([", "])"),
     Symbol.DECISION: ("{", "}"),
@@ -46,7 +46,7 @@ def draw_mermaid(record: SopRecord) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a text as it stands between quotes in Mermaid, nothing in it taken as markup."""
+    """Return a text escaped for quotes in Mermaid, so that nothing in it is markup."""
     safe = _SPECIAL.sub(lambda special: f"#{ord(special[0])};", text)
     return _LIST_MARK.sub(lambda mark: f"{mark[1]}#{ord(mark[2])};", safe)
 

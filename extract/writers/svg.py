@@ -1,4 +1,4 @@
-"""A record's flow as SVG, the way the SOP shows it: actors across, steps down, arrows between."""
+"""A record's flow as SVG, laid out as in the SOP: actors across, steps down."""
 
 from __future__ import annotations
 
@@ -6,36 +6,43 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from extract.record.flow_graph import FlowGraph, build_graph
-from extract.writers.drawing.board import TRACK, Board, Form, Outline, Plan, Port, Side, Stop, trace
+from extract.writers.drawing.lane_grid import SPACING as LINES
+from extract.writers.drawing.lane_grid import Form, LaneGrid, Outline, Plan, Port, Side, Stop, trace
 from extract.writers.drawing.lanes import Lanes, place_in_lanes
-from extract.writers.drawing.lettering import LINE_HEIGHT, clean, shorten, width_of, wrap
 from extract.writers.drawing.routes import plan_routes
-from extract.writers.drawing.vector_page import VectorPage
+from extract.writers.drawing.svg_page import SvgPage
+from extract.writers.drawing.text_metrics import TEXT, clean, shorten, width_of, wrap
 from models.record import SopRecord
 from models.step import Step, Symbol
 
-# Sizes in pixels: the columns of number and activity, a symbol, what is kept free around it, the
-# narrowest lane.
-NUMBER_WIDTH = 44
-ACTIVITY_WIDTH = 280
-SYMBOL_WIDTH, SYMBOL_HEIGHT = 72, 36
-DIAMOND_HEIGHT = 46
-PADDING = 12
-LANE_WIDTH = 96
 
-# How much wider bold letters are.
-BOLD = 1.1
+@dataclass(frozen=True, slots=True)
+class SvgSizes:
+    """Sizes of the picture. Chosen by eye, but for the ratio of bold letters."""
 
-# The longest words at an arrow that are shown whole.
-LABEL_LENGTH = 30
-LABEL_DISTANCE = 5
+    number_width_px: int = 44
+    activity_width_px: int = 280
+    symbol_width_px: int = 72
+    symbol_height_px: int = 36
+    diamond_height_px: int = 46
+    # Kept free around symbols and text.
+    padding_px: int = 12
+    min_lane_width_px: int = 96
+    # Width of bold letters against regular ones, in Arial.
+    bold_ratio: float = 1.1
+    # A longer label is shortened.
+    max_label_chars: int = 30
+    label_distance_px: int = 5
+
+
+SIZE = SvgSizes()
 
 
 def draw_flow_svg(record: SopRecord) -> str:
     """Return an SVG element that shows a record's flow; it needs nothing else to be shown.
 
-    Steps are rows with number and activity, actors columns with the steps' symbols. All text is
-    escaped. Where several actors do a step, their symbols lie on one band.
+    Steps are rows with number and activity, actors are columns with the steps' symbols. All text
+    is escaped. The symbols of a step with several actors lie on one shaded band.
     """
     lanes = place_in_lanes(record)
     graph = build_graph(record)
@@ -47,17 +54,17 @@ def draw_flow_svg(record: SopRecord) -> str:
     plan = plan_routes([(stops[s], stops[t]) for s, t in pairs], len(lanes.names))
     labels = _labels_of(record)
     sheet = _measure(record, lanes, plan, [labels.get(pair, "") for pair in pairs])
-    page = VectorPage(sheet.width, sheet.height, clean(record.header.title) or record.id)
+    page = SvgPage(sheet.width, sheet.height, clean(record.header.title) or record.id)
     _draw_table(page, record, lanes, sheet)
     outlines = {
         stops[step.seq]: _outline(step, stops[step.seq].lane, sheet, rank)
         for rank, step in enumerate(record.steps)
     }
-    board = Board(outlines.__getitem__, gaps=sheet.gaps, gutters=sheet.gutters)
+    grid = LaneGrid(outlines.__getitem__, gaps=sheet.gaps, gutters=sheet.gutters)
     for rank, step in enumerate(record.steps):
         _draw_band(page, lanes.of_step[step.seq], sheet, rank)
     for pair, route in zip(pairs, plan.routes, strict=True):
-        points = [(x, y) for y, x in trace(route, board)]
+        points = [(x, y) for y, x in trace(route, grid)]
         page.arrow(points)
         _draw_label(page, labels.get(pair, ""), points[0], route.leave)
     for rank, step in enumerate(record.steps):
@@ -68,7 +75,7 @@ def draw_flow_svg(record: SopRecord) -> str:
 
 @dataclass(slots=True)
 class _Sheet:
-    """Where the table's rows and columns stand.
+    """Positions of the table's rows and columns, in pixels.
 
     Attributes:
         middles: The middle of each lane.
@@ -100,7 +107,7 @@ class _Sheet:
 
 
 def _main_lane(step: Step, graph: FlowGraph, lanes: Lanes) -> int:
-    """Return the lane whose symbol a step's arrows meet: the nearest to the steps around it."""
+    """Return the lane whose symbol a step's arrows meet: the one nearest to its neighbours."""
     around = [
         lanes.of_step[other][0] for other in (*graph.before[step.seq], *graph.after[step.seq])
     ]
@@ -115,7 +122,7 @@ def _labels_of(record: SopRecord) -> dict[tuple[int, int], str]:
         if label := clean(edge.label):
             words[edge.source, edge.target].append(label)
     return {
-        pair: shorten(" / ".join(dict.fromkeys(labels)), LABEL_LENGTH)
+        pair: shorten(" / ".join(dict.fromkeys(labels)), SIZE.max_label_chars)
         for pair, labels in words.items()
     }
 
@@ -128,23 +135,30 @@ def _measure(record: SopRecord, lanes: Lanes, plan: Plan, labels: list[str]) -> 
         if route.leave.side in (Side.LOW, Side.HIGH):
             lane = route.source.lane
             beside[lane] = max(beside[lane], width_of(label))
-    x = float(NUMBER_WIDTH + ACTIVITY_WIDTH)
+    x = float(SIZE.number_width_px + SIZE.activity_width_px)
     for lane, name in enumerate(lanes.names):
         sheet.starts.append(x)
-        sheet.gutters[lane] = x + TRACK
-        x += (plan.gutters.get(lane, 0) + 1) * TRACK
-        word = max(map(width_of, name.split())) * BOLD + PADDING
-        width = max(LANE_WIDTH, word, SYMBOL_WIDTH + 2 * (PADDING + beside[lane]))
+        sheet.gutters[lane] = x + LINES.track_px
+        x += (plan.gutters.get(lane, 0) + 1) * LINES.track_px
+        word = max(map(width_of, name.split())) * SIZE.bold_ratio + SIZE.padding_px
+        width = max(
+            SIZE.min_lane_width_px,
+            word,
+            SIZE.symbol_width_px + 2 * (SIZE.padding_px + beside[lane]),
+        )
         sheet.middles.append(x + width / 2)
         x += width
-    sheet.gutters[len(lanes.names)] = x + TRACK
-    sheet.starts.append(x + (plan.gutters.get(len(lanes.names), 0) + 1) * TRACK)
+    sheet.gutters[len(lanes.names)] = x + LINES.track_px
+    sheet.starts.append(x + (plan.gutters.get(len(lanes.names), 0) + 1) * LINES.track_px)
     lines = [len(_heading_of(name, lane, sheet)) for lane, name in enumerate(lanes.names)]
-    sheet.heading = max(lines, default=1) * LINE_HEIGHT + 2 * PADDING
+    sheet.heading = max(lines, default=1) * TEXT.line_px + 2 * SIZE.padding_px
     y = _gap(-1, sheet.heading, sheet, plan)
     for rank, step in enumerate(record.steps):
-        text = len(wrap(clean(step.activity), ACTIVITY_WIDTH - 2 * PADDING)) * LINE_HEIGHT
-        height = max(text, DIAMOND_HEIGHT) + 2 * PADDING
+        text = (
+            len(wrap(clean(step.activity), SIZE.activity_width_px - 2 * SIZE.padding_px))
+            * TEXT.line_px
+        )
+        height = max(text, SIZE.diamond_height_px) + 2 * SIZE.padding_px
         sheet.rows.append(y + height / 2)
         y = _gap(rank, y + height, sheet, plan)
         sheet.rules.append(y)
@@ -154,72 +168,81 @@ def _measure(record: SopRecord, lanes: Lanes, plan: Plan, labels: list[str]) -> 
 def _gap(rank: int, y: float, sheet: _Sheet, plan: Plan) -> float:
     """Place the tracks of the gap below a row, which begins at y; return where it ends."""
     tracks = plan.gaps.get(rank, 0)
-    sheet.gaps[rank] = y + TRACK
-    return y + (tracks + 1) * TRACK if tracks else y
+    sheet.gaps[rank] = y + LINES.track_px
+    return y + (tracks + 1) * LINES.track_px if tracks else y
 
 
 def _heading_of(name: str, lane: int, sheet: _Sheet) -> list[str]:
     """Return the lines of a lane's heading."""
-    return wrap(name, (sheet.starts[lane + 1] - sheet.starts[lane] - PADDING / 2) / BOLD)
+    return wrap(
+        name, (sheet.starts[lane + 1] - sheet.starts[lane] - SIZE.padding_px / 2) / SIZE.bold_ratio
+    )
 
 
-def _draw_table(page: VectorPage, record: SopRecord, lanes: Lanes, sheet: _Sheet) -> None:
+def _draw_table(page: SvgPage, record: SopRecord, lanes: Lanes, sheet: _Sheet) -> None:
     """Draw headings, numbers, activities and rules."""
     page.shade(0, 0, sheet.width, sheet.heading)
-    page.lines(["No"], NUMBER_WIDTH / 2, sheet.heading / 2, bold=True)
-    page.lines(["Kegiatan"], NUMBER_WIDTH + ACTIVITY_WIDTH / 2, sheet.heading / 2, bold=True)
+    page.lines(["No"], SIZE.number_width_px / 2, sheet.heading / 2, bold=True)
+    page.lines(
+        ["Kegiatan"],
+        SIZE.number_width_px + SIZE.activity_width_px / 2,
+        sheet.heading / 2,
+        bold=True,
+    )
     for lane, name in enumerate(lanes.names):
         middle = (sheet.starts[lane] + sheet.starts[lane + 1]) / 2
         page.lines(_heading_of(name, lane, sheet), middle, sheet.heading / 2, bold=True)
     for step, y in zip(record.steps, sheet.rows, strict=True):
-        page.lines([clean(step.number)], NUMBER_WIDTH / 2, y)
-        lines = wrap(clean(step.activity), ACTIVITY_WIDTH - 2 * PADDING)
-        page.lines(lines, NUMBER_WIDTH + PADDING, y, anchor="start")
+        page.lines([clean(step.number)], SIZE.number_width_px / 2, y)
+        lines = wrap(clean(step.activity), SIZE.activity_width_px - 2 * SIZE.padding_px)
+        page.lines(lines, SIZE.number_width_px + SIZE.padding_px, y, anchor="start")
     for y in (0, sheet.heading, *sheet.rules):
         page.rule((0, y), (sheet.width, y))
-    for x in (0, NUMBER_WIDTH, *sheet.starts):
+    for x in (0, SIZE.number_width_px, *sheet.starts):
         page.rule((x, 0), (x, sheet.height))
 
 
 def _outline(step: Step, lane: int, sheet: _Sheet, rank: int) -> Outline:
     """Return where a step's symbol stands, for the arrows that meet it."""
     is_diamond = step.symbol is Symbol.DECISION
-    height = DIAMOND_HEIGHT if is_diamond else SYMBOL_HEIGHT
+    height = SIZE.diamond_height_px if is_diamond else SIZE.symbol_height_px
     form = Form.DIAMOND if is_diamond else Form.BOX
-    return Outline(sheet.rows[rank], sheet.middles[lane], height / 2, SYMBOL_WIDTH / 2, form)
+    return Outline(
+        sheet.rows[rank], sheet.middles[lane], height / 2, SIZE.symbol_width_px / 2, form
+    )
 
 
-def _draw_band(page: VectorPage, lanes: tuple[int, ...], sheet: _Sheet, rank: int) -> None:
-    """Draw what binds the symbols of one row together."""
+def _draw_band(page: SvgPage, lanes: tuple[int, ...], sheet: _Sheet, rank: int) -> None:
+    """Draw the shaded band behind the symbols of a step with several actors."""
     if len(lanes) > 1:
-        left = sheet.middles[min(lanes)] - SYMBOL_WIDTH / 2 - PADDING / 2
-        right = sheet.middles[max(lanes)] + SYMBOL_WIDTH / 2 + PADDING / 2
-        height = DIAMOND_HEIGHT + PADDING
+        left = sheet.middles[min(lanes)] - SIZE.symbol_width_px / 2 - SIZE.padding_px / 2
+        right = sheet.middles[max(lanes)] + SIZE.symbol_width_px / 2 + SIZE.padding_px / 2
+        height = SIZE.diamond_height_px + SIZE.padding_px
         page.shade(left, sheet.rows[rank] - height / 2, right - left, height, rounded=True)
 
 
 def _draw_symbol(
-    page: VectorPage, step: Step, is_main: bool, x: float, sheet: _Sheet, rank: int
+    page: SvgPage, step: Step, is_main: bool, x: float, sheet: _Sheet, rank: int
 ) -> None:
-    """Draw a step's symbol in one lane; beside a decision others only take part."""
+    """Draw a step's symbol in one lane; only the main lane of a decision has the diamond."""
     symbol = step.symbol
     if symbol is Symbol.DECISION and not is_main:
         symbol = Symbol.PROCESS
-    height = DIAMOND_HEIGHT if symbol is Symbol.DECISION else SYMBOL_HEIGHT
-    page.symbol(symbol, x, sheet.rows[rank], SYMBOL_WIDTH, height)
+    height = SIZE.diamond_height_px if symbol is Symbol.DECISION else SIZE.symbol_height_px
+    page.symbol(symbol, x, sheet.rows[rank], SIZE.symbol_width_px, height)
     page.lines([clean(step.number)], x, sheet.rows[rank])
 
 
-def _draw_label(page: VectorPage, label: str, start: tuple[float, float], port: Port) -> None:
+def _draw_label(page: SvgPage, label: str, start: tuple[float, float], port: Port) -> None:
     """Draw the words at an arrow, where it leaves its symbol."""
     if not label:
         return
     x, y = start
     if port.side is Side.BACK:
         is_left = 2 * port.place < port.total - 1
-        y += LINE_HEIGHT / 2 + LABEL_DISTANCE
+        y += TEXT.line_px / 2 + SIZE.label_distance_px
     else:
         is_left = port.side is Side.LOW
-        y += -LINE_HEIGHT / 2 if port.place == 0 else LINE_HEIGHT / 2 + 1
-    distance = -LABEL_DISTANCE if is_left else LABEL_DISTANCE
+        y += -TEXT.line_px / 2 if port.place == 0 else TEXT.line_px / 2 + 1
+    distance = -SIZE.label_distance_px if is_left else SIZE.label_distance_px
     page.lines([label], x + distance, y, anchor="end" if is_left else "start")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from extract.writers.drawing.vector_page import INK, NAMESPACE, PAPER
+from extract.writers.drawing.svg_page import INK, NAMESPACE, PAPER
 from extract.writers.svg import draw_flow_svg
 from models import SopRecord
 from tests.bpmn.flowcharts import flowcharts

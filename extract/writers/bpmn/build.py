@@ -1,13 +1,13 @@
-"""A record made into a process, the way a modeller would put what the SOP draws.
+"""Builds a BPMN process from a record.
 
-- A row is a task; a row with a diamond is a task and an exclusive gateway behind it, whose flows
-  bear the words of the arrows. A row with a capsule is work too: an event and a task.
-- Arrows that meet, meet in a gateway: a task with several flows into it would be begun by each.
-- Several symbols in one row are one task, done together: in the lane of the first actor, the
-  others named in a note and as performers. A task for each would say that the work is done
-  several times, or one after the other, and the SOP says neither.
-- Every task lies on a way from a start event to an end event. Where the drawing shows none, one
-  is added and says so.
+- A row is a task. A row with a diamond is a task followed by an exclusive gateway, whose flows have
+  the labels of the arrows. A row with a capsule is an event and a task.
+- Arrows that meet, meet in a gateway: a task with several incoming flows would be started by each.
+- Several symbols in one row are one task, done together, in the lane of the first actor; the others
+  are named in a note and as performers. Separate tasks would mean that the work is done several
+  times or in sequence, which the SOP does not say.
+- Every task lies on a way from a start event to an end event. Where the drawing shows none, one is
+  added with a note.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from extract.record.flow_graph import (
 )
 from extract.writers.bpmn.forks import find_parallel_forks
 from extract.writers.bpmn.process import Data, Flow, Kind, Lane, Node, Note, Process
-from extract.writers.drawing import wording
+from extract.writers.drawing import fixed_texts
 from extract.writers.drawing.lanes import place_in_lanes
-from extract.writers.drawing.lettering import clean, shorten
+from extract.writers.drawing.text_metrics import clean, shorten
 from models.record import SopRecord
 from models.step import Step, Symbol
 from normalize.text import fold_key
 
-# The longest caption of a procedure that is shown whole.
-CAPTION_LENGTH = 60
+# A longer caption of a procedure is shortened. Chosen by eye.
+MAX_CAPTION_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What stands around each step's task.
+    """The events and gateways that each step's task needs.
 
     Attributes:
         graph: The flow between the steps.
@@ -93,7 +93,7 @@ def build_process(record: SopRecord) -> Process:
 
 
 def _plan(record: SopRecord) -> _Plan:
-    """Return what stands around each step's task."""
+    """Return the events and gateways that each step's task needs."""
     graph = build_graph(record)
     starts = find_starts(graph)
     drawn = [seq for seq in starts if graph.steps[seq].symbol is Symbol.TERMINATOR]
@@ -121,7 +121,7 @@ def _plan(record: SopRecord) -> _Plan:
         parallel=find_parallel_forks(graph, undecided, {*starts}, ends),
         labels=labels,
         captions={
-            procedure.first_seq: shorten(caption, CAPTION_LENGTH)
+            procedure.first_seq: shorten(caption, MAX_CAPTION_CHARS)
             for procedure in record.procedures
             if (caption := clean(procedure.caption))
         },
@@ -147,28 +147,28 @@ def _nodes_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Iterat
             yield node(Kind.PARALLEL, "Split")
         else:
             decides = step.symbol is Symbol.DECISION
-            notes = [] if decides else [wording.NO_DECISION]
-            yield node(Kind.EXCLUSIVE, "Split", wording.QUESTION.format(step=name), *notes)
+            notes = [] if decides else [fixed_texts.NO_DECISION]
+            yield node(Kind.EXCLUSIVE, "Split", fixed_texts.QUESTION.format(step=name), *notes)
     if seq in plan.ends:
         is_drawn = may_be_terminator(step) and not plan.graph.after[seq]
-        yield node(Kind.END, "End", wording.END, *([] if is_drawn else [wording.NO_END]))
+        yield node(Kind.END, "End", fixed_texts.END, *([] if is_drawn else [fixed_texts.NO_END]))
 
 
 def _start_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Node:
     """Return the event that starts the flow at a step.
 
-    One start event of a process may be without a condition; the others start under one that the
-    drawing does not show, or with a procedure of their own.
+    Only one start event of a process may have no condition. The others start under a condition that
+    the drawing does not show, or with a procedure of their own.
     """
     is_main, caption = step.seq == plan.starts[0], plan.captions.get(step.seq)
-    name, notes, condition = wording.START, [], None
+    name, notes, condition = fixed_texts.START, [], None
     if caption and not is_main:
-        name, condition = wording.START_OF.format(procedure=caption), caption
+        name, condition = fixed_texts.START_OF.format(procedure=caption), caption
     elif not is_main:
-        name = wording.START_AT.format(step=step.number or step.seq)
-        notes, condition = [wording.SECOND_START], wording.CONDITION
+        name = fixed_texts.START_AT.format(step=step.number or step.seq)
+        notes, condition = [fixed_texts.SECOND_START], fixed_texts.CONDITION
     if not may_be_terminator(step):
-        notes = [wording.NO_START]
+        notes = [fixed_texts.NO_START]
     start_id = f"Start_{key}_{step.seq}"
     return Node(start_id, Kind.START, rank, lane, name, tuple(notes), condition=condition)
 
@@ -185,7 +185,7 @@ def _task_of(step: Step, rank: int, lane: int, plan: _Plan, key: str) -> Node:
     }
     notes = [f"{heading}: {text}" for heading, part in parts.items() if (text := clean(part))]
     if step.symbol is Symbol.DECISION and plan.ways_out(step.seq) < 2:
-        notes.append(wording.NO_CHOICE)
+        notes.append(fixed_texts.NO_CHOICE)
     return Node(
         f"Task_{key}_{step.seq}",
         Kind.TASK,
@@ -220,7 +220,7 @@ def _connect(process: Process, source: Node, target: Node, plan: _Plan, words: s
     flow_id = f"Flow_{process.key}_{_short(source)}_{_short(target)}"
     is_inner = source.rank == target.rank and target.kind is Kind.TASK
     if source.kind is not Kind.EXCLUSIVE or is_inner:
-        notes = (wording.AT_ARROW.format(label=words),) if words else ()
+        notes = (fixed_texts.AT_ARROW.format(label=words),) if words else ()
         return Flow(flow_id, source, target, documentation=notes)
     silent = _silent_ways(plan.steps[source.rank], plan)
     return Flow(
@@ -239,9 +239,9 @@ def _short(node: Node) -> str:
 
 
 def _silent_ways(seq: int, plan: _Plan) -> int:
-    """Return how many of the ways out of a step have no words.
+    """Return how many of the ways out of a step have no label.
 
-    One alone is taken when no other is; with more, nobody knows when each is.
+    A single one is the default flow; of several nobody knows when each is taken.
     """
     silent = sum(not plan.labels[seq, target] for target in plan.graph.after[seq])
     return silent + (seq in plan.ends)
@@ -258,12 +258,12 @@ def _add_data(process: Process, record: SopRecord) -> None:
                 object_id = objects.setdefault(fold_key(text) or text, f"Object_{name}")
                 process.data.append(Data(name, object_id, task, part == "Output", text))
         if others := task.performers[1:]:
-            text = wording.TOGETHER.format(actors=", ".join(others))
+            text = fixed_texts.TOGETHER.format(actors=", ".join(others))
             process.notes.append(Note(f"Note_{record.id}_{step.seq}", task, text))
 
 
 def _about(record: SopRecord) -> tuple[str, ...]:
-    """Return what a modeller reads about the whole."""
+    """Return the documentation of the process."""
     parts: Sequence[tuple[str, str | None]] = (
         ("Nomor SOP", record.header.sop_number),
         ("Tanggal Efektif", record.header.effective_on),

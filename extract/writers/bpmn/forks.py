@@ -1,4 +1,4 @@
-"""Forks without a decision whose ways are all gone, and meet again: the parallel ones."""
+"""Parallel forks: forks without a decision whose ways meet again."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from extract.record.flow_graph import FlowGraph
 def find_parallel_forks(
     graph: FlowGraph, undecided: Set[int], starts: Set[int], ends: Set[int]
 ) -> dict[int, int]:
-    """Return the forks that can only mean "all of these", each with where its ways meet.
+    """Return the parallel forks, each with the step where its ways meet.
 
-    Two arrows out of a box say that both ways are gone. That is taken at its word only where all
-    of them lead, without fork or join, to one step that nothing else leads to: there the model
-    waits for all. Elsewhere parallel ways would never end or end twice, so they are alternatives.
+    Two arrows out of a box mean that both ways are taken. A fork is modelled so only where all its
+    ways lead, without fork or join, to one step that nothing else leads to: there the model waits
+    for all. Elsewhere parallel ways would never end, or end twice, so they are alternatives.
 
     Args:
         graph: The flow.

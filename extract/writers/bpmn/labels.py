@@ -1,8 +1,8 @@
-"""Where the words at events, gateways and arrows stand: beside their shapes, on no other.
+"""Places of the labels of events, gateways and arrows: beside their shapes, on no other.
 
-The words at an arrow stand where it leaves its gateway, above the line, or right of it where it
-leaves upwards or downwards. A gateway's own name stands below it, or where no arrow leaves. All
-boxes are told from the middle of the node they belong to.
+An arrow's label stands where it leaves its gateway: above the line, or right of it where it leaves
+upwards or downwards. A gateway's name stands below it, or where no arrow leaves. All boxes are
+relative to the middle of the node they belong to.
 """
 
 from __future__ import annotations
@@ -10,20 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from extract.writers.bpmn.process import Flow, Kind, Node
-from extract.writers.bpmn.sizes import EVENT, GATEWAY, LABEL_DISTANCE, Box
-from extract.writers.drawing.board import Form, Outline, Port, Side, dock
-from extract.writers.drawing.lettering import block_of
+from extract.writers.bpmn.sizes import SIZE, Box
+from extract.writers.drawing.lane_grid import Form, Outline, Port, Side, dock
+from extract.writers.drawing.text_metrics import block_of
 
-# The widest that words stand at an arrow, below a gateway, in a corner of one, below an event.
-FLOW_WIDTH = 84
-GATEWAY_WIDTH = 88
-CORNER_WIDTH = 50
-EVENT_WIDTH = 72
-
-# Between words and the line they stand at.
-LINE_DISTANCE = 3
-
-_HALF = GATEWAY // 2
+_HALF = SIZE.gateway_px // 2
 _OUTLINE = Outline(0, 0, _HALF, _HALF, Form.DIAMOND)
 
 
@@ -38,8 +29,11 @@ def labels_of(
         used: The sides of it where arrows leave or enter.
     """
     if node.kind in (Kind.START, Kind.END):
-        width, height = block_of(node.name or "", EVENT_WIDTH)
-        yield node.id, Box(-(width // 2), EVENT // 2 + LABEL_DISTANCE, width, height)
+        width, height = block_of(node.name or "", SIZE.event_label_width_px)
+        yield (
+            node.id,
+            Box(-(width // 2), SIZE.event_px // 2 + SIZE.label_distance_px, width, height),
+        )
     elif node.kind.is_gateway:
         yield from _label_gateway(node, exits, used)
 
@@ -49,25 +43,25 @@ def _label_gateway(
 ) -> Iterator[tuple[str, Box]]:
     """Yield the words at a gateway: of its arrows first, then its name where there is room."""
     named = sorted((port, flow.id, flow.name) for flow, port in exits if flow.name)
-    upper = lower = _HALF + LABEL_DISTANCE
+    upper = lower = _HALF + SIZE.label_distance_px
     behind = [entry for entry in named if entry[0].side is Side.BACK]
     for at, (port, flow_id, name) in enumerate(behind):
-        x, line = _HALF + LINE_DISTANCE, round(dock(_OUTLINE, port)[1])
-        width, height = block_of(name, FLOW_WIDTH)
+        x, line = _HALF + SIZE.line_distance_px, round(dock(_OUTLINE, port)[1])
+        width, height = block_of(name, SIZE.flow_label_width_px)
         if at == 0:
             yield flow_id, Box(x, line - 1 - height, width, height)
-            upper = max(upper, height + 1 - line + LINE_DISTANCE)
+            upper = max(upper, height + 1 - line + SIZE.line_distance_px)
         else:
-            top = max(line + LINE_DISTANCE, lower if at > 1 else 0)
+            top = max(line + SIZE.line_distance_px, lower if at > 1 else 0)
             yield flow_id, Box(x, top, width, height)
-            lower = max(lower, top + height + LINE_DISTANCE)
+            lower = max(lower, top + height + SIZE.line_distance_px)
     for side in (Side.LOW, Side.HIGH):
         stubs = [entry for entry in named if entry[0].side is side]
         x = round(max((dock(_OUTLINE, port)[0] for port, _, _ in stubs), default=0))
         for _, flow_id, name in stubs:
-            width, height = block_of(name, FLOW_WIDTH)
+            width, height = block_of(name, SIZE.flow_label_width_px)
             top = -upper - height if side is Side.LOW else lower
-            yield flow_id, Box(x + LINE_DISTANCE + 2, top, width, height)
+            yield flow_id, Box(x + SIZE.line_distance_px + 2, top, width, height)
             if side is Side.LOW:
                 upper += height
             else:
@@ -80,11 +74,11 @@ def _box_of_name(
     name: str, used: Set[Side], upper: int, lower: int, exits: Sequence[tuple[Flow, Port]]
 ) -> Box:
     """Return where a gateway's name stands: below it, above it, or in its upper left corner."""
-    width, height = block_of(name, GATEWAY_WIDTH)
+    width, height = block_of(name, SIZE.gateway_label_width_px)
     if Side.HIGH not in used:
         return Box(-(width // 2), lower, width, height)
     if Side.LOW not in used:
         return Box(-(width // 2), -upper - height, width, height)
-    width, height = block_of(name, CORNER_WIDTH)
+    width, height = block_of(name, SIZE.corner_label_width_px)
     left = min(dock(_OUTLINE, port)[0] for _, port in exits if port.side is Side.LOW)
-    return Box(round(left) - LINE_DISTANCE - 2 - width, -_HALF - height, width, height)
+    return Box(round(left) - SIZE.line_distance_px - 2 - width, -_HALF - height, width, height)

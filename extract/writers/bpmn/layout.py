@@ -1,8 +1,8 @@
-"""Where a process's elements stand in its diagram: lanes below each other, a step a column.
+"""The layout of a process: swimlanes below each other, one column for each step.
 
-A step's nodes stand side by side in its column, on the middle line of its lane; above a task
-stand what it needs and who else does it, below it what it makes. So columns and lanes keep the
-shapes apart, and `drawing.routes` leads the arrows through what is left between them.
+A step's nodes stand side by side in its column, on the middle line of its lane. Above a task stand
+its inputs and a note on other performers, below it its outputs. Columns and lanes keep the shapes
+apart; `drawing.routes` leads the arrows through the gaps between them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,7 @@ from dataclasses import dataclass, field
 from extract.writers.bpmn.labels import labels_of
 from extract.writers.bpmn.process import Flow, Kind, Node, Process
 from extract.writers.bpmn.sizes import (
-    DATA_DISTANCE,
-    DATA_HEIGHT,
-    DATA_LABEL_WIDTH,
-    DATA_SHIFT,
-    DATA_WIDTH,
-    GAP,
-    LABEL_DISTANCE,
-    NOTE_DISTANCE,
-    NOTE_LINE,
-    SPACING,
-    TASK_WIDTH,
+    SIZE,
     Box,
     Group,
     Point,
@@ -34,28 +24,15 @@ from extract.writers.bpmn.sizes import (
     reach_of,
     size_of,
 )
-from extract.writers.drawing.board import TRACK, Board, Form, Outline, Plan, Port, Side, Stop, trace
-from extract.writers.drawing.lettering import width_of
+from extract.writers.drawing.lane_grid import SPACING as LINES
+from extract.writers.drawing.lane_grid import Form, LaneGrid, Outline, Plan, Port, Side, Stop, trace
 from extract.writers.drawing.routes import plan_routes
-
-# Where the pool begins, and the width of its heading and of a lane's.
-ORIGIN = (160, 80)
-HEADING = 30
-
-# The least that a lane reaches above and below its middle line; what it keeps free below its
-# shapes, and behind the last step.
-LANE_HALF = 45
-LANE_BOTTOM = 10
-LANE_END = 30
-
-# The longest name of a lane, and of the pool, that is given one line.
-LANE_NAME = 220
-POOL_NAME = 700
+from extract.writers.drawing.text_metrics import width_of
 
 
 @dataclass(slots=True)
 class Layout:
-    """Where everything stands, in pixels from the upper left.
+    """Positions of all elements, in pixels from the upper left.
 
     Attributes:
         pool: The pool.
@@ -84,9 +61,16 @@ def lay_out(process: Process) -> Layout:
     words = _place_words(process.nodes, stops, arrows, plan)
     columns = _place_columns(groups, words, plan)
     lanes = _place_lanes(process, groups, words, plan)
-    layout = Layout(pool=Box(*ORIGIN, columns.end - ORIGIN[0], lanes.end - ORIGIN[1]))
+    layout = Layout(
+        pool=Box(
+            SIZE.origin_x_px,
+            SIZE.origin_y_px,
+            columns.end - SIZE.origin_x_px,
+            lanes.end - SIZE.origin_y_px,
+        )
+    )
     for lane, top, bottom in zip(process.lanes, lanes.starts, lanes.ends, strict=True):
-        left = ORIGIN[0] + HEADING
+        left = SIZE.origin_x_px + SIZE.heading_px
         layout.boxes[lane.id] = Box(left, top, columns.end - left, bottom - top)
     for group in groups:
         _place_group(group, columns.middles, lanes.middles[group.lane], words, layout)
@@ -99,9 +83,9 @@ def lay_out(process: Process) -> Layout:
         for node in process.nodes
         if (stop := stops.get(node.id))
     }
-    board = Board(outlines.__getitem__, gaps=columns.tracks, gutters=lanes.tracks)
+    grid = LaneGrid(outlines.__getitem__, gaps=columns.tracks, gutters=lanes.tracks)
     for flow, route in zip(arrows, plan.routes, strict=True):
-        layout.lines[flow.id] = [(round(x), round(y)) for x, y in trace(route, board)]
+        layout.lines[flow.id] = [(round(x), round(y)) for x, y in trace(route, grid)]
     return layout
 
 
@@ -186,7 +170,7 @@ def _place_words(
 def _place_columns(groups: Sequence[Group], words: Words, plan: Plan) -> _Columns:
     """Return where the columns stand."""
     columns = _Columns()
-    x = ORIGIN[0] + 2 * HEADING
+    x = SIZE.origin_x_px + 2 * SIZE.heading_px
     x += _gap(plan, -1, x, columns)
     for group in groups:
         node_x, end = 0, 0
@@ -199,26 +183,26 @@ def _place_columns(groups: Sequence[Group], words: Words, plan: Plan) -> _Column
             starts += [middle + box.x for _, box in words[node.id]]
             beside = max((middle + box.x + box.width for _, box in words[node.id]), default=0)
             end = max(end, node_x + width, beside)
-            node_x = max(node_x + width + SPACING, beside + GAP)
+            node_x = max(node_x + width + SIZE.node_distance_px, beside + SIZE.column_distance_px)
         shift = x - min(starts)
         columns.middles |= {key: middle + shift for key, middle in middles.items()}
         x = shift + end
         x += _gap(plan, group.rank, x, columns)
-    columns.end = x + LANE_END
+    columns.end = x + SIZE.lane_end_px
     return columns
 
 
 def _gap(plan: Plan, rank: int, x: int, columns: _Columns) -> int:
     """Place the tracks of the gap behind a column, which begins at x; return its width."""
     tracks = plan.gaps.get(rank, 0)
-    width = 2 * GAP + max(tracks - 1, 0) * TRACK
-    columns.tracks[rank] = x + GAP
+    width = 2 * SIZE.column_distance_px + max(tracks - 1, 0) * LINES.track_px
+    columns.tracks[rank] = x + SIZE.column_distance_px
     return width
 
 
 def _place_lanes(process: Process, groups: Sequence[Group], words: Words, plan: Plan) -> _Lanes:
     """Return where the lanes stand."""
-    reach = [[LANE_HALF, LANE_HALF] for _ in process.lanes]
+    reach = [[SIZE.min_lane_half_px, SIZE.min_lane_half_px] for _ in process.lanes]
     for group in groups:
         above, below = reach[group.lane]
         for up, down in reach_of(group):
@@ -228,29 +212,34 @@ def _place_lanes(process: Process, groups: Sequence[Group], words: Words, plan: 
                 above, below = max(above, -box.y), max(below, box.y + box.height)
         reach[group.lane] = [above, below]
     lanes = _Lanes()
-    y = ORIGIN[1]
+    y = SIZE.origin_y_px
     for at, (lane, (above, below)) in enumerate(zip(process.lanes, reach, strict=True)):
         lanes.starts.append(y)
         gutter = _gutter(plan, at, y, lanes)
         lanes.middles.append(y + gutter + above)
-        y += max(gutter + above + below + LANE_BOTTOM, _heading_length(lane.name, LANE_NAME))
+        y += max(
+            gutter + above + below + SIZE.lane_bottom_px,
+            _heading_length(lane.name, SIZE.max_lane_name_px),
+        )
         if at == len(process.lanes) - 1:
             y += _gutter(plan, at + 1, y, lanes)
-            y = max(y, ORIGIN[1] + _heading_length(process.participant, POOL_NAME))
+            pool = _heading_length(process.participant, SIZE.max_pool_name_px)
+            y = max(y, SIZE.origin_y_px + pool)
         lanes.ends.append(y)
     return lanes
 
 
 def _gutter(plan: Plan, lane: int, y: int, lanes: _Lanes) -> int:
     """Place the tracks of the gutter before a lane, which begins at y; return its width."""
-    lanes.tracks[lane] = y + TRACK
-    return (plan.gutters.get(lane, 0) + 1) * TRACK
+    lanes.tracks[lane] = y + LINES.track_px
+    return (plan.gutters.get(lane, 0) + 1) * LINES.track_px
 
 
 def _heading_length(name: str, longest: int) -> int:
     """Return how long a heading must be for its name: in one line up to a length, else in two."""
     width = width_of(name)
-    return round(width if width <= longest else max(longest, width * 0.6)) + 20
+    length = width if width <= longest else max(longest, width * SIZE.two_lines_share)
+    return round(length) + SIZE.heading_padding_px
 
 
 def _place_group(
@@ -271,26 +260,26 @@ def _place_group(
 def _place_data(group: Group, task: Box, layout: Layout) -> None:
     """Place what a task needs above it, what it makes below it, and its note above both."""
     top, bottom = task.y, task.y + task.height
-    x = task.x + DATA_SHIFT
-    line = x + DATA_WIDTH // 2
+    x = task.x + SIZE.data_shift_px
+    line = x + SIZE.data_width_px // 2
     for data in group.data:
         height, label_height = data_size(data)
         if data.is_output:
-            y = bottom + DATA_DISTANCE
+            y = bottom + SIZE.data_distance_px
             layout.lines[data.id] = [(line, bottom), (line, y)]
         else:
-            top -= DATA_DISTANCE + height
-            y = top + height - DATA_HEIGHT
-            layout.lines[data.id] = [(line, y + DATA_HEIGHT), (line, task.y)]
-        layout.boxes[data.id] = Box(x, y, DATA_WIDTH, DATA_HEIGHT)
-        label_y = y if data.is_output else y + DATA_HEIGHT - label_height
-        label_x = x + DATA_WIDTH + LABEL_DISTANCE
-        layout.labels[data.id] = Box(label_x, label_y, DATA_LABEL_WIDTH, label_height)
+            top -= SIZE.data_distance_px + height
+            y = top + height - SIZE.data_height_px
+            layout.lines[data.id] = [(line, y + SIZE.data_height_px), (line, task.y)]
+        layout.boxes[data.id] = Box(x, y, SIZE.data_width_px, SIZE.data_height_px)
+        label_y = y if data.is_output else y + SIZE.data_height_px - label_height
+        label_x = x + SIZE.data_width_px + SIZE.label_distance_px
+        layout.labels[data.id] = Box(label_x, label_y, SIZE.data_label_width_px, label_height)
     if group.note:
         height = note_height(group.note)
-        top -= NOTE_DISTANCE + height
-        layout.boxes[group.note.id] = Box(task.x, top, TASK_WIDTH, height)
-        x = task.x + NOTE_LINE
+        top -= SIZE.note_distance_px + height
+        layout.boxes[group.note.id] = Box(task.x, top, SIZE.task_width_px, height)
+        x = task.x + SIZE.note_line_px
         layout.lines[group.note.id] = [(x, task.y), (x, top + height)]
 
 

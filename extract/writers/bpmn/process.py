@@ -1,4 +1,4 @@
-"""What a BPMN process is made of, as far as an SOP needs it (BPMN 2.0.2, OMG formal/13-12-09)."""
+"""The elements of a BPMN process that an SOP needs (BPMN 2.0.2, OMG formal/13-12-09)."""
 
 from __future__ import annotations
 

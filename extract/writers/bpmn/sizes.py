@@ -1,4 +1,4 @@
-"""How big things are in a diagram, in pixels, and the groups they stand in."""
+"""Sizes of elements in a BPMN diagram, in pixels, and the groups they stand in."""
 
 from __future__ import annotations
 
@@ -7,29 +7,66 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.writers.bpmn.process import Data, Kind, Node, Note, Process
-from extract.writers.drawing.lettering import block_of, shorten
+from extract.writers.drawing.text_metrics import block_of, shorten
 
-# Events, gateways and data objects are as big as modelling tools draw them.
-EVENT = 36
-GATEWAY = 50
-DATA_WIDTH, DATA_HEIGHT = 36, 50
-TASK_WIDTH, TASK_HEIGHT = 160, 80
 
-# Between the nodes of a step; between columns at least; between a task and its data; between
-# data and a note; of a label from what it belongs to.
-SPACING = 40
-GAP = 20
-DATA_DISTANCE = 20
-NOTE_DISTANCE = 10
-LABEL_DISTANCE = 4
+@dataclass(frozen=True, slots=True)
+class BpmnSizes:
+    """Sizes and distances in a BPMN diagram. Chosen by eye where nothing else is said."""
 
-# How far right of its task's edge a note's line runs, and a data object stands.
-NOTE_LINE = 8
-DATA_SHIFT = 20
+    # Events, gateways and data objects have the sizes that bpmn-js gives them.
+    event_px: int = 36
+    gateway_px: int = 50
+    data_width_px: int = 36
+    data_height_px: int = 50
+    task_width_px: int = 160
+    min_task_height_px: int = 80
+    # Kept free inside a task or note, left and right together; and inside a task's height.
+    text_padding_px: int = 14
+    task_padding_px: int = 20
+    # Between the nodes of a step; between columns at least.
+    node_distance_px: int = 40
+    column_distance_px: int = 20
+    # Between a task and its data, and between data and a note.
+    data_distance_px: int = 20
+    note_distance_px: int = 10
+    # Between a label and what it belongs to; between a label and the line it stands at.
+    label_distance_px: int = 4
+    line_distance_px: int = 3
+    # How far right of its task's edge a note's line runs, and a data object stands.
+    note_line_px: int = 8
+    data_shift_px: int = 20
+    # A data object's name is shortened to this; its documentation has the whole wording.
+    max_data_name_chars: int = 80
+    # The widest that words stand at an arrow, below a gateway, in its corner, below an event.
+    flow_label_width_px: int = 84
+    gateway_label_width_px: int = 88
+    corner_label_width_px: int = 50
+    event_label_width_px: int = 72
+    # The pool's upper left corner; the width of its heading, and of a lane's.
+    origin_x_px: int = 160
+    origin_y_px: int = 80
+    heading_px: int = 30
+    # A lane reaches at least so far above and below its middle line.
+    min_lane_half_px: int = 45
+    # Kept free in a lane below its shapes, and behind the last step.
+    lane_bottom_px: int = 10
+    lane_end_px: int = 30
+    # The longest name of a lane, and of the pool, that is written in one line.
+    max_lane_name_px: int = 220
+    max_pool_name_px: int = 700
+    # Two lines of a name are each this share of its length long; kept free at the ends together.
+    two_lines_share: float = 0.6
+    heading_padding_px: int = 20
 
-# A data object's name in the diagram; its whole wording is in its documentation.
-DATA_NAME_LENGTH = 80
-DATA_LABEL_WIDTH = TASK_WIDTH - DATA_SHIFT - DATA_WIDTH - LABEL_DISTANCE
+    @property
+    def data_label_width_px(self) -> int:
+        """Return the width of a data object's name: what its task's width leaves."""
+        used = self.data_shift_px + self.data_width_px + self.label_distance_px
+        return self.task_width_px - used
+
+
+SIZE = BpmnSizes()
 
 Point = tuple[int, int]
 
@@ -87,27 +124,29 @@ def group_nodes(process: Process) -> list[Group]:
 def size_of(node: Node) -> tuple[int, int]:
     """Return width and height of a node, both even; a task is as high as its name needs."""
     if node.kind.is_gateway:
-        return GATEWAY, GATEWAY
+        return SIZE.gateway_px, SIZE.gateway_px
     if node.kind is Kind.TASK:
-        _, height = block_of(node.name or "", TASK_WIDTH - 14)
-        return TASK_WIDTH, max(TASK_HEIGHT, (height + 21) // 2 * 2)
-    return EVENT, EVENT
+        _, height = block_of(node.name or "", SIZE.task_width_px - SIZE.text_padding_px)
+        return SIZE.task_width_px, max(
+            SIZE.min_task_height_px, (height + SIZE.task_padding_px + 1) // 2 * 2
+        )
+    return SIZE.event_px, SIZE.event_px
 
 
 def data_name(data: Data) -> str:
     """Return what stands at a data object in the diagram."""
-    return shorten(data.text, DATA_NAME_LENGTH)
+    return shorten(data.text, SIZE.max_data_name_chars)
 
 
 def data_size(data: Data) -> tuple[int, int]:
     """Return the height of a data object with its name, and that of the name alone."""
-    _, height = block_of(data_name(data), DATA_LABEL_WIDTH)
-    return max(DATA_HEIGHT, height), height
+    _, height = block_of(data_name(data), SIZE.data_label_width_px)
+    return max(SIZE.data_height_px, height), height
 
 
 def note_height(note: Note) -> int:
     """Return the height of a note as wide as a task."""
-    return block_of(note.text, TASK_WIDTH - 14)[1] + 14
+    return block_of(note.text, SIZE.task_width_px - SIZE.text_padding_px)[1] + SIZE.text_padding_px
 
 
 def reach_of(group: Group) -> Iterator[tuple[int, int]]:
@@ -117,8 +156,8 @@ def reach_of(group: Group) -> Iterator[tuple[int, int]]:
         above = below = half
         if node.kind is Kind.TASK:
             for data in group.data:
-                need = DATA_DISTANCE + data_size(data)[0]
+                need = SIZE.data_distance_px + data_size(data)[0]
                 above, below = (above, below + need) if data.is_output else (above + need, below)
             if group.note:
-                above += NOTE_DISTANCE + note_height(group.note)
+                above += SIZE.note_distance_px + note_height(group.note)
         yield above, below

@@ -1,4 +1,4 @@
-"""Rows of all tables gathered, to be written many at a time."""
+"""A buffer for rows of all tables, so that many are written at a time."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from extract.tables.columns import Cell
 from extract.tables.model import TABLES, Table
 from models import SopRecord
 
-# Rows of all tables together that are held in memory.
-MOST_ROWS = 20_000
+# Rows of all tables together that are held in memory before they are written. Unfitted.
+MAX_HELD_ROWS = 20_000
 
 Row = tuple[Cell, ...]
 
 
 class Rows:
-    """Rows of every table until there are enough of them.
+    """A buffer for the rows of every table.
 
     Args:
-        flush: Takes the rows of each table, those that others refer to first.
+        flush: Writes the rows of one table; called for referenced tables first.
     """
 
     def __init__(self, flush: Callable[[Table, list[Row]], None]) -> None:
@@ -28,16 +28,16 @@ class Rows:
         self._count = 0
 
     def write(self, record: SopRecord) -> None:
-        """Take a record's rows."""
+        """Add a record's rows."""
         for table in TABLES:
             rows = list(table.rows(record))
             self._rows[table.name] += rows
             self._count += len(rows)
-        if self._count >= MOST_ROWS:
+        if self._count >= MAX_HELD_ROWS:
             self.flush()
 
     def flush(self) -> None:
-        """Pass the rows on."""
+        """Write all rows that are held."""
         for table in TABLES:
             rows, self._rows[table.name] = self._rows[table.name], []
             if rows:

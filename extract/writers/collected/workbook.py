@@ -1,4 +1,4 @@
-"""The tables as sheets of an Excel workbook: filters, frozen headings, no formulas or links."""
+"""The tables as sheets of an Excel workbook, with filters and frozen headings."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from extract.tables.model import TABLES, Table
 from models import SopRecord
 
 FILE = "sop.xlsx"
-# What Excel takes: rows of a sheet, letters of a cell.
-MOST_ROWS = 1_048_576
-MOST_LETTERS = 32_767
+# Limits of Excel (Microsoft, "Excel specifications and limits"): rows of a sheet with its heading,
+# characters of a cell.
+MAX_SHEET_ROWS = 1_048_576
+MAX_CELL_CHARS = 32_767
 CUT = "…"
-# Widths of columns in letters.
-WIDTHS = {Kind.TEXT: 28, Kind.INTEGER: 9, Kind.REAL: 11, Kind.DATE: 12, Kind.JSON: 28}
-# What a document says is text, whatever it looks like.
+# Widths of columns in characters, chosen by eye.
+COLUMN_WIDTHS_CHARS = {Kind.TEXT: 28, Kind.INTEGER: 9, Kind.REAL: 11, Kind.DATE: 12, Kind.JSON: 28}
+# All text from documents is written as text, even if it looks like a formula, number or link.
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -55,7 +56,7 @@ class _Sheets:
         sheet: Worksheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for index, column in enumerate(self._table.columns):
-            sheet.set_column(index, index, WIDTHS[column.kind])
+            sheet.set_column(index, index, COLUMN_WIDTHS_CHARS[column.kind])
             sheet.write_string(0, index, column.name, self._heading)
         self._row = 1
         return sheet
@@ -63,7 +64,7 @@ class _Sheets:
     def write(self, record: SopRecord) -> None:
         """Write a record's rows."""
         for row in self._table.rows(record):
-            if self._row == MOST_ROWS:
+            if self._row == MAX_SHEET_ROWS:
                 self.close()
                 self._sheet = self._add()
             for index, (column, cell) in enumerate(zip(self._table.columns, row, strict=True)):
@@ -80,8 +81,8 @@ class _Sheets:
             self._sheet.write_number(self._row, index, cell)
         else:
             text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
-            if len(text) > MOST_LETTERS:
-                text = text[: MOST_LETTERS - 1] + CUT
+            if len(text) > MAX_CELL_CHARS:
+                text = text[: MAX_CELL_CHARS - 1] + CUT
             self._sheet.write_string(self._row, index, text)
 
     def close(self) -> None:

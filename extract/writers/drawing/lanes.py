@@ -1,11 +1,11 @@
-"""Whose lane each step stands in."""
+"""The swimlanes of a diagram and the lane of each step."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.writers.drawing.lettering import clean
-from extract.writers.drawing.wording import UNKNOWN_ACTOR
+from extract.writers.drawing.fixed_texts import UNKNOWN_ACTOR
+from extract.writers.drawing.text_metrics import clean
 from models.record import SopRecord
 
 
@@ -14,8 +14,8 @@ class Lanes:
     """The lanes of a drawing.
 
     Attributes:
-        names: What they are called: the actors in the order of their columns, then one for the
-            steps that nobody is known to do, where there are such.
+        names: The actors in the order of their columns, then a lane for steps without a known
+            actor, if there are any.
         of_step: `seq` of a step -> the lanes of its actors, in their order; at least one.
     """
 

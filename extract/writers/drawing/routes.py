@@ -1,25 +1,35 @@
-"""Which way each line takes: square, through no shape, and on no other line.
+"""The route of each line: orthogonal, through no shape, and on no other line.
 
-A line runs in gaps and gutters only, but for the way between a gutter and a shape that has
-`sides`, which the board keeps free; `tracks` keeps lines apart there. So lines may cross, but
-never share a stretch or touch a shape that is not theirs.
+A line runs in gaps and gutters only, except between a gutter and a shape with `sides`, which the
+grid keeps free; `tracks` keeps lines apart there. So lines may cross, but never share a stretch or
+touch a shape that is not theirs.
 
-`plan_routes` says which gaps, gutters and tracks the lines take, which tells how wide these must
-be; `board.trace` gives the points when the shapes have their places.
+`plan_routes` chooses gaps, gutters and tracks, which tells how wide these must be;
+`lane_grid.trace` gives the points once the shapes have their places.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.writers.drawing.board import Plan, Port, Route, Side, Stop
+from extract.writers.drawing.lane_grid import Plan, Port, Route, Side, Stop
 from extract.writers.drawing.tracks import assign_tracks
 
-# What a second line at a side of a shape costs, and a detour, where a lane or a bend costs 1.
-_CROWD = 3
-_DETOUR = 6
+
+@dataclass(frozen=True, slots=True)
+class RouteCosts:
+    """What a route costs; a bend, and each lane it passes, costs 1. Chosen by eye."""
+
+    # Each other line at the same side of a shape.
+    shared_side: int = 3
+    # Reaching the gap by the gutter beside the source.
+    detour: int = 6
+
+
+COST = RouteCosts()
 
 
 def plan_routes(ways: Sequence[tuple[Stop, Stop]], lanes: int) -> Plan:
@@ -38,7 +48,7 @@ def plan_routes(ways: Sequence[tuple[Stop, Stop]], lanes: int) -> Plan:
 
 
 class _Option(NamedTuple):
-    """How a line may run."""
+    """A possible route of a line."""
 
     leave: Side
     enter: Side
@@ -49,8 +59,8 @@ class _Option(NamedTuple):
 def _choose(ways: Sequence[tuple[Stop, Stop]], lanes: int) -> list[Route]:
     """Return for each line where it leaves and enters, and the gutter it takes.
 
-    The lines that only cross a gap come first, then the shorter before the longer, each taking
-    what has the fewest bends, the shortest way and the freest sides.
+    Lines that only cross a gap come first, then shorter before longer ones. Each takes the route
+    with the fewest bends, the shortest way and the freest sides.
     """
     used: dict[tuple[Stop, Side], int] = defaultdict(int)
     routes: dict[int, Route] = {}
@@ -82,19 +92,19 @@ def _choose(ways: Sequence[tuple[Stop, Stop]], lanes: int) -> list[Route]:
 def _cost(
     source: Stop, target: Stop, option: _Option, used: Mapping[tuple[Stop, Side], int]
 ) -> float:
-    """Return how little an option is liked."""
+    """Return the cost of an option; the cheapest is taken."""
     bends = (option.leave is Side.BACK) + (option.enter is Side.FRONT)
     middles = 2 * source.lane + 1, 2 * target.lane + 1
     way = sum(abs(2 * option.gutter - middle) for middle in middles) / 2
     crowd = used[source, option.leave] + used[target, option.enter]
-    return bends + way + _CROWD * crowd + _DETOUR * (option.detour is not None)
+    return bends + way + COST.shared_side * crowd + COST.detour * (option.detour is not None)
 
 
 def _options(source: Stop, target: Stop, lanes: int) -> Iterator[_Option]:
-    """Yield how a line may run.
+    """Yield the possible routes of a line.
 
-    A line may come to any gutter by the gap behind its source: straight where it may leave it
-    from behind, else by a gutter beside it.
+    A line reaches any gutter by the gap behind its source: directly if it may leave the source at
+    its back, else by a gutter beside it.
     """
     beside = {source.lane: Side.LOW, source.lane + 1: Side.HIGH} if source.sides else {}
     entries = {target.lane: Side.LOW, target.lane + 1: Side.HIGH} if target.sides else {}

@@ -1,4 +1,4 @@
-"""Which track of its gaps and gutters each line has: one that no other line needs where it runs."""
+"""The track of each line in its gaps and gutters: no two lines share a stretch of one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.writers.drawing.board import Plan, Port, Route, Side, Stop
+from extract.writers.drawing.lane_grid import Plan, Port, Route, Side, Stop
 
 # A place in the order of what lies along a gap or gutter, and two between which a line runs.
 _Place = tuple[int, ...]
 _Span = tuple[_Place, _Place]
 
-# Behind all stops of a rank.
-_GAP = 99
+# Order of the gap behind a rank: after all stops of the rank, which have orders below it.
+_GAP_ORDER = 99
 
 
 def assign_tracks(plan: Plan) -> None:
@@ -40,14 +40,14 @@ class _Run:
     def span(self) -> _Span:
         """Return between which places along the flow it runs."""
         source, target = self.route.source, self.route.target
-        beside, behind = (source.rank, source.order), (source.rank, _GAP)
+        beside, behind = (source.rank, source.order), (source.rank, _GAP_ORDER)
         if self.is_detour:
             return beside, behind
         by_gap = self.route.leave.side is Side.BACK or self.route.detour is not None
         leaving = behind if by_gap else beside
         entering = (target.rank, target.order)
         if self.route.enter.side is Side.FRONT:
-            entering = (target.rank - 1, _GAP)
+            entering = (target.rank - 1, _GAP_ORDER)
         return min(leaving, entering), max(leaving, entering)
 
     @property

@@ -213,8 +213,8 @@ def test_a_workbook_holds_no_formulas_and_no_links(output: Path) -> None:
 def test_a_full_sheet_goes_on_in_another(
     records: list[SopRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
-    monkeypatch.setattr(workbook, "MOST_LETTERS", 12)
+    monkeypatch.setattr(workbook, "MAX_SHEET_ROWS", 5)
+    monkeypatch.setattr(workbook, "MAX_CELL_CHARS", 12)
     write_collected(tmp_path, [Format.XLSX], records)
     book = openpyxl.load_workbook(tmp_path / "sop.xlsx", read_only=True)
     steps = sum(len(record.steps) for record in records)
@@ -228,7 +228,7 @@ def test_a_full_sheet_goes_on_in_another(
 def test_rows_are_written_in_parts_and_none_is_lost(
     records: list[SopRecord], output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathered, "MOST_ROWS", 7)
+    monkeypatch.setattr(gathered, "MAX_HELD_ROWS", 7)
     forms = [Format.PARQUET, Format.SQLITE, Format.DUCKDB]
     write_collected(tmp_path, forms, records)
     for form in forms:

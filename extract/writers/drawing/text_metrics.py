@@ -1,31 +1,41 @@
-"""How wide words are when drawn, and how they are broken into lines.
+"""The width of text in a drawing, and how it breaks into lines.
 
-Sizes are in pixels of a drawing, in Arial or a font of its widths.
+Sizes are in pixels, for Arial or a font of the same widths.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from normalize.text import fold_space
 
-FONT_SIZE = 12
-LINE_HEIGHT = 15
 
-# Where Arial is missing its substitute is often wider.
-_ALLOWANCE = 1.12
+@dataclass(frozen=True, slots=True)
+class TextSizes:
+    """Size of text in a drawing."""
+
+    # Arial at 12 px, in which bpmn-js writes task names; lines are 1.25 times as high.
+    font_px: int = 12
+    line_px: int = 15
+    # How much wider a text may come out than Arial's widths say, where another font replaces it.
+    # Unfitted.
+    max_font_ratio: float = 1.12
+
+
+TEXT = TextSizes()
 
 
 def clean(text: str | None) -> str:
-    """Return a text in one line, without what XML cannot hold (XML 1.0, production 2)."""
+    """Return a text in one line, without characters that XML forbids (XML 1.0, production 2)."""
     return fold_space("".join(char if _may_stand(char) else " " for char in text or ""))
 
 
 def shorten(text: str, length: int) -> str:
-    """Return a text cut to a number of characters, between words where it can be."""
+    """Return a text cut to a number of characters, between words if possible."""
     if len(text) <= length:
         return text
     head = text[: length - 1]
@@ -33,16 +43,16 @@ def shorten(text: str, length: int) -> str:
     return f"{kept if len(kept) > length // 2 else head}…"
 
 
-def width_of(text: str, size: float = FONT_SIZE) -> float:
-    """Return how wide a text is in one line."""
+def width_of(text: str, size: float = TEXT.font_px) -> float:
+    """Return the width of a text in one line, in pixels."""
     widths, default = _widths()
-    return sum(widths.get(char, default) for char in text) * size / 1000 * _ALLOWANCE
+    return sum(widths.get(char, default) for char in text) * size / 1000 * TEXT.max_font_ratio
 
 
-def wrap(text: str, width: float, size: float = FONT_SIZE) -> list[str]:
-    """Return the lines of a text none of which is wider than a width.
+def wrap(text: str, width: float, size: float = TEXT.font_px) -> list[str]:
+    """Return the lines of a text, none wider than a width in pixels.
 
-    Words stay whole where they fit into a line by themselves.
+    A word is broken only if it alone is wider than a line.
     """
     lines: list[str] = []
     line = ""
@@ -57,12 +67,12 @@ def wrap(text: str, width: float, size: float = FONT_SIZE) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def block_of(text: str, width: float, size: float = FONT_SIZE) -> tuple[int, int]:
-    """Return width and height of a text broken into lines that are at most so wide."""
+def block_of(text: str, width: float, size: float = TEXT.font_px) -> tuple[int, int]:
+    """Return width and height in pixels of a text broken into lines of at most a width."""
     lines = wrap(text, width, size)
     if not lines:
         return 0, 0
-    height = len(lines) * LINE_HEIGHT * size / FONT_SIZE
+    height = len(lines) * TEXT.line_px * size / TEXT.font_px
     return math.ceil(max(width_of(line, size) for line in lines)), math.ceil(height)
 
 
@@ -80,14 +90,14 @@ def _break(word: str, width: float, size: float) -> list[str]:
 
 
 def _may_stand(char: str) -> bool:
-    """Return whether a character may stand in XML."""
+    """Return whether XML allows a character."""
     code = ord(char)
     return code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
 
 
 @cache
 def _widths() -> tuple[dict[str, int], int]:
-    """Return the widths of letters and that of any other, in thousandths of the size."""
+    """Return the widths of letters and of any other, in thousandths of the font size."""
     text = resources.files(__package__).joinpath("letters.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     widths = {char: int(width) for width, chars in table["widths"].items() for char in chars}

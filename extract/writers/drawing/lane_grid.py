@@ -1,8 +1,8 @@
-"""A board of ranks and lanes, the stops on it, and the lines between them as points.
+"""A grid of ranks and swimlanes, the stops on it, and the lines between them as points.
 
-The flow runs along the ranks (a rank is a step), its stops lie in lanes (a lane is an actor), all
-stops of one rank in one lane. Between two ranks is a *gap*, between two lanes a *gutter*; no shape
-stands in either:
+The flow runs along the ranks (a rank is a step). Its stops (shapes) lie in lanes (a lane is an
+actor), all stops of one rank in one lane. Between two ranks is a *gap*, between two lanes a
+*gutter*: channels that hold lines only, each line on a *track* of its own (channel routing):
 
     gutter 0   ─────────────────────────────
     lane 0        [stop]  gap 0
@@ -10,8 +10,8 @@ stands in either:
     lane 1                        [stop]
     gutter 2   ─────────────────────────────
 
-*Along* is the direction of the flow and *across* the other: x and y in a drawing whose lanes lie,
-y and x in one whose lanes stand. Sizes are in pixels.
+*Along* is the direction of the flow, *across* the other: x and y in a drawing with horizontal
+lanes, y and x in one with vertical lanes. Sizes are in pixels.
 """
 
 from __future__ import annotations
@@ -21,9 +21,19 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-# Distances of tracks from each other, and of lines that meet a shape at one side.
-TRACK = 10
-PORT = 12
+
+@dataclass(frozen=True, slots=True)
+class LineSpacing:
+    """Distances between lines. Chosen by eye: arrowheads are 8 px wide."""
+
+    # Two parallel tracks of a gap or gutter.
+    track_px: int = 10
+    # Two lines that meet a shape at one side; less where they would leave this share of the side.
+    port_px: int = 12
+    max_side_share: float = 0.7
+
+
+SPACING = LineSpacing()
 
 
 class Side(IntEnum):
@@ -64,7 +74,7 @@ class Stop:
 
 
 class Port(NamedTuple):
-    """Where a line meets its shape: the how-manyth of how many at a side."""
+    """Where a line meets its shape: its place (from 0) among all lines at that side."""
 
     side: Side
     place: int = 0
@@ -73,7 +83,7 @@ class Port(NamedTuple):
 
 @dataclass(slots=True)
 class Route:
-    """The way of one line.
+    """The route of one line.
 
     Attributes:
         source: Where it starts.
@@ -84,8 +94,8 @@ class Route:
         track: Its track in the gutter.
         gap_out: Its track in the gap behind its source; None where it needs none.
         gap_in: Its track in the gap before its target; None where it needs none.
-        detour: The gutter beside its source by which it comes to the gap, and its track there;
-            None where it comes there straight or needs not.
+        detour: The gutter beside its source by which it reaches the gap, and its track there; None
+            where it reaches the gap directly, or needs none.
     """
 
     source: Stop
@@ -101,10 +111,10 @@ class Route:
 
 @dataclass(slots=True)
 class Plan:
-    """The ways of all lines.
+    """The routes of all lines.
 
     Attributes:
-        routes: The ways, in the order the lines were given.
+        routes: The routes, in the order the lines were given.
         gaps: Number of tracks in the gap behind a rank; behind -1 is before the first.
         gutters: Number of tracks in a gutter.
     """
@@ -115,7 +125,7 @@ class Plan:
 
 
 class Outline(NamedTuple):
-    """Where a shape stands: the middle of it, and how far it reaches from there."""
+    """The place of a shape: its middle, and its half sizes."""
 
     along: float
     across: float
@@ -125,8 +135,8 @@ class Outline(NamedTuple):
 
 
 @dataclass(slots=True)
-class Board:
-    """Where everything stands.
+class LaneGrid:
+    """Positions of shapes and channels.
 
     Attributes:
         outline_of: Gives the outline of a stop.
@@ -139,28 +149,28 @@ class Board:
     gutters: dict[int, float]
 
 
-def trace(route: Route, board: Board) -> list[tuple[float, float]]:
+def trace(route: Route, grid: LaneGrid) -> list[tuple[float, float]]:
     """Return the points of a line as (along, across), from source to target."""
-    start = dock(board.outline_of(route.source), route.leave)
-    end = dock(board.outline_of(route.target), route.enter)
+    start = dock(grid.outline_of(route.source), route.leave)
+    end = dock(grid.outline_of(route.target), route.enter)
     points = [start]
     if route.gutter is None:
         if route.gap_out is not None:
-            along = board.gaps[route.source.rank] + route.gap_out * TRACK
+            along = grid.gaps[route.source.rank] + route.gap_out * SPACING.track_px
             points += [(along, start[1]), (along, end[1])]
         return _straighten([*points, end])
-    across = board.gutters[route.gutter] + route.track * TRACK
+    across = grid.gutters[route.gutter] + route.track * SPACING.track_px
     leaving, entering = start[0], end[0]
     if route.gap_out is not None:
-        leaving = board.gaps[route.source.rank] + route.gap_out * TRACK
+        leaving = grid.gaps[route.source.rank] + route.gap_out * SPACING.track_px
         beside = start[1]
         if route.detour is not None:
-            beside = board.gutters[route.detour[0]] + route.detour[1] * TRACK
+            beside = grid.gutters[route.detour[0]] + route.detour[1] * SPACING.track_px
             points.append((start[0], beside))
         points.append((leaving, beside))
     points.append((leaving, across))
     if route.gap_in is not None:
-        entering = board.gaps[route.target.rank - 1] + route.gap_in * TRACK
+        entering = grid.gaps[route.target.rank - 1] + route.gap_in * SPACING.track_px
     points.append((entering, across))
     if route.gap_in is not None:
         points.append((entering, end[1]))
@@ -168,10 +178,10 @@ def trace(route: Route, board: Board) -> list[tuple[float, float]]:
 
 
 def dock(outline: Outline, port: Port) -> tuple[float, float]:
-    """Return the point (along, across) of a shape's outline that a port means."""
+    """Return the point (along, across) of a shape's outline where a port is."""
     at_end = port.side in (Side.FRONT, Side.BACK)
     width = 2 * (outline.half_across if at_end else outline.half_along)
-    step = min(PORT, 0.7 * width / max(port.total - 1, 1))
+    step = min(SPACING.port_px, SPACING.max_side_share * width / max(port.total - 1, 1))
     shift = (port.place - (port.total - 1) / 2) * step
     reach = outline.half_along if at_end else outline.half_across
     if outline.form is Form.DIAMOND:
@@ -183,7 +193,7 @@ def dock(outline: Outline, port: Port) -> tuple[float, float]:
 
 
 def _straighten(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return points without those that lie on the straight between their neighbours."""
+    """Return points without those on the straight line between their neighbours."""
     kept = points[:1]
     for before, point, after in zip(points, points[1:], points[2:], strict=False):
         straight = before[0] == point[0] == after[0] or before[1] == point[1] == after[1]

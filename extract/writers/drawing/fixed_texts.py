@@ -1,7 +1,7 @@
-"""The words that a model needs and a document does not print.
+"""Texts that a diagram needs and the document does not print.
 
-What a reader of the diagram sees is Indonesian, as the SOP is; notes to the modeller say that
-they are this tool's.
+Texts shown in the diagram are Indonesian, like the SOP; notes to the modeller say that this tool
+added them.
 """
 
 from __future__ import annotations

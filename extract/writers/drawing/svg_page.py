@@ -1,14 +1,15 @@
-"""A page of vector graphics: the few things that a flow is drawn with, as SVG."""
+"""An SVG page with the few elements that a flow is drawn with."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from extract.writers.drawing.lettering import FONT_SIZE, LINE_HEIGHT
+from extract.writers.drawing.text_metrics import TEXT
 from models.step import Symbol
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -21,13 +22,28 @@ RULE = "#c9c9d1"
 SHADE = "#eeeef2"
 PAPER = "#ffffff"
 
-_HEAD_LENGTH, _HEAD_HALF = 8, 4
-_WAVE = 8
+
+@dataclass(frozen=True, slots=True)
+class StrokeSizes:
+    """Sizes of what is drawn. Chosen by eye."""
+
+    head_length_px: int = 8
+    head_half_width_px: int = 4
+    line_px: float = 1.3
+    # Height of half a wave at a document's foot.
+    wave_px: int = 8
+    # Radius of the corners of a shaded band.
+    band_radius_px: int = 8
+    # Lines of text stand this share of the font size below their middle.
+    baseline_share: float = 0.35
+
+
+SIZE = StrokeSizes()
 
 Point = tuple[float, float]
 
 
-class VectorPage:
+class SvgPage:
     """A page that is drawn on from back to front.
 
     Args:
@@ -46,7 +62,7 @@ class VectorPage:
                 "viewBox": f"0 0 {size['width']} {size['height']}",
                 "role": "img",
                 "font-family": "Arial, Helvetica, sans-serif",
-                "font-size": str(FONT_SIZE),
+                "font-size": str(TEXT.font_px),
             },
             nsmap=_NAMESPACES,
         )
@@ -62,7 +78,9 @@ class VectorPage:
         self, x: float, y: float, width: float, height: float, *, rounded: bool = False
     ) -> None:
         """Shade a rectangle."""
-        self._rectangle(x, y, width, height, radius=8 if rounded else 0, fill=SHADE)
+        self._rectangle(
+            x, y, width, height, radius=SIZE.band_radius_px if rounded else 0, fill=SHADE
+        )
 
     def rule(self, start: Point, end: Point) -> None:
         """Draw a ruling line."""
@@ -83,39 +101,41 @@ class VectorPage:
             return
         weight = {"font-weight": "bold"} if bold else {}
         text = self._add("text", **{"text-anchor": anchor, "fill": INK, **weight})
-        first = y - (len(lines) - 1) * LINE_HEIGHT / 2 + FONT_SIZE * 0.35
+        first = y - (len(lines) - 1) * TEXT.line_px / 2 + TEXT.font_px * SIZE.baseline_share
         for place, line in enumerate(lines):
-            at = {"x": _number(x), "y": _number(first + place * LINE_HEIGHT)}
+            at = {"x": _number(x), "y": _number(first + place * TEXT.line_px)}
             etree.SubElement(text, f"{{{NAMESPACE}}}tspan", at).text = line
 
     def arrow(self, points: Sequence[Point]) -> None:
-        """Draw an arrow along points, the last piece of which is not slanted."""
+        """Draw an arrow along points; its last piece is horizontal or vertical."""
         (x0, y0), (x1, y1) = points[-2:]
         length = max(abs(x1 - x0), abs(y1 - y0)) or 1
         ux, uy = (x1 - x0) / length, (y1 - y0) / length
-        base = (x1 - ux * _HEAD_LENGTH, y1 - uy * _HEAD_LENGTH)
+        base = (x1 - ux * SIZE.head_length_px, y1 - uy * SIZE.head_length_px)
         corners = [
             (x1, y1),
-            (base[0] - uy * _HEAD_HALF, base[1] + ux * _HEAD_HALF),
-            (base[0] + uy * _HEAD_HALF, base[1] - ux * _HEAD_HALF),
+            (base[0] - uy * SIZE.head_half_width_px, base[1] + ux * SIZE.head_half_width_px),
+            (base[0] + uy * SIZE.head_half_width_px, base[1] - ux * SIZE.head_half_width_px),
         ]
         line = _points([*points[:-1], base])
-        self._add("polyline", points=line, fill="none", stroke=INK, **{"stroke-width": "1.3"})
+        self._add(
+            "polyline", points=line, fill="none", stroke=INK, **{"stroke-width": str(SIZE.line_px)}
+        )
         self._add("polygon", points=_points(corners), fill=INK)
 
     def symbol(
         self, symbol: Symbol | None, x: float, y: float, width: float, height: float
     ) -> None:
-        """Draw a symbol about its middle; one that is not known as a dashed box."""
+        """Draw a symbol around its middle; an unknown one as a dashed box."""
         left, right, top, bottom = x - width / 2, x + width / 2, y - height / 2, y + height / 2
-        ink = {"fill": PAPER, "stroke": INK, "stroke-width": "1.3"}
+        ink = {"fill": PAPER, "stroke": INK, "stroke-width": str(SIZE.line_px)}
         if symbol is Symbol.DECISION:
             corners = [(x, top), (right, y), (x, bottom), (left, y)]
             self._add("polygon", points=_points(corners), **ink)
         elif symbol is Symbol.DOCUMENT:
             quarter = width / 4
-            wave = [(right - quarter, bottom - _WAVE), (x, bottom)]
-            wave += [(left + quarter, bottom + _WAVE), (left, bottom)]
+            wave = [(right - quarter, bottom - SIZE.wave_px), (x, bottom)]
+            wave += [(left + quarter, bottom + SIZE.wave_px), (left, bottom)]
             foot = " ".join(f"Q{_points(wave[at : at + 2])}" for at in (0, 2))
             outline = f"M{_points([(left, bottom), (left, top), (right, top), (right, bottom)])}"
             self._add("path", d=f"{outline} {foot} Z", **ink)
