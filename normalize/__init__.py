@@ -1,7 +1,7 @@
-"""Turns printed wording into typed values; pure functions that know no pages and no files.
+"""Pure functions that turn printed wording into typed values; they know no pages and no files.
 
-Nothing here raises on any text, and importing the package loads nothing heavy: spaCy is loaded
-by the first citation.
+No text makes them raise. Importing the package loads nothing heavy: spaCy is loaded by the first
+citation.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Actors: one name for the many spellings of an office or a role.
 
-"Kasubbag Umum", "Ka. Sub Bag. Umum" and "KEPALA SUB BAGIAN UMUM" are one. The print is kept beside
-it: what a short form stands for is a custom, not a rule.
+"Kasubbag Umum", "Ka. Sub Bag. Umum" and "KEPALA SUB BAGIAN UMUM" are one. The printed form is kept
+beside it, as the meaning of a short form is a custom, not a rule.
 """
 
 from __future__ import annotations
@@ -15,21 +15,13 @@ from models.actor import ActorName
 from normalize.misprints import nearest
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
+from normalize.thresholds import ACTOR, TEXT
 
 _PIECE = re.compile(r"[^\W_]+")
-_LONGEST = 200
-# Words that a short form may be written in: "Ka", "Sub", "Bag".
-_MOST_WORDS = 5
-_SHORTEST_MENDED = 4
-_SHORTEST_SLIP = 5
-# A longer name has no slips looked for behind this many words.
-_MOST_COMPARED = 12
-# How much more often the right spelling of a word stands in a corpus than its slips.
-_MORE_OFTEN = 5
 
 
 def canonical_actor(printed: str) -> str:
-    """Return an actor's name written out: its short forms, its case, its slips of known ones.
+    """Return an actor's name with short forms written out, known misspellings and case corrected.
 
     Args:
         printed: The name as a Pelaksana column has it.
@@ -37,7 +29,7 @@ def canonical_actor(printed: str) -> str:
     Returns:
         The name, its whitespace folded; what has no short form keeps its words.
     """
-    text = fold_space(printed)[:_LONGEST]
+    text = fold_space(printed)[: TEXT.max_actor_chars]
     return _canonical(text) or fold_space(printed)
 
 
@@ -55,8 +47,9 @@ def name_actors(*printed: Sequence[str]) -> list[ActorName]:
 def canonical_actors(printed: Iterable[str]) -> dict[str, str]:
     """Return one name for each spelling of the actors of a document or a corpus.
 
-    Beyond `canonical_actor`, a name that is another one but for a letter of one word is a slip
-    of it, if that word is known to be a word and the other is not, or stands much more often.
+    Beyond `canonical_actor`, a name that differs from another by one letter of one word is a
+    misspelling of it, if the other's word is a known word and its own is not, or if the other
+    stands much more often.
 
     Args:
         printed: The names as printed, each as often as it stands.
@@ -99,7 +92,7 @@ def _canonical(text: str) -> str:
 def _written_out(pieces: Sequence[re.Match[str]], index: int, shouted: bool) -> tuple[int, str]:
     """Return how many words from an index on are one name, and the name."""
     known = _short_forms()
-    for size in range(min(_MOST_WORDS, len(pieces) - index), 0, -1):
+    for size in range(min(ACTOR.max_short_form_words, len(pieces) - index), 0, -1):
         key = fold_key("".join(piece.group() for piece in pieces[index : index + size]))
         if key in known and (size > 1 or not _is_ambiguous(pieces[index].group())):
             return size, known[key]
@@ -113,12 +106,12 @@ def _is_ambiguous(word: str) -> bool:
 
 
 def _mended(word: str) -> str | None:
-    """Return the name that a slip of one of its short forms stands for: "Irbn".
+    """Return the name that a misspelt short form ("Irbn") stands for; None for none.
 
-    Only a letter left out or two swapped are mended: with another letter it may be a word.
+    Only a missing letter or two swapped ones are corrected: with another letter it may be a word.
     """
     key = fold_key(word)
-    if len(key) < _SHORTEST_MENDED or not key.isalpha() or key in _words():
+    if len(key) < ACTOR.min_mended_letters or not key.isalpha() or key in _words():
         return None
     meant = nearest(key, _mendable(), 1)
     if meant is None or (len(key) >= len(meant) and sorted(key) != sorted(meant)):
@@ -139,7 +132,7 @@ def _cased(word: str, shouted: bool, first: bool) -> str:
 
 
 def _joint(gap: str) -> str:
-    """Return what stands between two words of a name."""
+    """Return the separator between two words of a name."""
     sign = gap.strip(" .")
     if sign == "&":
         return " dan "
@@ -153,7 +146,7 @@ def _joint(gap: str) -> str:
 
 
 def _is_slip(name: str, other: str, often: Counter[str]) -> bool:
-    """Return whether a name is another with a slip in one word."""
+    """Return whether a name is another with a misspelling in one word."""
     from rapidfuzz.distance import OSA
 
     words, meant = name.split(" "), other.split(" ")
@@ -165,16 +158,16 @@ def _is_slip(name: str, other: str, often: Counter[str]) -> bool:
     word, known = (fold_key(part) for part in apart[0])
     if word == known:
         return True
-    if min(len(word), len(known)) < _SHORTEST_SLIP or not (word + known).isalpha():
+    if min(len(word), len(known)) < ACTOR.min_slip_letters or not (word + known).isalpha():
         return False
     if word in _words() or OSA.distance(word, known, score_cutoff=1) > 1:
         return False
-    return known in _words() or often[other] >= _MORE_OFTEN * often[name]
+    return known in _words() or often[other] >= ACTOR.min_count_ratio * often[name]
 
 
 def _holes(name: str) -> list[tuple[str, ...]]:
-    """Return a name's words with each of them left out: names a word apart share one."""
-    words = name.split(" ")[:_MOST_COMPARED]
+    """Return a name's words with each left out in turn; names one word apart share an entry."""
+    words = name.split(" ")[: ACTOR.max_compared_words]
     return [(*words[:index], "", *words[index + 1 :]) for index in range(len(words))]
 
 
@@ -194,13 +187,13 @@ def _short_forms() -> dict[str, str]:
 
 @cache
 def _mendable() -> tuple[str, ...]:
-    """Return the short forms that others may be slips of."""
-    return tuple(form for form in _short_forms() if len(form) >= _SHORTEST_SLIP)
+    """Return the short forms that are long enough to be recognised when misspelt."""
+    return tuple(form for form in _short_forms() if len(form) >= ACTOR.min_slip_letters)
 
 
 @cache
 def _words() -> frozenset[str]:
-    """Return the words that are no slips."""
+    """Return the words that are right as they are."""
     table = load_toml("actors")
     names = (word for name in table["short"] for word in name.split(" "))
     return frozenset(fold_key(word) for word in (*table["words"], *names))

@@ -70,7 +70,7 @@ def _strip_letter(folded: str) -> tuple[str | None, str]:
 
 
 def misread_bullet(text: str, previous_bullet: str) -> tuple[str, str] | None:
-    """Return the bullet that is due after another one, where a line begins with a misreading of it.
+    """Return the bullet expected after another one, if a line begins with a misreading of it.
 
     Args:
         text: The line, "Cc. Telepon".

@@ -1,7 +1,7 @@
-"""The catalogue of widely cited regulations: what they are called, and what became of them.
+"""The catalogue of widely cited regulations: their titles, and whether they were revoked.
 
-It is data (`tables/catalogue.csv`); a user's own file of the same columns is read on top of it.
-It holds facts of law only, and is no complete list: that a regulation is not in it means nothing.
+It is data (`tables/catalogue.csv`); a user's file with the same columns adds to it. It is not
+complete: that a regulation is missing from it means nothing.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Catalogue:
         return self._by_key.get((type, family_of(issuer), _number_key(number), year))
 
     def find_by_title(self, subject: str) -> tuple[Regulation, ...]:
-        """Return the regulations whose title a printed subject is, slips forgiven.
+        """Return the regulations whose title a printed subject is, allowing for misspellings.
 
         Args:
             subject: What is printed after "tentang". One that is shortened finds none, for a

@@ -1,8 +1,8 @@
-"""What is doubtful of a citation by the catalogue of regulations and the document's region.
+"""Doubts about a citation, by the catalogue of regulations and the document's region.
 
-The doubts are facts for a person to look at. Each is raised only where it is safe: a subject that
-is shortened, abbreviated or misprinted is no other title, and a regulation that the catalogue does
-not hold is not doubted for that.
+Doubts are for a person to look at. Each is raised only where it is safe: a shortened, abbreviated
+or misprinted subject is not another title, and a regulation missing from the catalogue is not
+doubted for that.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from models.region import Region, RegionLevel
 from normalize.catalogue import Catalogue, Regulation, default_catalogue, find_citation
 from normalize.organisations import own_regions
 from normalize.regions import known_region
+from normalize.thresholds import CITATION
 from normalize.titles import (
     Likeness,
     compare_titles,
@@ -28,15 +29,10 @@ from normalize.titles import (
 _REGIONAL = frozenset(
     {"PERDA", "PERGUB", "PERBUP", "PERWALI", "KEPGUB", "KEPBUP", "KEPWALI", "SE", "PERDES"}
 )
-# What the state and its ministries issue: titles of regions' own regulations repeat theirs.
+# Issued by the state and its ministries. Regional regulations repeat their titles.
 _NATIONAL = frozenset(
     {"UU", "PERPPU", "PP", "PERPRES", "KEPPRES", "INPRES", "PERMEN", "KEPMEN", "PERBAN", "KEPBAN"}
 )
-# A shorter title is that of too many regulations to tell one by.
-_TELLING_WORDS = 3
-# A subject of fewer words may be a name of its own for a regulation.
-_COMPARED_WORDS = 2
-_SHORTENED_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ def _find_mismatch(
     for meant in known.find_by_title(subject):
         same_number = citation.number == meant.number
         same_body = (citation.type, citation.issuer) == (meant.type, meant.issuer)
-        telling = len(title_words(meant.title)) >= _TELLING_WORDS
+        telling = len(title_words(meant.title)) >= CITATION.min_telling_words
         by_number = same_number and citation.year == meant.year and not same_body
         by_body = same_body and telling and (same_number or citation.year == meant.year)
         by_body |= same_body and same_number and _one_digit_apart(citation.year, meant.year)
@@ -155,7 +151,7 @@ def _find_cut(citation: Citation, named: Regulation | None) -> CitationDoubt | N
 def _find_difference(citation: Citation, named: Regulation | None) -> CitationDoubt | None:
     """Return the doubt that the regulation cited has another title."""
     subject = citation.subject
-    if named is None or subject is None or len(title_words(subject)) < _COMPARED_WORDS:
+    if named is None or subject is None or len(title_words(subject)) < CITATION.min_compared_words:
         return None
     if compare_titles(subject, named.title) is Likeness.DIFFERENT:
         return CitationDoubt(
@@ -165,7 +161,7 @@ def _find_difference(citation: Citation, named: Regulation | None) -> CitationDo
         )
     missing = goes_on(subject, named.title)
     cut = missing is not None and not ends_phrase(subject, named.title)
-    if cut and len(title_words(subject)) >= _SHORTENED_WORDS:
+    if cut and len(title_words(subject)) >= CITATION.min_shortened_words:
         return CitationDoubt(
             "citation-subject-differs",
             Severity.INFO,

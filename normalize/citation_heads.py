@@ -11,12 +11,11 @@ from normalize.institutions import Institution, institution, named_like
 from normalize.regions import region_issuer, region_slug
 from normalize.tables import load_toml
 from normalize.text import fold_key
+from normalize.thresholds import CITATION
 
 if TYPE_CHECKING:
     from normalize.citation_spans import Mark
 
-# A kind further in than this is not what the item cites.
-LATEST_START = 40
 # Signs and blanks that may stand between two pieces of a citation.
 GLUE = " -\u2010\u2011\u2013.:,"
 _BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
@@ -76,7 +75,7 @@ class MarkedText:
         return len(self.text) if mark is None else mark.start
 
 
-def read_head(reader: MarkedText, latest: int = LATEST_START) -> Head | None:
+def read_head(reader: MarkedText, latest: int = CITATION.max_start_chars) -> Head | None:
     """Return the first kind of regulation with its issuer; None where there is none."""
     about = reader.first("ABOUT")
     limit = min(latest, about.start if about else latest)

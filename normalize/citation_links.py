@@ -13,17 +13,14 @@ from normalize.citation_heads import GLUE, Head, MarkedText, head_at
 from normalize.citation_numbers import read_number
 from normalize.identifiers import slug_of, uri_of
 from normalize.tables import load_toml
+from normalize.thresholds import CITATION
 
 if TYPE_CHECKING:
     from normalize.citation_spans import Mark
 
-# What tells a relation stands this near before the regulation.
-_NEAR = 70
-# More regulations than a person would put in one item are a paragraph.
-_MOST = 20
-# What is only ever done by a regulation of the same kind and issuer.
+# Relations that only a regulation of the same kind and issuer can have.
 _OF_ONE_KIND = frozenset({LinkRelation.AMENDED_BY, LinkRelation.AMENDS})
-# What a link's own title says of further regulations is not said of the item's.
+# Relations told in the title of a linked regulation: they do not concern the item's own.
 _OF_ITS_OWN = frozenset({LinkRelation.AMENDS, LinkRelation.IMPLEMENTS, LinkRelation.MENTIONED})
 
 
@@ -58,7 +55,7 @@ def read_regulations(reader: MarkedText, head: Head) -> Regulations:
         head: Kind and issuer of its own regulation.
     """
     title_end = None
-    later = list(_later_heads(reader, head))[:_MOST]
+    later = list(_later_heads(reader, head))[: CITATION.max_links]
     number, year = read_number(reader.until(later[0].start) if later else reader, head)
     if later and number is None and head.kind["type"] != RegulationType.UUD:
         # "Peraturan Menteri (Permen) Nomor 5" names the same one again.
@@ -155,7 +152,7 @@ def _in_number(reader: MarkedText, mark: Mark) -> bool:
 def _relation(
     reader: MarkedText, before: Head, head: Head, last: LinkRelation | None
 ) -> LinkRelation:
-    """Return what a regulation is to the item's own, by the words before it.
+    """Return the relation of a regulation to the item's own, by the words before it.
 
     Args:
         reader: The item up to the next regulation.
@@ -163,7 +160,9 @@ def _relation(
         head: The regulation.
         last: What the regulation before is to the item's own; None where it is that itself.
     """
-    gap = reader.text[max(before.end, head.start - _NEAR) : head.start].casefold()
+    gap = reader.text[
+        max(before.end, head.start - CITATION.max_relation_chars) : head.start
+    ].casefold()
     about = reader.first("ABOUT", after=before.end)
     titled = about is not None and about.start < head.start
     told = _last_told(gap)
@@ -196,7 +195,7 @@ def _kind(head: Head) -> str:
 
 
 def _last_told(gap: str) -> LinkRelation | None:
-    """Return the relation that the last telling words of a text say."""
+    """Return the relation that the last words of relation in a text express."""
     found: list[tuple[int, LinkRelation]] = [
         (match.start(), relation)
         for relation, words in _telling_words().items()

@@ -6,6 +6,7 @@ import re
 
 from normalize.citation_heads import Head, MarkedText
 from normalize.dates import parse_date
+from normalize.thresholds import CITATION
 
 _YEARS = range(1900, 2101)
 # "24/PRT/M/2007", "050-2737", "188.45 / 12 / KUM / 2015": one number, blanks at its slashes.
@@ -88,13 +89,13 @@ def _number_at(text: str, start: int, limit: int) -> str | None:
 
 
 def _year_at(text: str, start: int, limit: int) -> int | None:
-    """Return the year at an index; of two digits, one of the last century from 45 on."""
+    """Return the year at an index; of two digits, one of the last century from 1945 on."""
     match = _YEAR.match(text, start, limit)
     if match is None:
         return None
     year = int(match[1])
     if len(match[1]) == 2:
-        year += 1900 if year >= 45 else 2000
+        year += 1900 if year >= CITATION.first_year_of_century else 2000
     return year if year in _YEARS else None
 
 

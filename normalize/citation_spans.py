@@ -21,14 +21,11 @@ from spacy.vocab import Vocab
 from normalize.institutions import institutions
 from normalize.misprints import nearest
 from normalize.tables import load_toml
+from normalize.thresholds import CITATION, TEXT
 
-# What identifies a regulation stands in front; a longer text is a paragraph.
-_LONGEST = 2000
-# Letters, digits, signs; words that lost the blank between them part at the capital ("PPNo").
+# Letters, digits, signs; words that lost the blank between them are split at the capital ("PPNo").
 _TOKEN = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+(?=[A-Z])|[^\W\d_]+|\d+|[^\s\w]|_")
 _TOKENIZER = "citation_tokens"
-# Words shorter than this are never mended; shorter than the second, only by their look.
-_SHORTEST_SEEN, _SHORTEST_MENDED = 4, 5
 
 
 class Mark(NamedTuple):
@@ -54,7 +51,7 @@ def read_marks(text: str) -> list[Mark]:
     Args:
         text: A text whose whitespace is folded.
     """
-    doc = _pipeline()(text[:_LONGEST])
+    doc = _pipeline()(text[: TEXT.max_citation_chars])
     found: dict[tuple[str, int], Mark] = {}
     for span in doc.spans["marks"]:
         mark = Mark(span.label_, span.id_, span.start_char, span.end_char)
@@ -82,7 +79,7 @@ def _pipeline() -> Language:
 
 
 def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
-    """Return what makes a tokenizer that parts runs of letters, runs of digits and signs."""
+    """Return the factory of a tokenizer that separates letters, digits and signs."""
     return lambda nlp: partial(_tokenize, nlp.vocab)
 
 
@@ -98,20 +95,20 @@ def _tokenize(vocab: Vocab, text: str) -> Doc:
 
 @Language.component("mend_misprints")
 def _mend_misprints(doc: Doc) -> Doc:
-    """Give a misprinted word the norm of the known word it is nearest to."""
+    """Set the norm of a misprinted word to the known word it is nearest to."""
     for token in doc:
-        if len(token) >= _SHORTEST_SEEN and token.is_alpha:
+        if len(token) >= CITATION.min_shape_letters and token.is_alpha:
             token.norm_ = _mended(token.lower_)
     return doc
 
 
 @lru_cache(maxsize=20_000)
 def _mended(word: str) -> str:
-    """Return the known word that a word is a slip of, or the word itself."""
+    """Return the known word that a word is a misprint of, or the word itself."""
     if word in _vocabulary():
         return word
     alike = nearest(word, _of_length_near(len(word)), 0)
-    if alike is not None or len(word) < _SHORTEST_MENDED:
+    if alike is not None or len(word) < CITATION.min_mended_letters:
         return alike or word
     return nearest(word, _mending(len(word)), 1 if len(word) <= 10 else 2) or word
 
@@ -130,7 +127,7 @@ def _of_length_near(length: int) -> tuple[str, ...]:
 
 @cache
 def _mending(length: int) -> tuple[str, ...]:
-    """Return the words that one with wrong letters may be taken for.
+    """Return the known words that a word with wrong letters may be.
 
     Of five letters only the marks ("nomor", "tahun") may be: others have neighbours that are
     words.
@@ -140,7 +137,8 @@ def _mending(length: int) -> tuple[str, ...]:
     return tuple(
         word
         for word in _of_length_near(length)
-        if len(word) > _SHORTEST_MENDED or (len(word) == _SHORTEST_MENDED and word in short)
+        if len(word) > CITATION.min_mended_letters
+        or (len(word) == CITATION.min_mended_letters and word in short)
     )
 
 

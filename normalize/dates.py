@@ -13,16 +13,9 @@ from typing import NamedTuple
 from normalize.misprints import mend_amount, mend_amounts, shape
 from normalize.tables import load_toml
 from normalize.text import fold_space
+from normalize.thresholds import DATE, TEXT
 
-# A date stands near the beginning of what a box holds; a longer text is none.
-_LONGEST = 400
-# From this two-digit year on, the last century is meant.
-_PIVOT = 70
 _YEARS = range(1900, 2101)
-# A year before the republic's is no date of an office.
-_FIRST_YEAR = 1945
-# How alike a misprinted month must be to its name, and how far ahead of the next month.
-_LIKENESS, _LEAD = 72.0, 10.0
 # The 12th can be a month as well.
 _MONTHS_A_YEAR = 12
 
@@ -127,7 +120,7 @@ def examine_date(text: str) -> DateFacts | None:
     Returns:
         The facts; None where nothing in the text looks like a date.
     """
-    folded = fold_space(text[:_LONGEST])
+    folded = fold_space(text[: TEXT.max_date_chars])
     mended = mend_amounts(folded)
     parted = re.sub(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d{4}(?!\d))", " ", mended)
     plain = _between().sub(" ", _ORDINAL.sub("", parted))
@@ -204,10 +197,10 @@ def _in_calendar(printed: _Printed) -> tuple[str | None, DateProblem | None]:
         return None, DateProblem.MONTH
     year = int(printed.year)
     if len(printed.year) == 2:
-        year += 1900 if year >= _PIVOT else 2000
+        year += 1900 if year >= DATE.first_year_of_century else 2000
     if year not in _YEARS:
         return None, DateProblem.YEAR
-    doubt = DateProblem.YEAR if year < _FIRST_YEAR else None
+    doubt = DateProblem.YEAR if year < DATE.min_year else None
     if printed.month is None:
         return f"{year}", doubt
     try:
@@ -264,7 +257,12 @@ def _like(key: str) -> int | None:
         best[month] = max(best.get(month, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
     (month, score), (_, second) = ranked[:2]
-    return month if score >= _LIKENESS and score - second >= _LEAD else None
+    return (
+        month
+        if score >= DATE.min_month_likeness_percent
+        and score - second >= DATE.min_month_lead_percent
+        else None
+    )
 
 
 @cache

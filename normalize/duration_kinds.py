@@ -12,9 +12,7 @@ from normalize.duration_grammar import is_number_alone
 from normalize.duration_tokens import Token
 from normalize.misprints import shape
 from normalize.tables import load_toml
-
-# What a cell says stands at its beginning; more is a paragraph.
-_LONGEST = 600
+from normalize.thresholds import TEXT
 
 # "H-5", "H + 1", "hari H-2"
 _AROUND_A_DAY = re.compile(r"(?<![^\W_])h\s?[-+\u2013\u2212]\s?\d{1,3}(?!\d)")
@@ -31,7 +29,7 @@ def classify_wording(text: str, tokens: Sequence[Token]) -> DurationKind:
         text: The cell, whitespace folded.
         tokens: Its tokens.
     """
-    folded = text[:_LONGEST].casefold()
+    folded = text[: TEXT.max_duration_chars].casefold()
     if _AROUND_A_DAY.search(folded):
         return DurationKind.RELATIVE
     if _CLOCK.search(folded):

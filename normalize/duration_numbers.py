@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from normalize.duration_tokens import Kind, Token
 from normalize.tables import load_toml
-
-# Words of the longest number in brackets, "(seratus dua puluh lima)".
-_MOST_REPEATED = 8
+from normalize.thresholds import DURATION
 
 
 class Number(NamedTuple):
@@ -32,7 +30,7 @@ def read_number(tokens: Sequence[Token], start: int) -> Number | None:
     while inside < len(tokens) and tokens[inside].may_repeat:
         inside += 1
     closed = end + 1 < inside < len(tokens) and tokens[inside].text == ")"
-    if not closed or inside - end > _MOST_REPEATED:
+    if not closed or inside - end > DURATION.max_repeated_words:
         return Number(value, end)
     return Number(value, inside + 1, _disagreeing(value, tokens[end + 1 : inside]))
 

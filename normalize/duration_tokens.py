@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 
 from normalize.misprints import mend_amounts, nearest
 from normalize.tables import load_toml
+from normalize.thresholds import TEXT
 
-# What a duration cell says stands at its beginning; more is a paragraph.
-_LONGEST = 600
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u215f]|(?:(?![\u00bc-\u00be\u2150-\u215f])[^\W\d_])+|\S"
 )
@@ -130,7 +129,7 @@ def tokenize(text: str) -> list[Token]:
 
     Letters that OCR put for digits, and the other way round, are mended.
     """
-    apart = _TIMES_GLUED.sub(r" \g<0> ", _hyphened().sub(" ", text[:_LONGEST]))
+    apart = _TIMES_GLUED.sub(r" \g<0> ", _hyphened().sub(" ", text[: TEXT.max_duration_chars]))
     legible = mend_amounts(_LONE_NOUGHT.sub("0", _LONE_ONE.sub("1", apart))).casefold()
     matches = list(_TOKEN.finditer(legible))
     pieces = [_mended(match.group()) for match in matches]

@@ -1,8 +1,8 @@
-"""The word at an arrow of a flowchart, from what recognition made of it.
+"""Labels at the arrows of a flowchart, corrected after recognition.
 
-Labels are short, stand at lines and are often cut by one, so recognition makes "dak", "7idak" or
-"TIDE" of "Tidak". What is near one of the usual words is taken for it; a scrap that is near none
-says nothing.
+Labels are short, stand at lines and are often cut by them, so recognition reads "Tidak" as "dak",
+"7idak" or "TIDE". A text near one of the usual labels is taken for it; a short scrap near none is
+dropped.
 """
 
 from __future__ import annotations
@@ -15,18 +15,11 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
-
-# What is shorter than this and no usual word is a scrap: an arrowhead, a speck.
-SHORTEST_WORD = 4
-# How like a usual word, 0 to 100, what was read must be to be taken for it.
-ALIKE = 66.0
-# Scraps of so many letters are compared.
-SHORTEST_SCRAP = 3
-LONGEST_SCRAP = 7
+from normalize.thresholds import LABEL
 
 
 def mend_label(text: str) -> str | None:
-    """Return the label that was printed, as far as can be told.
+    """Return the label that was printed; None for a scrap.
 
     Args:
         text: What recognition read at the arrow.
@@ -42,13 +35,14 @@ def mend_label(text: str) -> str | None:
     near = [
         (score, word, usual)
         for word, usual in _words().items()
-        if SHORTEST_SCRAP <= len(word) <= LONGEST_SCRAP and (score := _likeness(key, word)) >= ALIKE
+        if LABEL.min_scrap_letters <= len(word) <= LABEL.max_scrap_letters
+        and (score := _likeness(key, word)) >= LABEL.min_likeness_percent
     ]
     if near:
         usual = max(near)[2]
         letters = [char for char in text if char.isalpha()]
         return usual.upper() if sum(map(str.isupper, letters)) * 2 > len(letters) else usual
-    return text if len(key) >= SHORTEST_WORD and key.isalpha() else None
+    return text if len(key) >= LABEL.min_word_letters and key.isalpha() else None
 
 
 def is_usual_label(text: str) -> bool:
@@ -64,9 +58,13 @@ def _words() -> Mapping[str, str]:
 
 
 def _likeness(key: str, word: str) -> float:
-    """Return how like a word a scrap of it is, 0 to 100: a cut-off beginning costs little."""
-    if len(key) > LONGEST_SCRAP or len(key) < SHORTEST_SCRAP:
+    """Return the likeness of a scrap to a word, 0 to 100; a missing beginning costs little."""
+    if len(key) > LABEL.max_scrap_letters or len(key) < LABEL.min_scrap_letters:
         return 0.0
     if word.endswith(key) or (word.endswith(key[1:]) and key[:1].isdigit()):
-        return 90.0
-    return float(fuzz.ratio(key, word)) if Levenshtein.distance(key, word) <= 2 else 0.0
+        return LABEL.cut_likeness_percent
+    return (
+        float(fuzz.ratio(key, word))
+        if Levenshtein.distance(key, word) <= LABEL.max_changed_letters
+        else 0.0
+    )

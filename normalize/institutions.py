@@ -10,8 +10,7 @@ from typing import Any
 from normalize.misprints import nearest
 from normalize.tables import load_toml, load_tsv, variants
 from normalize.text import fold_key
-
-_SHORTEST_MENDED = 5
+from normalize.thresholds import PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def named_like(kind: str, name: str) -> Institution | None:
     """
     names = _long_names(kind)
     key = fold_key(name)
-    if len(key) < _SHORTEST_MENDED:
+    if len(key) < PLACE.min_mended_institution_letters:
         return None
     found = nearest(key, tuple(names), 1 + len(key) // 12)
     return None if found is None else names[found]
@@ -144,5 +143,5 @@ def _long_names(kind: str) -> dict[str, Institution]:
         for one in institutions()
         if one.kind == kind
         for name in (one.name, *one.other)
-        if len(fold_key(name)) >= _SHORTEST_MENDED
+        if len(fold_key(name)) >= PLACE.min_mended_institution_letters
     }

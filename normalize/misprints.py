@@ -1,4 +1,4 @@
-"""Slips of OCR and of typing: which known word a misprinted one is."""
+"""Misprints of OCR and of typing: the known word that a misprinted word stands for."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def mend_amounts(text: str) -> str:
 
 
 def nearest(word: str, known: tuple[str, ...], slips: int) -> str | None:
-    """Return the known word that a word is a misprint of; None where there is not just one.
+    """Return the known word that a word is a misprint of; None if there is none, or more than one.
 
     A word that looks the same to OCR ("rn" for "m") comes first, then the one with the fewest
     letters changed, left out, added or swapped.
@@ -62,7 +62,7 @@ def nearest(word: str, known: tuple[str, ...], slips: int) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def shape(word: str) -> str:
-    """Return a word with letters that OCR takes for one another made the same."""
+    """Return a word with letters that OCR confuses replaced by one of them."""
     before = ""
     while before != word:
         before = word

@@ -10,15 +10,7 @@ from functools import cache
 from normalize.ranks import leading_rank
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
-
-# A name stands on a line of its own; a longer text is a sentence.
-_LONGEST = 160
-# A title is printed in at most so many pieces: "M. Tr. A. P."
-_MOST_PIECES = 5
-# Words of a name that are shorter are not taken for one another where a letter differs.
-_LEAST_SLIP = 5
-# "S." at a name's end is an initial, whose dot stays.
-_LONGEST_INITIAL = 3
+from normalize.thresholds import PERSON, TEXT
 
 _PIECE = re.compile(r"[^\s.]+\.*|\.+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,8 +46,8 @@ def parse_name(text: str) -> PersonName | None:
     and blanks may be missing or too many ("AHMAD FAUZI S.Sos M.AP", "Drs.H.Ahmad"). Whether the
     line is a name, and not an office or a heading, is for `normalize.people.looks_like_name`.
     """
-    raw = fold_space(text[: 2 * _LONGEST])
-    if len(raw) > _LONGEST or len(text) > 2 * _LONGEST:
+    raw = fold_space(text[: 2 * TEXT.max_name_chars])
+    if len(raw) > TEXT.max_name_chars or len(text) > 2 * TEXT.max_name_chars:
         return None
     first, *others = (part.strip(_EDGES) for part in re.split("[,;]", raw))
     front: list[str] = []
@@ -88,7 +80,7 @@ def parse_name(text: str) -> PersonName | None:
         else:
             back += titles
     name = first[found[start].start() : found[end - 1].end()] if start < end else ""
-    if name and len(pieces[end - 1]) > _LONGEST_INITIAL:
+    if name and len(pieces[end - 1]) > PERSON.max_initial_chars:
         name = name.rstrip(".")
     canonical = canonical_name(name)
     if fold_key(name) in _front_titles() or all(len(word) < 2 for word in canonical.split()):
@@ -137,7 +129,7 @@ def _one_slip(word: str, other: str) -> bool:
     """Return whether two longer words differ in one letter."""
     from rapidfuzz.distance import OSA
 
-    return min(len(word), len(other)) >= _LEAST_SLIP and OSA.distance(word, other) <= 1
+    return min(len(word), len(other)) >= PERSON.min_slip_letters and OSA.distance(word, other) <= 1
 
 
 def _only(part: str, known: frozenset[str]) -> list[str] | None:
@@ -155,7 +147,7 @@ def _only(part: str, known: frozenset[str]) -> list[str] | None:
 
 def _leading(pieces: Sequence[str], known: frozenset[str]) -> int:
     """Return how many pieces at the front make a title; 0 where none do. The longest counts."""
-    for size in range(min(_MOST_PIECES, len(pieces)), 0, -1):
+    for size in range(min(PERSON.max_title_pieces, len(pieces)), 0, -1):
         if _key(pieces[:size]) in known:
             return size
     return 0
@@ -163,7 +155,7 @@ def _leading(pieces: Sequence[str], known: frozenset[str]) -> int:
 
 def _leading_title(pieces: Sequence[str]) -> int:
     """Return how many pieces at the front make a title, more than one only of letters: "K. H."."""
-    for size in range(min(_MOST_PIECES, len(pieces) - 1), 0, -1):
+    for size in range(min(PERSON.max_title_pieces, len(pieces) - 1), 0, -1):
         letters = all(len(piece.strip(".")) == 1 for piece in pieces[:size])
         if (size == 1 or letters) and _key(pieces[:size]) in _front_titles():
             return size
@@ -176,7 +168,7 @@ def _trailing(pieces: Sequence[str], shouted: bool) -> int:
     Then it must show a dot inside ("S.Sos", "M. Si"), or be one that no name is like ("SKM", also
     "S Sos"), or capitals after a name that is not in capitals.
     """
-    for size in range(min(_MOST_PIECES, len(pieces)), 0, -1):
+    for size in range(min(PERSON.max_title_pieces, len(pieces)), 0, -1):
         tail = pieces[-size:]
         if _key(tail) not in _degrees():
             continue

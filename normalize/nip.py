@@ -12,10 +12,7 @@ from typing import Any
 
 from normalize.tables import load_toml
 from normalize.text import fold_key
-
-NIP_DIGITS = 18
-# A number stands on a line of its own; a longer text is a paragraph.
-_LONGEST = 400
+from normalize.thresholds import PERSON, TEXT
 
 _DIGIT_RUN = re.compile(r"\d(?:[\s.,\-\u2013]{0,3}\d)*")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.](?=[^\W\d_])){0,30}")
@@ -79,7 +76,7 @@ class NipFacts:
     @property
     def nip(self) -> str | None:
         """Return the 18 digits; None where the number is no NIP, or not a whole one."""
-        whole = len(self.digits) == NIP_DIGITS and NipProblem.LETTERS not in self.problems
+        whole = len(self.digits) == PERSON.nip_digits and NipProblem.LETTERS not in self.problems
         return self.digits if whole and self.kind in _OF_SERVANTS else None
 
 
@@ -93,7 +90,7 @@ def parse_nip(text: str) -> str | None:
     """
     for run in _DIGIT_RUN.finditer(text):
         digits = _digits(run.group())
-        if len(digits) == NIP_DIGITS and digits.isascii():
+        if len(digits) == PERSON.nip_digits and digits.isascii():
             return digits
     return None
 
@@ -115,7 +112,7 @@ def examine_nip(text: str, on: date | None = None) -> NipFacts | None:
         The facts; None where the text holds no number of five digits or more. Labels decide
         between kinds where one is printed; the form does where none is.
     """
-    line = text[:_LONGEST]
+    line = text[: TEXT.max_nip_chars]
     if (nip := parse_nip(line)) is not None:
         return _examine_whole(nip, on)
     label = _label(line)
@@ -197,7 +194,7 @@ def _examine_other(digits: str, label: NumberKind | None, marked: bool) -> NipFa
     """Return what a number of another length than 18 digits says."""
     kind = label if label not in (None, NumberKind.NIP) else _kind_by_form(digits, label, marked)
     if kind is NumberKind.NIP:
-        short = len(digits) < NIP_DIGITS
+        short = len(digits) < PERSON.nip_digits
         problem = NipProblem.DIGITS_MISSING if short else NipProblem.DIGITS_EXTRA
         return NipFacts(kind, digits, born=_day(digits[:8]), problems=(problem,))
     problem = {
@@ -263,7 +260,11 @@ def _lettered(line: str) -> str | None:
         run = re.sub(r"[\s.,\-\u2013]", "", match.group())
         digits = run.translate(signs)
         known = sum(map(str.isdecimal, run))
-        if len(digits) == NIP_DIGITS and digits.isdecimal() and known >= _rules()["sure_digits"]:
+        if (
+            len(digits) == PERSON.nip_digits
+            and digits.isdecimal()
+            and known >= _rules()["sure_digits"]
+        ):
             return digits if _day(digits[:8]) is not None else None
     return None
 

@@ -11,9 +11,8 @@ from models.region import Region, RegionLevel
 from normalize.regions import KnownRegion, find_region, region_issuer
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
+from normalize.thresholds import PLACE, TEXT
 
-_LONGEST = 300
-_MOST_WORDS = 6
 _UPPER = (RegionLevel.PROVINCE, RegionLevel.REGENCY, RegionLevel.CITY)
 
 
@@ -43,7 +42,7 @@ def read_region(government: str | None, agency: str | None = None,
     named = _read_government(government) if government else []
     for line in (agency, unit):
         if line:
-            named += _read_line(fold_space(line)[:_LONGEST], anywhere=True)
+            named += _read_line(fold_space(line)[: TEXT.max_organisation_chars], anywhere=True)
     upper = [one for one in named if one.level in _UPPER]
     lower = [one for one in named if one.level not in _UPPER]
     regency = next((one for one in upper if one.level is not RegionLevel.PROVINCE), None)
@@ -93,7 +92,7 @@ def _same_province(province: KnownRegion) -> set[str]:
 
 def _read_government(government: str) -> list[_Named]:
     """Return the regions of a government's line."""
-    line = fold_space(government)[:_LONGEST]
+    line = fold_space(government)[: TEXT.max_organisation_chars]
     table = load_toml("organisations")
     rest = _government_words().sub("", line, count=1) if line else line
     for name, level in table["bare"].items():
@@ -122,19 +121,19 @@ def _read_line(line: str, anywhere: bool) -> list[_Named]:
             continue
         if level not in _UPPER:
             if mark.start() == 0 or found or index:
-                found.append(_Named(level, _titled(" ".join(words[:_MOST_WORDS]))))
+                found.append(_Named(level, _titled(" ".join(words[: PLACE.max_words]))))
             continue
         known = _known_prefix(level, words)
         if known is not None:
             found.append(_Named(level, known.name, known))
-        elif not anywhere and mark.start() == 0 and len(words) <= _MOST_WORDS:
+        elif not anywhere and mark.start() == 0 and len(words) <= PLACE.max_words:
             found.append(_Named(level, _titled(printed)))
     return found
 
 
 def _known_prefix(level: RegionLevel, words: Sequence[str]) -> KnownRegion | None:
     """Return the region whose name the first words are, the most of them that are one."""
-    for size in range(min(len(words), _MOST_WORDS), 0, -1):
+    for size in range(min(len(words), PLACE.max_words), 0, -1):
         if known := find_region(level.value.capitalize(), " ".join(words[:size])):
             return known
     return None

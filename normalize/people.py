@@ -1,7 +1,7 @@
-"""Persons: name, rank, number and office, told apart by what a line says.
+"""Tells apart the lines about a person: name, rank, number, office.
 
-What each of them says is for the modules behind this one, whose functions can be had here too:
-`normalize.nip` (numbers), `normalize.names` (names and titles), `normalize.ranks`.
+`normalize.nip`, `normalize.names` and `normalize.ranks` parse them; their functions are exported
+here too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from normalize.nip import NipFacts, NipProblem, NumberKind, examine_nip, nip_pro
 from normalize.ranks import RankFacts, RankProblem, Service, is_rank, parse_rank
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
+from normalize.thresholds import PERSON, TEXT
 
 __all__ = [
     "NipFacts",
@@ -39,16 +40,13 @@ __all__ = [
     "resembles_rank",
 ]
 
-# A line longer than this is a sentence, neither a name nor a rank nor an office.
-_LONGEST_LINE = 120
-_MOST_NAME_WORDS = 7
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019`\-][^\W\d_]+)*\.?")
 
 
 def resembles_rank(text: str) -> bool:
     """Return whether a line is a rank with its class misread: "Pembina Tk. (!V/b)"."""
-    rank, bracket, _ = fold_space(text[:_LONGEST_LINE]).partition("(")
+    rank, bracket, _ = fold_space(text[: TEXT.max_person_line_chars]).partition("(")
     return bool(bracket) and (is_rank(rank) or is_rank(f"{rank.strip()} I"))
 
 
@@ -64,7 +62,7 @@ def is_front_title(word: str) -> bool:
 
 def has_degree(text: str) -> bool:
     """Return whether a line ends in an academic degree after a comma or a name: "…, S.Sos"."""
-    parts = fold_space(text[:_LONGEST_LINE]).replace(";", ",").split(",")
+    parts = fold_space(text[: TEXT.max_person_line_chars]).replace(";", ",").split(",")
     if len(parts) > 1:
         return any(fold_key(part) in _degrees() for part in parts[1:])
     words = parts[0].split()
@@ -77,12 +75,12 @@ def looks_like_name(text: str) -> bool:
     "RAHMAT HIDAYAT, S.Sos., M.AP" is, "KEPALA DINAS KESEHATAN" and "Pembina Tk. I" are not.
     """
     line = fold_space(text).strip("()[]_ ")
-    if not 3 <= len(line) <= _LONGEST_LINE or re.search(r"[\d:;/\\@?!=+%\"]", line):
+    if not 3 <= len(line) <= TEXT.max_person_line_chars or re.search(r"[\d:;/\\@?!=+%\"]", line):
         return False
     if is_rank(line) or is_position(line):
         return False
     words = _name_words(line)
-    if not words or len(words) > _MOST_NAME_WORDS or all(len(word) < 3 for word in words):
+    if not words or len(words) > PERSON.max_name_words or all(len(word) < 3 for word in words):
         return False
     if any(map(_is_common_word, words)):
         return False
@@ -93,7 +91,7 @@ def looks_like_name(text: str) -> bool:
 def is_position(text: str) -> bool:
     """Return whether a line is an office: "CAMAT HALONG", "Plt. Kepala Dinas Kesehatan"."""
     line = fold_space(text)
-    if not line or len(line) > _LONGEST_LINE or has_degree(line):
+    if not line or len(line) > TEXT.max_person_line_chars or has_degree(line):
         return False
     key = " ".join(re.findall(r"[^\W\d_]+", line.casefold()))
     for mark in load_toml("people")["acting"]:

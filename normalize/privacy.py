@@ -1,7 +1,7 @@
-"""Numbers of persons in office made unreadable in running text.
+"""Masks identity numbers of officials in running text.
 
-An NIP holds its bearer's birth date, so nothing of it is left: neither its digits, nor a hash,
-which could be undone by trying all the dates there are.
+An NIP holds its bearer's birth date, so nothing of it stays: neither its digits nor a hash, which
+could be reversed by trying all dates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from normalize.tables import load_toml
+from normalize.thresholds import PERSON
 
 MASKED_NIP = "*" * 18
 
@@ -31,19 +32,12 @@ _FORM = re.compile(
         ]
     )
 )  # fmt: skip
-# So many of its digits must have been read as such.
-_SURE = 14
 # Eighteen digits of any other form; wider gaps or commas stand between several numbers.
 _RUN = re.compile(r"\d(?:[\s.\-\u2013]?\d)*")
-_DIGITS = 18
 # The labels whose numbers are personal, as `nip.toml` names their kinds.
 _PERSONAL = ("nip", "old-nip", "nrp", "nik")
-# Stands for what has been found; neither a digit, nor a letter, nor a blank.
+# Replaces what was found; neither a digit, nor a letter, nor a blank.
 _FOUND = "*"
-# Behind a label so many of a number's signs must be digits.
-_FEWEST = 5
-# More digits than any of the patterns finds, but for a run of digits alone.
-_MOST = 100
 
 
 def mask_nips(text: str) -> str:
@@ -60,13 +54,13 @@ def find_nips(text: str) -> list[tuple[int, int]]:
     """Return where the numbers that `mask_nips` replaces begin and end in a text, in order."""
     found: list[tuple[int, int]] = []
     for pattern, group, counts in (
-        (_labelled(), 2, range(_FEWEST, _MOST)),
-        (_FORM, 0, range(_SURE, _MOST)),
-        (_RUN, 0, range(_DIGITS, _DIGITS + 1)),
+        (_labelled(), 2, range(PERSON.min_masked_digits, PERSON.max_masked_digits + 1)),
+        (_FORM, 0, range(PERSON.min_sure_nip_digits, PERSON.max_masked_digits + 1)),
+        (_RUN, 0, range(PERSON.nip_digits, PERSON.nip_digits + 1)),
     ):
         hits = pattern.finditer(text)
         spans = [match.span(group) for match in hits if _count(match[group]) in counts]
-        # What is found stays out of what is looked for next.
+        # A number that was found is hidden from the next pattern.
         text = _put(text, spans, lambda length: _FOUND * length)
         found += spans
     return sorted(found)

@@ -11,11 +11,7 @@ from functools import cache, lru_cache
 from normalize.misprints import nearest
 from normalize.tables import load_toml, load_tsv, variants
 from normalize.text import blank_to_none
-
-# A rank stands on a line of its own; a longer text is a sentence.
-_LONGEST = 120
-# The longest rank with its corps has so many words.
-_MOST_WORDS = 6
+from normalize.thresholds import PERSON, TEXT
 
 _CLASS = re.compile(
     r"(?<![^\W_])([IVXl1|]{1,5})\s?[/.,\-\u2013]?\s?([a-fA-F])(?![^\W_])"
@@ -86,7 +82,7 @@ def parse_rank(text: str) -> RankFacts | None:
     """Return the rank and the class in a line: "Pembina Tk.I (IV/b)", "Penata Muda / III b".
 
     Labels ("Pangkat/Gol. :") do not matter, nor do corps and branches behind a rank of police or
-    armed forces ("Kolonel Inf"). Slips of OCR are put right: "1V/b" is IV/b.
+    armed forces ("Kolonel Inf"). Misreadings are corrected: "1V/b" is IV/b.
 
     Args:
         text: The line as printed.
@@ -96,7 +92,7 @@ def parse_rank(text: str) -> RankFacts | None:
         rank give the problem "rank-unknown".
     """
     raw = blank_to_none(text)
-    if raw is None or len(raw) > _LONGEST:
+    if raw is None or len(raw) > TEXT.max_rank_chars:
         return None
     rest, golongan = _take_class(_LEVEL_ONE.sub(" Tingkat Satu ", raw))
     printed = re.findall(r"[^\W\d_][^\W_]*", rest.casefold())
@@ -168,7 +164,7 @@ def leading_rank(words: Sequence[str]) -> int:
 
     Such a rank stands before a name: "Letkol Inf. Budi". 0 where there is none, or nothing else.
     """
-    keys = [word.strip(".()").casefold() for word in words[:_MOST_WORDS]]
+    keys = [word.strip(".()").casefold() for word in words[: PERSON.max_rank_words]]
     for size in range(min(len(keys), len(words) - 1), 0, -1):
         rank = _ranks().get(" ".join(keys[:size]))
         if rank is not None and rank.service in (Service.POLICE, Service.MILITARY):
@@ -180,7 +176,7 @@ def leading_rank(words: Sequence[str]) -> int:
 
 @lru_cache(maxsize=1024)
 def _known_rank(words: tuple[str, ...]) -> _Rank | None:
-    """Return the rank that words name, with a slip in a word, and with a corps behind it."""
+    """Return the rank that words name, allowing one misspelling and a corps behind it."""
     mended = tuple(_mended(word) for word in words)
     if mended[-2:] == ("tingkat", "i"):
         mended = (*mended[:-1], "satu")
@@ -197,7 +193,7 @@ def _known_rank(words: tuple[str, ...]) -> _Rank | None:
 
 
 def _mended(word: str) -> str:
-    """Return the word of a rank that a longer word is one slip away from, or the word itself."""
+    """Return the word of a rank that a longer word misspells by one letter, or the word itself."""
     return (nearest(word, _rank_words(), 1) or word) if len(word) >= 5 else word
 
 

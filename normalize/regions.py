@@ -9,12 +9,11 @@ from functools import cache
 from normalize.misprints import nearest
 from normalize.tables import load_toml, load_tsv, variants
 from normalize.text import fold_key
+from normalize.thresholds import PLACE
 
-_MOST_WORDS = 6
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.\- ]*")
 # A misread word of level before the name: "Kob. Lombok Timur".
 _LEVEL_MISREAD = re.compile(r"\w{3,4}\.?\s+(?=\w)")
-_SHORTEST_MENDED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def known_region(issuer: str) -> KnownRegion | None:
 
 
 def find_region(level: str | None, printed: str) -> KnownRegion | None:
-    """Return the region of the table that a printed name is, a slip of it mended.
+    """Return the region of the table that a printed name means, misprints corrected.
 
     Args:
         level: "Provinsi", "Kabupaten" or "Kota"; None where the print does not say. Then a name
@@ -76,8 +75,8 @@ def find_region(level: str | None, printed: str) -> KnownRegion | None:
 def region_issuer(level: str | None, printed: str) -> str | None:
     """Return a region written out with its level; None where its level cannot be known.
 
-    A misprinted name of a known region is mended; another name is taken as it is printed, if
-    its level is known.
+    A misprinted name of a known region is corrected; any other name is taken as printed, if its
+    level is known.
 
     Args:
         level: "Provinsi", "Kabupaten", "Kota" or "Desa" where the print or the kind of
@@ -85,7 +84,7 @@ def region_issuer(level: str | None, printed: str) -> str | None:
         printed: Its name without the word of its level: "DEPOK", "Jateng".
     """
     name = " ".join(printed.strip(" .,:;-").split())
-    if not _NAME.fullmatch(name) or len(name.split()) > _MOST_WORDS or not name[0].isupper():
+    if not _NAME.fullmatch(name) or len(name.split()) > PLACE.max_words or not name[0].isupper():
         return None
     known = _find(level, name)
     if known is None and (misread := _LEVEL_MISREAD.match(name)):
@@ -111,7 +110,7 @@ def _find(level: str | None, name: str, exactly: bool = False) -> KnownRegion | 
     """Return a known region, of a level if one is given."""
     known = _known(level)
     key = fold_key(name)
-    if key not in known and len(key) >= _SHORTEST_MENDED and not exactly:
+    if key not in known and len(key) >= PLACE.min_mended_region_letters and not exactly:
         key = nearest(key, tuple(known), 1 if len(key) < 12 else 2) or key
     return known.get(key)
 

@@ -1,8 +1,8 @@
-"""What recognition misread, put right where the form of a field leaves one reading only.
+"""Corrects misread characters where a field's form allows one reading only.
 
-A NIP has 18 digits, a Roman month stands before a year, an address on the net holds no blank: in
-such fields a letter read for a digit is known for what it is. Each function returns its text
-unchanged where the form does not tell, and none of them is for text that nobody recognised.
+An NIP has 18 digits, a Roman month stands before a year, a web address has no blanks: in such
+fields a letter in a digit's place must be that digit. Each function returns its text unchanged
+where the form does not decide. They are for recognised text only.
 """
 
 from __future__ import annotations
@@ -23,15 +23,9 @@ from normalize.people import (
 )
 from normalize.tables import load_toml
 from normalize.text import fold_space
+from normalize.thresholds import PERSON, TEXT
 
-NIP_DIGITS = 18
-# So many digits of a NIP must have been read as such; the rest may be letters.
-SURE_NIP_DIGITS = 14
 YEARS = range(1945, 2101)
-# A shorter word may be another, with one letter wrong.
-SHORTEST_OFFICE = 5
-# A longer text is a paragraph, in which no form is looked for.
-LONGEST = 400
 
 _NIP_LABEL = re.compile(r"^\W{0,3}n\W{0,2}[i1l|!]\W{0,2}p\b[\s.:;,]{0,4}", re.I)
 _DIGIT_LIKE = r"[\dOoQDIl|!ZSGB]"
@@ -61,38 +55,42 @@ def repair_nip(text: str) -> str:
 
     The digits must make a possible NIP; else the text is returned.
     """
-    if parse_nip(text) is not None or len(text) > LONGEST:
+    if parse_nip(text) is not None or len(text) > TEXT.max_repaired_chars:
         return text
     rest = _NIP_LABEL.sub("", fold_space(text))
     digits = re.sub(r"[\s.,:-]", "", _as_digits(rest))
     known = sum(char.isdecimal() for char in rest)
-    if len(digits) == NIP_DIGITS and digits.isdecimal() and known >= SURE_NIP_DIGITS:
+    if (
+        len(digits) == PERSON.nip_digits
+        and digits.isdecimal()
+        and known >= PERSON.min_sure_nip_digits
+    ):
         return text if nip_problems(digits) else digits
     return text
 
 
 def repair_date(text: str) -> str:
     """Return the text of a date with letters read for digits, and numbers read in two, mended."""
-    if len(text) > LONGEST:
+    if len(text) > TEXT.max_repaired_chars:
         return text
     folded = fold_space(text)
     joined = _PARTED_YEAR.sub(lambda match: "".join(filter(None, match.groups())), folded)
     joined = mend_amounts(_PARTED_DAY.sub(r"\1\2", joined))
     whole = _DIGIT_RUN.sub(lambda match: _as_digits(match.group()), joined)
     colonless = _COLON_AS_DIGIT.sub("", joined)
-    # The one that tells the day as well is better than the one that tells the month only.
+    # A reading with a day is better than one with the month only.
     best = max((joined, whole, colonless), key=lambda mended: len(parse_date(mended) or ""))
     return text if best == folded or parse_date(best) is None else best
 
 
 def repair_name(text: str) -> str:
-    """Return a name whose commas before degrees lost their tails, put right.
+    """Return a name, commas before degrees that were read as dots restored.
 
     A line under a name cuts them to dots: "BUNGA UJIAN. S.H.. M.H" gives "BUNGA UJIAN, S.H., M.H".
     A title before it is one of few: "H). BUNGA UJIAN" gives "Hj. BUNGA UJIAN". And no digit stands
     in a name: "BUNGA UJIAN, 5. Pd." gives "BUNGA UJIAN, S. Pd.".
     """
-    mended = _COMMA_AS_DOT.sub(".,", text[:LONGEST])
+    mended = _COMMA_AS_DOT.sub(".,", text[: TEXT.max_repaired_chars])
     front = _FRONT_TITLE.match(mended)
     if front is not None and (meant := load_toml("repairs")["front"].get(front.group())):
         mended = meant + mended[front.end() :]
@@ -103,20 +101,22 @@ def repair_name(text: str) -> str:
     for stop in _STOP_AFTER_NAME.finditer(mended):
         degree = mended[stop.end() :].partition(",")[0]
         if has_degree(f"A, {degree}"):
-            return f"{mended[: stop.start()]}, {mended[stop.end() :]}{text[LONGEST:]}"
-    return mended + text[LONGEST:]
+            return (
+                f"{mended[: stop.start()]}, {mended[stop.end() :]}{text[TEXT.max_repaired_chars :]}"
+            )
+    return mended + text[TEXT.max_repaired_chars :]
 
 
 def repair_heading(text: str) -> str:
     """Return a name or title in capitals whose I was read as a mark, put right.
 
-    Nobody cries out amid a title, nor closes a bracket that was not opened: "PROVINS! JAWA BARAT"
-    and "PROVINS) JAWA BARAT" give "PROVINSI JAWA BARAT".
+    A title has no exclamation mark in its middle and closes no bracket that was not opened:
+    "PROVINS! JAWA BARAT" and "PROVINS) JAWA BARAT" give "PROVINSI JAWA BARAT".
     """
-    head = _I_AS_MARK.sub("I", text[:LONGEST])
+    head = _I_AS_MARK.sub("I", text[: TEXT.max_repaired_chars])
     if not re.search(r"[(\[]", head):
         head = _I_AS_BRACKET.sub("I", head)
-    return head + text[LONGEST:]
+    return head + text[TEXT.max_repaired_chars :]
 
 
 def repair_rank(text: str) -> str:
@@ -125,30 +125,32 @@ def repair_rank(text: str) -> str:
     A class is a Roman number, and the only grade is the first: "Pembina Tk. (!V/b)" gives
     "Pembina Tk. I (IV/b)".
     """
-    head = _CLASS_LIKE.sub(lambda match: match.group().translate(_signs("roman")), text[:LONGEST])
+    head = _CLASS_LIKE.sub(
+        lambda match: match.group().translate(_signs("roman")), text[: TEXT.max_repaired_chars]
+    )
     graded = _GRADE_WITHOUT_NUMBER.sub(r"\1 I", head)
-    return (graded if is_rank(graded) else head) + text[LONGEST:]
+    return (graded if is_rank(graded) else head) + text[TEXT.max_repaired_chars :]
 
 
 def repair_office(text: str) -> str:
     """Return an office whose first word has one letter misread, put right: "Kepela Dinas".
 
-    An office begins with one of few words, and a longer one is like no other. A letter that was
-    lost parts the word in two: "Ke ala Dinas".
+    An office begins with one of few words; the longer ones are unlike any other. A missing letter
+    splits the word in two: "Ke ala Dinas".
     """
     text = repair_heading(text)
-    words = text[:LONGEST].split(" ")
+    words = text[: TEXT.max_repaired_chars].split(" ")
     if is_position(text):
         return text
-    known = tuple(x for x in load_toml("people")["offices"] if len(x) >= SHORTEST_OFFICE)
+    known = tuple(x for x in load_toml("people")["offices"] if len(x) >= PERSON.min_office_letters)
     for count in (1, 2):
         first, rest = "".join(words[:count]), words[count:]
-        if not rest or len(first) < SHORTEST_OFFICE or not first.isalpha():
+        if not rest or len(first) < PERSON.min_office_letters or not first.isalpha():
             continue
         meant = nearest(first.casefold(), known, 1)
         if meant is not None and " " not in meant:
             cased = meant.upper() if first.isupper() else meant.capitalize()
-            return " ".join([cased, *rest]) + text[LONGEST:]
+            return " ".join([cased, *rest]) + text[TEXT.max_repaired_chars :]
     return text
 
 
@@ -157,14 +159,14 @@ def repair_address(text: str) -> str:
 
     "Jin. Merdeka" gives "Jln. Merdeka": an address begins with that word, and no other is like it.
     """
-    street = re.match(r"[^\W_]{2,3}(?=\.?\s)", text[:LONGEST])
+    street = re.match(r"[^\W_]{2,3}(?=\.?\s)", text[: TEXT.max_repaired_chars])
     meant = load_toml("repairs")["street"].get(street.group()) if street else None
     return text if street is None or meant is None else meant + text[street.end() :]
 
 
 def is_misprinted_month(text: str) -> bool:
     """Return whether a date's month is a word that is none, but like just one: "Janvari"."""
-    words = re.findall(r"[^\W\d_]{3,12}", text[:LONGEST])
+    words = re.findall(r"[^\W\d_]{3,12}", text[: TEXT.max_repaired_chars])
     exact = {name for row in load_toml("months")["names"] for name in row}
     if any(word.casefold() in exact for word in words):
         return False
@@ -177,7 +179,7 @@ def repair_sop_number(text: str) -> str:
     "155/SOP/KEC/X1/2O19" gives "155/SOP/KEC/XI/2019": between slashes and before a year, X1 can
     only be the month. What may be either, such as 1I, stays.
     """
-    if len(text) > LONGEST:
+    if len(text) > TEXT.max_repaired_chars:
         return text
     parts = text.split("/")
     for index, part in enumerate(parts):
@@ -196,7 +198,9 @@ def repair_email(text: str) -> str:
     """Return an e-mail address without the blanks, and with the signs, that one must have."""
     if any(_EMAIL.fullmatch(word) for word in text.split()):
         return text
-    mended = re.sub(r"\s", "", text[:LONGEST]).replace(",", ".").translate(_signs("at"))
+    mended = (
+        re.sub(r"\s", "", text[: TEXT.max_repaired_chars]).replace(",", ".").translate(_signs("at"))
+    )
     return mended if _EMAIL.fullmatch(mended) else text
 
 
@@ -212,14 +216,17 @@ def repair_website(text: str) -> str:
     alone = others == [text.strip()]
     if not others or not (alone or all(map(_WEB_PIECE.fullmatch, others))):
         return text
-    mended = re.sub(r"\s", "", text[:LONGEST]).replace(",", ".")
+    mended = re.sub(r"\s", "", text[: TEXT.max_repaired_chars]).replace(",", ".")
     return mended if _WEBSITE.fullmatch(mended) else text
 
 
 def repair_amount(text: str) -> str:
     """Return a duration with letters right before a unit taken for digits: "GO menit", "l0 jam"."""
-    head = mend_amounts(text[:LONGEST])
-    return _amount_before_unit().sub(lambda m: _as_digits(m[1]) + m[2], head) + text[LONGEST:]
+    head = mend_amounts(text[: TEXT.max_repaired_chars])
+    return (
+        _amount_before_unit().sub(lambda m: _as_digits(m[1]) + m[2], head)
+        + text[TEXT.max_repaired_chars :]
+    )
 
 
 def repair_step_numbers(numbers: Sequence[str]) -> list[str]:

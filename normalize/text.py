@@ -1,4 +1,4 @@
-"""Text as people mean it: whitespace folded, broken words rejoined, empty boxes told apart."""
+"""Plain text: whitespace folded, broken words rejoined, empty boxes recognised."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def fold_space(text: str) -> str:
 
 
 def fold_key(text: str) -> str:
-    """Return nothing but the text's letters and digits, casefolded: a key for comparisons."""
+    """Return the text's letters and digits only, casefolded: a key for comparisons."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def blank_to_none(text: str) -> str | None:
-    """Return the text with whitespace folded; None where it says that there is nothing.
+    """Return the text with whitespace folded; None for an empty box.
 
-    Nothing is an empty text, or one of dashes, dots, underscores and brackets alone.
+    A box is empty without text, or with dashes, dots, underscores and brackets only.
     """
     folded = fold_space(text)
     return folded if folded.strip(_blank_marks()) else None

@@ -8,24 +8,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from normalize.tables import load_toml
-
-# Letters in a hundred that two words must share to be slips of one another.
-_ALIKE = 80
-# The same where both stand at the same place among others ("Review", "Reviu").
-_ALIKE_IN_PLACE = 65
-# Share of the words of the shorter title that must stand in the longer one.
-_COVERED = 0.75
-# Of both, where they are the same title.
-_SAME = 0.9
-_SHORTEST_MENDED = 4
-# More letters than any title has: what is longer is a paragraph, and its beginning tells enough.
-_LONGEST = 1_000
-# Fewer words of a long title are a name for it.
-_SHORTEST_CUT = 6
+from normalize.thresholds import TEXT, TITLE
 
 
 class Likeness(StrEnum):
-    """How a printed subject stands to a title."""
+    """How a printed subject compares with a title."""
 
     SAME = "same"
     SHORTENED = "shortened"
@@ -34,10 +21,10 @@ class Likeness(StrEnum):
 
 
 def compare_titles(subject: str, title: str) -> Likeness:
-    """Return how a printed subject stands to a regulation's title.
+    """Compare a printed subject with a regulation's title.
 
-    Abbreviations are written out, words of no meaning passed over, slips of OCR and typing
-    forgiven. The same title has the same numbers: "APBD 2018" is not "APBD 2019".
+    Abbreviations are written out, words without meaning ignored, misprints
+    allowed. The same title has the same numbers: "APBD 2018" is not "APBD 2019".
 
     Args:
         subject: What a citation prints after "tentang".
@@ -52,11 +39,11 @@ def compare_titles(subject: str, title: str) -> Likeness:
         return Likeness.DIFFERENT
     said, told = _covered(printed, meant), _covered(meant, printed)
     same_numbers = _numbers(printed) == _numbers(meant)
-    if said >= _SAME and told >= _SAME and same_numbers:
+    if said >= TITLE.min_same_share and told >= TITLE.min_same_share and same_numbers:
         return Likeness.SAME
-    if said >= _COVERED and said >= told:
+    if said >= TITLE.min_covered_share and said >= told:
         return Likeness.SHORTENED
-    if told >= _COVERED:
+    if told >= TITLE.min_covered_share:
         return Likeness.LONGER
     return Likeness.DIFFERENT
 
@@ -86,7 +73,7 @@ def goes_on(subject: str, title: str) -> str | None:
         return None
     words = [match.group().casefold() for match in meant]
     if not all(
-        _is_slip(word, known, _ALIKE_IN_PLACE)
+        _is_slip(word, known, TITLE.min_placed_word_likeness_percent)
         for word, known in zip(printed, words[: len(printed)], strict=True)
     ):
         return None
@@ -118,7 +105,7 @@ def is_cut(subject: str, title: str) -> bool:
         title: The title of the regulation.
     """
     missing = goes_on(subject, title)
-    if missing is None or "," not in missing or len(_split(subject)) < _SHORTEST_CUT:
+    if missing is None or "," not in missing or len(_split(subject)) < TITLE.min_cut_words:
         return False
     return not ends_phrase(subject, title)
 
@@ -128,12 +115,12 @@ def is_unfinished(subject: str) -> bool:
     bare = subject.rstrip(" .;:,")
     if bare.endswith(("/", "&", "(")):
         return True
-    words = _split(bare[-_LONGEST:])
+    words = _split(bare[-TEXT.max_title_chars :])
     return len(words) > 1 and words[-1] in load_toml("titles")["unfinished"]
 
 
 def _split(title: str) -> list[str]:
-    return [word.casefold() for word in re.findall(r"[^\W_]+", title[:_LONGEST])]
+    return [word.casefold() for word in re.findall(r"[^\W_]+", title[: TEXT.max_title_chars])]
 
 
 def _numbers(words: Sequence[str]) -> list[str]:
@@ -156,11 +143,15 @@ def _stands_in(word: str, others: Sequence[str], initials: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_slip(word: str, other: str, alike: int = _ALIKE) -> bool:
-    """Return whether a word is another with slips of typing or recognition."""
+def _is_slip(word: str, other: str, alike: int = TITLE.min_word_likeness_percent) -> bool:
+    """Return whether a word is another, misspelt or misread."""
     if word == other:
         return True
-    if min(len(word), len(other)) < _SHORTEST_MENDED or word.isdecimal() or other.isdecimal():
+    if (
+        min(len(word), len(other)) < TITLE.min_mended_letters
+        or word.isdecimal()
+        or other.isdecimal()
+    ):
         return False
     from rapidfuzz import fuzz
 

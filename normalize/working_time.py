@@ -1,4 +1,4 @@
-"""How much work a duration is, by an office's calendar, and what that rests on."""
+"""The working minutes of a duration by an office's calendar, and what they are based on."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class WorkingCalendar:
         }[unit]
 
     def basis_of(self, units: Iterable[DurationUnit]) -> WorkingBasis:
-        """Return what the working minutes of a duration rest on.
+        """Return what the working minutes of a duration are based on.
 
         Args:
             units: The units of its parts; the largest counts.

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.names import canonical_name, names_agree, parse_name
-from normalize.nip import NIP_DIGITS, NumberKind, examine_nip
+from normalize.nip import NumberKind, examine_nip
 from normalize.ranks import parse_rank
 from normalize.tables import load_tsv
+from normalize.thresholds import PERSON
 
 LINES = st.text() | st.lists(
     st.sampled_from(
@@ -33,7 +34,7 @@ def test_any_line_can_be_asked(line: str, other: str) -> None:
         assert rank.golongan or rank.rank or rank.problems
     if number is not None:
         assert number.digits.isdecimal()
-        assert number.nip is None or len(number.nip) == NIP_DIGITS
+        assert number.nip is None or len(number.nip) == PERSON.nip_digits
     assert names_agree(line, other) == names_agree(other, line)
 
 
