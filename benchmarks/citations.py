@@ -19,7 +19,8 @@ from normalize.citations import parse_citation
 from normalize.organisations import read_region
 
 TABLE = Path(__file__).parents[1] / "tests" / "normalize" / "citations.tsv"
-ASKED_A_SECOND = 1_000
+# What the project promises: so many a second.
+MIN_PER_SECOND = 1_000
 ROUNDS = 10
 
 
@@ -41,7 +42,7 @@ def main() -> int:
     start = time.process_time()
     citations = [parse_citation(text) for text in texts]
     rate = len(texts) / (time.process_time() - start)
-    share = rate / ASKED_A_SECOND
+    share = rate / MIN_PER_SECOND
     print(f"{len(texts)} citations parsed: {rate:.0f} a second, {share:.1f} times what is asked")
 
     region = read_region("PEMERINTAH KABUPATEN BALANGAN")
@@ -51,7 +52,7 @@ def main() -> int:
         examine_citation(citation, region, "2023-07-26")
     examined = len(citations) / (time.process_time() - start)
     print(f"{len(citations)} citations examined: {examined:.0f} a second")
-    return 0 if rate >= ASKED_A_SECOND else 1
+    return 0 if rate >= MIN_PER_SECOND else 1
 
 
 if __name__ == "__main__":

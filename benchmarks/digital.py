@@ -22,8 +22,9 @@ from pathlib import Path
 
 from environment import ROOT, enter_environment
 
-# Memory may grow by so much, in parts of what a tenth of the documents hold, and is still flat.
-FLAT = 0.05
+# Memory counts as flat if it grows by at most this share of what a tenth of the documents hold.
+# Unfitted.
+MAX_GROWTH_SHARE = 0.05
 
 
 def main() -> None:
@@ -130,7 +131,8 @@ def _print_memory(held: Sequence[tuple[int, float]]) -> None:
     for documents, size in held:
         print(f"{documents:8} documents{size:10.0f} MiB")
     growth = held[-1][1] / held[0][1] - 1
-    print(f"from the first line to the last {growth:+.1%}: {'flat' if growth <= FLAT else 'GROWS'}")
+    verdict = "flat" if growth <= MAX_GROWTH_SHARE else "GROWS"
+    print(f"from the first line to the last {growth:+.1%}: {verdict}")
 
 
 if __name__ == "__main__":

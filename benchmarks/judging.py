@@ -19,10 +19,11 @@ from models.kinds import Rule
 
 Json = dict[str, Any]
 
-SAME_ITEM = 0.9
-SAME_CELL = 0.95
-# Below this two rows of a step table are never the same step.
-SAME_STEP = 0.6
+# The likeness, 0 to 1, from which on list items, cells and rows of a step table are the same: the
+# values of the contract's scorer.
+MIN_ITEM_LIKENESS = 0.9
+MIN_CELL_LIKENESS = 0.95
+MIN_STEP_LIKENESS = 0.6
 LISTS = (*TEXT_LISTS, "actors")
 CITATION = ("type", "issuer", "number", "year")
 
@@ -150,7 +151,7 @@ def _judge_list(pair: Pair, section: str) -> Iterator[Judged]:
     left = list(pair.gold[section])
     for index, item in enumerate(pair.record[section]):
         best = max(left, key=lambda want: likeness(want, item), default="")
-        if right := likeness(best, item) >= SAME_ITEM:
+        if right := likeness(best, item) >= MIN_ITEM_LIKENESS:
             left.remove(best)
         yield from pair.judged(f"/{section}/{index}", section, right, item)
 
@@ -185,13 +186,14 @@ def _is_same(name: str, want: Any, found: Any) -> bool:
         return want is not None and all(want[key] == found[key] for key in ("iso8601", "unit"))
     if name == "actors":
         return len(want) == len(found) and all(
-            max((likeness(one, other) for other in want), default=0.0) >= SAME_ITEM for one in found
+            max((likeness(one, other) for other in want), default=0.0) >= MIN_ITEM_LIKENESS
+            for one in found
         )
     if name == "symbol":
         return bool(want == found)
     if want is None:
         return False
-    return fold(want) == fold(found) or likeness(want, found) >= SAME_CELL
+    return fold(want) == fold(found) or likeness(want, found) >= MIN_CELL_LIKENESS
 
 
 def align(
@@ -222,7 +224,7 @@ def align(
 def _gain(want: Mapping[str, Any], step: Mapping[str, Any]) -> float:
     """Return what pairing two steps is worth: likeness counts much more where it is high."""
     alike = likeness(want["activity"], step["activity"])
-    return alike**6 if alike >= SAME_STEP else 0.0
+    return alike**6 if alike >= MIN_STEP_LIKENESS else 0.0
 
 
 def likeness(one: str | None, other: str | None) -> float:

@@ -15,7 +15,8 @@ from types import FrameType
 from contenders import read_whole
 from environment import ROOT
 
-INTERVAL = 0.002  # seconds of processor time
+# Processor time between two samples.
+INTERVAL_S = 0.002
 
 # What a sample is counted for: the first of these that the innermost known frame's file is in.
 OWNERS = ("pdfminer", "pdfplumber", "spacy", "pydantic", "rapidfuzz", "shapely", "networkx")
@@ -51,9 +52,9 @@ def profile_reading(paths: Sequence[Path], rounds: int) -> tuple[Counter[str], C
 
 @contextmanager
 def _sampling(handler: object) -> Iterator[None]:
-    """Call a handler every INTERVAL of processor time."""
+    """Call a handler every INTERVAL_S of processor time."""
     before = signal.signal(signal.SIGPROF, handler)  # type: ignore[arg-type]
-    signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
+    signal.setitimer(signal.ITIMER_PROF, INTERVAL_S, INTERVAL_S)
     try:
         yield
     finally:

@@ -23,10 +23,11 @@ from typing import Any
 from judging import Judged, judge
 
 ROOT = Path(__file__).resolve().parents[1]
-# Values are told apart by their confidence, from one of these on to the next.
+# Edges of the classes of confidence.
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 1.0)
-# From here on a value is called certain; so much of those must be right.
-CERTAIN, PROMISED = 0.9, 0.97
+# Values from this confidence on count as certain; this share of them must be right.
+MIN_CERTAIN_CONFIDENCE = 0.9
+MIN_RIGHT_SHARE = 0.97
 
 Json = dict[str, Any]
 
@@ -106,11 +107,13 @@ def _print_bins(judged: Sequence[Judged]) -> None:
             to = "" if low >= 1 else f" to {high:.2f}"
             mean = sum(value.confidence for value in some) / len(some)
             print(f"{f'{low:.2f}{to}':14}{_counts(some)}{mean:18.3f}")
-    certain = [value for value in judged if value.confidence >= CERTAIN]
-    print(f"{f'{CERTAIN:.2f} and more':14}{_counts(certain)}")
+    certain = [value for value in judged if value.confidence >= MIN_CERTAIN_CONFIDENCE]
+    print(f"{f'{MIN_CERTAIN_CONFIDENCE:.2f} and more':14}{_counts(certain)}")
     print(f"{'all':14}{_counts(judged)}")
-    met = sum(value.right for value in certain) >= PROMISED * len(certain)
-    print(f"certain values right at least {PROMISED:.0%} of the time: {'yes' if met else 'NO'}")
+    met = sum(value.right for value in certain) >= MIN_RIGHT_SHARE * len(certain)
+    print(
+        f"certain values right at least {MIN_RIGHT_SHARE:.0%} of the time: {'yes' if met else 'NO'}"
+    )
 
 
 def _counts(values: Sequence[Judged]) -> str:
@@ -126,7 +129,7 @@ def _print_kinds(judged: Sequence[Judged]) -> None:
     )
     for kind, values in groupby(sorted(judged, key=lambda value: value.kind), lambda v: v.kind):
         some = list(values)
-        certain = [value for value in some if value.confidence >= CERTAIN]
+        certain = [value for value in some if value.confidence >= MIN_CERTAIN_CONFIDENCE]
         print(f"{kind:20}{_counts(some)}  {_counts(certain)}")
 
 
@@ -136,14 +139,16 @@ def _print_documents(judged: Sequence[Judged]) -> None:
     print()
     for half in (0, 1):
         chosen = set(names[half::2])
-        some = [v for v in judged if v.document in chosen and v.confidence >= CERTAIN]
+        some = [
+            v for v in judged if v.document in chosen and v.confidence >= MIN_CERTAIN_CONFIDENCE
+        ]
         print(f"certain values, half {half + 1} of {len(names)} documents{_counts(some)}")
 
 
 def _print_wrong(judged: Sequence[Judged]) -> None:
     """Print the certain values that are wrong."""
     for value in judged:
-        if value.confidence >= CERTAIN and not value.right:
+        if value.confidence >= MIN_CERTAIN_CONFIDENCE and not value.right:
             print(f"{value.document} {value.pointer} {value.confidence}: {value.found}")
 
 

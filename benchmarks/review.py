@@ -1,6 +1,6 @@
 """How fast the review answers over many SOPs while two people write, and whether a word is lost.
 
-    python benchmarks/review.py [SOPS [SECONDS]]      1000 SOPs for 30 seconds unless given
+    python benchmarks/review.py [SOPS [DURATION_S]]      1000 SOPs for 30 seconds unless given
 
 The records are those of the samples over and over. The server is the real command in a process of
 its own; two writers change values of the same SOPs as fast as they are answered, and whoever is
@@ -34,9 +34,10 @@ sys.path.insert(0, str(ROOT))
 from extract import extract_paths  # noqa: E402
 from extract.storage.record_files import record_file, write_records  # noqa: E402
 
-SOPS, SECONDS = 1000, 30
-# So many SOPs are written to, so that the writers meet.
-SHARED = 5
+SOPS = 1000
+DURATION_S = 30
+# Writers share so few SOPs that they meet.
+SHARED_SOPS = 5
 SEED = 9
 FIELDS = ("/header/phone", "/header/website", "/steps/rows/1/remarks")
 QUEUES = ("/", "/?state=new", "/?kind=ocr&words=surat", "/?offset=500")
@@ -143,7 +144,7 @@ class Writer(threading.Thread):
 def main() -> None:
     """Measure and print."""
     told = [int(word) for word in sys.argv[1:]]
-    sops, seconds = [*told, *(SOPS, SECONDS)[len(told) :]]
+    sops, seconds = [*told, *(SOPS, DURATION_S)[len(told) :]]
     with tempfile.TemporaryDirectory() as name:
         output = Path(name)
         names = list(_write_records(output, sops))
@@ -152,7 +153,7 @@ def main() -> None:
             for person in (reader, *people):
                 person.enter(path)
             until = time.monotonic() + seconds
-            writers = [Writer(person, names[:SHARED], until) for person in people]
+            writers = [Writer(person, names[:SHARED_SOPS], until) for person in people]
             for writer in writers:
                 writer.start()
             chance = random.Random(SEED)  # noqa: S311

@@ -1,4 +1,4 @@
-"""The words that Indonesian SOPs are made of, and words that look like a misread one of them."""
+"""Common words of Indonesian SOPs, and words that look like a misreading of one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.misprints import shape
 from normalize.tables import load_toml
-
-# Slips are looked for in words from this length on; shorter ones are too like each other.
-SLIP_LENGTH = 6
-# Words from this length on are known by what they look like to OCR.
-SHAPE_LENGTH = 4
+from normalize.thresholds import COMMON_WORD
 
 
 def is_common_word(word: str) -> bool:
@@ -31,7 +27,7 @@ def may_be_misread(word: str) -> bool:
         word: Letters alone.
     """
     folded = word.casefold()
-    if len(folded) < SHAPE_LENGTH or folded in _common_words():
+    if len(folded) < COMMON_WORD.min_shape_letters or folded in _common_words():
         return False
     return shape(folded) in _shapes() or is_slip(folded)
 
@@ -42,7 +38,7 @@ def is_slip(word: str) -> bool:
     Args:
         word: In small letters.
     """
-    if len(word) < SLIP_LENGTH - 1 or word in _common_words():
+    if len(word) < COMMON_WORD.min_slip_letters - 1 or word in _common_words():
         return False
     return any(
         abs(len(known) - len(word)) <= 1
@@ -62,7 +58,9 @@ def _common_words() -> frozenset[str]:
 @cache
 def _shapes() -> frozenset[str]:
     """Return what the longer common words look like to OCR."""
-    return frozenset(shape(word) for word in _common_words() if len(word) >= SHAPE_LENGTH)
+    return frozenset(
+        shape(word) for word in _common_words() if len(word) >= COMMON_WORD.min_shape_letters
+    )
 
 
 @cache
@@ -70,6 +68,6 @@ def _long_words() -> dict[str, tuple[str, ...]]:
     """Return the longer common words by their first letter."""
     found: dict[str, list[str]] = {}
     for word in _common_words():
-        if len(word) >= SLIP_LENGTH:
+        if len(word) >= COMMON_WORD.min_slip_letters:
             found.setdefault(word[0], []).append(word)
     return {letter: tuple(words) for letter, words in found.items()}

@@ -134,6 +134,16 @@ class PersonThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonWordThresholds:
+    """Misreadings of common words."""
+
+    # Words with fewer letters are too like each other to be corrected.
+    min_slip_letters: int = 6
+    # Words are recognised by their shape to OCR ("daiam" for "dalam") from so many letters on.
+    min_shape_letters: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceThresholds:
     """Regions and institutions."""
 
@@ -169,5 +179,6 @@ DATE = DateThresholds()
 DURATION = DurationThresholds()
 LABEL = LabelThresholds()
 PERSON = PersonThresholds()
+COMMON_WORD = CommonWordThresholds()
 PLACE = PlaceThresholds()
 TITLE = TitleThresholds()

@@ -35,9 +35,8 @@ class WorkingCalendar:
     def minutes_of(self, unit: DurationUnit) -> float:
         """Return the working minutes of one of a unit.
 
-        A minute and an hour are themselves, a day `minutes_a_day`, a week `days_a_week` of them,
-        a year `days_a_week` in each of its 365.25 / 7 weeks without public holidays taken out,
-        and a month a twelfth of it.
+        A day has `minutes_a_day`, a week `days_a_week` days, a year 365.25 / 7 weeks (public
+        holidays are not subtracted), a month a twelfth of a year.
         """
         week = self.minutes_a_day * self.days_a_week
         year = week * _DAYS_A_YEAR / 7

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from normalize.common_words import SLIP_LENGTH, is_common_word, is_slip
+from normalize.common_words import is_common_word, is_slip
+from normalize.thresholds import COMMON_WORD
 
 # Fewer words than this say nothing about a text.
 FEWEST_WORDS = 20
@@ -63,7 +64,7 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
     parts = [part for word in lettered for part in _PARTS.split(word.casefold()) if part]
     common = [part for part in parts if is_common_word(part)]
     found = sum(map(is_slip, parts)) if slips else 0
-    long_common = sum(len(part) >= SLIP_LENGTH for part in common)
+    long_common = sum(len(part) >= COMMON_WORD.min_slip_letters for part in common)
     return Quality(
         plausible=sum(map(_is_plausible, lettered)) / len(lettered),
         common=len(common) / max(len(parts), 1),
