@@ -26,8 +26,9 @@ class LabelThresholds:
     documents and the samples; *unfitted* limits were chosen by hand on the same documents.
     """
 
-    # Distance from its arrow up to which a usual label (`vocabulary.flow_words`) is the arrow's. Measured:
-    # 90 % stand within 2.1 pt, the farthest at 9.7 pt; more is for scans, where lines break off.
+    # Distance from its arrow up to which a usual label (`vocabulary.flow_words`) is the arrow's.
+    # Measured: 90 % stand within 2.1 pt, the farthest at 9.7 pt; scans, where lines break off,
+    # need more.
     max_known_distance_pt: float = 30.0
     # The same for other words, at an arrow that leaves a decision and at any other. Measured: 3
     # such labels, within 2 pt.
