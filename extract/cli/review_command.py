@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.cli.options import add_sources
 from extract.errors import BusyError, ExitCode, needs_extra
+from extract.process.guards import require_process_groups
 
 SUMMARY = (
     "Check the doubtful values of a run in a browser, each beside the page it was read from, and\n"
@@ -95,6 +96,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if arguments.export_gold is not None:
         _export_gold(arguments.output, arguments.export_gold, whole=arguments.all)
         return ExitCode.OK
+    require_process_groups("review")
     from extract.corrections.reviewed import is_behind
 
     with needs_extra("review", "review"):

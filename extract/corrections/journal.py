@@ -7,7 +7,6 @@ it appends, and reads first what others have added.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.corrections.form import Form
 from extract.errors import BadReviewError, OutputError
+from extract.process.locks import file_lock
 from models import ReviewState
 
 # All that a review keeps in an output folder stands below it.
@@ -165,8 +165,7 @@ class Journal:
             stream = self.path.open("a+b")
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
-        with stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+        with stream, file_lock(stream, wait=True):
             yield Appender(self, stream)
 
     def _read(self, stream: BinaryIO) -> list[Entry]:

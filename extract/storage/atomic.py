@@ -48,7 +48,7 @@ def whole_path(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
-        with temporary.open("rb") as stream:
+        with temporary.open("r+b") as stream:  # Windows flushes only what is open for writing
             os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import signal
+import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -10,24 +11,27 @@ from contextlib import closing, suppress
 from multiprocessing.connection import wait
 
 from extract.batch.account import FileEntry, Status, Trouble
+from extract.batch.local.forked import ForkedWorkers
 from extract.batch.local.memory import memory_of
-from extract.batch.local.processes import End, Nursery, Worker, tell_end
+from extract.batch.local.spawned import SpawnedWorkers
+from extract.batch.local.workers import End, Worker, Workers, tell_end
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task, without_the_rest
 from extract.errors import CrashError, DocumentError, KilledError, MemoryLimitError, OutputError
 
-# How often memory and time are looked at, in seconds.
-TICK = 0.2
-# A worker is replaced after so many documents, or when it holds so much of the memory it may take.
-MOST_DOCUMENTS = 500
-MOST_HELD = 0.5
+# How often memory and time are checked, in seconds: a document is ended at most so late.
+TICK_S = 0.2
+# A worker is replaced after so many documents, or when it holds this share of the memory that it
+# may take: libraries leak. Both are unfitted.
+MAX_DOCUMENTS = 500
+MAX_HELD_SHARE = 0.5
 
 
 class LocalEngine:
     """Reads documents in processes of this machine, each of which can be ended.
 
     Args:
-        jobs: How many documents are read at a time.
-        stopped: Asked now and then whether to end what is under way and return.
+        jobs: How many documents are read at the same time.
+        stopped: Asked every `TICK_S` whether to end what is under way and return.
     """
 
     def __init__(self, jobs: int, stopped: Callable[[], bool] = lambda: False) -> None:
@@ -40,31 +44,40 @@ class LocalEngine:
         first = next(tasks, None)
         if first is None:
             return
-        with closing(Nursery(job)) as nursery:
-            yield from _Crew(job, tasks, nursery, first).work(self.jobs, self.stopped)
+        with closing(_new_workers(job)) as workers:
+            yield from _Pool(job, tasks, workers, first).work(self.jobs, self.stopped)
 
 
-class _Crew:
-    """The workers of a run, and what they are to do.
+def _new_workers(job: Job) -> Workers:
+    """Return what starts workers in the way that suits the system.
+
+    macOS can fork, but its own libraries do not work in a fork.
+    """
+    is_forking = sys.platform == "linux" and hasattr(os, "fork")
+    return ForkedWorkers(job) if is_forking else SpawnedWorkers(job)
+
+
+class _Pool:
+    """The workers of a run, and the tasks they have.
 
     Args:
         job: What all tasks have in common.
-        tasks: What is to be done.
-        nursery: Where workers come from.
-        first: What is to be done first.
+        tasks: The tasks to do.
+        workers: Starts and ends workers.
+        first: The first task.
     """
 
-    def __init__(self, job: Job, tasks: Iterator[Task], nursery: Nursery, first: Task) -> None:
+    def __init__(self, job: Job, tasks: Iterator[Task], workers: Workers, first: Task) -> None:
         """Begin without workers."""
         self._job = job
         self._tasks = tasks
-        self._nursery = nursery
+        self._workers = workers
         self._waiting = deque([first])
         self._idle: list[Worker] = []
         self._busy: dict[Worker, Task] = {}
 
     def work(self, jobs: int, stopped: Callable[[], bool]) -> Generator[Event, None, None]:
-        """Do all tasks, so many at a time, until told to stop."""
+        """Do all tasks, so many at the same time, until told to stop."""
         while not stopped():
             while len(self._busy) < jobs and (task := self._next_task()):
                 again = task.pages is not None
@@ -73,33 +86,33 @@ class _Crew:
                     yield Began(task)
             if not self._busy:
                 return
-            speaking = wait([worker.connection for worker in self._busy], TICK)
-            for worker in [worker for worker in self._busy if worker.connection in speaking]:
+            ready = wait([worker.connection for worker in self._busy], TICK_S)
+            for worker in [worker for worker in self._busy if worker.connection in ready]:
                 yield from self._listen(worker)
             yield from self._watch()
 
     def _next_task(self) -> Task | None:
-        """Return what is to be done next; None where there is nothing."""
+        """Return the next task; None where there is none."""
         return self._waiting.popleft() if self._waiting else next(self._tasks, None)
 
     def _hand_out(self, task: Task) -> None:
-        """Give a task to a worker that waits, or to a new one."""
+        """Give a task to an idle worker, or to a new one."""
         while self._idle:
             worker = self._idle.pop()
             try:
                 worker.give(task)
-            except OSError:  # it was ended from outside while it waited
-                self._nursery.end(worker)
+            except OSError:  # it was ended from outside while it was idle
+                self._workers.end(worker)
             else:
                 self._busy[worker] = task
                 return
-        worker = self._nursery.fork()
+        worker = self._workers.start()
         with suppress(OSError):  # it has ended already, as will be noticed
             worker.give(task)
         self._busy[worker] = task
 
     def _listen(self, worker: Worker) -> Iterator[Event]:
-        """Take what a worker says."""
+        """Take a worker's answer."""
         task = self._busy[worker]
         try:
             answer = worker.answer()
@@ -132,7 +145,7 @@ class _Crew:
         for worker, task in list(self._busy.items()):
             page = worker.pages + 1 if worker.pages else None
             error: DocumentError
-            # Pages that were read once are given time to be read once more.
+            # A task that reads the first pages once more has had its time once already.
             timeout = bounds.timeout * (1 if task.pages is None else 2)
             if now - worker.began > timeout:
                 error = bounds.out_of_time(page)
@@ -162,18 +175,18 @@ class _Crew:
     def _release(self, worker: Worker) -> End:
         """End a busy worker."""
         del self._busy[worker]
-        return self._nursery.end(worker)
+        return self._workers.end(worker)
 
     def _is_spent(self, worker: Worker) -> bool:
         """Return whether a worker should be replaced."""
-        held = MOST_HELD * self._job.bounds.memory
-        return worker.done >= MOST_DOCUMENTS or memory_of(worker.process) > held
+        held = MAX_HELD_SHARE * self._job.bounds.memory
+        return worker.done >= MAX_DOCUMENTS or memory_of(worker.process) > held
 
 
 def _crash(worker: Worker, end: End) -> CrashError:
     """Return what is wrong with a document whose worker ended without an answer."""
     cause = f"the process that read it {tell_end(end.code)}{end.place}"
     page = worker.pages + 1 if worker.pages else None
-    if end.code == -signal.SIGKILL:
-        return KilledError(f"{cause}, most likely by the system for want of memory", page)
+    if end.is_killed:
+        return KilledError(f"{cause}, most likely by the system because memory ran out", page)
     return CrashError(cause, page)

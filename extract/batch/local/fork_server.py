@@ -1,7 +1,7 @@
-"""The process that forks workers: everything a document needs is loaded in it, once.
+"""The fork server: loads everything that a document needs once, and forks workers.
 
-It reads no document itself, and it has a single thread, so that a fork of it is whole. It ends,
-and ends all workers, when the run's process does.
+It reads no document itself, and has a single thread, so that its forks are sound. When the run's
+process ends, it ends itself and all workers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(descriptor: int) -> None:
     Args:
         descriptor: Of the connection to the run's process; the job comes first on it.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to act on
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run acts on Ctrl-C
     run = Connection(descriptor)
     job: Job = run.recv()
     try:
@@ -35,9 +35,9 @@ def main(descriptor: int) -> None:
         run.send(Unable(str(error)))
         return
     gc.collect()
-    gc.freeze()  # what is loaded stays shared with the workers
+    gc.freeze()  # keeps the loaded objects in memory pages that all workers share
     run.send(Ready())
-    _Nursery(run, job).serve()
+    _ForkServer(run, job).serve()
 
 
 def _load(job: Job) -> None:
@@ -50,8 +50,8 @@ def _load(job: Job) -> None:
     reading.load_pipeline().warm_up()
 
 
-class _Nursery:
-    """The workers forked, and what the run is told of them."""
+class _ForkServer:
+    """Forks and kills workers, and tells the run when they end."""
 
     def __init__(self, run: Connection, job: Job) -> None:
         """Begin without workers."""
@@ -78,7 +78,7 @@ class _Nursery:
         except (EOFError, BrokenPipeError, ConnectionResetError):  # the run is over
             for worker in self._workers:
                 _kill_group(worker)
-            for worker in self._workers:  # one that writes does so until it has ended
+            for worker in self._workers:  # one that is writing goes on until it has ended
                 os.waitpid(worker, 0)
 
     def _obey(self) -> None:
@@ -108,7 +108,7 @@ class _Nursery:
         self._run.send(Forked(process))
 
     def _become_worker(self, tasks: int, output: int) -> None:
-        """Do a worker's work in a process just forked, in a group of its own."""
+        """Do a worker's work in a process just forked, in a process group of its own."""
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -129,5 +129,5 @@ class _Nursery:
 
 def _kill_group(leader: int) -> None:
     """End a worker and all it started."""
-    with suppress(ProcessLookupError, PermissionError):  # macOS: only the dead are left in it
+    with suppress(ProcessLookupError):  # it has ended
         os.killpg(leader, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""How much memory a process takes together with those it started (Linux; elsewhere unknown)."""
+"""How much memory a process takes together with those it started; known on Linux only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 PROC = Path("/proc")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def memory_of(process: int) -> int:
@@ -14,12 +13,15 @@ def memory_of(process: int) -> int:
 
     What forked processes share counts for each of them.
     """
+    if not PROC.exists() or not hasattr(os, "sysconf"):
+        return 0
     total = 0
+    page_size = os.sysconf("SC_PAGE_SIZE")
     found = [process]
     while found:
         folder = PROC / str(found.pop())
         try:
-            total += int((folder / "statm").read_bytes().split()[1]) * _PAGE
+            total += int((folder / "statm").read_bytes().split()[1]) * page_size
             for thread in (folder / "task").iterdir():
                 found += map(int, (thread / "children").read_bytes().split())
         except (OSError, IndexError):  # it has just ended

@@ -1,7 +1,7 @@
-"""What the processes of a run say to each other.
+"""The messages between the processes of a run.
 
-Between the run and the process that forks its workers both sides are trusted; a worker's answers
-are JSON, since a document may have made anything of its process.
+The run and the fork server trust each other and exchange Python objects. A worker's answers are
+JSON, since a malicious document may have taken over its process.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from extract.batch.account import FileEntry
 
 
 class Answer(BaseModel):
-    """What a worker says: one of a page read, a document done, an output that failed.
+    """A worker's answer: a page read, a document done, an output that failed, or ready (empty).
 
     Attributes:
         page: The number of a page that has been read.
         entry: What became of the document.
         digest: SHA-256 of the file of its records.
         output_error: Why the output cannot be written.
+        missing: Which package is not installed, with the remedy.
     """
 
     page: int | None = None
     entry: FileEntry | None = None
     digest: str | None = None
     output_error: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A process that reads documents, one after another, for as long as it is wanted and able."""
+"""A worker: reads documents, one after another, until there are no more."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from extract.batch.work import do_task
 from extract.errors import OutputError
 from extract.process.guards import die_with_parent, limit_memory
 
-# Where the system is short of memory it shall end the workers, which can be replaced.
-_FIRST_TO_GO = "800"
+# If the system runs out of memory, it ends workers first (Linux: -1000 to 1000), as they can be
+# replaced.
+_OOM_SCORE = "800"
 
 
 def work(tasks: Connection, output: int, job: Job) -> None:
@@ -31,7 +32,7 @@ def work(tasks: Connection, output: int, job: Job) -> None:
     faulthandler.enable()
     limit_memory(job.bounds.memory)
     with suppress(OSError):  # no Linux
-        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+        Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
     while True:
         try:
             task: Task = tasks.recv()
@@ -41,7 +42,7 @@ def work(tasks: Connection, output: int, job: Job) -> None:
 
 
 def _do(task: Task, job: Job, tasks: Connection) -> Answer:
-    """Do a task and return what to say of it."""
+    """Do a task and return the answer to it."""
 
     def on_page(number: int) -> None:
         tasks.send_bytes(Answer(page=number).model_dump_json().encode())
@@ -54,7 +55,7 @@ def _do(task: Task, job: Job, tasks: Connection) -> Answer:
 
 
 def _redirect(output: int) -> None:
-    """Let nothing that libraries print reach the terminal."""
+    """Send what libraries print to a file instead of the terminal."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(output, 1)

@@ -11,8 +11,9 @@ import pytest
 from extract.batch.account import RunReport
 from extract.batch.local import engine as local
 from extract.batch.local.engine import LocalEngine
+from extract.batch.local.spawned import SpawnedWorkers
 from extract.batch.run import run_batch
-from extract.errors import ExitCode, OutputError
+from extract.errors import ExitCode, MissingDependencyError, OutputError
 from extract.process.limits import Bounds
 from extract.settings import Settings
 from tests.batch.folders import account, entries, make, results, titles
@@ -62,8 +63,8 @@ FAULTS = {
     "leaves": ("exit", SHORT, "crashed", "the process that read it ended with code 7"),
     "is killed": (
         "killed", SHORT, "killed",
-        "the process that read it was ended by SIGKILL, most likely by the system for want of "
-        "memory",
+        "the process that read it was ended by SIGKILL, most likely by the system because "
+        "memory ran out",
     ),
     "asks for too much at once": (
         "hog", SMALL, "out-of-memory", "it takes more than 200 MiB of memory; --max-memory",
@@ -126,6 +127,33 @@ def test_nothing_outlives_its_document(tmp_path: Path) -> None:
     assert processes("sleep 600") == []
 
 
+@pytest.fixture
+def spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start workers as on systems that cannot fork them."""
+    monkeypatch.setattr(local, "_new_workers", SpawnedWorkers)
+
+
+@pytest.mark.usefixtures("spawned")
+def test_without_forks_a_bad_document_fails_alone(tmp_path: Path) -> None:
+    contents = {"a": "Satu", "b": "hang", "c": "crash", "d": "Empat\npage\nexit", "e": "Lima"}
+    run(make(tmp_path / "sop", **contents), tmp_path / "out", SHORT)
+    done = entries(tmp_path / "out")
+    found = [done[stem]["status"] for stem in contents]
+    assert found == ["read", "failed", "failed", "partial", "read"]
+    codes = [done[stem]["error"]["code"] for stem in "bcd"]
+    assert codes == ["timed-out", "crashed", "crashed"]
+    assert titles(tmp_path / "out") == ["Satu", "Empat", "Lima"]
+
+
+@pytest.mark.usefixtures("spawned")
+def test_without_forks_a_missing_package_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.batch.reading.PIPELINE", "extract.gone")
+    with pytest.raises(MissingDependencyError, match=r"extract\.gone"):
+        run(make(tmp_path / "sop", a="Satu"), tmp_path / "out")
+
+
 def test_what_libraries_print_stays_off_the_terminal(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,7 +164,7 @@ def test_what_libraries_print_stays_off_the_terminal(
 
 
 def test_workers_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(local, "MAX_DOCUMENTS", 2)
     contents = {f"x{number}": f"Judul {number}" for number in range(7)}
     run(make(tmp_path / "sop", **contents), tmp_path / "out", jobs=1)
     assert titles(tmp_path / "out") == [*contents.values()]
@@ -161,8 +189,6 @@ def test_an_output_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
 def test_a_missing_package_is_told_before_anything_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.errors import MissingDependencyError
-
     monkeypatch.setattr("extract.batch.reading.PIPELINE", "extract.gone")
     with pytest.raises(MissingDependencyError, match=r"extract\.gone"):
         run(make(tmp_path / "sop", a="Satu"), tmp_path / "out")
