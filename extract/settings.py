@@ -44,7 +44,7 @@ class Settings(BaseModel):
     ocr_lang: str = Field(
         default="ind+eng",
         pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$",
-        description="Tesseract's names of the languages, joined by +.",
+        description="Languages of the text as ISO 639-3 codes, joined by +.",
     )
     dpi: int = Field(
         default=300, ge=100, le=600, description="Dots an inch at which pages are recognised."

@@ -11,7 +11,7 @@ import pytest
 
 from extract.cli import main
 from extract.errors import ExitCode, MissingDependencyError
-from extract.readers.scan.tesseract import require
+from extract.readers.scan.ocr.registry import main_engine
 from extract.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -60,7 +60,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def recognition() -> None:
     try:
-        require(Settings().ocr_lang)
+        main_engine().require(Settings().ocr_lang)
     except MissingDependencyError as error:
         pytest.skip(f"the samples hold scans: {error}")
 

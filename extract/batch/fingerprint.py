@@ -18,6 +18,7 @@ from extract.bounds.limits import Limits
 from extract.process.limits import Bounds
 from extract.readers.plugins import installed_versions
 from extract.readers.registry import GROUP as READERS
+from extract.readers.scan.ocr.registry import GROUP as OCR_ENGINES
 from extract.settings import Settings
 
 # The packages and modules that a reading depends on: `extract.pipeline` with all that it imports,
@@ -49,7 +50,7 @@ def reading_of(settings: Settings) -> str:
     digest.update(hash_code(READING).encode())
     digest.update(platform.python_version().encode())
     digest.update(repr(sorted(installed(LIBRARIES))).encode())
-    digest.update(repr(installed_versions(READERS)).encode())
+    digest.update(repr(installed_versions(READERS, OCR_ENGINES)).encode())
     return digest.hexdigest()
 
 

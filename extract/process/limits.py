@@ -24,7 +24,7 @@ class Bounds(BaseModel):
     max_memory: float = Field(
         default=2048,
         ge=128,
-        description="MiB of memory that reading a document may take, Tesseract's included",
+        description="MiB of memory that reading a document may take, the OCR engine's included",
     )
 
     @property

@@ -121,7 +121,7 @@ def _with_drawings(page: Page, picture: Picture, scale: float) -> Page:
     A searchable scan has its words from whoever recognised them, its rulings and its flowchart
     only as pixels.
     """
-    from extract.readers.scan.orient import turn
+    from extract.readers.scan.image.orientation import turn
     from extract.readers.scan.read import read_lines
 
     rulings, paths, lean = read_lines(turn(picture, page.turned), scale)
@@ -141,7 +141,8 @@ def _recognise(
 ) -> Page:
     """Return the page that a picture shows; an empty one, with a note, where recognition fails."""
     # OpenCV takes a third of a second to import; a batch of digital files does without.
-    from extract.readers.scan.read import Recogniser, read_picture
+    from extract.readers.scan.read import read_picture
+    from extract.readers.scan.recognition.recogniser import Recogniser
 
     try:
         recogniser = Recogniser(settings.ocr_lang, round(dpi))
@@ -173,7 +174,7 @@ def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings:
     crop = picture[rows, columns]
     if min(crop.shape[:2]) < scale:
         return page
-    from extract.readers.scan.orient import turn
+    from extract.readers.scan.image.orientation import turn
 
     dpi = scale * POINTS_AN_INCH
     part = _recognise(turn(crop, page.turned), page.number, settings, dpi, level=True)

@@ -20,7 +20,8 @@ import pytest
 from extract import extract_file
 from extract.cli import main
 from extract.errors import ExitCode, RecognitionError
-from extract.readers.scan import tesseract
+from extract.readers.scan.ocr.engine import Hints, RecognisedWord
+from extract.readers.scan.ocr.engines import tesseract
 from extract.settings import Settings
 from models import Severity
 
@@ -94,8 +95,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
 
 @pytest.fixture
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tesseract, "TIME_LIMIT", LIMIT)
-    monkeypatch.setattr(tesseract, "START_LIMIT", LIMIT)
+    monkeypatch.setattr(tesseract, "LIMITS", tesseract.TesseractLimits(LIMIT, LIMIT))
 
 
 @pytest.fixture
@@ -125,9 +125,9 @@ def entries(output: Path) -> dict[str, dict[str, Any]]:
     return {Path(entry["path"]).name: entry for entry in run["files"]}
 
 
-def recognise(limit: float | None = None) -> list[tesseract.RecognisedWord]:
+def recognise() -> list[RecognisedWord]:
     picture = np.full((40, 200), 255, np.uint8)
-    return tesseract.recognise(picture, languages="ind+eng", dpi=300, layout=6, limit=limit)
+    return tesseract.ENGINE.read(picture, Hints("ind+eng", 300))
 
 
 @pytest.mark.usefixtures("short_limits")
@@ -143,12 +143,6 @@ def test_one_line_says_what_tesseract_did(fault: str, install: Fake) -> None:
     assert named in message
     assert "\n" not in message
     assert time.monotonic() - began < 30, "it was waited for"
-
-
-def test_a_limit_of_its_own_stops_it(install: Fake) -> None:
-    install(GREETING + "exec sleep 60")
-    with pytest.raises(RecognitionError, match=r"more than 0\.5 s"):
-        recognise(limit=0.5)
 
 
 def test_what_it_writes_properly_is_read(install: Fake) -> None:

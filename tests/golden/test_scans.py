@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.errors import MissingDependencyError
 from extract.pipeline import extract_document
-from extract.readers.scan.tesseract import require
+from extract.readers.scan.ocr.registry import main_engine
 from extract.settings import Settings
 from models import Grade, SopRecord, TextOrigin
 
@@ -47,7 +47,7 @@ class Sure(dict[str, Json]):
 @pytest.fixture(autouse=True, scope="module")
 def recognition() -> None:
     try:
-        require(Settings().ocr_lang)
+        main_engine().require(Settings().ocr_lang)
     except MissingDependencyError as error:
         pytest.skip(str(error))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import zipfile
@@ -38,11 +37,11 @@ from extract.readers.reader import (
     SourceFile,
 )
 from extract.settings import Settings
+from tests.plugins import install, recipe
 from tests.readers.handmade import Handmade
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
-EXTENDING = ROOT / "docs" / "extending.md"
 TYPED = ROOT / "tests" / "text" / "layouts" / "typed.txt"
 
 
@@ -136,21 +135,8 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     sys.modules.pop("sop_notes", None)
 
 
-def recipe() -> str:
-    """Return the reader of docs/extending.md."""
-    (code,) = re.findall(r"```python\n(# sop_notes\.py\n.*?)```", EXTENDING.read_text(), re.DOTALL)
-    return str(code)
-
-
-def install(folder: Path, code: str, version: str = "1.0") -> Path:
-    """Put a package with a reader into a folder as pip does."""
-    (value,) = re.findall(r'^ *notes = "(.*)"$', EXTENDING.read_text(), re.MULTILINE)
-    info = folder / f"sop_notes-{version}.dist-info"
-    info.mkdir(parents=True)
-    (folder / "sop_notes.py").write_text(code, encoding="utf-8")
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: sop-notes\nVersion: {version}\n")
-    (info / "entry_points.txt").write_text(f"[{registry.GROUP}]\nnotes = {value}\n")
-    return folder
+def install_notes(folder: Path, code: str) -> Path:
+    return install(folder, "sop_notes", code, group=registry.GROUP)
 
 
 def notes(folder: Path) -> Path:
@@ -161,7 +147,7 @@ def notes(folder: Path) -> Path:
 
 
 def test_a_reader_of_an_installed_package_reads_its_files(tmp_path: Path) -> None:
-    installed = install(tmp_path / "site", recipe())
+    installed = install_notes(tmp_path / "site", recipe("sop_notes"))
     notes(tmp_path / "sop")
     environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{installed}"}
     command = [sys.executable, "-m", "extract", "sop", "-o", "out", "-q"]
@@ -178,7 +164,7 @@ def test_every_place_that_asks_knows_an_installed_reader(
     path = notes(tmp_path / "sop")
     before = reading_of(Settings())
     assert discover([path.parent]).files == []
-    fresh.syspath_prepend(install(tmp_path / "site", recipe()))
+    fresh.syspath_prepend(install_notes(tmp_path / "site", recipe("sop_notes")))
     registry.all_readers.cache_clear()
     assert [file.source_path for file in discover([path.parent]).files] == ["sop/arsip.notes"]
     assert registry.identify(SourceFile(path)).media_type == "text/x-sop-notes"
@@ -189,7 +175,7 @@ def test_every_place_that_asks_knows_an_installed_reader(
 def test_a_format_of_ours_is_one_file(tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
     from extract.readers import formats
 
-    (tmp_path / "sop_notes.py").write_text(recipe(), encoding="utf-8")
+    (tmp_path / "sop_notes.py").write_text(recipe("sop_notes"), encoding="utf-8")
     fresh.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     path = notes(tmp_path / "sop")
     assert len(discover([path.parent]).files) == 1
@@ -208,7 +194,7 @@ def test_a_format_of_ours_is_one_file(tmp_path: Path, fresh: pytest.MonkeyPatch)
 def test_a_broken_reader_of_another_package_is_named(
     code: str, cause: str, tmp_path: Path, fresh: pytest.MonkeyPatch
 ) -> None:
-    fresh.syspath_prepend(install(tmp_path / "site", code))
+    fresh.syspath_prepend(install_notes(tmp_path / "site", code))
     with pytest.raises(PluginError, match=f"package sop-notes.*{cause}.*uninstall that package"):
         discover([tmp_path])
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.errors import MissingDependencyError, RecognitionError
 from extract.readers.pages import read_pdf_pages, read_picture_pages
 from extract.readers.scan import read
-from extract.readers.scan.read import Recogniser
+from extract.readers.scan.recognition.recogniser import Recogniser
 from extract.settings import OcrMode, Settings
 from models.geometry import BBox
 from models.page import Page, Ruling, Word

@@ -9,8 +9,9 @@ from PIL import ImageFont
 
 from extract.errors import MissingDependencyError
 from extract.layout.grid import build_layout
-from extract.readers.scan.read import Recogniser, read_picture
-from extract.readers.scan.tesseract import require
+from extract.readers.scan.ocr.registry import main_engine
+from extract.readers.scan.read import read_picture
+from extract.readers.scan.recognition.recogniser import Recogniser
 from models.page import Direction, Page
 from models.source import TextOrigin
 from tests.scan.pages import Picture, Print
@@ -27,7 +28,7 @@ ROWS = (
 @pytest.fixture(autouse=True, scope="module")
 def tesseract() -> None:
     try:
-        require(RECOGNISER.languages)
+        main_engine().require(RECOGNISER.languages)
     except MissingDependencyError as error:
         pytest.skip(str(error))
     if not isinstance(ImageFont.load_default(20), ImageFont.FreeTypeFont):

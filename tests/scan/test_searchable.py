@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.errors import MissingDependencyError
 from extract.pipeline import extract_document
 from extract.readers.pages import read_pdf_pages
-from extract.readers.scan.tesseract import installed_languages
+from extract.readers.scan.ocr.engines.tesseract import installed_languages
 from extract.settings import OcrMode, Settings
 from models import SopRecord
 from models.source import TextOrigin

@@ -1,0 +1,1 @@
+"""Image preparation: a picture of a page made upright, level, evenly lit, without coloured ink."""

@@ -1,0 +1,1 @@
+"""Second looks: doubtful, crossed out, missed and special text, recognised once more."""
