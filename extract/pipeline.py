@@ -1,4 +1,4 @@
-"""The way of one document: bytes to pages or text, to SOPs as read, to records with findings."""
+"""One document from bytes to pages or text, to raw SOPs, to records with findings."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def extract_document(
 
     Raises:
         EmptyFileError: The file is empty.
-        UnsupportedFormatError: The file is no document of a kind that can be read.
+        UnsupportedFormatError: The file has a format that no reader reads.
         EncryptedError: It is locked with a password.
         DamagedError: It is damaged, and no SOP was found in what can be read.
         LimitError: It is larger than the limits allow.
@@ -112,7 +112,7 @@ def _read_bytes(file: SourceFile, limits: Limits) -> bytes:
 def warm_up() -> None:
     """Load what every document needs, so that the first is read as fast as the others.
 
-    What only some need (OpenCV, the tables for text taken apart) is left for when they come.
+    What only some need (OpenCV, tables for fragmented text) is loaded when such a document comes.
     """
     parse_citation("Undang-Undang Nomor 1 Tahun 2000 tentang Contoh")
 
@@ -163,7 +163,7 @@ def _bounded(pages: Iterable[Page], allowance: Allowance) -> Iterator[Page]:
 def _watched(
     pages: Iterable[Page], lost: list[DocumentError], allowance: Allowance
 ) -> Iterator[Page]:
-    """Yield pages, telling of each; note what was lost, should nothing else come of them."""
+    """Yield pages and report each; collect losses, the error if no SOP is found."""
     for page in pages:
         allowance.on_page(page)
         for note in page.notes:

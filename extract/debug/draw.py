@@ -23,9 +23,9 @@ def draw_debug_images(
 ) -> list[Path]:
     """Draw each page of a document with the words, cells, labels, steps and values found on it.
 
-    What the colours mean stands in a legend below each picture and in `extract.debug.overlays`.
-    A page that was turned to read right is shown turned. A scan is shown as it was scanned; the
-    boxes of one that lay askew are those of the straightened page.
+    A legend below each picture and `extract.debug.overlays` say what the colours mean. A page that
+    was turned upright is shown turned. A scan is shown as it was scanned; if it was skewed, the
+    boxes are those of the levelled page.
 
     Args:
         path: The document. Where its format has no pages (text), nothing is drawn.
@@ -68,7 +68,7 @@ def draw_debug_images(
 
 
 def _title(path: Path, page: Page, sops: list[RawSop]) -> str:
-    """Return what page a picture shows."""
+    """Return a title that says which page a picture shows."""
     parts = [f"{path.name}, page {page.number}", f"text: {page.origin.value}"]
     used = [str(i) for i, sop in enumerate(sops, 1) if page.number in sop.pages]
     parts.append(f"SOP {', '.join(used)}" if used else "no SOP")
@@ -78,7 +78,7 @@ def _title(path: Path, page: Page, sops: list[RawSop]) -> str:
 
 
 def _notes(page: Page, sops: list[RawSop]) -> list[str]:
-    """Return what is to be said of a page."""
+    """Return the notes of the reader and the findings on a page."""
     notes = [f"{note.code}: {note.message}" for note in page.notes]
     found = [x for sop in sops for x in sop.findings if x.page == page.number]
     return notes + [f"{finding.code}: {finding.message}" for finding in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import atan2, cos, pi, sin
 
@@ -11,13 +12,27 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extract.debug.overlays import Colour, Layer, Mark, Point
 
-# All in pixels.
-LABEL_SIZE = 11
-LEGEND_SIZE = 14
-LEGEND_LINE = 22
-MARGIN = 8
-HATCH = 16
-ARROWHEAD = 9.0
+
+@dataclass(frozen=True, slots=True)
+class DrawingSizes:
+    """Sizes of labels and legend in pixels; unfitted."""
+
+    # Size of the letters of labels on the page.
+    label_px: int = 11
+    # Size of the letters of the legend,
+    legend_px: int = 14
+    # and the height of its lines.
+    legend_line_px: int = 22
+    # White around the legend.
+    margin_px: int = 8
+    # Distance of the lines of a hatching.
+    hatch_px: int = 16
+    # Length of an arrowhead.
+    arrowhead_px: float = 9.0
+
+
+SIZES = DrawingSizes()
+
 
 # Left, upper, right and lower edge.
 Box = tuple[float, float, float, float]
@@ -34,9 +49,9 @@ def draw_marks(
     Args:
         picture: The page's picture.
         marks: The marks, the lowest first.
-        scale: Pixels to a PDF point.
-        title: What page it is.
-        notes: What the reader says of the page, and what else stands in the legend.
+        scale: Pixels per PDF point.
+        title: Which page it is.
+        notes: Lines for the legend: notes of the reader, findings.
     """
     fillings = Image.new("RGBA", picture.size, (*_WHITE, 0))
     canvas = ImageDraw.Draw(fillings)
@@ -76,13 +91,13 @@ def _box(points: Sequence[Point]) -> Box:
 
 
 def _fill(canvas: ImageDraw.ImageDraw, points: Sequence[Point], layer: Layer) -> None:
-    """Fill a box with its layer's colour, thinly; hatch it where it is not believed."""
+    """Fill a box with its layer's translucent colour; hatch it where its text is not trusted."""
     box = _box(points)
     canvas.rectangle(box, fill=(*layer.colour, layer.fill))
     if layer is Layer.UNTRUSTED:
         x0, top, x1, bottom = map(int, box)
         height = bottom - top
-        for start in range(x0 - height, x1, HATCH):
+        for start in range(x0 - height, x1, SIZES.hatch_px):
             left, right = max(start, x0), min(start + height, x1)
             ends = ((left, top + left - start), (right, top + right - start))
             canvas.line(ends, fill=(*layer.colour, 4 * layer.fill))
@@ -96,7 +111,7 @@ def _draw_arrow(canvas: ImageDraw.ImageDraw, points: Sequence[Point], colour: Co
     (x0, y0), (x1, y1) = points[-2:]
     angle = atan2(y1 - y0, x1 - x0)
     barbs = [
-        (x1 - ARROWHEAD * cos(angle + turn), y1 - ARROWHEAD * sin(angle + turn))
+        (x1 - SIZES.arrowhead_px * cos(angle + turn), y1 - SIZES.arrowhead_px * sin(angle + turn))
         for turn in (pi / 7, -pi / 7)
     ]
     canvas.polygon([(x1, y1), *barbs], fill=colour)
@@ -109,25 +124,25 @@ def _write_label(
     size: tuple[int, int],
     taken: Sequence[Box],
 ) -> Box:
-    """Write a mark's label where it hides least; return the box it takes.
+    """Write a mark's label where it covers least; return its box.
 
     Args:
         canvas: The picture.
         points: The mark's points.
         mark: The mark.
         size: Width and height of the picture.
-        taken: Boxes of the words, and of the labels written already.
+        taken: Boxes of words, and of labels written before.
     """
-    font = _font(LABEL_SIZE)
+    font = _font(SIZES.label_px)
     width = canvas.textlength(mark.label, font) + 2
     choices = [
         (
             min(max(x, 0.0), max(size[0] - width, 0.0)),
-            min(max(y, 0.0), size[1] - LABEL_SIZE),
+            min(max(y, 0.0), size[1] - SIZES.label_px),
         )
         for x, y in _places(points, width, line=mark.line)
     ]
-    boxes = [(x, y, x + width, y + LABEL_SIZE) for x, y in choices]
+    boxes = [(x, y, x + width, y + SIZES.label_px) for x, y in choices]
     box = min(boxes, key=lambda box: sum(_shared(box, other) for other in taken))
     canvas.rectangle(box, fill=_WHITE)
     canvas.text((box[0] + 1, box[1] - 1), mark.label, fill=mark.layer.colour, font=font)
@@ -135,14 +150,14 @@ def _write_label(
 
 
 def _places(points: Sequence[Point], width: float, *, line: bool) -> list[Point]:
-    """Return where a label of a width may stand, the best place first."""
+    """Return possible positions of a label of a width, the best first."""
     if line:
-        return [(x + 3, y - LABEL_SIZE - 1) for x, y in points[len(points) // 2 :: -1]]
+        return [(x + 3, y - SIZES.label_px - 1) for x, y in points[len(points) // 2 :: -1]]
     x0, top, x1, bottom = _box(points)
     return [
-        (x0, top - LABEL_SIZE),
+        (x0, top - SIZES.label_px),
         (x1 + 2, top),
-        (x1 - width, top - LABEL_SIZE),
+        (x1 - width, top - SIZES.label_px),
         (x0 + 1, top + 1),
         (x0, bottom + 1),
         (x1 - width, bottom + 1),
@@ -160,51 +175,51 @@ def _shared(one: Box, other: Box) -> float:
 def _with_legend(
     page: Image.Image, layers: set[Layer], title: str, notes: Sequence[str]
 ) -> Image.Image:
-    """Return a picture with a strip below it: the title, the layers that occur, the notes."""
-    font = _font(LEGEND_SIZE)
-    letters = max((page.width - 2 * MARGIN) // (LEGEND_SIZE // 2), 20)
+    """Return a picture with a strip below it: title, legend of the layers in use, notes."""
+    font = _font(SIZES.legend_px)
+    letters = max((page.width - 2 * SIZES.margin_px) // (SIZES.legend_px // 2), 20)
     lines = [line for note in notes for line in textwrap.wrap(note, letters)]
     swatches, rows = _place_swatches([layer for layer in Layer if layer in layers], page.width)
-    height = LEGEND_LINE * (1 + rows + len(lines)) + 2 * MARGIN
+    height = SIZES.legend_line_px * (1 + rows + len(lines)) + 2 * SIZES.margin_px
     whole = Image.new("RGB", (page.width, page.height + height), _WHITE)
     whole.paste(page)
     canvas = ImageDraw.Draw(whole)
-    y = page.height + MARGIN
+    y = page.height + SIZES.margin_px
     canvas.line(((0, page.height), (page.width, page.height)), fill=_BLACK)
-    canvas.text((MARGIN, y), title, fill=_BLACK, font=font)
-    y += LEGEND_LINE
+    canvas.text((SIZES.margin_px, y), title, fill=_BLACK, font=font)
+    y += SIZES.legend_line_px
     for layer, x, row in swatches:
-        upper = y + row * LEGEND_LINE
+        upper = y + row * SIZES.legend_line_px
         canvas.rectangle(
             (x, upper + 2, x + 16, upper + 14),
             outline=layer.colour,
             fill=_thinned(layer) if layer.fill else None,
         )
         canvas.text((x + 22, upper), layer.title, fill=layer.colour, font=font)
-    y += rows * LEGEND_LINE
+    y += rows * SIZES.legend_line_px
     for line in lines:
-        canvas.text((MARGIN, y), line, fill=_BLACK, font=font)
-        y += LEGEND_LINE
+        canvas.text((SIZES.margin_px, y), line, fill=_BLACK, font=font)
+        y += SIZES.legend_line_px
     return whole
 
 
 def _place_swatches(
     layers: Sequence[Layer], width: int
 ) -> tuple[list[tuple[Layer, float, int]], int]:
-    """Return for each layer where its swatch stands (x, row), and the number of rows."""
+    """Return the position (x, row) of each layer's swatch, and the number of rows."""
     placed: list[tuple[Layer, float, int]] = []
-    x, row = float(MARGIN), 0
+    x, row = float(SIZES.margin_px), 0
     for layer in layers:
-        needed = 22 + _font(LEGEND_SIZE).getlength(layer.title) + 18
-        if x + needed > width and x > MARGIN:
-            x, row = float(MARGIN), row + 1
+        needed = 22 + _font(SIZES.legend_px).getlength(layer.title) + 18
+        if x + needed > width and x > SIZES.margin_px:
+            x, row = float(SIZES.margin_px), row + 1
         placed.append((layer, x, row))
         x += needed
     return placed, row + 1 if placed else 0
 
 
 def _thinned(layer: Layer) -> Colour:
-    """Return a layer's filling as it looks on white paper."""
+    """Return the colour of a layer's translucent filling on white paper."""
     share = layer.fill / 255
     red, green, blue = (round(255 + share * (part - 255)) for part in layer.colour)
     return red, green, blue

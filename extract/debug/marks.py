@@ -1,4 +1,4 @@
-"""The marks of a page: what each stage found there."""
+"""The marks of a page: what each stage found on it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from models.grid import PageLayout
 from models.page import Page
 from models.raw import RawSop, RawText
 
-# Words below this confidence are drawn as doubtful.
-DOUBTFUL = 0.9
+# Words below this confidence, 0 to 1, are drawn as doubtful; unfitted.
+MAX_DOUBTFUL = 0.9
 
 
 def mark_page(layout: PageLayout, sops: Sequence[RawSop]) -> list[Mark]:
@@ -53,7 +53,7 @@ def mark_chart(chart: Chart) -> Iterator[Mark]:
 def _mark_words(page: Page) -> Iterator[Mark]:
     """Yield the marks of a page's words."""
     for word in page.words:
-        if word.confidence < DOUBTFUL:
+        if word.confidence < MAX_DOUBTFUL:
             yield box_mark(Layer.DOUBTFUL_WORD, word.bbox, f"{word.confidence:.2f}")
         else:
             yield box_mark(Layer.WORD, word.bbox)
@@ -88,7 +88,7 @@ def _mark_rows(sop: RawSop, number: int) -> Iterator[Mark]:
 def _mark_values(sop: RawSop, number: int) -> Iterator[Mark]:
     """Yield the marks of the values that were read on a page.
 
-    Their labels are JSON pointers into the record, those of steps without `steps/`.
+    Their labels are JSON pointers into the record; `steps/` is left out for those of steps.
     """
     for name, reading in sop.header.items():
         yield from _mark_reading(Layer.VALUE, reading, f"header/{name.replace('.', '/')}", number)
@@ -102,7 +102,7 @@ def _mark_values(sop: RawSop, number: int) -> Iterator[Mark]:
 
 
 def _mark_reading(layer: Layer, reading: RawText, label: str, number: int | None) -> Iterator[Mark]:
-    """Yield the mark of a text if it stands on a page; None stands for whatever page it is."""
+    """Yield the mark of a text if it is on a page; a page of None means any."""
     place = reading.place
     if place.bbox is not None and number in (None, place.page):
         yield box_mark(layer, place.bbox, label)

@@ -4,10 +4,10 @@
 |---|---|---|
 | word | grey | a word as the reader gives it |
 | doubtful word | orange | a word with a confidence below 0.9, with that confidence |
-| untrusted | red, hatched | an area whose text layer is not believed, or a picture not read |
+| untrusted | red, hatched | an area whose text layer is not trusted, or a picture not read |
 | cell | blue | a cell of a table |
-| label | green, filled | a label of the identity sheet, with the field it announces |
-| column | violet | a column of a step table's heading, with what it holds |
+| label | green, filled | a label of the identity sheet, with its field |
+| column | violet | a column of a step table, with what it holds |
 | row | teal | a row of the step table, with the step's position |
 | value | dark green | where a value was read, with its JSON pointer (`2/activity` is of step 3) |
 | symbol | magenta | a symbol of the flowchart, with its kind |
@@ -27,7 +27,7 @@ Colour = tuple[int, int, int]
 
 
 class Layer(Enum):
-    """A kind of mark: its name in the legend, its colour, and how strong its filling is, 0-255."""
+    """A kind of mark: its name in the legend, its colour, and the opacity of its filling, 0-255."""
 
     UNTRUSTED = "untrusted", (205, 0, 0), 24
     CELL = "cell", (40, 90, 220), 0
@@ -42,7 +42,7 @@ class Layer(Enum):
     LOOSE = "loose line", (230, 0, 40), 60
 
     def __init__(self, title: str, colour: Colour, fill: int) -> None:
-        """Keep what the value says under names."""
+        """Name the parts of the value."""
         self.title = title
         self.colour = colour
         self.fill = fill
@@ -55,8 +55,8 @@ class Mark:
     Attributes:
         layer: What kind of thing it is.
         points: Two corners of a box, or the points of a line, in PDF points.
-        label: What is written at it; "" for nothing.
-        line: Whether the points are those of a line, which ends in an arrowhead.
+        label: What is written beside it; "" for nothing.
+        line: Whether the points are a line that ends in an arrowhead.
     """
 
     layer: Layer

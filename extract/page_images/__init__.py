@@ -1,1 +1,1 @@
-"""Source documents as pictures that a person can look at, beside what was read of them."""
+"""Pages of source documents as pictures for people, beside what was read of them."""

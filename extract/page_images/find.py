@@ -1,4 +1,4 @@
-"""The file that a record was read from, found again."""
+"""Finds the file that a record was read from."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path, PurePosixPath
 
 
 class SourceFinder:
-    """Finds the files of records below folders, by name, and knows them by their content.
+    """Finds the files of records below folders, by their name and content.
 
-    A file with another content than the record's is not its source, whatever its name.
+    A file whose content differs from the record's hash is not its source, whatever its name.
 
     Args:
-        roots: Folders and files to look in; a record's path may begin below a folder, or with
-            the folder's own name.
+        roots: Folders and files to search; a record's path may begin below a folder, or with the
+            folder's own name.
     """
 
     def __init__(self, roots: Sequence[Path]) -> None:
-        """Keep the roots; nothing is looked at yet."""
+        """Keep the roots; nothing is opened yet."""
         self._roots = roots
         self._digests: dict[tuple[Path, int, int], str] = {}
 
     def find(self, source_path: str, sha256: str) -> Path | None:
-        """Return a record's source file; None where it is nowhere.
+        """Return a record's source file; None where it is not found.
 
         Args:
             source_path: The record's `source.path`.
@@ -34,7 +34,7 @@ class SourceFinder:
         )
 
     def _candidates(self, source_path: str) -> Iterator[Path]:
-        """Yield the files that bear a source's name."""
+        """Yield the files with a source's name."""
         parts = PurePosixPath(source_path).parts
         if not parts or ".." in parts or parts[0] == "/":
             return
@@ -51,12 +51,12 @@ class SourceFinder:
         """Return the SHA-256 of a file in hexadecimal; empty where it cannot be read."""
         try:
             status = path.stat()
-            # A file that is written to while a server runs is looked at again.
+            # A file may change while a server runs; then it is hashed again.
             state = path, status.st_mtime_ns, status.st_size
             if state not in self._digests:
                 with path.open("rb") as stream:
                     self._digests[state] = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
-            # What cannot be read is no source that could be shown.
+            # A file that cannot be read cannot be shown.
             return ""
         return self._digests[state]

@@ -1,4 +1,4 @@
-"""Pages of a source file as picture files, the way a person sees them in the file."""
+"""Pages of a source file as picture files, as a viewer shows them."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def write_page_images(
 
     Args:
         path: The file; where its format has no pages (text), nothing is written.
-        numbers: 1-based numbers of the pages; those the file does not have are left out.
+        numbers: 1-based numbers of the pages; those that the file does not have are left out.
         folder: Where the pictures go; made where it is missing.
         stem: What their names begin with; the page's number and `.webp` follow.
-        dpi: Pixels an inch.
+        dpi: Pixels per inch.
 
     Returns:
         The pictures, in the order of the pages.
@@ -78,8 +78,8 @@ def draw_pages(
 
     Args:
         path: The file; where its format has no pages (text), nothing comes.
-        numbers: 1-based numbers of the pages; those the file does not have are left out.
-        dpi: Pixels an inch.
+        numbers: 1-based numbers of the pages; those that the file does not have are left out.
+        dpi: Pixels per inch.
 
     Raises:
         DocumentError: The file or a page of it cannot be drawn.

@@ -1,17 +1,18 @@
-"""Bytes of a plain-text file to a string, whatever encoding an office's export used.
+"""Decodes a plain-text file, whatever its encoding.
 
-A byte-order mark settles it. Without one, zero bytes at every other place betray UTF-16; what is
-valid UTF-8 is UTF-8; the rest is Windows' western code page, unless its bytes show that the file
-is no text at all.
+A byte-order mark decides. Without one, zero bytes at every other position mean UTF-16; what is
+valid UTF-8 is UTF-8; the rest is Windows code page 1252, unless control characters show that the
+file is no text.
 """
 
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 
 from extract.errors import EmptyFileError, UnsupportedFormatError
 
-# Longest mark first: UTF-32's little-endian mark begins with UTF-16's.
+# UTF-32-LE must come before UTF-16-LE, whose mark is its beginning.
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,19 +21,26 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Control characters that text files do hold: tab, line feed, vertical tab, form feed, carriage
+# Control characters that text files may contain: tab, line feed, vertical tab, form feed, carriage
 # return, end of file (DOS), escape.
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1a\x1b")
 
-# Bytes looked at to tell text from binary.
-_SAMPLE = 65536
 
-# From this share of zero bytes at even or at odd places on, the file is taken for UTF-16:
-# Latin letters have a zero half each, other scripts and punctuation do not.
-_ZERO_SHARE = 0.4
+@dataclass(frozen=True, slots=True)
+class TextThresholds:
+    """What is text and in which encoding. Unfitted."""
 
-# A text has next to no control characters; a picture or archive has many.
-_MOST_CONTROLS = 0.01
+    # Bytes at the beginning that are examined.
+    sample_bytes: int = 65536
+    # UTF-16 has at least this share of zero bytes at even or at odd positions, and at most the
+    # other share at the other ones: Latin letters have one zero byte each, other scripts none.
+    min_zero_share: float = 0.4
+    max_other_zero_share: float = 0.1
+    # Share of control characters; text has hardly any, pictures and archives have many.
+    max_control_share: float = 0.01
+
+
+THRESHOLDS = TextThresholds()
 
 _BINARY = "content is not text; give a PDF, an image or a text file"
 
@@ -58,47 +66,47 @@ def decode_text(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """Return the bytes as a string, by mark, by their look, or by trying."""
+    """Return the bytes as a string."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            # A file cut off in the middle of a character keeps all that stands before it.
+            # A file may be cut off in the middle of a character.
             return data[len(mark) :].decode(encoding, errors="replace")
-    wide = _wide_encoding(data[:_SAMPLE])
+    wide = _wide_encoding(data[: THRESHOLDS.sample_bytes])
     if wide:
         return data.decode(wide, errors="replace")
-    if _is_binary(data[:_SAMPLE]):
+    if _is_binary(data[: THRESHOLDS.sample_bytes]):
         raise UnsupportedFormatError(_BINARY)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # Long valid UTF-8 that breaks off at the very end was cut, not written in another code.
+        # UTF-8 that is valid except for its last bytes was cut off in a character.
         if error.start >= len(data) - 3 and any(byte > 0x7F for byte in data[: error.start]):
             return data[: error.start].decode("utf-8")
-    # The five bytes that cp1252 leaves open become the replacement character.
+    # The five bytes that cp1252 does not define become U+FFFD.
     return data.decode("cp1252", errors="replace")
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """Return the UTF-16 form of bytes without a mark, None where they are no UTF-16."""
+    """Return the byte order of UTF-16 without a mark; None where it is no UTF-16."""
     pairs = len(sample) // 2
     if pairs < 2:
         return None
     high_first = sample[0 : pairs * 2 : 2].count(0) / pairs
     high_last = sample[1 : pairs * 2 : 2].count(0) / pairs
-    if high_last >= _ZERO_SHARE and high_first < 0.1:
+    if high_last >= THRESHOLDS.min_zero_share and high_first < THRESHOLDS.max_other_zero_share:
         encoding = "utf-16-le"
-    elif high_first >= _ZERO_SHARE and high_last < 0.1:
+    elif high_first >= THRESHOLDS.min_zero_share and high_last < THRESHOLDS.max_other_zero_share:
         encoding = "utf-16-be"
     else:
         return None
     text = sample[: pairs * 2].decode(encoding, errors="replace")
     controls = sum(char < " " and ord(char) not in _TEXT_CONTROLS for char in text)
-    return encoding if controls <= _MOST_CONTROLS * len(text) else None
+    return encoding if controls <= THRESHOLDS.max_control_share * len(text) else None
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Return whether bytes in a one-byte code hold too many control characters for a text."""
+    """Return whether bytes contain a zero or too many control characters for text."""
     if not sample:
         return False
     controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in sample)
-    return b"\x00" in sample or controls > _MOST_CONTROLS * len(sample)
+    return b"\x00" in sample or controls > THRESHOLDS.max_control_share * len(sample)

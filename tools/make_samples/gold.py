@@ -18,10 +18,10 @@ HEADER_DATES = ("created_on", "revised_on", "effective_on")
 
 
 def gold_of(document: Document) -> Json:
-    """Return what must be read from a document, in the form of the contract's gold.
+    """Return what must be read from a document, in the contract's form of gold.
 
-    Beside the contract's "not_judged", "unordered" names the lists whose order the document
-    itself doesn't tell, and each record's "findings" the findings that must be among those raised.
+    Besides the contract's "not_judged", "unordered" names the lists whose order the document does
+    not show, and each record's "findings" the findings that must be among those raised.
     """
     origin = "digital" if document.form == "pdf" else "plain-text"
     if document.look.get("picture"):
@@ -37,8 +37,8 @@ def gold_of(document: Document) -> Json:
 def gold_of_scan(document: Document, scan: Scan) -> Json:
     """Return what must be read from a scan of a document.
 
-    "known" names what is not read of it, and why; "least_right" and "least_certain" are the shares
-    of its values that must be read right and be called certain.
+    "known" names what is known to be misread, and why; "least_right" and "least_certain" are the
+    shares of its values that must be read correctly and with high confidence.
     """
     gold = gold_of(document)
     for record in gold["records"]:

@@ -1,4 +1,4 @@
-"""Writes the samples: each document by the maker of its form, and its gold."""
+"""Writes the samples and their gold."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def document_bytes(document: Document) -> bytes:
     """Return a document as the bytes of its file.
 
     Raises:
-        KeyError: The spec names a form that no maker writes.
+        KeyError: The spec names an unknown form.
     """
     if document.form == "pdf":
         return write_pdf(document)
     text = TEXT_FORMS[document.form](document).replace("\n", document.newline)
-    if document.encoding == "utf-16":  # Python's own would take the machine's byte order
+    if document.encoding == "utf-16":  # Python's utf-16 would use the machine's byte order
         return b"\xff\xfe" + text.encode("utf-16-le")
     return text.encode(document.encoding)

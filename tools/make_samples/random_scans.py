@@ -2,9 +2,9 @@
 
     python -m tools.make_samples.random_scans FOLDER --count 18 --first 100
 
-They go into FOLDER/inputs and FOLDER/gold; `benchmarks/reliability.py FOLDER/gold FOLDER/inputs`
-judges what is read of them. Each is made from its number alone: the curves of
-`extract/record/confidence.toml` were drawn on numbers 0 to 24, so measure on others.
+They are written to FOLDER/inputs and FOLDER/gold; `benchmarks/reliability.py FOLDER/gold
+FOLDER/inputs` evaluates what is read from them. Each depends on its number alone. The curves of
+`extract/record/confidence.toml` were fitted on numbers 0 to 24, so measure on others.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ COPIED = (150, 200, 200, 300)
 
 
 def random_scan(number: int, document: Document) -> Scan:
-    """Return what is made of a document on paper; the same for the same number.
+    """Return the random spec of a scan; the same for the same number.
 
     Args:
-        number: Of the scan; decides all about it.
-        document: What was printed; photos are made of documents of one page alone.
+        number: The scan's number, the seed of everything random.
+        document: What was printed; photos are only made of documents of one page.
     """
     random = np.random.default_rng(1000 + number)
     kind = str(random.choice(KINDS))
@@ -77,11 +77,11 @@ def make_random(folder: Path, first: int, count: int) -> None:
 
 
 def main() -> None:
-    """Make them."""
+    """Write the scans that the command line asks for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=18)
-    parser.add_argument("--first", type=int, default=100, help="number of the first")
+    parser.add_argument("--first", type=int, default=100, help="number of the first scan")
     arguments = parser.parse_args()
     make_random(arguments.folder, arguments.first, arguments.count)
 

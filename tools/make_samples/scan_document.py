@@ -1,4 +1,4 @@
-"""Writes a scan: the pages of a made PDF drawn, made worse, and put into a file of pictures."""
+"""Writes a scan: the pages of a made PDF rendered, degraded, and written as pictures."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from tools.make_samples import scan_effects as effects
 from tools.make_samples.scan_effects import Picture
 from tools.make_samples.scan_spec import Scan
 
-POINTS_AN_INCH = 72
+POINTS_PER_INCH = 72
 ORIENTATION = 0x0112  # the EXIF tag
-TURN_RIGHT = 6  # its value for a picture that must be turned clockwise to be upright
+TURN_RIGHT = 6  # its value for a picture that must be turned clockwise by 90 degrees
 
 
 def write_scan(scan: Scan, printed: bytes) -> bytes:
     """Return the file of a scan.
 
     Args:
-        scan: What is made of the document.
+        scan: The spec of the scan.
         printed: The document, as PDF.
 
     Raises:
-        KeyError: The scan's ending is none that is written.
+        KeyError: The scan's file name has an ending that no writer knows.
     """
     pictures = list(draw_pictures(scan, printed))
     write = {".pdf": _as_pdf, ".tiff": _as_tiff, ".jpg": _as_photo}
@@ -38,20 +38,20 @@ def write_scan(scan: Scan, printed: bytes) -> bytes:
 
 
 def draw_pictures(scan: Scan, printed: bytes) -> Iterator[Picture]:
-    """Yield the pages of a document as a scan shows them."""
+    """Yield the pages of a document as the scan shows them."""
     random = np.random.default_rng(scan.seed)
-    scale = scan.dpi / POINTS_AN_INCH
+    scale = scan.dpi / POINTS_PER_INCH
     with pypdfium2.PdfDocument(printed) as document:
         for number in range(1, len(document) + 1):
             bitmap = document[number - 1].render(scale=scale, grayscale=True)
             picture = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
-            yield _worsened(picture, scan, number, scale, random)
+            yield _degraded(picture, scan, number, scale, random)
 
 
-def _worsened(
+def _degraded(
     picture: Picture, scan: Scan, number: int, scale: float, random: effects.Random
 ) -> Picture:
-    """Return a page as a scan shows it, the steps in the order in which they happen."""
+    """Return a page degraded step by step, in the order in which this happens to paper."""
     if scan.paper is not None:
         picture = effects.on_paper(picture, scan.paper)
     if scan.signature is not None and number == 1:
@@ -71,13 +71,13 @@ def _worsened(
 
 
 def _as_pdf(scan: Scan, pictures: Sequence[Picture]) -> bytes:
-    """Return a PDF of pictures and nothing else."""
+    """Return a PDF that contains only pictures."""
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1)
     canvas.setTitle(PurePosixPath(scan.source).stem)
     canvas.setAuthor("tools.make_samples")
     for picture in pictures:
-        size = [side * POINTS_AN_INCH / scan.dpi for side in picture.shape[1::-1]]
+        size = [side * POINTS_PER_INCH / scan.dpi for side in picture.shape[1::-1]]
         canvas.setPageSize(size)
         jpeg = BytesIO(_as_jpeg(picture, scan.quality))
         canvas.drawImage(ImageReader(jpeg), 0, 0, *size)
@@ -96,7 +96,7 @@ def _as_jpeg(picture: Picture, quality: int, **options: object) -> bytes:
 
 
 def _as_photo(scan: Scan, pictures: Sequence[Picture]) -> bytes:
-    """Return the only page as a telephone held aside stores it, with the tag that says so."""
+    """Return the only page as a phone held sideways stores it, with the EXIF tag that says so."""
     (picture,) = pictures
     exif = Image.Exif()
     exif[ORIENTATION] = TURN_RIGHT
@@ -105,7 +105,7 @@ def _as_photo(scan: Scan, pictures: Sequence[Picture]) -> bytes:
 
 
 def _as_tiff(scan: Scan, pictures: Sequence[Picture]) -> bytes:
-    """Return the pages as a fax-compressed TIFF of several."""
+    """Return the pages as a fax-compressed multi-page TIFF."""
     first, *others = (Image.fromarray(picture).convert("1", dither=0) for picture in pictures)
     buffer = BytesIO()
     first.save(

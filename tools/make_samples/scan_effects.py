@@ -1,7 +1,7 @@
-"""What happens to a printed page on its way through a scanner, a copier, a telephone.
+"""Effects of scanners, copiers and phones on a printed page.
 
-Each function takes a picture (grey, or colour as blue, green, red) and returns another; random
-ones draw from a generator that is given, so that the same seed makes the same picture.
+Each function takes a picture (grey, or colour as blue, green, red) and returns another. Random
+effects take a generator, so that the same seed gives the same picture.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Random = np.random.Generator
 
 STAMP_INK = (165, 60, 95)  # violet, as blue, green, red
 PEN_INK = (150, 50, 20)
-BLACK = 128
+BLACK_BELOW = 128  # shade below which a photocopy is black
 TABLE_TOP = (58, 72, 88)
 
 
@@ -35,7 +35,7 @@ def stamped(picture: Picture, stamp: Stamp, scale: float) -> Picture:
     Args:
         picture: The page.
         stamp: The stamp, in points.
-        scale: Dots a point.
+        scale: Pixels per point.
     """
     mark = np.zeros(picture.shape[:2], np.uint8)
     centre = round(stamp.x * scale), round(stamp.y * scale)
@@ -54,12 +54,12 @@ def stamped(picture: Picture, stamp: Stamp, scale: float) -> Picture:
 
 
 def signed(picture: Picture, signature: Signature, scale: float) -> Picture:
-    """Return a colour picture with a pen's stroke over the print.
+    """Return a colour picture with a pen stroke over the print.
 
     Args:
         picture: The page.
-        signature: Where it stands, in points.
-        scale: Dots a point.
+        signature: Its position and width, in points.
+        scale: Pixels per point.
     """
     along = np.linspace(0, 1, 240)
     height = 0.22 * signature.width * (1 - 0.6 * along)
@@ -73,14 +73,14 @@ def signed(picture: Picture, signature: Signature, scale: float) -> Picture:
 
 
 def _inked(picture: Picture, mark: Picture, ink: Sequence[int]) -> Picture:
-    """Return a picture with ink where a mark is; what was darker stays."""
+    """Return a picture with ink where a mark is; darker pixels stay as they are."""
     share = mark.astype(np.float32)[:, :, None] / 255 * 0.85
     over = np.minimum(picture.astype(np.float32), np.asarray(ink, np.float32))
     return (picture * (1 - share) + over * share).round().astype(np.uint8)
 
 
 def leaning(picture: Picture, degrees: float) -> Picture:
-    """Return a picture of the page turned clockwise; what lay beside it is white."""
+    """Return a picture rotated clockwise by some degrees, on white paper."""
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
     white = tuple(int(value) for value in np.atleast_1d(picture[2, 2]))
@@ -89,20 +89,20 @@ def leaning(picture: Picture, degrees: float) -> Picture:
     )
 
 
-def blurred(picture: Picture, dots: float) -> Picture:
-    """Return a picture as a lens draws it, a little soft."""
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), dots)) if dots else picture
+def blurred(picture: Picture, pixels: float) -> Picture:
+    """Return a picture blurred by a Gaussian whose deviation is given in pixels."""
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), pixels)) if pixels else picture
 
 
 def grained(picture: Picture, steps: float, random: Random) -> Picture:
-    """Return a picture with a sensor's grain, the same in all colours."""
+    """Return a picture with sensor noise: a deviation in shades of 255, equal in all channels."""
     grain = random.normal(0, steps, picture.shape[:2]).astype(np.float32)
     grain = grain if picture.ndim == 2 else grain[:, :, None]
     return np.clip(picture + grain, 0, 255).round().astype(np.uint8)
 
 
 def photocopied(picture: Picture, specks: int, random: Random) -> Picture:
-    """Return a grey picture black and white, with dirt and the shadow of the copier's lid."""
+    """Return a grey picture in black and white, with specks and a copier's dark border."""
     height, width = picture.shape
     dirty = picture.copy()
     places = zip(
@@ -112,11 +112,14 @@ def photocopied(picture: Picture, specks: int, random: Random) -> Picture:
     for x, y, radius in places:
         cv2.circle(dirty, (int(x), int(y)), int(radius), 0, -1)
     dirty[:, : width // 90] = 0
-    return np.where(dirty < BLACK, 0, 255).astype(np.uint8)
+    return np.where(dirty < BLACK_BELOW, 0, 255).astype(np.uint8)
 
 
 def photographed(picture: Picture, random: Random) -> Picture:
-    """Return a colour picture of the page as a telephone sees it, lying on a table."""
+    """Return a colour picture of the page as a phone photographs it, lying on a table.
+
+    Perspective, uneven light from the left, the shadow of a hand or phone at the right.
+    """
     height, width = picture.shape[:2]
     margin = round(0.07 * width)
     frame = (width + 2 * margin, height + 2 * margin)

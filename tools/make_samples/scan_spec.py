@@ -1,4 +1,4 @@
-"""What is made of the documents of `samples/` on paper: the specs of scans as dataclasses."""
+"""The specs of the scans in `samples/scans/`, as dataclasses."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ SCANS = Path(__file__).with_name("scans.toml")
 
 @dataclass(frozen=True)
 class Stamp:
-    """An office's round stamp; places in points.
+    """An office's round stamp; positions and sizes in points from the page's top left.
 
     Attributes:
-        words: What it says inside, line by line.
+        words: The text inside, line by line.
     """
 
     x: float
@@ -27,7 +27,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Signature:
-    """A pen's stroke; places in points, x and y its middle."""
+    """A pen stroke in points; x and y are its middle."""
 
     x: float
     y: float
@@ -39,25 +39,25 @@ class Scan:
     """One file of `samples/scans/`.
 
     Attributes:
-        source: The file's name from `samples/` on; its ending says what it is.
+        source: The file's path below `samples/`; its ending decides the format.
         of: The document that was printed.
-        dpi: Dots an inch of paper.
-        seed: Of grain and dirt.
-        quality: Of the JPEG.
-        blur: Of the lens, in dots.
-        grain: Of the sensor, in steps of grey.
-        lean: How far the paper was turned, in degrees clockwise.
+        dpi: Pixels per inch of paper.
+        seed: Seed of grain and dirt.
+        quality: JPEG quality, 0 to 100.
+        blur: Deviation of the lens blur, in pixels.
+        grain: Deviation of the sensor noise, in shades of 255.
+        lean: Rotation of the paper, in degrees clockwise.
         paper: Its colour (blue, green, red); None for a scan in grey.
-        upside_down: 1-based numbers of the pages that lay the wrong way round.
+        upside_down: 1-based numbers of the pages that were scanned upside down.
         bilevel: Whether it is black and white.
-        dirt: How many specks each page has.
-        photo: Whether it is a telephone's photo.
+        dirt: Number of specks on each page.
+        photo: Whether it is a photo by a phone.
         stamp: A stamp on the first page.
         signature: A signature on the first page.
-        least_right: The share of the gold's values that must be read right.
-        least_certain: The share of them that must be called certain.
-        known: Pointers of actors or steps that are not read right, or of values that are wrong
-            and yet called certain -> why.
+        least_right: Share of the gold's values that must be read correctly.
+        least_certain: Share of them that must have high confidence.
+        known: Pointers of actors or steps that are misread, or of values that are wrong with high
+            confidence -> why.
     """
 
     source: str

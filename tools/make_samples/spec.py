@@ -1,4 +1,4 @@
-"""What a made document says, and what must be read from it: the specs as dataclasses."""
+"""The specs of the samples, as dataclasses: what a document prints, and what must be read."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ COLUMNS = ("number", "activity", "actors", "requirements", "duration", "output",
 
 @dataclass(frozen=True)
 class Printed:
-    """A value whose print differs from what it means, such as a date.
+    """A value whose printed form differs from its meaning, such as a date.
 
     Attributes:
         printed: What the document shows; may be empty or a dash.
-        value: What must be read; None where the print means nothing.
+        value: What must be read; None where the printed form means no value.
     """
 
     printed: str
@@ -72,7 +72,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Citation:
-    """One item of the legal basis: its print, and which regulation it names."""
+    """One item of the legal basis: its printed form, and the regulation it names."""
 
     raw: str
     type: str
@@ -85,7 +85,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Duration:
-    """A Waktu cell: its print and what it means."""
+    """A duration cell: its printed form and its meaning."""
 
     raw: str
     min: float | None = None
@@ -159,13 +159,13 @@ class Document:
 
     Attributes:
         source: The file's name.
-        form: Which maker writes it: pdf, markdown, html, linear or layout.
+        form: How it is written: pdf, markdown, html, linear or layout.
         labels: The label, heading and column spellings it prints.
-        look: What else the maker needs: fonts, letterhead, bullets, ...
-        encoding: Of a text file.
-        newline: Of a text file.
-        not_judged: JSON pointers of what the document can't tell.
-        unordered: JSON pointers of lists whose order the document can't tell.
+        look: Further properties: fonts, letterhead, bullets, ...
+        encoding: The encoding of a text file.
+        newline: The line end of a text file.
+        not_judged: JSON pointers of values that the document does not show.
+        unordered: JSON pointers of lists whose order the document does not show.
     """
 
     source: str

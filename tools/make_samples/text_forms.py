@@ -1,6 +1,6 @@
-"""Text documents as converters leave them: markdown remnants, and HTML lists run together.
+"""Text documents as converters write them: with Markdown remnants, or HTML lists run together.
 
-Both keep the reading order; the step table is tab-separated, an empty cell for an empty column.
+Both keep the reading order; the step table is tab-separated, with empty cells for empty columns.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ QUALITY = ("requirements", "duration", "output")
 
 
 def write_markdown(document: Document) -> str:
-    """Return a document with `**` and `###` left in it and a "label : value" line a field."""
+    """Return a document with `**` and `###` left in it and a "label : value" line per field."""
     return "\n".join(line for sop in document.sops for line in markdown_lines(document, sop))
 
 
@@ -74,7 +74,7 @@ def html_lines(document: Document, sop: Sop) -> Iterator[str]:
 
 
 def run_together(tag: str, items: Sequence[str]) -> str:
-    """Return a list as a converter that drops `<li>` leaves it: all items on one line."""
+    """Return a list as a converter that drops `<li>` writes it: all items on one line."""
     return tag + "".join(f"{number}. {item}" for number, item in enumerate(items, start=1))
 
 
@@ -107,7 +107,7 @@ def column_numbers(sop: Sop) -> str:
 
 
 def step_row(sop: Sop, step: Step, number: str) -> str:
-    """Return a step's row; an actor's cell is empty but for a word its symbol left behind."""
+    """Return a step's row; an actor's cell is empty except for a word left of its symbol."""
     marks = [step.marks.get(actor, "") for actor in sop.actors]
     cells = [step.cell(column) for column in (*QUALITY, "remarks")]
     return "\t".join([number, step.activity, *marks, *cells])

@@ -1,8 +1,8 @@
-r"""Text that keeps its columns apart by blanks, as `pdftotext -layout` takes it out of a PDF.
+r"""Text whose columns are separated by blanks, as `pdftotext -layout` writes it.
 
-Emulated by drawing the document's pages and taking down the text alone: where a line of text
-begins across the page says in which column of characters it begins, and texts on one height share
-a line. Symbols, arrows and rulings leave nothing behind; words at arrows do.
+Emulated by drawing the document's pages and keeping only the text: the horizontal position of a
+text gives its column of characters, and texts at the same height share a line. Symbols, arrows and
+rulings are lost; labels of arrows are kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class TextPage(Page):
         self.texts: list[tuple[float, float, str]] = []
 
     def text(self, x: float, baseline: float, text: str, style: Style) -> None:
-        """Take down one line of text and where its left end stands."""
+        """Note one line of text and the position of its left end."""
         width = stringWidth(text, style.font, style.size)
         left = {"left": x, "center": x - width / 2, "right": x - width}[style.align]
         self.texts.append((baseline, left, text))

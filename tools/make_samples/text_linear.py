@@ -1,17 +1,17 @@
-r"""Text as a spreadsheet's PDF export gives it once a program takes it out in drawing order.
+r"""Text extracted in drawing order from the PDF export of a spreadsheet.
 
-Emulated, as no real export may be copied. The rules, the same for every page:
+Emulated, because no real export may be copied. The rules, the same for every page:
 
 1. Floating text boxes (letterhead, labels at arrows) are drawn first.
 2. Then plain cells, row by row from the top; those of one row share a line.
 3. Then merged cells whose text fits on a line: right column before left, each from the top.
 4. Then merged cells whose text wraps: left column before right, each from the foot upwards.
-5. The signature block, pasted in when the sheet was done, comes last.
+5. The signature block, pasted in at the end, comes last.
 
-A wrapped line keeps the blank it was broken at; a page ends with a form feed. On the identity
+A wrapped line keeps the blank at which it was broken; a page ends with a form feed. On the identity
 sheet labels, box headings and list numbers are plain cells, values and list items merged ones:
-so labels and values, numbers and items come apart. In the step table the rows are plain cells
-(a cell that wraps stands on lines of its own), and the group headings above them are merged.
+so labels are separated from values, and numbers from items. In the step table the rows are plain
+cells (a cell that wraps is on lines of its own), and the group headings above them are merged.
 """
 
 from __future__ import annotations
