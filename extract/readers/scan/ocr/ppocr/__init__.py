@@ -1,0 +1,1 @@
+"""PP-OCR as ONNX models: where they are, line detection, line recognition."""
