@@ -17,22 +17,23 @@ from pydantic import BaseModel, Field
 
 from extract.errors import ExitCode, MissingDependencyError, SopExtractError
 from extract.process.limits import Bounds
+from extract.readers.scan.ocr.registry import used_packages
 from extract.settings import Settings
 from extract.version import __version__
 from extract.writers.formats import Format
 from models import SCHEMA_VERSION
 
 # The distributions whose version may change what is read: those that the packages of
-# `extract.batch.fingerprint.READING` import.
+# `extract.batch.fingerprint.READING` import. What OCR engines use, the engines say.
 LIBRARIES = (
     "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pdfplumber", "pillow",
-    "pydantic", "pypdfium2", "pytesseract", "rapidfuzz", "shapely", "spacy",
+    "pydantic", "pypdfium2", "rapidfuzz", "shapely", "spacy",
 )  # fmt: skip
 
 
-def installed(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the distributions among these that are installed, with their versions."""
-    for name in names:
+def installed_libraries() -> Iterator[tuple[str, str]]:
+    """Yield the distributions that may change what is read, with their versions, as installed."""
+    for name in sorted({*LIBRARIES, *used_packages()}):
         with suppress(metadata.PackageNotFoundError):
             yield name, metadata.version(name)
 
@@ -176,7 +177,7 @@ class RunReport(BaseModel):
     schema_version: str = Field(default=SCHEMA_VERSION, description="Of the records.")
     python: str = Field(default_factory=platform.python_version, description="Python's version.")
     libraries: dict[str, str] = Field(
-        default_factory=lambda: dict(installed(LIBRARIES)),
+        default_factory=lambda: dict(installed_libraries()),
         description="Versions of the libraries that reading rests on.",
     )
     settings: Settings = Field(description="The settings of the run.")

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from extract.batch.account import LIBRARIES, installed
+from extract.batch.account import installed_libraries
 from extract.bounds.limits import Limits
 from extract.process.limits import Bounds
 from extract.readers.plugins import installed_versions
@@ -49,7 +49,7 @@ def reading_of(settings: Settings) -> str:
         digest.update(settings.catalogue.read_bytes())
     digest.update(hash_code(READING).encode())
     digest.update(platform.python_version().encode())
-    digest.update(repr(sorted(installed(LIBRARIES))).encode())
+    digest.update(repr(list(installed_libraries())).encode())
     digest.update(repr(installed_versions(READERS, OCR_ENGINES)).encode())
     return digest.hexdigest()
 

@@ -9,6 +9,7 @@ import pytest
 from extract.batch.account import LIBRARIES, RunReport
 from extract.batch.run import run_batch
 from extract.errors import ExitCode, OutputError
+from extract.readers.scan.ocr.registry import used_packages
 from extract.settings import Settings
 from extract.tables.model import TABLES
 from tests.batch.folders import account, make, results, titles
@@ -65,7 +66,7 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
 
 def test_run_json_names_the_version_of_every_library_it_rests_on(tmp_path: Path) -> None:
     run(tmp_path / "out", make(tmp_path / "sop", a="Satu"))
-    assert set(account(tmp_path / "out")["libraries"]) == set(LIBRARIES)
+    assert set(account(tmp_path / "out")["libraries"]) == {*LIBRARIES, *used_packages()}
 
 
 def test_a_defect_of_ours_ends_one_file_and_quotes_nothing_of_it(tmp_path: Path) -> None:

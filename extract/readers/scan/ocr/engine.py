@@ -82,11 +82,14 @@ class OcrEngine(ABC):
         confidence_scale: Names the scale of its confidences. Thresholds and the curves of
             `extract/record/confidence.toml` hold for one scale; engines whose confidences mean
             the same share a name.
+        packages: Names of the distributions whose version may change what it reads; where one
+            changes, documents are read anew.
     """
 
     name: ClassVar[str]
     role: ClassVar[Role]
     confidence_scale: ClassVar[str]
+    packages: ClassVar[tuple[str, ...]] = ()
 
     @property
     @abstractmethod

@@ -36,6 +36,11 @@ def main_engine() -> OcrEngine:
     raise MissingDependencyError("there is no OCR engine; install sop-extract anew")
 
 
+def used_packages() -> tuple[str, ...]:
+    """Return the distributions that readings of pictures depend on: those of the main engine."""
+    return main_engine().packages
+
+
 def voters() -> tuple[OcrEngine, ...]:
     """Return the engines that can be asked for a second opinion."""
     return tuple(engine for engine in all_engines() if engine.role is Role.VOTER)

@@ -13,6 +13,8 @@ from extract.readers.scan.ocr.engine import Hints, Layout, OcrEngine, Recognised
 from extract.readers.scan.ocr.ppocr.models import (
     DETECTOR,
     RECOGNISER,
+    RUNTIME,
+    WHEEL,
     find_model,
     installed_version,
 )
@@ -28,6 +30,7 @@ class PpOcrEngine(OcrEngine):
     name = "ppocr"
     role = Role.VOTER
     confidence_scale = "ppocr"
+    packages = (RUNTIME, WHEEL)
 
     @property
     def version(self) -> str:

@@ -59,6 +59,7 @@ class TesseractEngine(OcrEngine):
     name = "tesseract"
     role = Role.MAIN
     confidence_scale = "tesseract"
+    packages = ("pytesseract",)
 
     @property
     def version(self) -> str:
