@@ -75,8 +75,24 @@ class Header(ContractModel):
         Field(default=None, description="Tanggal Revisi, ISO 8601.")
     )
     effective_on: Annotated[
-        IsoDate | None, FieldSpec(Kind.DATE, "Tanggal Efektif", "Effective on")
-    ] = Field(default=None, description="Tanggal Efektif or Pengesahan, ISO 8601.")
+        IsoDate | None,
+        FieldSpec(
+            Kind.DATE, "Tanggal Efektif", "Effective on", or_else=("approved_on", "in_force_on")
+        ),
+    ] = Field(
+        default=None,
+        description="Tanggal Efektif, ISO 8601; where none is printed, Tanggal Pengesahan, else "
+        "Tanggal Berlaku.",
+    )
+    approved_on: Annotated[
+        IsoDate | None, FieldSpec(Kind.DATE, "Tanggal Pengesahan", "Approved on", since="0.2.0")
+    ] = Field(default=None, description="Tanggal Pengesahan, ISO 8601; null where none is printed.")
+    in_force_on: Annotated[
+        IsoDate | None, FieldSpec(Kind.DATE, "Tanggal Berlaku", "In force on", since="0.2.0")
+    ] = Field(default=None, description="Tanggal Berlaku, ISO 8601; null where none is printed.")
+    checked_on: Annotated[
+        IsoDate | None, FieldSpec(Kind.DATE, "Tanggal Diperiksa", "Checked on", since="0.2.0")
+    ] = Field(default=None, description="Tanggal Diperiksa, ISO 8601; null where none is printed.")
     approver: Approver = Field(default_factory=Approver, description="Disahkan oleh.")
     region: Region | None = Field(
         default=None,

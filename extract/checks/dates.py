@@ -8,22 +8,23 @@ from datetime import date
 from extract.checks.provenance import is_sure, page_of
 from extract.checks.thresholds import DATE
 from extract.findings.registry import make_finding
+from extract.record.repeats import repeated_values
+from models.fields import DATES, FIELDS
 from models.finding import Finding
 from models.record import SopRecord
 
-# Field -> its label, in the order in which the dates should follow each other.
-_LABELS = {
-    "created_on": "Tanggal Pembuatan",
-    "revised_on": "Tanggal Revisi",
-    "effective_on": "Tanggal Efektif",
-}
 # (earlier, later, milder): the later date must not lie before the earlier one. The last pair is
 # milder, as revised sheets often keep their first effective date.
 _PAIRS = (
     ("created_on", "revised_on", False),
+    ("created_on", "checked_on", False),
+    ("created_on", "approved_on", False),
     ("created_on", "effective_on", False),
+    ("created_on", "in_force_on", False),
     ("revised_on", "effective_on", True),
 )
+# Dates that may lie in the future: an SOP is written before it takes effect.
+_MAY_BE_FUTURE = ("effective_on", "in_force_on")
 
 
 def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
@@ -33,33 +34,39 @@ def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
         record: The record.
         as_of: The day after which a date lies in the future.
     """
-    header = record.header
+    header, repeated = record.header, repeated_values(record)
+    names = [name for name in DATES if FIELDS[name].pointer not in repeated]
     for first, second, milder in _PAIRS:
         before, after = getattr(header, first), getattr(header, second)
-        if before and after and is_before(after, before):
+        if second in names and before and after and is_before(after, before):
             yield _finding(
                 record,
                 "date-order",
                 second,
-                f"{_LABELS[second]} {after} lies before {_LABELS[first]} {before}; mend the wrong "
+                f"{_label(second)} {after} lies before {_label(first)} {before}; mend the wrong "
                 "one.",
                 f"/header/{first}",
                 milder=milder,
             )
-    for name, label in _LABELS.items():
-        value = getattr(header, name)
+    for name in names:
+        label, value = _label(name), getattr(header, name)
         if value and is_before(as_of.isoformat(), value):
             yield _finding(
                 record,
                 "date-in-future",
                 name,
                 f"{label} {value} lies after {as_of.isoformat()}, the day of this run; check it.",
-                milder=name == "effective_on",
+                milder=name in _MAY_BE_FUTURE,
             )
         elif value and int(value[:4]) < DATE.min_year:
             yield _finding(
                 record, "date-implausible", name, f"{label} {value} is no date of an SOP; check it."
             )
+
+
+def _label(name: str) -> str:
+    """Return the label of a date, as forms print it."""
+    return FIELDS[name].spec.id
 
 
 def check_ages(record: SopRecord) -> Iterator[Finding]:
@@ -82,7 +89,7 @@ def check_ages(record: SopRecord) -> Iterator[Finding]:
 def latest_date(record: SopRecord) -> str | None:
     """Return the last of an SOP's dates, ISO 8601 as precise as printed; None where it has none."""
     header = record.header
-    dates = [value for name in _LABELS if (value := getattr(header, name))]
+    dates = [value for name in DATES if (value := getattr(header, name))]
     return max(dates, default=None)
 
 
@@ -108,7 +115,7 @@ def _finding(
 
 def _pointers(record: SopRecord) -> list[str]:
     """Return the pointers of the dates that an SOP has."""
-    return [f"/header/{name}" for name in _LABELS if getattr(record.header, name)]
+    return [f"/header/{name}" for name in DATES if getattr(record.header, name)]
 
 
 def _doubt(record: SopRecord, *pointers: str) -> str:

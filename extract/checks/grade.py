@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from extract.record.repeats import repeated_values
 from models.finding import Finding, Severity
 from models.grade import Grade
 from models.record import SopRecord
@@ -39,7 +40,8 @@ def expect_right(record: SopRecord) -> float:
     It is the mean of their confidences. In recognised text each value that was not found counts
     as wrong: it may have been there.
     """
-    sure = [place.confidence for place in record.provenance.values()]
+    repeated = repeated_values(record)
+    sure = [place.confidence for at, place in record.provenance.items() if at not in repeated]
     if record.source.text_origin in (TextOrigin.OCR, TextOrigin.MIXED):
         sure += [0.0 for finding in record.findings if _is_lack(finding)]
     return sum(sure) / len(sure) if sure else 0.0

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from extract.record.repeats import repeated_values
 from extract.ui.levels import Level, level_of
 from models.record import SopRecord
 from models.review import Review, ReviewState
@@ -95,8 +96,11 @@ class Overview:
         header = record.header
         grade = record.grade.value if record.grade else None
         review = review_mark(record.review)
+        repeated = repeated_values(record)
         doubtful = sum(
-            level_of(place.confidence) is Level.DOUBT for place in record.provenance.values()
+            level_of(place.confidence) is Level.DOUBT
+            for at, place in record.provenance.items()
+            if at not in repeated
         )
         self.rows.append(
             Row(

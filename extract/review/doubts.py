@@ -11,6 +11,7 @@ from extract.corrections.form import TABLES, forms_in, leaves, on_form, places_i
 from extract.corrections.journal import Accepted
 from extract.findings.registry import About, load_kinds
 from extract.record.pointers import split_pointer
+from extract.record.repeats import repeated_values
 from extract.ui.levels import SURE
 from models import Finding, Severity, SopRecord
 
@@ -109,8 +110,12 @@ def _findings(reviewed: SopRecord, draft: Draft, forms: dict[str, str]) -> Itera
 
 def _unsure(reviewed: SopRecord, draft: Draft, places: dict[str, str]) -> Iterator[Doubt]:
     """Yield the values that may have been misread."""
+    repeated = repeated_values(reviewed)
     for at, _ in leaves(draft.form):
-        place = reviewed.provenance.get(places.get(at, ""))
+        pointer = places.get(at, "")
+        place = reviewed.provenance.get(pointer)
+        if pointer in repeated:
+            continue
         if place is not None and place.confidence < SURE and not draft.is_settled(at):
             yield Doubt(at, Why.UNSURE, round(1 - place.confidence, 3))
 

@@ -42,7 +42,7 @@ _SOP_NUMBER = re.compile(
 _SOP_NUMBER_AT_END = re.compile(r"\s((?=\S*\d)[\w.\-]{1,20}(?:/[\w.\-]{1,20}){2,8})$")
 
 # The order in which sheets print the labels of their single values.
-_LABEL_ORDER = ("sop_number", "created_on", "revised_on", "effective_on", "approver", "title")
+_LABEL_ORDER = ("sop_number", *DATES, "approver", "title")
 
 
 def is_parted(elements: Sequence[Element]) -> bool:

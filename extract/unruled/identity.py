@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.boxes import Boxes, read_boxes, rest_of_boxes
+from extract.unruled.label_rows import find_label_rows
 from extract.unruled.labels import (
     FOLLOWING,
     INDENT,
@@ -103,11 +104,14 @@ def _is_approval(label: Label) -> bool:
 
 def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Region]:
     """Return the cells of a sheet's upper part, which ends before a line."""
-    columns = label_columns(labels)
+    rows = find_label_rows(area, labels, end)
+    in_rows = {id(label) for row in rows for label in row.labels}
+    passed = {line for row in rows for line in row.lines}
+    columns = label_columns([label for label in labels if id(label) not in in_rows])
     lefts = [min(label.bbox.x0 for label in column) for column in columns]
     first = min(label.line for column in columns for label in column)
     letter = area.measures.letter
-    regions: list[Region] = []
+    regions = [region for row in rows for region in row.regions(area)]
     edge = lefts[0] - letter
     above = first
     while above > 0 and _is_left_of(area, above - 1, edge):
@@ -124,7 +128,8 @@ def _header_regions(area: Area, labels: Sequence[Label], end: int) -> list[Regio
         held = {
             index: [w for w in words if id(w) not in known]
             for index in range(first, end)
-            if (words := _between(area.lines[index], left - letter, right - letter))
+            if index not in passed
+            and (words := _between(area.lines[index], left - letter, right - letter))
         }
         column = sorted([*column, *_unknown_labels(area, held, left)], key=lambda x: x.line)
         strangers = {id(word) for label in column for word in label.words}

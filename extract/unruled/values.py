@@ -45,7 +45,7 @@ def rows_beside(
     values = _until_far(area, column, _without_lone_colons(column, held))
     texts = {i: own for i, words in values.items() if (own := _without_colons(words))}
     if by_row and _are_below(area, column, texts):
-        return _rows_below(area, column, values, right)
+        return rows_below(area, column, values, right)
     heights = {index: area.lines[index].bbox.y_mid for index in range(len(area.lines))}
     table = Table(
         columns=(
@@ -91,10 +91,17 @@ def _are_below(area: Area, column: Sequence[Label], values: dict[int, list[Word]
     return below >= MOSTLY_BELOW * len(column)
 
 
-def _rows_below(
+def rows_below(
     area: Area, column: Sequence[Label], values: dict[int, list[Word]], right: float
 ) -> list[Region]:
-    """Return the cells of labels and of the values below them."""
+    """Return the cells of labels and of the values below them.
+
+    Args:
+        area: The lines.
+        column: Labels below each other.
+        values: Index of a line -> its words that belong to the labels' values.
+        right: Where the values end, in points.
+    """
     regions: list[Region] = []
     left = min(label.bbox.x0 for label in column) - 1
     for label, following in pairwise([*column, None]):

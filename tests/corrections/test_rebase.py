@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.corrections import edits
+from extract.corrections.apply import apply_review
 from extract.corrections.draft import Draft
 from extract.corrections.form import Form, form_of, rows_of
 from extract.corrections.journal import Change
 from extract.corrections.rebase import is_of_another, take_up, taken_up
 from extract.review.commits import new_edit, new_state
-from models import ReviewState, SopRecord
+from extract.review.doubts import find_doubts
+from extract.settings import Settings
+from models import Provenance, ReviewState, SopRecord
 from tests.review.sops import ACTIVITIES, make_sop
 
 
@@ -158,3 +161,37 @@ def test_an_sop_that_was_read_otherwise_is_still_the_same() -> None:
     unread = _other_sop()
     unread.header.title = unread.header.sop_number = None
     assert not is_of_another(draft, unread)  # nothing says that it is another
+
+
+def test_a_review_of_an_earlier_release_goes_on_with_the_fields_it_did_not_know() -> None:
+    earlier = _review(make_sop(), _title("Benar")).entries
+    base = form_of(make_sop())
+    for name in ("approved_on", "in_force_on", "checked_on"):
+        del base["header"][name]
+    draft = Draft(earlier[0].record)
+    for entry in (earlier[0].model_copy(update={"base": base}), *earlier[1:]):
+        draft.add(entry)
+    assert take_up(draft, make_sop(), "Budi") is None
+    newer = make_sop()
+    newer.header.approved_on = "2024-02-20"
+    taken = taken_up(draft, newer)
+    assert taken.form["header"]["title"] == "Benar"
+    assert taken.form["header"]["approved_on"] == "2024-02-20"
+    assert not taken.conflicts
+
+
+def test_one_print_that_two_fields_hold_asks_once_until_they_differ() -> None:
+    record = make_sop(unsure=0.95)
+    record.header.approved_on = record.header.effective_on
+    for name in ("effective_on", "approved_on"):
+        record.provenance[f"/header/{name}"] = Provenance(
+            page=1, bbox=(300, 10, 400, 18), confidence=0.7
+        )
+
+    def asking(*proposals: Callable[[Form], Sequence[Change]]) -> set[str | None]:
+        draft = _review(record, *proposals)
+        return {doubt.at for doubt in find_doubts(apply_review(record, draft, Settings()), draft)}
+
+    assert asking() & {"/header/effective_on", "/header/approved_on"} == {"/header/effective_on"}
+    corrected = asking(lambda form: edits.change_value(form, "/header/effective_on", "2024-03-04"))
+    assert corrected & {"/header/effective_on", "/header/approved_on"} == {"/header/approved_on"}

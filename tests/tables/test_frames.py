@@ -31,6 +31,11 @@ def test_tables_join_by_id() -> None:
     assert list(joined["activity"]) == ["Menerima permohonan"]
 
 
+def test_one_record_need_not_be_a_list() -> None:
+    one, many = to_frames(make_record()), to_frames([make_record()])
+    assert all(one[name].equals(many[name]) for name in many)
+
+
 def test_no_records_make_empty_frames_of_the_same_form() -> None:
     frames = to_frames([])
     assert all(frame.empty for frame in frames.values())

@@ -196,7 +196,7 @@ def test_html_remnants_in_two_columns() -> None:
         "sop_number": "070/ 33 /2021",
         "title": "Izin Penelitian",
         "created_on": "Juni 2021",
-        "effective_on": "2 Juli 2021",
+        "approved_on": "2 Juli 2021",
         "approver.position": "Kepala Badan",
         "approver.name": "SITI CONTOHWATI, S.Sos., M.AP",
         "approver.rank": "Pembina Tk. I (IV/b)",

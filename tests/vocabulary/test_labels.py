@@ -27,8 +27,8 @@ HEADERS = [
     ("Tanggal Pembuatan : 2 Mei 2024", "created_on", "2 Mei 2024"),
     ("TGL. PEMBUATAN", "created_on", ""), ("Tgl Terbit : 1-1-2024", "created_on", "1-1-2024"),
     ("Tanggal Revisi ke-2", "revised_on", ""), ("TGL. REVISI =", "revised_on", ""),
-    ("TGL. EFEKTIF", "effective_on", ""), ("Tanggal Pengesahan", "effective_on", ""),
-    ("Tanggal Mulai Berlaku : 1 Mei 2024", "effective_on", "1 Mei 2024"),
+    ("TGL. EFEKTIF", "effective_on", ""), ("Tanggal Pengesahan", "approved_on", ""),
+    ("Tanggal Mulai Berlaku : 1 Mei 2024", "in_force_on", "1 Mei 2024"),
     ("Tanggai Efektif", "effective_on", ""), ("Disyahkan Oleh", "approver", ""),
     ("DISAHKAN OLEH : Kepala Dinas", "approver", "Kepala Dinas"), ("Ditetapkan,", "approver", ""),
 ]  # fmt: skip

@@ -30,7 +30,7 @@ WIDE = Tolerance(min_letters=5, min_score=70.0, max_length_difference=4)
     ("printed", "kind", "field"),
     [
         ("Tanggai Efektif", "header", "effective_on"),
-        ("TANGGAL PENGESAHN", "header", "effective_on"),
+        ("TANGGAL PENGESAHN", "header", "approved_on"),
         ("Disyahkan 0leh", "header", "approver"),
         ("Kualifikasi Pelaksama", "section", "qualifications"),
         ("PENCATATAN DAN PENDATAAM", "section", "records"),
@@ -80,8 +80,8 @@ def test_equal_scores_keep_the_order_of_the_kinds_asked_for() -> None:
 def test_a_wider_tolerance_offers_more_fields_and_keeps_the_order_of_the_first() -> None:
     text = "Tanggal Disahkam"
     close, wide = candidates(text, "header"), candidates(text, "header", tolerance=WIDE)
-    assert {one.field for one in close} == {"effective_on"}
-    assert {one.field for one in wide} > {"effective_on"}
+    assert {one.field for one in close} == {"approved_on"}
+    assert {one.field for one in wide} > {"approved_on"}
     assert wide[0] == close[0]
 
 

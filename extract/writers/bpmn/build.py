@@ -28,6 +28,7 @@ from extract.writers.bpmn.process import Data, Flow, Kind, Lane, Node, Note, Pro
 from extract.writers.drawing import fixed_texts
 from extract.writers.drawing.lanes import place_in_lanes
 from extract.writers.drawing.text_metrics import clean, shorten
+from models.fields import FIELDS
 from models.record import SopRecord
 from models.step import Step, Symbol
 from normalize.text import fold_key
@@ -265,8 +266,8 @@ def _add_data(process: Process, record: SopRecord) -> None:
 def _about(record: SopRecord) -> tuple[str, ...]:
     """Return the documentation of the process."""
     parts: Sequence[tuple[str, str | None]] = (
-        ("Nomor SOP", record.header.sop_number),
-        ("Tanggal Efektif", record.header.effective_on),
+        (FIELDS["sop_number"].spec.id, record.header.sop_number),
+        (FIELDS["effective_on"].spec.id, record.header.effective_on),
         ("Sumber", record.source.path),
     )
     return tuple(f"{heading}: {text}" for heading, part in parts if (text := clean(part)))
