@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.vocabulary.approval import find_nip_label, is_nip_line, is_signature_note
 from models.raw import RawText
@@ -24,16 +25,31 @@ from normalize.people import (
 )
 from normalize.repairs import repair_name
 
-# The gap left for a signature, in heights of a line of text.
-SIGNATURE_GAP = 0.9
-# Words of three letters in a line read with less confidence than this are strokes of a signature.
-UNSURE = 0.6
-# A line with so many digits may be a NIP.
-NIP_DIGITS = 8
-# What a stamp leaves before a line is read as so many words at most, each so long at most.
-MOST_LEAVINGS, LONGEST_LEAVING = 3, 3
-# Confidence of a name that has no title, rank or NIP beside it.
-UNSUPPORTED_NAME = 0.7
+
+@dataclass(frozen=True, slots=True)
+class ApproverThresholds:
+    """How the lines of an approval block are told apart.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Room left for a signature, in heights of a line of text.
+    min_signature_gap: float = 0.9
+    # A recognised line whose words have at most three letters, read less surely, is strokes of a
+    # signature.
+    min_short_word_confidence: float = 0.6
+    # A line with so many digits may be a NIP, whose 18 digits OCR rarely halves.
+    min_nip_digits: int = 8
+    # What a stamp's rim or a pen leaves before a line is read as at most so many words ...
+    max_stray_words: int = 3
+    # ... each of at most so many letters.
+    max_stray_letters: int = 3
+    # Confidence of a name that has no title, rank or NIP beside it, 0 to 1.
+    bare_name_confidence: float = 0.7
+
+
+APPROVER = ApproverThresholds()
+
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['`\u2018\u2019|](?=[A-Z])")
 _LEADING_SIGNS = re.compile(r"^[^\w(]+(?=\w)")
@@ -71,7 +87,9 @@ def read_approver(lines: Sequence[RawText]) -> dict[str, RawText]:
     if start < below:
         name = RawText.joined(kept[start:end])
         if below == len(kept) and not _TITLED.search(_mended(name)):
-            name = RawText(name.text, name.place, min(name.confidence, UNSUPPORTED_NAME))
+            name = RawText(
+                name.text, name.place, min(name.confidence, APPROVER.bare_name_confidence)
+            )
         found["approver.name"] = name
     position, after = kept[: _office_end(kept, start, supported=below < len(kept))], kept[end:below]
     if after and not any(is_position(line.text) for line in position):
@@ -91,9 +109,9 @@ def _is_noise(line: RawText) -> bool:
         return True
     longest = max((len(word) for word in _LETTERS.findall(line.text)), default=0)
     digits = sum(map(str.isdigit, line.text))
-    if digits >= NIP_DIGITS or line.confidence == 1.0:
+    if digits >= APPROVER.min_nip_digits or line.confidence == 1.0:
         return False
-    return longest < 3 or (longest < 4 and line.confidence < UNSURE)
+    return longest < 3 or (longest < 4 and line.confidence < APPROVER.min_short_word_confidence)
 
 
 def _is_dated(line: RawText) -> bool:
@@ -120,12 +138,12 @@ def _without_leavings(line: RawText) -> RawText:
     if (label := find_nip_label(line.text)) is not None:
         return line.with_text(line.text[label:])
     words = _APOSTROPHE.sub(" ", line.text).split()
-    for count in range(min(MOST_LEAVINGS, len(words) - 1) + 1):
+    for count in range(min(APPROVER.max_stray_words, len(words) - 1) + 1):
         rest = " ".join(words[count:])
         begins = any(map(str.isalpha, words[count]))
         if begins and (is_rank(rest) or (count and is_position(rest))):
             return line.with_text(rest)
-        if sum(map(str.isalnum, words[count])) > LONGEST_LEAVING:
+        if sum(map(str.isalnum, words[count])) > APPROVER.max_stray_letters:
             break
     first, _, rest = line.text.partition(" ")
     if not _VOWEL.search(first) and not _is_title(first) and looks_like_name(rest):
@@ -214,7 +232,7 @@ def _gap_above(lines: Sequence[RawText], index: int) -> bool:
     above, below = lines[index - 1].place, lines[index].place
     if above.bbox and below.bbox:
         height = max(min(above.bbox.height, below.bbox.height), 1.0)
-        return below.bbox.top - above.bbox.bottom > SIGNATURE_GAP * height
+        return below.bbox.top - above.bbox.bottom > APPROVER.min_signature_gap * height
     if above.line is not None and below.line is not None:
         return below.line - above.line > 1
     return False

@@ -19,7 +19,7 @@ from extract.fields.page_notes import findings_of, note_reading
 from extract.fields.pages import passed_over
 from extract.fields.parts import Part, take_apart
 from extract.fields.procedures import add_steps, begins_procedure
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
 from extract.findings.registry import make_finding
@@ -28,8 +28,20 @@ from models.finding import Finding
 from models.grid import Cell, PageLayout
 from models.raw import RawHeading, RawSop, RawText
 
-# Confidence of a title taken from the line above the step table.
-CAPTION_TITLE = 0.6
+
+@dataclass(frozen=True, slots=True)
+class AssemblyThresholds:
+    """How sure values are that another place than their own gives.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Confidence of a title taken from the line above the step table, 0 to 1.
+    caption_title_confidence: float = 0.6
+
+
+ASSEMBLY = AssemblyThresholds()
+
 
 _IDENTITY_MISSING = make_finding(
     "identity-sheet-missing",
@@ -187,7 +199,7 @@ def _add_table(
         draft = assembly.begin()
         draft.sop.findings.append(_IDENTITY_MISSING)
     if caption is not None and not draft.sop.steps:
-        confidence = min(caption.confidence, CAPTION_TITLE)
+        confidence = min(caption.confidence, ASSEMBLY.caption_title_confidence)
         draft.sop.header.setdefault("title", replace(caption, confidence=confidence))
     add_steps(draft, body, columns, caption, anew=anew)
     draft.sop.totals += body.totals
@@ -206,7 +218,9 @@ def _add_chart(sop: RawSop, layout: PageLayout, columns: Columns) -> None:
         (index, (place.bbox.top, place.bbox.bottom))
         for index, step in enumerate(sop.steps)
         for place in step.rows
-        if place.page == layout.number and place.bbox and place.bbox.top >= columns.bottom - EDGE
+        if place.page == layout.number
+        and place.bbox
+        and place.bbox.top >= columns.bottom - REGIONS.edge_pt
     ]
     frame = frame_of(layout.number, columns.actor_spans, columns.edges, columns.bottom, rows)
     if frame is not None:
@@ -225,7 +239,7 @@ def _add_signature(
         if layout.number - 1 not in draft.sop.pages:
             return
         bottom = 0.0
-    below = [cell for cell in cells if cell.bbox.top >= bottom - EDGE]
+    below = [cell for cell in cells if cell.bbox.top >= bottom - REGIONS.edge_pt]
     lines = [
         *_lines_between(layout, bottom, layout.page.height),
         *(x for c in below for x in c.lines),

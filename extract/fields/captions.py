@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.vocabulary.furniture import may_be_page_number
 from extract.vocabulary.labels import match_header, match_other
 from extract.vocabulary.letterhead import is_letterhead_line
 from models.raw import RawText
 
-# How far above a step table, in points, its caption may stand.
-CAPTION_DISTANCE = 60.0
-# How far apart, in heights of a line, the lines of a caption may stand.
-CAPTION_GAP = 1.5
-# A longer text is a paragraph.
-LONGEST_CAPTION = 200
+
+@dataclass(frozen=True, slots=True)
+class CaptionThresholds:
+    """Which lines above a step table are its caption.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Its last line ends at most this far above the table; absolute, could be relative to letter
+    # height.
+    max_distance_pt: float = 60.0
+    # Its lines stand at most this far apart, in heights of a line.
+    max_line_gap: float = 1.5
+    # A longer text is a paragraph.
+    max_chars: int = 200
+
+
+CAPTIONS = CaptionThresholds()
 
 
 def caption_above(lines: Sequence[RawText], top: float) -> RawText | None:
@@ -30,12 +43,12 @@ def caption_above(lines: Sequence[RawText], top: float) -> RawText | None:
         box = line.place.bbox
         if box is None or _is_furniture(line.text):
             continue
-        room = CAPTION_GAP * box.height if block else CAPTION_DISTANCE
+        room = CAPTIONS.max_line_gap * box.height if block else CAPTIONS.max_distance_pt
         if edge - box.bottom > room:
             break
         block.insert(0, line)
         edge = box.top
-    if not block or sum(len(line.text) for line in block) > LONGEST_CAPTION:
+    if not block or sum(len(line.text) for line in block) > CAPTIONS.max_chars:
         return None
     return RawText.joined(block)
 

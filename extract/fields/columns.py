@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS
@@ -16,13 +16,27 @@ from models.raw import RawText
 from normalize.people import is_position
 from normalize.text import join_broken
 
-# A column of numbers is at most this part of the activities' heading.
-NARROW = 0.3
-# A column with text of so many letters in so much of its rows is no actor's.
-LONG_TEXT = 15
-MOST_ROWS = 0.5
-# Rows that a heading has below its first.
-MOST_FURTHER_ROWS = 3
+
+@dataclass(frozen=True, slots=True)
+class ColumnThresholds:
+    """What tells the columns of a step table apart.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Without a heading of its own, a column of numbers is at most this share of the activities'
+    # heading.
+    max_number_share: float = 0.3
+    # A cell with so many letters holds text, not a symbol ...
+    min_long_text_chars: int = 15
+    # ... and a column that holds text in more than this share of its rows is no actor's.
+    max_long_text_share: float = 0.5
+    # Rows that a heading has below its first; the samples have at most three.
+    max_further_rows: int = 3
+
+
+COLUMNS = ColumnThresholds()
+
 
 _STEP_NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}")
 _UNIT_NOTE = re.compile(r"\(([^()]{1,40})\)")
@@ -70,7 +84,7 @@ def find_headings(grid: Grid) -> list[Columns]:
     kinds = {id(cell): kind for cell in grid.cells if (kind := _column_of(cell))}
     found: list[Columns] = []
     for band in _bands(grid, kinds):
-        if not found or band[0].bbox.top >= found[-1].bottom - EDGE:
+        if not found or band[0].bbox.top >= found[-1].bottom - REGIONS.edge_pt:
             found.append(_read_heading(grid, band, kinds))
     return found
 
@@ -119,13 +133,13 @@ def _unknown_activity(level: Sequence[Cell], band: Sequence[Cell]) -> Cell | Non
     if len(band) < 3:
         return None
     left = sorted(c.bbox.x0 for c in band)[1]
-    unknown = [c for c in level if c not in band and c.bbox.x1 <= left + EDGE]
+    unknown = [c for c in level if c not in band and c.bbox.x1 <= left + REGIONS.edge_pt]
     return max(unknown, key=lambda c: c.bbox.width, default=None)
 
 
 def _level(one: BBox, other: BBox) -> bool:
     """Return whether two boxes share some height."""
-    return min(one.bottom, other.bottom) - max(one.top, other.top) > EDGE / 2
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > REGIONS.edge_pt / 2
 
 
 def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Columns:
@@ -133,7 +147,11 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
     top = min(cell.bbox.top for cell in band)
     bottom = _heading_bottom(grid, band, kinds)
     groups = [c for c in band if kinds[id(c)] in ("actors", "quality")]
-    cells = [c for c in grid.cells if c.bbox.top >= top - EDGE and c.bbox.bottom <= bottom + EDGE]
+    cells = [
+        c
+        for c in grid.cells
+        if c.bbox.top >= top - REGIONS.edge_pt and c.bbox.bottom <= bottom + REGIONS.edge_pt
+    ]
     leaves = sorted(
         (c for c in cells if c.lines and not _has_parts(c, cells)), key=lambda c: c.bbox.x0
     )
@@ -152,7 +170,7 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
             spans[kind] = (cell.bbox.x0, cell.bbox.x1)
             printed[kind] = _name_of(cell)
     rest = _name_quality(unnamed, quality, spans)
-    body = [c for c in grid.cells if c.bbox.top >= bottom - EDGE and c.lines]
+    body = [c for c in grid.cells if c.bbox.top >= bottom - REGIONS.edge_pt and c.lines]
     actors = _actor_cells(rest, actor_groups, spans, body)
     if "number" not in spans and "activity" in spans:
         _find_unnamed_numbers(grid, bottom, spans)
@@ -179,10 +197,10 @@ def _heading_bottom(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> 
     groups = [c for c in band if kinds[id(c)] in ("actors", "quality")]
     actors = [c for c in groups if kinds[id(c)] == "actors"]
     leading = [c for c in band if kinds[id(c)] in ("number", "activity")]
-    for _ in range(MOST_FURTHER_ROWS):
-        if not any(group.bbox.bottom >= bottom - EDGE for group in groups):
+    for _ in range(COLUMNS.max_further_rows):
+        if not any(group.bbox.bottom >= bottom - REGIONS.edge_pt for group in groups):
             break
-        row = [c for c in grid.cells if abs(c.bbox.top - bottom) <= EDGE and c.lines]
+        row = [c for c in grid.cells if abs(c.bbox.top - bottom) <= REGIONS.edge_pt and c.lines]
         named = [c for c in row if id(c) in kinds or _is_under(c, actors)]
         if not named or is_numbering([c.text for c in row]):
             break
@@ -197,19 +215,22 @@ def _has_columns_below(cell: Cell, grid: Grid, bottom: float) -> bool:
     """Return whether several columns with text stand right under a cell."""
     below = [
         c for c in grid.cells
-        if abs(c.bbox.top - bottom) <= EDGE and c.lines and _is_under(c, [cell])
+        if abs(c.bbox.top - bottom) <= REGIONS.edge_pt and c.lines and _is_under(c, [cell])
     ]  # fmt: skip
     return len(below) > 1
 
 
 def _is_above(group: Cell, cell: Cell) -> bool:
     """Return whether a heading of a group stands above a cell."""
-    return group is not cell and group.bbox.bottom <= cell.bbox.top + EDGE
+    return group is not cell and group.bbox.bottom <= cell.bbox.top + REGIONS.edge_pt
 
 
 def _is_under(cell: Cell, groups: Sequence[Cell]) -> bool:
     """Return whether a cell stands under the heading of a group of columns."""
-    return any(g.bbox.x0 - EDGE <= cell.bbox.x_mid <= g.bbox.x1 + EDGE for g in groups)
+    return any(
+        g.bbox.x0 - REGIONS.edge_pt <= cell.bbox.x_mid <= g.bbox.x1 + REGIONS.edge_pt
+        for g in groups
+    )
 
 
 def _has_parts(cell: Cell, cells: Sequence[Cell]) -> bool:
@@ -217,8 +238,8 @@ def _has_parts(cell: Cell, cells: Sequence[Cell]) -> bool:
     return any(
         other is not cell
         and other.lines
-        and other.bbox.top >= cell.bbox.bottom - EDGE
-        and cell.bbox.x0 - EDGE <= other.bbox.x_mid <= cell.bbox.x1 + EDGE
+        and other.bbox.top >= cell.bbox.bottom - REGIONS.edge_pt
+        and cell.bbox.x0 - REGIONS.edge_pt <= other.bbox.x_mid <= cell.bbox.x1 + REGIONS.edge_pt
         for other in cells
     )
 
@@ -259,7 +280,11 @@ def _actor_cells(
         c
         for c in unnamed
         if c not in sure
-        and (activity is None or c.bbox.x0 >= activity[1] - EDGE or c.bbox.x1 <= activity[0] + EDGE)
+        and (
+            activity is None
+            or c.bbox.x0 >= activity[1] - REGIONS.edge_pt
+            or c.bbox.x1 <= activity[0] + REGIONS.edge_pt
+        )
         and not _has_long_text(c, body)
     ]
     while joining := [c for c in candidates if not chosen or _joins(c, chosen)]:
@@ -271,7 +296,8 @@ def _actor_cells(
 def _joins(cell: Cell, others: Sequence[Cell]) -> bool:
     """Return whether a column stands right beside one of others."""
     return any(
-        abs(cell.bbox.x0 - c.bbox.x1) <= EDGE or abs(cell.bbox.x1 - c.bbox.x0) <= EDGE
+        abs(cell.bbox.x0 - c.bbox.x1) <= REGIONS.edge_pt
+        or abs(cell.bbox.x1 - c.bbox.x0) <= REGIONS.edge_pt
         for c in others
     )
 
@@ -279,9 +305,15 @@ def _joins(cell: Cell, others: Sequence[Cell]) -> bool:
 def _has_long_text(heading: Cell, body: Sequence[Cell]) -> bool:
     """Return whether a column's cells hold text as a rule, and not symbols."""
     left, right = heading.bbox.x0, heading.bbox.x1
-    column = [c for c in body if c.bbox.x0 >= left - EDGE and c.bbox.x1 <= right + EDGE]
+    column = [
+        c
+        for c in body
+        if c.bbox.x0 >= left - REGIONS.edge_pt and c.bbox.x1 <= right + REGIONS.edge_pt
+    ]
     rows = len({round(c.bbox.top) for c in body if c.bbox.x0 < left}) or len(column)
-    return sum(len(c.text) >= LONG_TEXT for c in column) > MOST_ROWS * max(rows, 1)
+    return sum(
+        len(c.text) >= COLUMNS.min_long_text_chars for c in column
+    ) > COLUMNS.max_long_text_share * max(rows, 1)
 
 
 def _find_unnamed_numbers(grid: Grid, bottom: float, spans: dict[str, tuple[float, float]]) -> None:
@@ -290,12 +322,19 @@ def _find_unnamed_numbers(grid: Grid, bottom: float, spans: dict[str, tuple[floa
     It stands left of the activities, under a blank heading or under the activities' own.
     """
     left, right = spans["activity"]
-    body = [c for c in grid.cells if c.bbox.top >= bottom - EDGE and c.bbox.x0 < right - EDGE]
+    body = [
+        c
+        for c in grid.cells
+        if c.bbox.top >= bottom - REGIONS.edge_pt and c.bbox.x0 < right - REGIONS.edge_pt
+    ]
     narrow = [
         c
         for c in body
-        if c.bbox.x1 <= left + EDGE
-        or (abs(c.bbox.x0 - left) <= EDGE and c.bbox.width < NARROW * (right - left))
+        if c.bbox.x1 <= left + REGIONS.edge_pt
+        or (
+            abs(c.bbox.x0 - left) <= REGIONS.edge_pt
+            and c.bbox.width < COLUMNS.max_number_share * (right - left)
+        )
     ]
     numbers = [c for c in narrow if _STEP_NUMBER.fullmatch(c.text)]
     if len(numbers) < 2 or len(numbers) < 0.5 * sum(bool(c.lines) for c in narrow):

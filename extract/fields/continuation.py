@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.fields.columns import Columns
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell
 from normalize.likeness import likeness
 from normalize.text import join_broken
 
-# How far, in points, a column's edge may move from one page to the next.
-COLUMN_SHIFT = 6.0
-# The part of a heading's column edges that a table without heading must share to continue it.
-SHARED_EDGES = 0.7
-# How like two actors' names must be, 0 to 100, to be one actor spelt twice.
-SAME_ACTOR = 85.0
+
+@dataclass(frozen=True, slots=True)
+class ContinuationThresholds:
+    """When a table goes on with the one on the page before.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # A column's edge may move so far from one page to the next; absolute, could be relative to
+    # column width.
+    max_edge_shift_pt: float = 6.0
+    # Share of the heading's column edges that a table without heading must have too.
+    min_shared_edges_share: float = 0.7
+    # Two names so much alike, 0 to 100, are one actor's, spelt twice.
+    min_actor_likeness: float = 85.0
+
+
+CONTINUATION = ContinuationThresholds()
+
 
 _ORDINAL = re.compile(r"\b(?:\d+|[IVX]+|[A-Z])\b")
 
@@ -27,8 +40,11 @@ _ORDINAL = re.compile(r"\b(?:\d+|[IVX]+|[A-Z])\b")
 def continues(cells: Sequence[Cell], columns: Columns) -> bool:
     """Return whether a table without heading has the columns of the one before it."""
     edges = {x for cell in cells for x in (cell.bbox.x0, cell.bbox.x1)}
-    found = sum(any(abs(x - edge) <= COLUMN_SHIFT for x in edges) for edge in columns.edges)
-    return found >= SHARED_EDGES * len(columns.edges)
+    found = sum(
+        any(abs(x - edge) <= CONTINUATION.max_edge_shift_pt for x in edges)
+        for edge in columns.edges
+    )
+    return found >= CONTINUATION.min_shared_edges_share * len(columns.edges)
 
 
 def moved_to(cells: Sequence[Cell], columns: Columns) -> Columns:
@@ -62,14 +78,14 @@ def is_same_actor(one: str, other: str) -> bool:
     """
     if _ORDINAL.findall(one) != _ORDINAL.findall(other):
         return False
-    return likeness(one, other) >= SAME_ACTOR
+    return likeness(one, other) >= CONTINUATION.min_actor_likeness
 
 
 def _below_heading(cells: Sequence[Cell], columns: Columns, top: float) -> float:
     """Return where the rows that repeat a part of the heading end, from a height on."""
     bottom = top
     while True:
-        row = [c for c in cells if abs(c.bbox.top - bottom) <= EDGE and c.lines]
+        row = [c for c in cells if abs(c.bbox.top - bottom) <= REGIONS.edge_pt and c.lines]
         if not row or not (
             is_numbering([c.text for c in row]) or all(_is_heading(c, columns) for c in row)
         ):
@@ -85,5 +101,5 @@ def _is_heading(cell: Cell, columns: Columns) -> bool:
         return True
     if kind is not None and kind in columns.spans:
         left, right = columns.spans[kind]
-        return left - EDGE <= cell.bbox.x_mid <= right + EDGE
+        return left - REGIONS.edge_pt <= cell.bbox.x_mid <= right + REGIONS.edge_pt
     return any(is_same_actor(text, actor.text) for actor in columns.actors)

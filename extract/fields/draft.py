@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.fields.identity import Box, Identity
 from extract.fields.items import split_items
-from extract.fields.regions import EDGE, text_lines
+from extract.fields.regions import REGIONS, text_lines
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawSop, RawText
@@ -15,8 +15,19 @@ from normalize.citations import starts_citation
 from normalize.likeness import likeness
 from normalize.text import fold_key
 
-# How like two titles must be, 0 to 100, to be one title.
-SAME_TITLE = 90.0
+
+@dataclass(frozen=True, slots=True)
+class DraftThresholds:
+    """When two pages of an identity sheet are of one SOP.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Two titles so much alike, 0 to 100, are one title.
+    min_title_likeness: float = 90.0
+
+
+DRAFT = DraftThresholds()
 
 
 @dataclass(slots=True)
@@ -74,7 +85,9 @@ class Draft:
                 self.boxes.setdefault(key, []).append(box)
             before.discard(key)
         bottom = identity.bbox.bottom
-        self.open_boxes = [box for box in identity.boxes if box.bbox.bottom >= bottom - EDGE]
+        self.open_boxes = [
+            box for box in identity.boxes if box.bbox.bottom >= bottom - REGIONS.edge_pt
+        ]
 
     def continue_boxes(self, cells: Sequence[Cell]) -> bool:
         """Add a table without any heading to the boxes it continues.
@@ -110,7 +123,7 @@ class Draft:
         """Return whether the SOP and a page of an identity sheet agree in a field."""
         ours, theirs = (header[name].text for header in (self.sop.header, identity.header))
         if name == "title":
-            return likeness(ours, theirs) >= SAME_TITLE
+            return likeness(ours, theirs) >= DRAFT.min_title_likeness
         return fold_key(ours) == fold_key(theirs)
 
     def _add_rest(self, cells: Sequence[Cell]) -> None:
@@ -129,7 +142,7 @@ def _items(box: Box) -> list[RawText]:
 
 def _is_within(cell: Cell, box: BBox) -> bool:
     """Return whether a cell stands within a box's left and right edges."""
-    return box.x0 - EDGE <= cell.bbox.x0 and cell.bbox.x1 <= box.x1 + EDGE
+    return box.x0 - REGIONS.edge_pt <= cell.bbox.x0 and cell.bbox.x1 <= box.x1 + REGIONS.edge_pt
 
 
 def _key(box: Box) -> tuple[str, str]:

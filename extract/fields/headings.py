@@ -7,17 +7,27 @@ text of the box above it. Its heading stands where the known ones stand, and loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
-from extract.fields.regions import EDGE, is_right_of
+from extract.fields.regions import REGIONS, is_right_of
 from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
 from models.raw import RawText
 from normalize.bullets import strip_bullet
 
-# A heading has at most this many letters and words; longer ones are sentences.
-LONGEST_HEADING = 60
-MOST_WORDS = 7
+
+@dataclass(frozen=True, slots=True)
+class HeadingThresholds:
+    """What may be the heading of a box. Unfitted: set by eye on the sample documents."""
+
+    # Longer texts are sentences.
+    max_chars: int = 60
+    # Texts of more words are sentences.
+    max_words: int = 7
+
+
+HEADINGS = HeadingThresholds()
 
 
 def find_unknown_headings(cells: Sequence[Cell], labels: Sequence[Labelled]) -> list[Labelled]:
@@ -32,7 +42,11 @@ def find_unknown_headings(cells: Sequence[Cell], labels: Sequence[Labelled]) -> 
         return []
     top = top_of_boxes(labels)
     labelled = {id(label.cell) for label in labels}
-    free = [c for c in cells if id(c) not in labelled and c.lines and c.bbox.top >= top - EDGE]
+    free = [
+        c
+        for c in cells
+        if id(c) not in labelled and c.lines and c.bbox.top >= top - REGIONS.edge_pt
+    ]
     found: list[Labelled] = []
     for cell in free:
         heading = _heading_in(cell, [*known, *found], free)
@@ -68,7 +82,7 @@ def _heading_in(cell: Cell, known: Sequence[Labelled], free: Sequence[Cell]) -> 
 def _could_be_heading(text: str) -> bool:
     """Return whether a text is short, begins with a capital and is neither item nor sentence."""
     text = text.strip()
-    if not 3 <= len(text) <= LONGEST_HEADING or len(text.split()) > MOST_WORDS:
+    if not 3 <= len(text) <= HEADINGS.max_chars or len(text.split()) > HEADINGS.max_words:
         return False
     return strip_bullet(text)[0] is None and text[0].isupper() and text[-1] not in ".;,"
 
@@ -76,8 +90,8 @@ def _could_be_heading(text: str) -> bool:
 def _is_level_with_heading(cell: Cell, alone: Iterable[Labelled], free: Sequence[Cell]) -> bool:
     """Return whether a cell stands in a row of headings whose boxes stand below them."""
     return any(
-        abs(cell.bbox.top - x.cell.bbox.top) <= EDGE
-        and abs(cell.bbox.bottom - x.cell.bbox.bottom) <= EDGE
+        abs(cell.bbox.top - x.cell.bbox.top) <= REGIONS.edge_pt
+        and abs(cell.bbox.bottom - x.cell.bbox.bottom) <= REGIONS.edge_pt
         and _has_text_below(x.cell, free)
         and _has_text_below(cell, free)
         for x in alone
@@ -89,7 +103,8 @@ def _is_in_column_of_headings(cell: Cell, alone: Sequence[Labelled], free: Seque
     column = [
         x.cell
         for x in alone
-        if abs(cell.bbox.x0 - x.cell.bbox.x0) <= EDGE and abs(cell.bbox.x1 - x.cell.bbox.x1) <= EDGE
+        if abs(cell.bbox.x0 - x.cell.bbox.x0) <= REGIONS.edge_pt
+        and abs(cell.bbox.x1 - x.cell.bbox.x1) <= REGIONS.edge_pt
     ]
     rightward = downward = 0
     for heading in column:
@@ -115,7 +130,7 @@ def _has_text_below(cell: Cell, free: Iterable[Cell]) -> bool:
 def _is_right_below(cell: Cell, of: Cell) -> bool:
     """Return whether a cell stands under another without a gap."""
     shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
-    return abs(cell.bbox.top - of.bbox.bottom) <= EDGE and shared > EDGE
+    return abs(cell.bbox.top - of.bbox.bottom) <= REGIONS.edge_pt and shared > REGIONS.edge_pt
 
 
 def _is_alike(title: str, colon: str, inside: Sequence[Labelled]) -> bool:

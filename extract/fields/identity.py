@@ -15,7 +15,7 @@ from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
 from extract.fields.letterhead import read_letterhead
 from extract.fields.lists import is_list
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from extract.fields.values import take_values
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.documents import match_document
@@ -24,16 +24,28 @@ from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawText
 
-# So many different labels make a table an identity sheet; a list of contacts has one or two.
-FEWEST_LABELS = 3
-# Confidence of a NIP that stands in the box below the approver's.
-STRAY_NIP = 0.7
-# Confidence of a title that stands in the sheet's head without a label.
-UNLABELLED_TITLE = 0.6
-# Confidence of an approval block that stands there without a label.
-UNLABELLED_APPROVER = 0.8
-# Confidence of an office named by a label where no letterhead names it.
-LABELLED_OFFICE = 0.9
+
+@dataclass(frozen=True, slots=True)
+class IdentityThresholds:
+    """What makes an identity sheet, and how sure values out of place are.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # So many different labels make a table an identity sheet; a list of contacts has one or two.
+    min_labels: int = 3
+    # Confidence of a NIP that stands in the box below the approver's, 0 to 1.
+    stray_nip_confidence: float = 0.7
+    # Confidence of a title that stands in the sheet's head without a label, 0 to 1.
+    unlabelled_title_confidence: float = 0.6
+    # Confidence of an approval block that stands there without a label, 0 to 1.
+    unlabelled_approver_confidence: float = 0.8
+    # Confidence of an office named by a label where no letterhead names it, 0 to 1.
+    labelled_office_confidence: float = 0.9
+
+
+IDENTITY = IdentityThresholds()
+
 
 OFFICES = {"government", "agency", "unit"}
 
@@ -101,7 +113,11 @@ def read_identity(
     identity = Identity(begins, bbox=BBox.around(c.bbox for c in cells))
     for label in labels:
         _store(identity, label, cells)
-    head = [c for c in cells if id(c) not in used and c.bbox.top < top_of_boxes(labels) - EDGE]
+    head = [
+        c
+        for c in cells
+        if id(c) not in used and c.bbox.top < top_of_boxes(labels) - REGIONS.edge_pt
+    ]
     if begins:
         _read_head(identity, head, above)
     else:
@@ -126,11 +142,11 @@ def _is_identity(labels: Sequence[Labelled], *, begins: bool, continues: bool) -
     if not any(x.is_section or not x.match.alone for x in labels):
         return False
     known = {x.match.field for x in labels if x.match.field not in ("extra", "other", "page")}
-    if len(known) >= FEWEST_LABELS:
+    if len(known) >= IDENTITY.min_labels:
         return True
     boxes = bool(labels) and all(x.is_section for x in labels)
     if begins:
-        return len({x.match.field for x in labels}) >= FEWEST_LABELS
+        return len({x.match.field for x in labels}) >= IDENTITY.min_labels
     return boxes and (bool(known) or continues)
 
 
@@ -154,12 +170,16 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText
         if "approver.name" in approver and len(approver) > 1:
             others.remove(cell)
             for part, reading in approver.items():
-                identity.header.setdefault(part, _doubted(reading, UNLABELLED_APPROVER))
+                identity.header.setdefault(
+                    part, _doubted(reading, IDENTITY.unlabelled_approver_confidence)
+                )
             break
     for cell in others:
         title = join_lines([x for x in cell.lines if _names_more_than_kind(x.text)])
         if title and any(map(str.isalpha, title.text)):
-            identity.header.setdefault("title", _doubted(title, UNLABELLED_TITLE))
+            identity.header.setdefault(
+                "title", _doubted(title, IDENTITY.unlabelled_title_confidence)
+            )
 
 
 def _doubted(reading: RawText, confidence: float) -> RawText:
@@ -195,7 +215,7 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
         lines = _without_stray_nip(header, label.lines) if name == "title" else label.lines
         value = join_lines(lines)
         if value and name in ("agency", "unit"):
-            value = _doubted(value, LABELLED_OFFICE)
+            value = _doubted(value, IDENTITY.labelled_office_confidence)
         if value and (name not in header or not label.match.alone):
             header.setdefault(name, value)
 
@@ -214,5 +234,5 @@ def _without_stray_nip(header: dict[str, RawText], lines: Sequence[RawText]) -> 
     """Return a title's lines without a NIP that slipped down from the approval block above it."""
     stray = [line for line in lines if is_nip_line(line.text)]
     for line in stray:
-        header.setdefault("approver.nip", _doubted(line, STRAY_NIP))
+        header.setdefault("approver.nip", _doubted(line, IDENTITY.stray_nip_confidence))
     return [line for line in lines if line not in stray]

@@ -15,12 +15,25 @@ from models.raw import RawText
 from normalize.bullets import bullet_style, follows, misread_bullet, strip_bullet
 from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
-# How far, in widths of an average letter, a line may end before the box's edge and still be full.
-FULL_LINE_SLACK = 2.0
-# A line that reaches over so much of its box's width comes near the edge.
-NEAR_EDGE = 0.8
-# Lines that begin at places this close, in points, begin as far to the left.
-ALIGNED = 4.0
+
+@dataclass(frozen=True, slots=True)
+class ItemThresholds:
+    """Where an item of a list goes on with the next line.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # A full line may end so many average letters before the box's edge.
+    max_slack_letters: float = 2.0
+    # A line that covers this share of its box's width shows where the margin is.
+    min_full_share: float = 0.8
+    # Lines that begin so close to each other begin at one margin; absolute, could be relative to
+    # letter width.
+    max_indent_pt: float = 4.0
+
+
+ITEMS = ItemThresholds()
+
 
 _BARE_NUMBER = re.compile(r"(\d{1,2})([,:;'\u2019]?)\s+([A-Z].*)")
 
@@ -84,7 +97,7 @@ def _misread_bullets(lines: Sequence[RawText]) -> dict[int, tuple[str, str]]:
         left = line.place.bbox.x0
         bullet, rest = strip_bullet(line.text)
         known = bullet is not None and (before is None or follows(before[0], bullet))
-        if before and not known and abs(left - before[1]) <= ALIGNED:
+        if before and not known and abs(left - before[1]) <= ITEMS.max_indent_pt:
             misread = misread_bullet(line.text, before[0])
             if misread is not None:
                 found[index] = misread
@@ -184,7 +197,12 @@ def _had_room(above: RawText, line: RawText, edge: float | None) -> bool:
     Both begin as far to the left.
     """
     first, second = above.place.bbox, line.place.bbox
-    if first is None or second is None or edge is None or abs(first.x0 - second.x0) > ALIGNED:
+    if (
+        first is None
+        or second is None
+        or edge is None
+        or abs(first.x0 - second.x0) > ITEMS.max_indent_pt
+    ):
         return False
     letter = first.width / max(len(above.text), 1)
     return first.x1 + letter * (len(" ".join(line.text.split()[:2])) + 1) <= edge
@@ -196,7 +214,7 @@ def _had_no_room(above: RawText, line: RawText, edge: float | None) -> bool:
     if above.place.bbox is None or edge is None:
         return False
     letter = above.place.bbox.width / max(len(above.text), 1)
-    return above.place.bbox.x1 + letter * (len(first) + 1 - FULL_LINE_SLACK) > edge
+    return above.place.bbox.x1 + letter * (len(first) + 1 - ITEMS.max_slack_letters) > edge
 
 
 def _right_edge(lines: Sequence[RawText], sides: tuple[float, float] | None) -> float | None:
@@ -209,4 +227,4 @@ def _right_edge(lines: Sequence[RawText], sides: tuple[float, float] | None) -> 
     if not edges or sides is None:
         return max(edges, default=None)
     left, right = sides
-    return max(edges) if max(edges) >= left + NEAR_EDGE * (right - left) else right
+    return max(edges) if max(edges) >= left + ITEMS.min_full_share * (right - left) else right

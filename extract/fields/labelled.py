@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extract.fields.regions import EDGE, is_below, is_right_of
+from extract.fields.regions import REGIONS, is_below, is_right_of
 from extract.vocabulary.labels import match_box, match_header, match_other
 from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
@@ -197,7 +197,7 @@ def _is_beside(line: RawText, label: RawText) -> bool:
     """Return whether a line begins to the right of where a label's line begins."""
     if line.place.bbox is None or label.place.bbox is None:
         return False
-    return line.place.bbox.x0 > label.place.bbox.x0 + EDGE
+    return line.place.bbox.x0 > label.place.bbox.x0 + REGIONS.edge_pt
 
 
 def _is_text_of_heading(label: Labelled, labels: Sequence[Labelled], cells: Sequence[Cell]) -> bool:
@@ -217,7 +217,7 @@ def _is_text_of_heading(label: Labelled, labels: Sequence[Labelled], cells: Sequ
         for x in known
         if x.stands_alone
         and is_below(label.cell, x.cell)
-        and label.cell.bbox.top - x.cell.bbox.bottom <= EDGE
+        and label.cell.bbox.top - x.cell.bbox.bottom <= REGIONS.edge_pt
         and not any(is_right_of(c, x.cell) for c in texts)
     ]
     if not above:

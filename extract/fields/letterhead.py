@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from extract.vocabulary.letterhead import (
     is_bare_office,
@@ -19,8 +20,22 @@ from extract.vocabulary.letterhead import (
 )
 from models.raw import RawText
 
-# A line with fewer letters and digits that was read less surely than this is no line.
-FEWEST_LETTERS, SURE = 3, 0.8
+
+@dataclass(frozen=True, slots=True)
+class LetterheadThresholds:
+    """Which recognised lines are dirt or a crest.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # A line with fewer letters and digits ...
+    min_letters: int = 3
+    # ... that was read less surely than this, 0 to 1, is no line.
+    min_confidence: float = 0.8
+
+
+LETTERHEAD = LetterheadThresholds()
+
 
 _DIRT_BEFORE = re.compile(r"^[^\w(]+(?=[^\W\d_]{3})")
 _ALPHABET = re.compile(r"[A-Za-z]")
@@ -55,8 +70,8 @@ def _without_dirt(line: RawText) -> RawText:
     if line.confidence == 1.0:
         return line
     text = _DIRT_BEFORE.sub("", line.text)
-    short = sum(map(str.isalnum, text)) < FEWEST_LETTERS
-    return line.with_text("" if short and line.confidence < SURE else text)
+    short = sum(map(str.isalnum, text)) < LETTERHEAD.min_letters
+    return line.with_text("" if short and line.confidence < LETTERHEAD.min_confidence else text)
 
 
 def _read_offices(lines: Iterable[RawText]) -> dict[str, RawText]:

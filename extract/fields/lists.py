@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.fields.labelled import LabelKind, Labelled
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from models.grid import Cell
 
-# So many columns with so many rows of text below their labels make a list.
-COLUMNS = 2
-ROWS = 2
+
+@dataclass(frozen=True, slots=True)
+class ListThresholds:
+    """What makes a table a list of SOPs. Unfitted: set by eye on the sample documents."""
+
+    # So many columns under labels ...
+    min_columns: int = 2
+    # ... with so many rows of text below each.
+    min_rows: int = 2
+
+
+LISTS = ListThresholds()
 
 
 def is_list(labels: Sequence[Labelled], cells: Sequence[Cell]) -> bool:
@@ -26,8 +36,8 @@ def is_list(labels: Sequence[Labelled], cells: Sequence[Cell]) -> bool:
         if x.kind is LabelKind.HEADER and x.match.field != "approver" and x.stands_alone
     ]
     for label in fields:
-        row = [x for x in fields if abs(x.cell.bbox.top - label.cell.bbox.top) <= EDGE]
-        if sum(_rows_below(x, labels, cells) >= ROWS for x in row) >= COLUMNS:
+        row = [x for x in fields if abs(x.cell.bbox.top - label.cell.bbox.top) <= REGIONS.edge_pt]
+        if sum(_rows_below(x, labels, cells) >= LISTS.min_rows for x in row) >= LISTS.min_columns:
             return True
     return False
 
@@ -37,7 +47,7 @@ def _rows_below(label: Labelled, labels: Sequence[Labelled], cells: Sequence[Cel
     labelled = {id(x.cell) for x in labels}
     count, bottom = 0, label.cell.bbox.bottom
     for cell in sorted(cells, key=lambda c: c.bbox.top):
-        if abs(cell.bbox.top - bottom) > EDGE or not _is_in_column(cell, label.cell):
+        if abs(cell.bbox.top - bottom) > REGIONS.edge_pt or not _is_in_column(cell, label.cell):
             continue
         if id(cell) in labelled or not cell.lines:
             break
@@ -48,5 +58,6 @@ def _rows_below(label: Labelled, labels: Sequence[Labelled], cells: Sequence[Cel
 def _is_in_column(cell: Cell, heading: Cell) -> bool:
     """Return whether a cell has the edges of a column's heading."""
     return (
-        abs(cell.bbox.x0 - heading.bbox.x0) <= EDGE and abs(cell.bbox.x1 - heading.bbox.x1) <= EDGE
+        abs(cell.bbox.x0 - heading.bbox.x0) <= REGIONS.edge_pt
+        and abs(cell.bbox.x1 - heading.bbox.x1) <= REGIONS.edge_pt
     )

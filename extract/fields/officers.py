@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.raw import RawSop, RawText
 from normalize.likeness import likeness
@@ -18,14 +18,28 @@ from normalize.repairs import repair_nip
 from normalize.text import fold_key
 
 NAME, NIP, POSITION, RANK = (f"approver.{part}" for part in ("name", "nip", "position", "rank"))
-# A reading with this confidence, and of the form it must have, is sure.
-SURE = 0.86
-# Names, offices and ranks so much alike, of 100, may be one, misread; sure ones must be more so.
-ALIKE, SAME = 68.0, 90.0
-# Two NIPs are one, misread, where at most so many of their 18 digits differ.
-DIGITS_APART = 4
-# Confidence of what was taken from another block.
-AGREED = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerThresholds:
+    """When one approval block tells what another says.
+
+    Measured on the scanned samples, where one officer signs several SOPs of a file.
+    """
+
+    # A value read at least this surely, 0 to 1, and of the form it must have, is sure.
+    min_sure_confidence: float = 0.86
+    # A doubtful name, office or rank so much like another, 0 to 100, may be it, misread.
+    min_likeness: float = 68.0
+    # Two sure ones that are less alike than this, 0 to 100, are of two officers.
+    min_sure_likeness: float = 90.0
+    # Two NIPs that differ in at most so many of their 18 digits may be one, misread.
+    max_digits_apart: int = 4
+    # Confidence of a value taken from another block, 0 to 1.
+    agreed_confidence: float = 0.85
+
+
+OFFICERS = OfficerThresholds()
 
 
 def agree_on_officers(sops: Sequence[RawSop]) -> None:
@@ -46,7 +60,9 @@ def agree_on_officers(sops: Sequence[RawSop]) -> None:
                 if own is not None and _may_be(field, own, best):
                     sop.agreed[field] = own.text
                     sop.header[field] = replace(
-                        own, text=best.text, confidence=min(best.confidence, AGREED)
+                        own,
+                        text=best.text,
+                        confidence=min(best.confidence, OFFICERS.agreed_confidence),
                     )
 
 
@@ -137,7 +153,7 @@ def _may_be(field: str, own: RawText, best: RawText) -> bool:
 
 def _is_sure(field: str, reading: RawText) -> bool:
     """Return whether a reading is sure and has the form it must have."""
-    return reading.confidence >= SURE and _has_form(field, reading)
+    return reading.confidence >= OFFICERS.min_sure_confidence and _has_form(field, reading)
 
 
 def _has_form(field: str, reading: RawText) -> bool:
@@ -172,15 +188,15 @@ def _are_same(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two sure readings say the same."""
     if field == NIP:
         return _digits_of(one) == _digits_of(other)
-    return likeness(one.text, other.text) >= SAME
+    return likeness(one.text, other.text) >= OFFICERS.min_sure_likeness
 
 
 def _are_alike(field: str, one: RawText, other: RawText) -> bool:
     """Return whether two readings may be of one wording."""
     if field != NIP:
-        return likeness(one.text, other.text) >= ALIKE
+        return likeness(one.text, other.text) >= OFFICERS.min_likeness
     a, b = _digits_of(one), _digits_of(other)
     if a is not None and b is not None:
-        return sum(x != y for x, y in zip(a, b, strict=True)) <= DIGITS_APART
+        return sum(x != y for x, y in zip(a, b, strict=True)) <= OFFICERS.max_digits_apart
     ours, theirs = ("".join(filter(str.isdecimal, x.text)) for x in (one, other))
-    return likeness(ours, theirs) >= 100 * (1 - DIGITS_APART / 18)
+    return likeness(ours, theirs) >= 100 * (1 - OFFICERS.max_digits_apart / 18)

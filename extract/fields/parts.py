@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.fields.columns import Columns, find_headings
-from extract.fields.identity import FEWEST_LABELS
+from extract.fields.identity import IDENTITY
 from extract.fields.labelled import Labelled, find_all_labels
-from extract.fields.regions import EDGE
+from extract.fields.regions import REGIONS
 from models.grid import Cell, Grid
 
 
@@ -44,12 +44,14 @@ def take_apart(grid: Grid) -> Iterator[Part]:
     """
     headings = find_headings(grid)
     starts = [heading.top for heading in headings]
-    head = [c for c in grid.cells if not starts or c.bbox.bottom <= starts[0] + EDGE]
+    head = [c for c in grid.cells if not starts or c.bbox.bottom <= starts[0] + REGIONS.edge_pt]
     if head:
         yield from _cut_at_identity(head, None)
     for columns, end in zip(headings, [*starts[1:], float("inf")], strict=False):
         cells = [
-            c for c in grid.cells if c.bbox.top >= columns.top - EDGE and c.bbox.top < end - EDGE
+            c
+            for c in grid.cells
+            if c.bbox.top >= columns.top - REGIONS.edge_pt and c.bbox.top < end - REGIONS.edge_pt
         ]
         yield from _cut_at_identity(cells, columns)
 
@@ -57,11 +59,13 @@ def take_apart(grid: Grid) -> Iterator[Part]:
 def _cut_at_identity(cells: Sequence[Cell], columns: Columns | None) -> Iterator[Part]:
     """Yield a stretch, cut where an identity sheet begins in it."""
     floor = float("-inf") if columns is None else columns.bottom
-    body = [c for c in cells if c.bbox.top >= floor - EDGE]
+    body = [c for c in cells if c.bbox.top >= floor - REGIONS.edge_pt]
     tops = _identity_tops(body, after_steps=columns is not None)
     edges = [float("-inf"), *tops, float("inf")]
     for index, (top, bottom) in enumerate(pairwise(edges)):
-        held = tuple(c for c in cells if top - EDGE <= c.bbox.top < bottom - EDGE)
+        held = tuple(
+            c for c in cells if top - REGIONS.edge_pt <= c.bbox.top < bottom - REGIONS.edge_pt
+        )
         if held:
             yield Part(held, columns if index == 0 else None)
 
@@ -80,9 +84,13 @@ def _identity_tops(cells: Sequence[Cell], *, after_steps: bool) -> list[float]:
             run.append(label)
             continue
         fields = {x.match.field for x in run}
-        if closed and "sop_number" in fields and len(fields) >= FEWEST_LABELS:
+        if closed and "sop_number" in fields and len(fields) >= IDENTITY.min_labels:
             top = min(x.cell.bbox.top for x in run)
-            tops.append(min(c.bbox.top for c in cells if c.bbox.top <= top < c.bbox.bottom - EDGE))
+            tops.append(
+                min(
+                    c.bbox.top for c in cells if c.bbox.top <= top < c.bbox.bottom - REGIONS.edge_pt
+                )
+            )
         closed = closed or label is not None
         run = []
     return tops

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawText
 
-# Edges this close, in points, are the same edge.
-EDGE = 4.0
-# Cells are looked up by stretches of the page of this height, in points.
-STRETCH = 24.0
+
+@dataclass(frozen=True, slots=True)
+class RegionTolerances:
+    """How near edges must be to be one, for cells of a ruled table.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Edges this close are the same edge. Absolute, could be relative to letter height.
+    edge_pt: float = 4.0
+    # Cells are looked up in bands of the page of this height; it changes the time, no result.
+    band_height_pt: float = 24.0
+
+
+REGIONS = RegionTolerances()
+
 
 _COLONS = re.compile(r"^[\s:=.]+$")
 _LEADING_COLON = re.compile(r"^\s*[:=]\s*")
@@ -22,14 +35,14 @@ def is_right_of(cell: Cell, of: Cell) -> bool:
     """Return whether a cell stands to the right of another, on the same level."""
     level = min(cell.bbox.bottom, of.bbox.bottom) - max(cell.bbox.top, of.bbox.top)
     lower = min(cell.bbox.height, of.bbox.height)
-    return cell.bbox.x0 >= of.bbox.x1 - EDGE and level >= 0.5 * lower
+    return cell.bbox.x0 >= of.bbox.x1 - REGIONS.edge_pt and level >= 0.5 * lower
 
 
 def is_below(cell: Cell, of: Cell) -> bool:
     """Return whether a cell stands below another and shares most of the narrower one's width."""
     shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
     narrower = min(cell.bbox.width, of.bbox.width)
-    return cell.bbox.top >= of.bbox.bottom - EDGE and shared >= 0.5 * narrower
+    return cell.bbox.top >= of.bbox.bottom - REGIONS.edge_pt and shared >= 0.5 * narrower
 
 
 def shares_level(one: BBox, other: BBox) -> bool:
@@ -61,8 +74,10 @@ class Levels:
 
 
 def _stretches(box: BBox) -> range:
-    """Return the stretches of the page, each `STRETCH` high, that a box reaches into."""
-    return range(int(box.top // STRETCH), int(box.bottom // STRETCH) + 1)
+    """Return the bands of the page that a box reaches into."""
+    return range(
+        int(box.top // REGIONS.band_height_pt), int(box.bottom // REGIONS.band_height_pt) + 1
+    )
 
 
 def without_colon(line: RawText) -> RawText:

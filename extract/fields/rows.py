@@ -8,16 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.fields.columns import Columns
-from extract.fields.regions import EDGE, shares_level
+from extract.fields.regions import REGIONS, shares_level
 from models.geometry import BBox
 from models.grid import Cell
 
-# The part of the activity column that a ruling must cover to part two rows.
-COVERED = 0.6
-# The part of the table's width that a cell must cover to be a row of its own kind.
-BANNER = 0.5
-# How far above a line's letters, in points, the next row's lines may begin.
-LEADING = 2.0
+
+@dataclass(frozen=True, slots=True)
+class RowThresholds:
+    """Where a step table is cut into rows. Unfitted: set by eye on the sample documents."""
+
+    # Share of the activity column that a ruling must cover to part two rows.
+    min_cut_share: float = 0.6
+    # A cell that covers this share of the table's width is a caption or note, no part of a step.
+    min_banner_share: float = 0.5
+    # The next row's lines begin at most so far above a line's letters; absolute, could be relative
+    # to letter height.
+    leading_pt: float = 2.0
+
+
+ROWS = RowThresholds()
+
 
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}$")
 
@@ -47,8 +57,8 @@ def find_banners(cells: Sequence[Cell], columns: Columns) -> list[Cell]:
         c
         for c in cells
         if c.lines
-        and c.bbox.width >= max(BANNER * width, 1.5 * (right - left))
-        and min(c.bbox.x1, right) - max(c.bbox.x0, left) >= COVERED * (right - left)
+        and c.bbox.width >= max(ROWS.min_banner_share * width, 1.5 * (right - left))
+        and min(c.bbox.x1, right) - max(c.bbox.x0, left) >= ROWS.min_cut_share * (right - left)
     ]
 
 
@@ -71,7 +81,7 @@ def activity_rows(by_column: dict[str, list[Cell]], columns: Columns) -> list[Ro
         elif len(beside) == 1 and len(starts) > 1 and len(starts) == len(cell.lines):
             rows.remove(beside[0])
             box = beside[0].bbox
-            tops = [box.top, *(start - LEADING for start in starts[1:]), box.bottom]
+            tops = [box.top, *(start - ROWS.leading_pt for start in starts[1:]), box.bottom]
             rows += [
                 Row(BBox(box.x0, top, box.x1, bottom), ruled=False)
                 for top, bottom in itertools.pairwise(tops)
@@ -86,11 +96,11 @@ def _ruled_rows(cells: Sequence[Cell], columns: Columns) -> list[Row]:
     left, right = columns.spans["activity"]
     edges: list[float] = []
     for y in sorted({y for c in cells for y in (c.bbox.top, c.bbox.bottom)}):
-        if edges and y - edges[-1] <= EDGE:
+        if edges and y - edges[-1] <= REGIONS.edge_pt:
             continue
-        below = [c.bbox for c in cells if abs(c.bbox.top - y) <= EDGE]
-        above = [c.bbox for c in cells if abs(c.bbox.bottom - y) <= EDGE]
-        if max(_cover(below, left, right), _cover(above, left, right)) >= COVERED:
+        below = [c.bbox for c in cells if abs(c.bbox.top - y) <= REGIONS.edge_pt]
+        above = [c.bbox for c in cells if abs(c.bbox.bottom - y) <= REGIONS.edge_pt]
+        if max(_cover(below, left, right), _cover(above, left, right)) >= ROWS.min_cut_share:
             edges.append(y)
     rows = [Row(BBox(left, top, right, bottom)) for top, bottom in itertools.pairwise(edges)]
     return [

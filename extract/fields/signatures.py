@@ -6,6 +6,7 @@ It is another block than the sheet's, so its values are given with less confiden
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.fields.approver import read_approver
 from extract.fields.labelled import find_labels
@@ -19,12 +20,23 @@ from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import is_position
 
-# Confidence of an approver read from a block below the steps.
-BELOW_STEPS = 0.6
-# A blank wider than so many heights of a line stands between two blocks.
-APART = 2.0
-# A line of a block has at most so many letters; longer ones are sentences.
-LONGEST_LINE = 70
+
+@dataclass(frozen=True, slots=True)
+class SignatureThresholds:
+    """How approval blocks below the steps are told apart.
+
+    Unfitted: set by eye on the sample documents.
+    """
+
+    # Confidence of an approver read from such a block, 0 to 1: it is not the sheet's own.
+    confidence: float = 0.6
+    # A blank wider than so many heights of a line stands between two blocks.
+    min_block_gap: float = 2.0
+    # Longer lines are sentences.
+    max_line_chars: int = 70
+
+
+SIGNATURES = SignatureThresholds()
 
 
 def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, RawText]:
@@ -44,7 +56,7 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
         found = read_approver(label.lines) if label.match.field == "approver" else {}
         if "approver.name" in found:
             return _doubted(found)
-    blocks = _blocks(assemble_lines(words, page, apart=APART))
+    blocks = _blocks(assemble_lines(words, page, apart=SIGNATURES.min_block_gap))
     for block in sorted(reversed(blocks), key=_is_approval, reverse=True):
         kept = [line for line in block if not _is_place_or_date(line.text)]
         if match := match_header(kept[0].text) if kept else None:
@@ -64,7 +76,7 @@ def _is_approval(block: Sequence[RawText]) -> bool:
 def _doubted(found: dict[str, RawText]) -> dict[str, RawText]:
     """Return readings with the confidence of this place."""
     return {
-        name: RawText(reading.text, reading.place, min(reading.confidence, BELOW_STEPS))
+        name: RawText(reading.text, reading.place, min(reading.confidence, SIGNATURES.confidence))
         for name, reading in found.items()
         if "approver.name" in found
     }
@@ -76,7 +88,7 @@ def _blocks(lines: Sequence[RawText]) -> list[list[RawText]]:
     Lines as long as several blocks (notes, footers) are left out.
     """
     placed = [(line.place.bbox, line) for line in lines if line.place.bbox]
-    placed = [(box, line) for box, line in placed if len(line.text) <= LONGEST_LINE]
+    placed = [(box, line) for box, line in placed if len(line.text) <= SIGNATURES.max_line_chars]
     blocks: list[list[RawText]] = []
     reach = float("-inf")
     for box, line in sorted(placed, key=lambda item: item[0].x0):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extract.fields.columns import Columns
 from extract.fields.items import join_lines, split_items
-from extract.fields.regions import EDGE, Levels, shares_level, text_lines
+from extract.fields.regions import REGIONS, Levels, shares_level, text_lines
 from extract.fields.rows import Row, activity_rows, find_banners
 from extract.vocabulary.labels import is_closing
 from extract.vocabulary.numbering import is_numbering
@@ -49,7 +49,7 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
         columns: Its columns; rows begin at `columns.bottom`.
         page: 1-based number of the page.
     """
-    cells = [c for c in cells if c.bbox.top >= columns.bottom - EDGE]
+    cells = [c for c in cells if c.bbox.top >= columns.bottom - REGIONS.edge_pt]
     banners = find_banners(cells, columns)
     level_with = Levels(cells)
     taken = {id(c) for banner in banners for c in level_with.beside(banner.bbox)}
@@ -146,7 +146,8 @@ def _columns_of(cell: Cell, columns: Columns) -> list[str]:
     if best is None or shared[best] < 0.3 * min(box.width, _width(columns.spans[best])):
         return []
     covers_actors = any(
-        left >= box.x0 - EDGE and right <= box.x1 + EDGE for left, right in columns.actor_spans
+        left >= box.x0 - REGIONS.edge_pt and right <= box.x1 + REGIONS.edge_pt
+        for left, right in columns.actor_spans
     )
     return [] if covers_actors and shared[best] < 0.5 * box.width else [best]
 
@@ -172,13 +173,15 @@ def _read_row(
         held = by_column[name]
         if name == "number" and row.ruled:
             # A number merged over several rows stands for the first of them.
-            held = [c for c in held if c.bbox.top >= row.bbox.top - EDGE]
+            held = [c for c in held if c.bbox.top >= row.bbox.top - REGIONS.edge_pt]
         lines = _lines(held, row, cut=not row.ruled or name == "activity")
         if reading := join_lines(lines):
             step.cells[name] = _without_dot(reading) if name == "number" else reading
     if columns.actor_text and step.cells:
         left, right = columns.actor_text
-        named = [c for c in level if left - EDGE <= c.bbox.x_mid <= right + EDGE]
+        named = [
+            c for c in level if left - REGIONS.edge_pt <= c.bbox.x_mid <= right + REGIONS.edge_pt
+        ]
         step.actors = split_items(_lines(named, row, cut=not row.ruled))
     return step
 
@@ -188,7 +191,7 @@ def _lines(cells: Sequence[Cell], row: Row, *, cut: bool) -> list[RawText]:
     lines = text_lines([c for c in cells if c.lines]) if cells else []
     if not cut:
         return lines
-    top, bottom = row.bbox.top - EDGE, row.bbox.bottom + EDGE
+    top, bottom = row.bbox.top - REGIONS.edge_pt, row.bbox.bottom + REGIONS.edge_pt
     if row.ruled and all(c.bbox.top >= top and c.bbox.bottom <= bottom for c in cells):
         return lines
     return [

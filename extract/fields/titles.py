@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -19,14 +19,27 @@ from normalize.common_words import is_common_word
 from normalize.likeness import slips_between
 
 TITLE = "title"
-# A title read at least this surely is left alone.
-SURE = 0.86
-# A shorter word may be another, with one letter wrong.
-SHORTEST = 6
-# A word is believed that stands in the file so often.
-FEWEST = 2
-# What was read less surely than this tells nothing.
-LEAST_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class TitleThresholds:
+    """When the rest of a file tells a doubtful word of a title.
+
+    Measured on the scanned samples with a stamp over the title.
+    """
+
+    # A title read at least this surely, 0 to 1, is left alone.
+    min_sure_confidence: float = 0.86
+    # A shorter word may be another, with one letter wrong.
+    min_letters: int = 6
+    # A word is believed that stands in the file so often.
+    min_count: int = 2
+    # What was read less surely than this, 0 to 1, tells nothing.
+    min_confidence: float = 0.5
+
+
+TITLES = TitleThresholds()
+
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -38,7 +51,9 @@ def mend_titles(sops: Sequence[RawSop]) -> None:
         sops: The SOPs of one file; what was recognised is kept in `RawSop.agreed`.
     """
     doubtful = [(sop, sop.header[TITLE]) for sop in sops if TITLE in sop.header]
-    doubtful = [(sop, title) for sop, title in doubtful if title.confidence < SURE]
+    doubtful = [
+        (sop, title) for sop, title in doubtful if title.confidence < TITLES.min_sure_confidence
+    ]
     if not doubtful:
         return
     texts = chain.from_iterable(map(_texts, sops))
@@ -58,7 +73,7 @@ def _texts(sop: RawSop) -> Iterator[str]:
     )
     captions = (procedure.caption for procedure in sop.procedures)
     for reading in chain(readings, filter(None, captions)):
-        if reading.confidence >= LEAST_SURE:
+        if reading.confidence >= TITLES.min_confidence:
             yield reading.text
 
 
@@ -66,12 +81,14 @@ def _meant(said: Counter[str], found: re.Match[str]) -> str:
     """Return the word of the file that a title's word is with one letter wrong, if just one."""
     word = found.group()
     folded = word.casefold()
-    if len(word) < SHORTEST or folded in said or is_common_word(folded):
+    if len(word) < TITLES.min_letters or folded in said or is_common_word(folded):
         return word
     near = [
         other
         for other, count in said.items()
-        if count >= FEWEST and len(other) >= SHORTEST and slips_between(folded, other) == 1
+        if count >= TITLES.min_count
+        and len(other) >= TITLES.min_letters
+        and slips_between(folded, other) == 1
     ]
     if len(near) != 1:
         return word

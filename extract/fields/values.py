@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from extract.fields.approver import read_approver
 from extract.fields.labelled import Labelled
 from extract.fields.regions import (
-    EDGE,
+    REGIONS,
     is_below,
     is_right_of,
     shares_level,
@@ -17,10 +18,18 @@ from extract.fields.regions import (
 from models.grid import Cell
 from models.raw import RawText
 
-# A narrower cell, in points, holds a colon or nothing.
-NARROW = 15.0
-# A cell taller than this many label cells holds the values of several labels.
-SEVERAL = 1.3
+
+@dataclass(frozen=True, slots=True)
+class ValueThresholds:
+    """Which cells hold a label's value. Unfitted: set by eye on the sample documents."""
+
+    # A narrower cell holds a colon or nothing; absolute, could be relative to letter width.
+    min_width_pt: float = 15.0
+    # A cell higher than so many label cells holds the values of several labels.
+    min_heights_of_several: float = 1.3
+
+
+VALUES = ValueThresholds()
 
 
 def take_values(labels: Sequence[Labelled], cells: Sequence[Cell]) -> set[int]:
@@ -97,12 +106,12 @@ def _value_right(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labell
         for c in cells
         if id(c) not in labelled
         and is_right_of(c, label.cell)
-        and c.bbox.x0 < limit - EDGE
-        and c.bbox.width >= NARROW
+        and c.bbox.x0 < limit - REGIONS.edge_pt
+        and c.bbox.width >= VALUES.min_width_pt
     ]
     while beyond:
         nearest = min(beyond, key=_left)
-        column = [c for c in beyond if c.bbox.x0 < nearest.bbox.x1 - EDGE]
+        column = [c for c in beyond if c.bbox.x0 < nearest.bbox.x1 - REGIONS.edge_pt]
         filled = [c for c in column if text_lines([c])]
         if filled or label.match.field != "approver":
             return filled
@@ -122,7 +131,7 @@ def _value_below(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelle
             c
             for c in free
             if is_below(c, label.cell)
-            and c.bbox.top < limit - EDGE
+            and c.bbox.top < limit - REGIONS.edge_pt
             and not any(is_right_of(c, x) for x in sections)
         ),
         key=_top,
@@ -135,7 +144,7 @@ def _value_below(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelle
 def _box_below(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:
     """Return the cells of a box whose heading stands above it."""
     limit = _limit(label, labels, is_below, _top)
-    return [c for c in free if is_below(c, label.cell) and c.bbox.top < limit - EDGE]
+    return [c for c in free if is_below(c, label.cell) and c.bbox.top < limit - REGIONS.edge_pt]
 
 
 def _box_right(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:
@@ -145,8 +154,8 @@ def _box_right(label: Labelled, free: Sequence[Cell], labels: Sequence[Labelled]
     return [
         c
         for c in free
-        if c.bbox.x0 >= label.cell.bbox.x1 - EDGE
-        and c.bbox.x0 < right - EDGE
+        if c.bbox.x0 >= label.cell.bbox.x1 - REGIONS.edge_pt
+        and c.bbox.x0 < right - REGIONS.edge_pt
         and (is_right_of(c, label.cell) or label.cell.bbox.top <= c.bbox.y_mid < lower)
     ]
 
@@ -166,11 +175,10 @@ def _own_lines(
     sharing = [
         x for x in labels
         if x is not label and not x.is_section
-        and abs(x.cell.bbox.x0 - label.cell.bbox.x0) <= EDGE
-        and any(is_right_of(c, x.cell) and c.bbox.height > SEVERAL * x.cell.bbox.height
-                for c in values)
+        and abs(x.cell.bbox.x0 - label.cell.bbox.x0) <= REGIONS.edge_pt
+        and any(is_right_of(c, x.cell) and _is_higher(c, x.cell) for c in values)
     ]  # fmt: skip
-    if not sharing or not any(c.bbox.height > SEVERAL * label.cell.bbox.height for c in values):
+    if not sharing or not any(_is_higher(c, label.cell) for c in values):
         return lines
     box = label.cell.bbox
     return [x for x in lines if x.place.bbox and box.top <= x.place.bbox.y_mid < box.bottom]
@@ -189,3 +197,8 @@ def _beside(
         and (first or line.place.bbox.y_mid >= label.top)
         and line.place.bbox.y_mid < after
     ]
+
+
+def _is_higher(cell: Cell, label: Cell) -> bool:
+    """Return whether a cell beside a label's is so high that it holds several labels' values."""
+    return cell.bbox.height > VALUES.min_heights_of_several * label.bbox.height

@@ -7,19 +7,30 @@ have a wall, and a cell's words keep clear of its line on both sides, the cell i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.geometry import BBox
 from models.page import Direction, Word
 
-# Walls are looked for so far, in points, from a cell's edges.
-INSIDE = 12.0
-# How wide a gap must be, in heights of a word: in a cell of few lines, where chance makes small
-# ones, and in a cell of more.
-FEW_LINES = 3
-WIDE = 2.0
-NARROW = 0.5
-# How far over a wall's line, in points, a word may stand.
-OVER = 1.0
+
+@dataclass(frozen=True, slots=True)
+class GapThresholds:
+    """When a gap between words parts a cell. Unfitted: set by eye on the sample documents."""
+
+    # A wall stands at least this far from the cell's edges; absolute, could be relative to letter
+    # height.
+    min_inset_pt: float = 12.0
+    # A cell with so many lines that show a gap has many; in fewer, chance makes small gaps.
+    many_lines: int = 3
+    # Least gap, in heights of a word, in a cell of few lines.
+    min_gap_few_lines: float = 2.0
+    # Least gap, in heights of a word, in a cell of many lines.
+    min_gap_many_lines: float = 0.5
+    # A word may reach over a wall by so much; absolute, could be relative to letter height.
+    max_overhang_pt: float = 1.0
+
+
+GAPS = GapThresholds()
 
 
 def part_at_gaps(box: BBox, words: Sequence[Word], walls: Sequence[float]) -> list[BBox]:
@@ -33,7 +44,7 @@ def part_at_gaps(box: BBox, words: Sequence[Word], walls: Sequence[float]) -> li
     parts = [box]
     for wall in sorted(walls):
         last = parts[-1]
-        if not last.x0 + INSIDE < wall < last.x1 - INSIDE:
+        if not last.x0 + GAPS.min_inset_pt < wall < last.x1 - GAPS.min_inset_pt:
             continue
         held = [w for w in words if last.x0 <= w.bbox.x_mid <= last.x1]
         if _keep_clear(held, wall):
@@ -45,8 +56,8 @@ def _keep_clear(words: Sequence[Word], wall: float) -> bool:
     """Return whether words stand on both sides of a line and none on it."""
     if any(word.direction is not Direction.RIGHT for word in words):
         return False
-    left = [w.bbox for w in words if w.bbox.x1 <= wall + OVER]
-    right = [w.bbox for w in words if w.bbox.x0 >= wall - OVER]
+    left = [w.bbox for w in words if w.bbox.x1 <= wall + GAPS.max_overhang_pt]
+    right = [w.bbox for w in words if w.bbox.x0 >= wall - GAPS.max_overhang_pt]
     if not left or not right or len(left) + len(right) < len(words):
         return False
     gaps: list[float] = []
@@ -56,7 +67,7 @@ def _keep_clear(words: Sequence[Word], wall: float) -> bool:
         if before and after:
             gap = min(b.x0 for b in after) - max(b.x1 for b in before)
             gaps.append(gap / max(line[0].height, 1.0))
-    least = NARROW if len(gaps) >= FEW_LINES else WIDE
+    least = GAPS.min_gap_many_lines if len(gaps) >= GAPS.many_lines else GAPS.min_gap_few_lines
     return bool(gaps) and min(gaps) >= least
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.layout.gaps import part_at_gaps
 from extract.layout.lines import assemble_lines
@@ -18,14 +18,23 @@ from models.geometry import BBox
 from models.grid import Cell, Grid, PageLayout
 from models.page import Direction, Page, Ruling, Word
 
-# Line positions this close, in points, are one boundary; no row of text is that low.
-BOUNDARY = 4.0
-# The part of a side that a line must cover to be a wall.
-COVERED = 0.6
-# A table has at least this many cells; a single box around a title is none.
-FEWEST_CELLS = 4
-# Cells are looked up by stretches of the page of this height, in points.
-STRETCH = 24.0
+
+@dataclass(frozen=True, slots=True)
+class GridThresholds:
+    """How ruling lines make cells. Unfitted: set by eye on the sample documents."""
+
+    # Line positions this close are one boundary; below the height of any row of text. Absolute,
+    # could be relative to letter height.
+    same_boundary_pt: float = 4.0
+    # Share of a side that lines must cover to be a wall.
+    min_wall_share: float = 0.6
+    # A table has at least this many cells; a single box around a title is none.
+    min_cells: int = 4
+    # Cells are looked up in bands of the page of this height; it changes the time, no result.
+    band_height_pt: float = 24.0
+
+
+GRID = GridThresholds()
 
 
 def build_layout(page: Page) -> PageLayout:
@@ -34,7 +43,7 @@ def build_layout(page: Page) -> PageLayout:
     taken: set[int] = set()
     for lattice in find_lattices(page.rulings):
         boxes = cell_boxes(lattice)
-        if len(boxes) < FEWEST_CELLS:
+        if len(boxes) < GRID.min_cells:
             continue
         cells = _fill(boxes, page, taken)
         grids.append(Grid(page.number, BBox.around(boxes), cells))
@@ -89,7 +98,7 @@ def _boundaries(lines: Sequence[Ruling], ends: Iterable[float]) -> list[float]:
     pieces = [(line.length, line.position) for line in lines]
     for length, position in [*sorted(pieces, reverse=True), *((0.0, end) for end in ends)]:
         near = min(range(len(found)), key=lambda i: abs(found[i][0] - position), default=None)
-        if near is None or abs(found[near][0] - position) > BOUNDARY:
+        if near is None or abs(found[near][0] - position) > GRID.same_boundary_pt:
             found.append((position, length))
         else:
             mean, weight = found[near]
@@ -123,7 +132,7 @@ def _walls(
     return {
         (boundary, side)
         for (boundary, side), length in covered.items()
-        if length >= COVERED * (along[side + 1] - along[side])
+        if length >= GRID.min_wall_share * (along[side + 1] - along[side])
     }
 
 
@@ -133,12 +142,15 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
     by_size = sorted(range(len(boxes)), key=lambda i: boxes[i].width * boxes[i].height)
     stretches: dict[int, list[int]] = {}
     for i in by_size:
-        for stretch in range(int(boxes[i].top // STRETCH), int(boxes[i].bottom // STRETCH) + 1):
+        for stretch in range(
+            int(boxes[i].top // GRID.band_height_pt),
+            int(boxes[i].bottom // GRID.band_height_pt) + 1,
+        ):
             stretches.setdefault(stretch, []).append(i)
 
     def home_of(word: Word) -> int | None:
         x, y = word.bbox.x_mid, word.bbox.y_mid
-        beside = stretches.get(int(y // STRETCH), ())
+        beside = stretches.get(int(y // GRID.band_height_pt), ())
         return next((i for i in beside if boxes[i].contains_point(x, y)), None)
 
     for index, word in enumerate(page.words):

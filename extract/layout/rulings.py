@@ -11,17 +11,28 @@ from dataclasses import dataclass, field
 from models.geometry import BBox
 from models.page import Ruling
 
-# Strokes this close, in points, across their direction are one line (double borders included).
-SNAP = 2.5
-# Strokes on one line whose ends are this close, in points, are joined.
-JOIN = 3.0
-# How far, in points, a line's end may be from the line it rests on.
-REACH = 3.0
-# A page's tables have some forty lines of one direction; of many more the longest count, as the
-# others are hatching or a drawing.
-MOST_LINES = 400
-# Lines without a hold go in so many rounds at most; two or three are usual.
-MOST_ROUNDS = 20
+
+@dataclass(frozen=True, slots=True)
+class RulingThresholds:
+    """How strokes become ruling lines. Unfitted: set by eye on the sample documents."""
+
+    # Strokes this close across their direction are one line, so that a double border is one.
+    # Absolute, could be relative to line width.
+    snap_pt: float = 2.5
+    # Strokes on one line whose ends are this close are joined. Absolute, could be relative to line
+    # width.
+    max_join_gap_pt: float = 3.0
+    # A line's end may be this far from the line it rests on. Absolute, could be relative to line
+    # width.
+    max_end_gap_pt: float = 3.0
+    # Of one direction, the longest so many lines count; tables of the samples have about forty,
+    # many more are hatching or a drawing.
+    max_lines: int = 400
+    # Lines that rest on nothing are taken out in at most so many rounds; two or three are usual.
+    max_rounds: int = 20
+
+
+RULINGS = RulingThresholds()
 
 
 @dataclass(slots=True)
@@ -64,10 +75,10 @@ def find_lattices(strokes: Iterable[Ruling]) -> list[Lattice]:
 
 def _longest(lines: list[Ruling]) -> list[Ruling]:
     """Return the lines of one direction that may be a table's, in their order."""
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= RULINGS.max_lines:
         return lines
-    least = sorted((line.length for line in lines), reverse=True)[MOST_LINES - 1]
-    return [line for line in lines if line.length >= least][:MOST_LINES]
+    least = sorted((line.length for line in lines), reverse=True)[RULINGS.max_lines - 1]
+    return [line for line in lines if line.length >= least][: RULINGS.max_lines]
 
 
 def merge_strokes(strokes: Iterable[Ruling]) -> list[Ruling]:
@@ -76,7 +87,7 @@ def merge_strokes(strokes: Iterable[Ruling]) -> list[Ruling]:
     merged: list[Ruling] = []
     group: list[Ruling] = []
     for stroke in ordered:
-        if group and stroke.position - group[-1].position > SNAP / 2:
+        if group and stroke.position - group[-1].position > RULINGS.snap_pt / 2:
             merged += _join_group(group)
             group = []
         group.append(stroke)
@@ -91,7 +102,7 @@ def _join_group(group: Sequence[Ruling]) -> list[Ruling]:
     members: list[Ruling] = []
     end = float("-inf")
     for stroke in sorted(group, key=lambda s: s.start):
-        if members and stroke.start > end + JOIN:
+        if members and stroke.start > end + RULINGS.max_join_gap_pt:
             joined.append(_weighted(members, end))
             members = []
         members.append(stroke)
@@ -132,8 +143,8 @@ def _connected(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> li
 def _touch(h: Ruling, v: Ruling) -> bool:
     """Return whether a horizontal and a vertical line meet or cross."""
     return (
-        h.start - REACH <= v.position <= h.end + REACH
-        and v.start - REACH <= h.position <= v.end + REACH
+        h.start - RULINGS.max_end_gap_pt <= v.position <= h.end + RULINGS.max_end_gap_pt
+        and v.start - RULINGS.max_end_gap_pt <= h.position <= v.end + RULINGS.max_end_gap_pt
     )
 
 
@@ -146,7 +157,7 @@ def _without_loose_ends(lattice: Lattice) -> Lattice:
     table's edge two are enough, or one that crosses several lines before.
     """
     horizontals, verticals = lattice.horizontals, lattice.verticals
-    for _ in range(MOST_ROUNDS):
+    for _ in range(RULINGS.max_rounds):
         kept_h = [h for h in horizontals if _rests(h, verticals, horizontals)]
         kept_v = [v for v in verticals if _rests(v, kept_h, verticals)]
         if len(kept_h) == len(horizontals) and len(kept_v) == len(verticals):
@@ -167,8 +178,10 @@ def _rests(line: Ruling, across: Sequence[Ruling], along: Sequence[Ruling]) -> b
 def _holds(line: Ruling, end: float, across: Sequence[Ruling]) -> bool:
     """Return whether a line's end touches a line across it."""
     return any(
-        abs(other.position - end) <= REACH
-        and other.start - REACH <= line.position <= other.end + REACH
+        abs(other.position - end) <= RULINGS.max_end_gap_pt
+        and other.start - RULINGS.max_end_gap_pt
+        <= line.position
+        <= other.end + RULINGS.max_end_gap_pt
         for other in across
     )
 
@@ -177,15 +190,21 @@ def _is_border(
     line: Ruling, end: float, ends: Sequence[float], side: str, across: Sequence[Ruling]
 ) -> bool:
     """Return whether so many lines end where one ends that a border is to be thought there."""
-    together = sum(abs(other - end) <= REACH for other in ends)
-    outermost = min(ends) >= end - REACH if side == "start" else max(ends) <= end + REACH
+    together = sum(abs(other - end) <= RULINGS.max_end_gap_pt for other in ends)
+    outermost = (
+        min(ends) >= end - RULINGS.max_end_gap_pt
+        if side == "start"
+        else max(ends) <= end + RULINGS.max_end_gap_pt
+    )
     if not outermost:
         return together >= 3
     return (
         together >= 2
         or sum(
             line.start <= other.position <= line.end
-            and other.start - REACH <= line.position <= other.end + REACH
+            and other.start - RULINGS.max_end_gap_pt
+            <= line.position
+            <= other.end + RULINGS.max_end_gap_pt
             for other in across
         )
         >= 3

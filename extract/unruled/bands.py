@@ -10,56 +10,75 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.paragraphs import begins_at, cost_of_cut, cost_of_indent
 from extract.unruled.row_forms import Alignment, Rows, Table
 
-# Lines closer than this many pitches stand level with each other.
-LEVEL = 0.35
-# Lines of a column up to this many pitches apart follow each other; beyond is a hole.
-ADJACENT = 1.4
-# No row is longer than this many levels.
-LONGEST_ROW = 40
 
-# Costs up to this are none.
-NOTHING = 1e-6
-# How often the alignments found are used to part the table again; after so many rows tried, no
-# further way is.
-MOST_REFINEMENTS = 3
-MOST_ROWS_TRIED = 8_000
+@dataclass(frozen=True, slots=True)
+class RowCosts:
+    """What the faults of a way of cutting a table into rows cost.
 
-# What the faults of a way of parting cost, in lines of text.
-# A text out of line with its row's others: a line for a line, up to this.
-MOST_DEVIATION = 1.5
-# Every alignment more than one makes it easier to be in line, so each row pays for it.
-MORE_ALIGNMENTS = 0.35
-# Where every row may be aligned in a way of its own, being out of line is worse.
-BY_ROW = 1.5
-# A line of a value that is set flush left, but begins elsewhere.
-RAGGED = 0.7
-# Each blank line inside a cell, and each line beside which only other columns have text.
-HOLE = 0.8
-SKIPPED = 0.2
-MOST_HOLE = 1.6
-# A row's edge between two lines of a paragraph that has a line of other columns between them costs
-# less than right between two; and what a blank line at an edge is worth.
-INTERLEAVED = 0.6
-BLANK_AT_EDGE = -0.4
-# A row that a ruling crosses, has no text in the main column, or none of the anchors.
-RULING_CROSSED = 5.0
-NO_MAIN_TEXT = 4.0
-NO_ANCHOR = 3.0
-CUT_BEFORE = 0.8
-# An edge inside what is known to be one row.
-CUT_WHOLE = 20.0
-# Where no anchors say how many rows there are: every row, each opener that it has too many, and
-# none at all; the part of its columns' costs that an edge has; the dearest edge that is tried.
-ROW = 0.6
-MORE_OPENERS = 2.4
-NO_OPENER = 0.8
-UNANCHORED_EDGE = 1.5
-DEAREST_EDGE = 4.0
+    Costs are in lines of text out of place. Unfitted: set by hand on the sample documents until all
+    their rows came out.
+    """
+
+    # Lines closer than this stand level with each other.
+    same_level_pitches: float = 0.35
+    # Lines of a column up to this far apart follow each other; further apart is a hole.
+    max_line_pitches: float = 1.4
+    # No row has more levels of text.
+    max_row_levels: int = 40
+    # Costs up to this are none.
+    rounding_error: float = 1e-6
+    # How often the alignments found are used to cut the table again ...
+    max_refinements: int = 3
+    # ... and after how many rows tried no further way is looked for; a bound of time.
+    max_rows_tried: int = 8_000
+    # A text out of line with its row's others costs a line for a line, up to this.
+    max_out_of_line: float = 1.5
+    # Each alignment more than one makes it easier to be in line, so every row pays this for it.
+    each_alignment: float = 0.35
+    # Where every row may be aligned in its own way, being out of line costs so many times as much.
+    out_of_line_factor_by_row: float = 1.5
+    # A line of a value that is set flush left, but begins elsewhere.
+    ragged_line: float = 0.7
+    # Each blank line inside a cell.
+    blank_line: float = 0.8
+    # Each line inside a cell beside which only other columns have text.
+    skipped_line: float = 0.2
+    # The two together cost at most this.
+    max_hole: float = 1.6
+    # An edge between two lines of a paragraph with a line of other columns between them costs this
+    # part of one right between two.
+    interleaved_factor: float = 0.6
+    # A blank line at an edge speaks for the edge.
+    blank_line_at_edge: float = -0.4
+    # A row that a ruling crosses.
+    ruling_crossed: float = 5.0
+    # A row without text in the main column.
+    no_main_text: float = 4.0
+    # A row without one of the anchors, such as a step's number.
+    no_anchor: float = 3.0
+    # Such a row where it is the rest of one that the page before began.
+    no_anchor_in_rest: float = 0.8
+    # An edge inside what is known to be one row.
+    cut_whole: float = 20.0
+    # Every row, where no anchors say how many there are ...
+    row_without_anchors: float = 0.6
+    # ... each opener that it has too many ...
+    each_more_opener: float = 2.4
+    # ... none at all ...
+    no_opener: float = 0.8
+    # ... and the part of its columns' costs that an edge has.
+    edge_factor_without_anchors: float = 1.5
+    # An edge that costs more is not tried.
+    max_edge: float = 4.0
+
+
+ROWS = RowCosts()
 
 
 def part_rows(table: Table) -> Rows:
@@ -76,12 +95,12 @@ def part_rows(table: Table) -> Rows:
         alignments = [alignment] * len(table.columns)
         cost, rows = parting.cheapest(alignments)
         found.append((cost, rows, alignments))
-        if parting.tried > MOST_ROWS_TRIED or parting.is_in_line(rows, alignments):
+        if parting.tried > ROWS.max_rows_tried or parting.is_in_line(rows, alignments):
             break
     best = min(found, key=lambda way: way[0])
-    for _ in range(MOST_REFINEMENTS):
+    for _ in range(ROWS.max_refinements):
         alignments = parting.refine(best[2], best[1])
-        if alignments == best[2] or parting.tried > MOST_ROWS_TRIED:
+        if alignments == best[2] or parting.tried > ROWS.max_rows_tried:
             break
         best = min(best, (*parting.cheapest(alignments), alignments), key=lambda way: way[0])
     return Rows(tuple(parting.levels[row] for row in best[1]), tuple(best[2]))
@@ -109,10 +128,12 @@ class _Parting:
         self._starts = [min((x.x0 for x in column), default=0.0) for column in table.columns]
         self._anchors = frozenset(table.anchors)
         self._anchors_above = [
-            bisect_left(table.anchors, level - LEVEL * table.pitch) for level in self.levels
+            bisect_left(table.anchors, level - ROWS.same_level_pitches * table.pitch)
+            for level in self.levels
         ] + [len(table.anchors)]
         self._openers_above = [
-            bisect_left(table.openers, level - LEVEL * table.pitch) for level in self.levels
+            bisect_left(table.openers, level - ROWS.same_level_pitches * table.pitch)
+            for level in self.levels
         ] + [len(table.openers)]
         self._extents: dict[tuple[int, int], tuple[_Extent | None, ...]] = {}
         self._edges = [self._edge(index) for index in range(len(self.levels))]
@@ -123,9 +144,9 @@ class _Parting:
         costs = [0.0] + [float("inf")] * count
         origins = [0] * (count + 1)
         for end in range(1, count + 1):
-            if end < count and not self.table.anchors and self._edges[end] > DEAREST_EDGE:
+            if end < count and not self.table.anchors and self._edges[end] > ROWS.max_edge:
                 continue
-            for begin in range(end - 1, max(end - LONGEST_ROW, 0) - 1, -1):
+            for begin in range(end - 1, max(end - ROWS.max_row_levels, 0) - 1, -1):
                 if self.table.anchors and self._anchors_in(begin, end) > 1:
                     break
                 if costs[begin] == float("inf"):
@@ -148,8 +169,8 @@ class _Parting:
         bands = pairwise([*rows, len(self.levels)])
         extents = [self._extents_in(begin, end) for begin, end in bands]
         return all(
-            _misalignment(row, alignments) <= NOTHING
-            and not any(extent and extent[3] > NOTHING for extent in row)
+            _misalignment(row, alignments) <= ROWS.rounding_error
+            and not any(extent and extent[3] > ROWS.rounding_error for extent in row)
             for row in extents
         )
 
@@ -183,26 +204,28 @@ class _Parting:
         if self.table.by_row:
             ways = ([way] * len(extents) for way in self.table.alignments)
             cost = min(_misalignment(extents, way) for way in ways)
-            cost = BY_ROW * cost + RAGGED * self._ragged(begin, end)
+            cost = ROWS.out_of_line_factor_by_row * cost + ROWS.ragged_line * self._ragged(
+                begin, end
+            )
         else:
             cost = _misalignment(extents, alignments)
             cost += sum(extent[3] for extent in extents if extent)
         rest = self.table.begins_cut and begin == 0
         if extents[self.table.main] is None and not rest:
-            cost += NO_MAIN_TEXT
+            cost += ROWS.no_main_text
         if not self.table.anchors:
-            cost += ROW + self._openers(begin, end)
+            cost += ROWS.row_without_anchors + self._openers(begin, end)
         elif self._anchors_in(begin, end) == 0:
-            cost += CUT_BEFORE if rest else NO_ANCHOR
+            cost += ROWS.no_anchor_in_rest if rest else ROWS.no_anchor
         upper, lower = self.levels[begin], self.levels[end - 1]
-        return cost + RULING_CROSSED * sum(upper < y < lower for y in self.table.rulings)
+        return cost + ROWS.ruling_crossed * sum(upper < y < lower for y in self.table.rulings)
 
     def _openers(self, begin: int, end: int) -> float:
         """Return what the openers in a band say against its being one row."""
         count = self._openers_above[end] - self._openers_above[begin]
         if not self.table.openers or count == 1:
             return 0.0
-        return MORE_OPENERS * (count - 1) if count else NO_OPENER
+        return ROWS.each_more_opener * (count - 1) if count else ROWS.no_opener
 
     def _ragged(self, begin: int, end: int) -> int:
         """Return how many lines of a value do not begin where others of it do.
@@ -239,8 +262,8 @@ class _Parting:
         costs = [0.0] if at else []
         for above, below in pairwise(at):
             blank = self._blank[below] - self._blank[above]
-            hole = HOLE * blank + SKIPPED * max(below - above - 1, 0)
-            costs.append(costs[-1] + min(hole, MOST_HOLE))
+            hole = ROWS.blank_line * blank + ROWS.skipped_line * max(below - above - 1, 0)
+            costs.append(costs[-1] + min(hole, ROWS.max_hole))
         return costs
 
     def _edge(self, level: int) -> float:
@@ -249,9 +272,9 @@ class _Parting:
             return 0.0
         upper, lower = self.levels[level - 1], self.levels[level]
         if any(first <= upper and lower <= last for first, last in self.table.whole):
-            return CUT_WHOLE
+            return ROWS.cut_whole
         if any(upper < y < lower for y in self.table.rulings):
-            return BLANK_AT_EDGE
+            return ROWS.blank_line_at_edge
         costs: list[float] = []
         columns = zip(self.table.columns, self._at, self._right, strict=True)
         for index, (lines, at, edge) in enumerate(columns):
@@ -266,18 +289,20 @@ class _Parting:
             here = cost_of_cut(lines[following - 1], lines[following], edge)
             if self.table.by_row:
                 here = max(here + cost_of_indent(lines[following - 1], lines[following]), 0.0)
-            costs.append(here if apart <= 1 else INTERLEAVED * here)
+            costs.append(here if apart <= 1 else ROWS.interleaved_factor * here)
         cost = sum(costs)
         if costs and not self.table.anchors:
-            cost = UNANCHORED_EDGE * cost / len(costs)
-        return cost + (BLANK_AT_EDGE if self._blank[level] > self._blank[level - 1] else 0.0)
+            cost = ROWS.edge_factor_without_anchors * cost / len(costs)
+        return cost + (
+            ROWS.blank_line_at_edge if self._blank[level] > self._blank[level - 1] else 0.0
+        )
 
 
 def _levels(table: Table) -> list[float]:
     """Return the heights at which the columns have lines, in points, from top to bottom."""
     levels: list[float] = []
     for y in sorted(line.y for column in table.columns for line in column):
-        if not levels or y - levels[-1] > LEVEL * table.pitch:
+        if not levels or y - levels[-1] > ROWS.same_level_pitches * table.pitch:
             levels.append(y)
     return levels
 
@@ -289,16 +314,16 @@ def _blank_above(table: Table, levels: Sequence[float]) -> list[float]:
     filled = sorted({*levels, *table.beside})
     for index, y in enumerate(filled):
         step = (y - filled[index - 1]) / table.pitch if index else 0.0
-        blank += step - 1 if step > ADJACENT else 0.0
+        blank += step - 1 if step > ROWS.max_line_pitches else 0.0
         above[y] = blank
     return [above[level] for level in levels]
 
 
 def _misalignment(extents: Sequence[_Extent | None], alignments: Sequence[Alignment]) -> float:
     """Return by how many lines the texts of a row are out of line with each other."""
-    cost = -MORE_ALIGNMENTS
+    cost = -ROWS.each_alignment
     for alignment in set(alignments):
-        cost += MORE_ALIGNMENTS
+        cost += ROWS.each_alignment
         heights = [
             extent[alignment]
             for extent, own in zip(extents, alignments, strict=True)
@@ -307,5 +332,5 @@ def _misalignment(extents: Sequence[_Extent | None], alignments: Sequence[Alignm
         if len(heights) > 1:
             heights.sort()
             middle = heights[len(heights) // 2]
-            cost += sum([min(abs(height - middle), MOST_DEVIATION) for height in heights])
+            cost += sum([min(abs(height - middle), ROWS.max_out_of_line) for height in heights])
     return cost

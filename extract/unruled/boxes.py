@@ -9,23 +9,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.gutters import Seed, cut_columns
-from extract.unruled.labels import FOLLOWING, Label
+from extract.unruled.labels import LABELS, Label
 from extract.unruled.regions import Region
 from extract.unruled.runs import Area, TextLine
-from extract.unruled.values import FAR, rows_beside
+from extract.unruled.values import VALUES, rows_beside
 from models.geometry import BBox
 from models.page import Word
 from normalize.bullets import follows, strip_bullet
 
-# Where no two headings stand on one line, those further apart than so many letters stand in
-# different columns.
-SIDE_BY_SIDE = 25.0
-# How far, in letters, a line may begin from where others do and still begin with them.
-ALIGNED = 1.2
-# A line centred under the boxes begins at least so many letters right of them.
-CENTRED = 10.0
-# The part of the lines that begin right of the headings where boxes stand beside these.
-BESIDE = 0.8
+
+@dataclass(frozen=True, slots=True)
+class BoxThresholds:
+    """How the boxes of a sheet without rulings are told apart.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Where no two headings share a line, those further apart stand in different columns.
+    min_column_gap_letters: float = 25.0
+    # A line may begin this far from where others do and still begin with them.
+    max_indent_letters: float = 1.2
+    # A line centred under the boxes begins at least so far right of them.
+    min_centred_indent_letters: float = 10.0
+    # Share of the lines that begin right of the headings where boxes stand beside these.
+    min_beside_share: float = 0.8
+
+
+BOXES = BoxThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def rest_of_boxes(area: Area, before: Boxes) -> list[Region]:
         goes_on = goes_on or any(bullet and follows(last, bullet) for last in before.bullets)
         goes_on = goes_on or (bool(lines) and bullet is not None)
         step = line.bbox.y_mid - lines[-1].bbox.y_mid if lines else 0.0
-        if not goes_on and (not lines or step > FOLLOWING * area.measures.pitch):
+        if not goes_on and (not lines or step > LABELS.following_pitches * area.measures.pitch):
             break
         lines.append(line)
     if not lines:
@@ -130,7 +140,9 @@ def _columns(headings: Sequence[Label], letter: float) -> list[list[Label]]:
     fullest = max(lines, key=lambda line: (lines[line], -line))
     seeds = sorted(x.bbox.x0 for x in headings if x.line == fullest)
     for heading in headings if len(seeds) == 1 else ():
-        if all(abs(heading.bbox.x0 - seed) > SIDE_BY_SIDE * letter for seed in seeds):
+        if all(
+            abs(heading.bbox.x0 - seed) > BOXES.min_column_gap_letters * letter for seed in seeds
+        ):
             seeds.append(heading.bbox.x0)
     seeds.sort()
     columns: list[list[Label]] = [[] for _ in seeds]
@@ -210,7 +222,7 @@ def _part(
             for index in range(column, len(cuts)):
                 at = word.bbox.x0 / letter
                 if word.bbox.x0 >= cuts[index] and any(
-                    abs(at - start) <= ALIGNED for start in starts[index]
+                    abs(at - start) <= BOXES.max_indent_letters for start in starts[index]
                 ):
                     column = index + 1
             parts[column].append(word)
@@ -231,11 +243,11 @@ def _end(
     first = headings[0].line
     last = max(heading.line for heading in headings)
     letter = area.measures.letter
-    left = min(heading.bbox.x0 for heading in headings) + CENTRED * letter
+    left = min(heading.bbox.x0 for heading in headings) + BOXES.min_centred_indent_letters * letter
     for index in range(last + 1, len(area.lines)):
         above, line = area.lines[index - 1], area.lines[index]
         gap = (line.bbox.y_mid - above.bbox.y_mid) / area.measures.pitch
-        if gap <= FOLLOWING:
+        if gap <= LABELS.following_pitches:
             continue
         parts, cuts = parted[index - first].parts, parted[index - first].cuts
         reaching = any(
@@ -245,14 +257,15 @@ def _end(
         alone = index + 1 == len(area.lines) and len(line.runs) == 1 and line.bbox.x0 > left
         alone = alone and strip_bullet(line.text)[0] is None
         begins = {at for column in parted[index - first].starts for at in column}
-        far = gap > FAR and index > last + 1
+        far = gap > VALUES.max_gap_pitches and index > last + 1
         listed = any(
             strip_bullet(run.text)[0] is not None
             for above in area.lines[last + 1 : index]
             for run in above.runs
         )
         centred = alone and (
-            listed or not any(abs(line.bbox.x0 / letter - at) <= ALIGNED for at in begins)
+            listed
+            or not any(abs(line.bbox.x0 / letter - at) <= BOXES.max_indent_letters for at in begins)
         )
         if far or reaching or centred:
             return index
@@ -265,7 +278,11 @@ def _is_beside(column: Sequence[Label], held: dict[int, list[Word]]) -> bool:
     begins = [words[0].bbox.x0 for words in held.values()]
     right = sum(begin >= edge - 1 for begin in begins)
     level = sum(heading.line in held for heading in column)
-    return bool(begins) and level >= 0.5 * len(column) and right >= BESIDE * len(begins)
+    return (
+        bool(begins)
+        and level >= 0.5 * len(column)
+        and right >= BOXES.min_beside_share * len(begins)
+    )
 
 
 def _stacked(

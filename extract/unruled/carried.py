@@ -15,24 +15,43 @@ from extract.unruled.columns import Column, Columns
 from extract.unruled.gutters import Seed
 from extract.unruled.runs import Run, TextLine
 
-# The part of a page's runs that must begin where runs began before, give or take so many letters.
-IN_PLACE = 0.6
-NEAR = 1.5
-# A strip counts as white though some lines reach over it: so many, as a part of those on either
-# side of it, within so many letters.
-VALLEY = 0.34
-BESIDE = 10
-# What it costs to match a stretch with a column: for the part of texts that begin with a digit,
-# and for the length of texts in letters, where they differ; and to leave either unmatched.
-DIGITS = 2.0
-LENGTH = 1 / 12
-NO_STRETCH = 1.0
-NEEDED = 5.0
-NO_COLUMN = 2.0
-BETWEEN_ACTORS = 0.2
-SHORT = 6.0
-# A blank of so many pitches parts what stands below a table from it.
-NEW_PARAGRAPH = 1.6
+
+@dataclass(frozen=True, slots=True)
+class CarryThresholds:
+    """When a page's columns are those of the page before.
+
+    Unfitted: set by hand on the sample documents whose tables go on over pages.
+    """
+
+    # Share of a page's runs of words that must begin where runs began before ...
+    min_in_place_share: float = 0.6
+    # ... give or take so many letters.
+    max_shift_letters: float = 1.5
+    # A strip counts as white if the lines that reach over it are at most this share of those on
+    # either side of it ...
+    max_crossing_share: float = 0.34
+    # ... within so many letters.
+    beside_letters: int = 10
+    # Cost of matching a stretch with a column whose share of texts that begin with a digit differs
+    # by all.
+    digits_cost: float = 2.0
+    # Cost for each letter by which the lengths of their texts differ.
+    length_cost_per_letter: float = 1 / 12
+    # Cost of a column without a stretch ...
+    column_unmatched_cost: float = 1.0
+    # ... of one that every row fills ...
+    needed_column_unmatched_cost: float = 5.0
+    # ... and of a stretch without a column.
+    stretch_unmatched_cost: float = 2.0
+    # A stretch without a column between those of actors, whose labels stand anywhere.
+    stretch_between_actors_cost: float = 0.2
+    # Texts up to this length are labels of arrows; longer ones cost more by their length.
+    short_text_letters: float = 6.0
+    # A blank so high parts what stands below a table from it.
+    new_paragraph_pitches: float = 1.6
+
+
+CARRIED = CarryThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,8 @@ def _rows_only(lines: Sequence[TextLine], pitch: float) -> Sequence[TextLine]:
     end = numbered[-1] + 1
     while (
         end < len(lines)
-        and lines[end].bbox.y_mid - lines[end - 1].bbox.y_mid < NEW_PARAGRAPH * pitch
+        and lines[end].bbox.y_mid - lines[end - 1].bbox.y_mid
+        < CARRIED.new_paragraph_pitches * pitch
     ):
         end += 1
     return lines[:end]
@@ -132,13 +152,17 @@ def _is_in_place(lines: Sequence[TextLine], known: Columns, samples: Sequence[Sa
     runs = [run for line in lines for run in line.runs if not _begins_in(run, before, known)]
     rest = samples[known.activity + 1 :]
     in_place = sum(_begins_in(run, rest, known) for run in runs)
-    return in_place >= IN_PLACE * len(runs)
+    return in_place >= CARRIED.min_in_place_share * len(runs)
 
 
 def _begins_in(run: Run, samples: Sequence[Sample], known: Columns) -> bool:
     """Return whether a run begins where texts of some columns began."""
     at = run.bbox.x0 / known.letter
-    return any(abs(at - start) <= NEAR for sample in samples for start in sample.starts)
+    return any(
+        abs(at - start) <= CARRIED.max_shift_letters
+        for sample in samples
+        for start in sample.starts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +205,9 @@ def _stretches(lines: Sequence[TextLine], letter: float) -> list[_Stretch]:
 
 def _is_valley(reach: Mapping[int, int], at: int) -> bool:
     """Return whether far fewer lines reach over a place than stand on both sides of it."""
-    left = max(reach.get(at - by, 0) for by in range(1, BESIDE + 1))
-    right = max(reach.get(at + by, 0) for by in range(1, BESIDE + 1))
-    return reach[at] <= VALLEY * min(left, right)
+    left = max(reach.get(at - by, 0) for by in range(1, CARRIED.beside_letters + 1))
+    right = max(reach.get(at + by, 0) for by in range(1, CARRIED.beside_letters + 1))
+    return reach[at] <= CARRIED.max_crossing_share * min(left, right)
 
 
 def _match(stretches: Sequence[_Stretch], known: Columns, samples: Sequence[Sample]) -> list[Seed]:
@@ -223,20 +247,26 @@ def _match(stretches: Sequence[_Stretch], known: Columns, samples: Sequence[Samp
 def _left_empty(index: int, known: Columns, samples: Sequence[Sample]) -> float:
     """Return what it costs that a column has no text on a page: little where it had few before."""
     if known.columns[index].kind in ("number", "activity"):
-        return NEEDED
+        return CARRIED.needed_column_unmatched_cost
     rows = samples[0].count if known.numbered else max(sample.count for sample in samples)
-    return NO_STRETCH * min(samples[index].count / max(rows, 1), 1.0)
+    return CARRIED.column_unmatched_cost * min(samples[index].count / max(rows, 1), 1.0)
 
 
 def _left_out(stretch: _Stretch, *, between: bool) -> float:
     """Return what it costs to match a stretch with no column: little for labels of arrows."""
     if not between:
-        return NO_COLUMN
-    return min(BETWEEN_ACTORS + max(stretch.sample.length - SHORT, 0.0) / SHORT, NO_COLUMN)
+        return CARRIED.stretch_unmatched_cost
+    return min(
+        CARRIED.stretch_between_actors_cost
+        + max(stretch.sample.length - CARRIED.short_text_letters, 0.0) / CARRIED.short_text_letters,
+        CARRIED.stretch_unmatched_cost,
+    )
 
 
 def _unlike(one: Sample, other: Sample) -> float:
     """Return how unlike the texts of a stretch and of a column are."""
     if not other.count:
-        return NO_STRETCH
-    return DIGITS * abs(one.digits - other.digits) + LENGTH * abs(one.length - other.length)
+        return CARRIED.column_unmatched_cost
+    return CARRIED.digits_cost * abs(
+        one.digits - other.digits
+    ) + CARRIED.length_cost_per_letter * abs(one.length - other.length)

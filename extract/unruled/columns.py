@@ -16,12 +16,24 @@ from extract.vocabulary.columns import QUALITY
 from models.geometry import BBox
 from models.page import Word
 
-# The least part of a table's lines that must keep to the columns of the table it continues.
-KEEPING = 0.6
-# How far, in letters, a word must reach into both of two columns to stand clearly in neither.
-REACH = 0.5
-# Names whose left edges are this close, in heights of a line, are flush with each other.
-FLUSH = 0.3
+
+@dataclass(frozen=True, slots=True)
+class FitThresholds:
+    """When lines keep to the columns of a table.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Share of a table's lines that must keep to the columns of the table it continues.
+    min_keeping_share: float = 0.6
+    # A word that reaches further into both of two columns stands clearly in neither.
+    max_reach_letters: float = 0.5
+    # Names whose left edges are this close are flush with each other.
+    flush_line_heights: float = 0.3
+
+
+FIT = FitThresholds()
+
 
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?[.)]{0,2}")
 
@@ -77,7 +89,7 @@ class Columns:
         """
         box = word.bbox
         index = self._at(box.x_mid)
-        by = REACH * self.letter
+        by = FIT.max_reach_letters * self.letter
         if self._at(box.x0 + by) == self._at(box.x1 - by):
             return index
         for edge in self.edges[1:-1]:
@@ -103,7 +115,7 @@ class Columns:
 
     def straddles(self, box: BBox) -> bool:
         """Return whether a box reaches from one column clearly into another."""
-        by = REACH * self.letter
+        by = FIT.max_reach_letters * self.letter
         return any(box.x0 + by < edge < box.x1 - by for edge in self.edges[1:-1])
 
     def clearly_in(self, line: TextLine, index: int) -> bool:
@@ -117,7 +129,7 @@ class Columns:
         keeping = [not any(self.straddles(run.bbox) for run in line.runs) for line in lines]
         several = any(len({self.home(word) for word in line.words}) > 1 for line in lines)
         numbers = not self.numbered or any(self.number_on(line) for line in lines)
-        return numbers and several and sum(keeping) >= KEEPING * len(lines)
+        return numbers and several and sum(keeping) >= FIT.min_keeping_share * len(lines)
 
     def _at(self, x: float) -> int:
         """Return the index of the column in which a position lies."""
@@ -160,7 +172,7 @@ def _unknown_quality(heading: Heading) -> int | None:
     if candidate.kind is not None or heading.names[known[0]].kind == "requirements":
         return None
     first, right = heading.names[known[0]].bbox, heading.names[known[-1]].bbox.x1
-    if abs(heading.quality.bbox.x0 - first.x0) <= FLUSH * first.height:
+    if abs(heading.quality.bbox.x0 - first.x0) <= FIT.flush_line_heights * first.height:
         return None
     middle = heading.quality.bbox.x_mid
     without = (first.x0 + right) / 2

@@ -13,36 +13,55 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from extract.unruled.runs import WIDE_BLANK, TextLine
+from extract.unruled.runs import RUNS, TextLine
 from models.geometry import BBox
 from models.page import Word
 
-# What the faults of a way of cutting cost.
-WORD_CUT = 3.0
-RUN_CUT = 1.0
-WORD_TOUCHED = 0.4
-# Cutting off a dash: it stands for an empty cell.
-BLANK_CUT_OFF = 0.2
-HEADING_LOST = 6.0
-# A wide blank inside a column costs this for each letter's width, up to the limit.
-BLANK_KEPT = 0.2
-MOST_BLANK_KEPT = 1.2
-# A long text left in a column of drawings and their labels.
-LONG_IN_LOOSE = 1.5
-SHORT = 12
-# A line of the next column that begins in line with the cut: most do, in columns set flush left.
-IN_LINE = -0.15
-IN_LINE_BESIDE_LOOSE = -0.3
-FEWEST_IN_LINE = 3
-# A cut that has moved since the page before costs this for each letter's width.
-SHIFT = 0.05
 
-# Where a table is larger than this, its first lines and places show its columns.
-MOST_LINES = 300
-MOST_PLACES = 60
+@dataclass(frozen=True, slots=True)
+class GutterCosts:
+    """What the faults of a way of cutting lines into columns cost.
 
-# How far left of a word a cut stands that parts it from the words before it, in letters.
-BEFORE_WORD = 0.3
+    Unfitted: set by hand on the sample documents until all their columns came out.
+    """
+
+    # A word that a cut goes through.
+    word_cut: float = 3.0
+    # A run of words that a cut parts.
+    run_cut: float = 1.0
+    # A word that a cut touches.
+    word_touched: float = 0.4
+    # Cutting off a dash, which stands for an empty cell.
+    dash_cut_off: float = 0.2
+    # A column's name that stands outside its column.
+    heading_lost: float = 6.0
+    # A wide blank inside a column, for each letter's width ...
+    blank_kept_per_letter: float = 0.2
+    # ... up to this.
+    max_blank_kept: float = 1.2
+    # A long text left in a column of drawings and their labels.
+    long_text_in_loose: float = 1.5
+    # Texts up to this length are labels.
+    short_text_letters: int = 12
+    # A line of the next column that begins in line with the cut speaks for it: most do, in columns
+    # set flush left ...
+    in_line: float = -0.15
+    # ... and more so beside a column of drawings ...
+    in_line_beside_loose: float = -0.3
+    # ... where at least so many lines do.
+    min_in_line: int = 3
+    # A cut that has moved since the page before, for each letter's width.
+    shift_per_letter: float = 0.05
+    # Of a larger table the first lines show its columns; a bound of time.
+    max_lines: int = 300
+    # So many places are tried for a cut; a bound of time.
+    max_places: int = 60
+    # A cut stands this far left of the word it parts from those before it.
+    before_word_letters: float = 0.3
+
+
+GUTTERS = GutterCosts()
+
 
 _BULLET = re.compile(r"\(?\w{1,4}[.)]+|\W{1,2}|\d{1,3}")
 
@@ -96,7 +115,7 @@ def cut_columns(
     Returns:
         The x of each cut, in points, from left to right; one fewer than there are columns.
     """
-    lines = lines[:MOST_LINES]
+    lines = lines[: GUTTERS.max_lines]
     blanks = _Blanks(lines, letter)
     # Cheapest cost, and the cuts that make it, of the columns so far for each place of the last.
     best: list[tuple[float, list[float]]] = [(0.0, [float("-inf")])]
@@ -105,14 +124,14 @@ def cut_columns(
         for place in _places(lines, seed, following, letter):
             cost = _cost_of_cut(lines, place, letter) + _cost_of_loss(seed, following, place)
             if lists:
-                cost += RUN_CUT * _bullets_cut_off(lines, place)
+                cost += GUTTERS.run_cut * _bullets_cut_off(lines, place)
             if not following.loose:
-                in_line = IN_LINE_BESIDE_LOOSE if seed.loose else IN_LINE
+                in_line = GUTTERS.in_line_beside_loose if seed.loose else GUTTERS.in_line
                 cost += in_line * _lines_beginning_at(lines, place, letter)
             if seed.loose:
                 cost += _cost_of_loose(lines, seed, place)
             if expected:
-                cost += SHIFT * abs(place - expected[index]) / letter
+                cost += GUTTERS.shift_per_letter * abs(place - expected[index]) / letter
             options.append(min(_extended(best, seed, blanks, place, cost), key=lambda o: o[0]))
         best = options
     last = _extended(best, seeds[-1], blanks, float("inf"), 0.0)
@@ -131,13 +150,13 @@ def _extended(
         (before + cost + (0.0 if seed.loose else blanks.cost(cuts[-1], place)), [*cuts, place])
         for before, cuts in best
         if cuts[-1] < place
-    ] or [(before + cost + HEADING_LOST, [*cuts, cuts[-1]]) for before, cuts in best]
+    ] or [(before + cost + GUTTERS.heading_lost, [*cuts, cuts[-1]]) for before, cuts in best]
 
 
 def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -> list[float]:
     """Return where the cut between two columns can be: before a word, between their middles."""
     low, high = sorted((left.x_mid, right.x1 if right.loose else right.x_mid))
-    before = BEFORE_WORD * letter
+    before = GUTTERS.before_word_letters * letter
     sure = {right.x0 - before, left.x1 + before}
     words = {word.bbox.x0 - before for line in lines for word in line.words}
     runs = {run.bbox.x0 - before for line in lines for run in line.runs}
@@ -145,7 +164,7 @@ def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -
         sure |= {run.bbox.x1 + before for line in lines for run in line.runs}
     for starts in (sure | words, sure | runs, sure):
         places = sorted({round(place, 1) for place in starts if low < place <= high})
-        if 0 < len(places) <= MOST_PLACES:
+        if 0 < len(places) <= GUTTERS.max_places:
             return places
     return [(low + high) / 2]
 
@@ -162,19 +181,19 @@ def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> floa
                 continue
             crossed = next((w for w in run.words if w.bbox.x0 < place < w.bbox.x1), None)
             if crossed and min(place - crossed.bbox.x0, crossed.bbox.x1 - place) > letter:
-                cost += WORD_CUT
+                cost += GUTTERS.word_cut
             elif run.words[0].bbox.x_mid < place < run.words[-1].bbox.x_mid:
                 blank = run.words[0].text == "-" and run.words[1].bbox.x0 > place
-                cost += BLANK_CUT_OFF if blank else RUN_CUT
+                cost += GUTTERS.dash_cut_off if blank else GUTTERS.run_cut
             else:
-                cost += WORD_TOUCHED
+                cost += GUTTERS.word_touched
     return cost
 
 
 def _cost_of_loss(left: Seed, right: Seed, place: float) -> float:
     """Return what it costs that words of the headings come to stand on a cut's wrong side."""
     lost = sum(word.bbox.x1 > place + 1 for word in left.words)
-    return HEADING_LOST * (lost + sum(word.bbox.x0 < place - 1 for word in right.words))
+    return GUTTERS.heading_lost * (lost + sum(word.bbox.x0 < place - 1 for word in right.words))
 
 
 def _lines_beginning_at(lines: Sequence[TextLine], place: float, letter: float) -> int:
@@ -193,8 +212,10 @@ def _bullets_cut_off(lines: Sequence[TextLine], place: float) -> int:
 
 def _cost_of_loose(lines: Sequence[TextLine], seed: Seed, place: float) -> float:
     """Return what speaks against a loose column's ending at a place: long texts left in it."""
-    return LONG_IN_LOOSE * sum(
-        seed.x_mid < run.bbox.x0 and run.bbox.x1 <= place and len(run.text) > SHORT
+    return GUTTERS.long_text_in_loose * sum(
+        seed.x_mid < run.bbox.x0
+        and run.bbox.x1 <= place
+        and len(run.text) > GUTTERS.short_text_letters
         for line in lines
         for run in line.runs
     )
@@ -212,8 +233,14 @@ class _Blanks:
                     continue
                 left, right = run.bbox.x1, following.bbox.x0
                 width = (right - left) / letter
-                if width >= WIDE_BLANK:
-                    self._blanks.append((left, right, min(BLANK_KEPT * width, MOST_BLANK_KEPT)))
+                if width >= RUNS.min_wide_blank_letters:
+                    self._blanks.append(
+                        (
+                            left,
+                            right,
+                            min(GUTTERS.blank_kept_per_letter * width, GUTTERS.max_blank_kept),
+                        )
+                    )
         self._blanks.sort(key=lambda blank: blank[1])
         self._from: dict[float, tuple[list[float], list[float]]] = {}
 

@@ -28,22 +28,38 @@ from models.fields import TEXT_CELLS
 from models.geometry import BBox
 from models.page import Word
 
-# Distances in pitches: of the lines of one name; of those that surely follow each other; and of
-# the lines of a heading whose names stand high and low in tall cells, as turned names do.
-STACKED = 2.3
-# The lines of one name stand in so many lines of the page below each other.
-LINES_BETWEEN = 5
-ADJACENT_LINES = 1.6
-NAMES_BELOW = 3.0
-SPREAD = 9.0
-# So many lines above and below the activities' name belong to a heading at the most, and so
-# many above it to an actor's name.
-MOST_LINES = 16
-MOST_NAME_LINES = 4
-# A page has no more names of columns for activities, nor have several in one.
-MOST_HEADINGS = 20
-# A heading has at least this many different columns that its wording shows.
-FEWEST_COLUMNS = 3
+
+@dataclass(frozen=True, slots=True)
+class HeadingThresholds:
+    """How far the heading of a step table reaches.
+
+    Distances are in pitches, the distance from one line of a paragraph to the next. Unfitted: set
+    by hand on the sample documents.
+    """
+
+    # Lines of one name stand at most this far apart ...
+    max_stacked_pitches: float = 2.3
+    # ... with at most so many lines of the page from one to the next.
+    max_lines_between: int = 5
+    # Lines so close surely follow each other.
+    adjacent_pitches: float = 1.6
+    # Actors' names stand at most this far below the name of their group.
+    names_below_pitches: float = 3.0
+    # Names that stand high and low in tall cells, as beside turned names, are at most this far
+    # apart.
+    max_spread_pitches: float = 9.0
+    # So many lines above and below the activities' name belong to a heading at most ...
+    max_lines: int = 16
+    # ... and so many above it to an actor's name.
+    max_name_lines: int = 4
+    # A page has no more names of columns for activities, nor have several in one.
+    max_headings: int = 20
+    # A heading has at least this many different columns that its wording shows.
+    min_columns: int = 3
+
+
+HEADINGS = HeadingThresholds()
+
 
 # Beside the activities, one of these makes a table a step table.
 TELLING = {*GROUPS, *QUALITY}
@@ -82,7 +98,7 @@ def find_headings(area: Area) -> list[Heading]:
         for piece in parted[index]
         if kind_of(piece.text) == "activity"
     ]
-    if len(activities) > MOST_HEADINGS:
+    if len(activities) > HEADINGS.max_headings:
         return []
     headings: list[Heading] = []
     for index, piece in activities:
@@ -100,7 +116,7 @@ def _heading_around(area: Area, parted: PartedLines, index: int, activity: Run) 
     last, numbers = _reach_down(lines, parted, index, activity, measures)
     first = _reach_up(lines, parted, index, last, activity, measures)
     chosen = _choose({i: parted[i] for i in range(first, last + 1)}, index, activity, measures)
-    if len(chosen) < FEWEST_COLUMNS or not set(chosen) & TELLING:
+    if len(chosen) < HEADINGS.min_columns or not set(chosen) & TELLING:
         return None
     taken = {id(run) for name in chosen.values() for run in name.runs}
     left = chosen["activity"].bbox.x1
@@ -147,23 +163,25 @@ def _reach_down(
     """
     pitch = measures.pitch
     last = index
-    for below in range(index + 1, min(index + MOST_LINES, len(lines))):
-        far = _apart(lines[below - 1], lines[below]) > SPREAD * pitch
+    for below in range(index + 1, min(index + HEADINGS.max_lines, len(lines))):
+        far = _apart(lines[below - 1], lines[below]) > HEADINGS.max_spread_pitches * pitch
         if far or any(run.bbox.x0 <= activity.bbox.x1 for run in _unnamed(parted[below])):
             if _is_numbering(lines[below]) and not far:
                 return below - 1, lines[below].words
             break
     quality = _left_of_quality(parted, index, index)
     known = {kind_of(run.text) for run in parted[index]}
-    for below in range(index + 1, min(index + MOST_LINES, len(lines))):
+    for below in range(index + 1, min(index + HEADINGS.max_lines, len(lines))):
         step = _apart(lines[below - 1], lines[below])
         expected = "actors" in known and not any(_unnamed(parted[i]) for i in range(index, below))
-        reach = NAMES_BELOW if expected else ADJACENT_LINES
+        reach = HEADINGS.names_below_pitches if expected else HEADINGS.adjacent_pitches
         follows = last == below - 1 and step <= reach * pitch
         kinds = {kind_of(run.text) for run in parted[below]} - {None}
         unnamed = _unnamed(parted[below])
-        above = [run for i in range(max(index - MOST_NAME_LINES, 0), below) for run in parted[i]]
-        if step > SPREAD * pitch or any(
+        above = [
+            run for i in range(max(index - HEADINGS.max_name_lines, 0), below) for run in parted[i]
+        ]
+        if step > HEADINGS.max_spread_pitches * pitch or any(
             run.bbox.x0 <= activity.bbox.x1
             or (run.bbox.x_mid > quality and not _is_note(run, above))
             for run in unnamed
@@ -190,20 +208,23 @@ def _reach_up(
     """Return the first line of a heading: that with the groups' names, where there is one."""
     pitch = measures.pitch
     first = index
-    for above in range(index, max(index - MOST_LINES, -1), -1):
+    for above in range(index, max(index - HEADINGS.max_lines, -1), -1):
         kinds = {kind_of(run.text) for run in parted[above]}
         unnamed = _unnamed(parted[above])
-        far = above < index and _apart(lines[above], lines[above + 1]) > SPREAD * pitch
+        far = (
+            above < index
+            and _apart(lines[above], lines[above + 1]) > HEADINGS.max_spread_pitches * pitch
+        )
         if far or (above < index and any(r.bbox.x0 <= activity.bbox.x1 for r in unnamed)):
             break
         if kinds & set(GROUPS) and (above == index or not unnamed):
             return above
         if len(unnamed) < len(parted[above]):
             first = above
-    for above in range(first - 1, max(first - MOST_NAME_LINES, -1), -1):
+    for above in range(first - 1, max(first - HEADINGS.max_name_lines, -1), -1):
         step = _apart(lines[above], lines[above + 1])
         below = [parted[i] for i in range(above + 1, last + 1)]
-        if step > ADJACENT_LINES * pitch or not all(
+        if step > HEADINGS.adjacent_pitches * pitch or not all(
             _continues_name(run, below, activity) for run in parted[above]
         ):
             break
@@ -281,9 +302,11 @@ def _stacks_from(
     for _ in range(2):
         below = [
             (other.bbox.y_mid, i, other)
-            for i in range(line + 1, line + 1 + LINES_BETWEEN)
+            for i in range(line + 1, line + 1 + HEADINGS.max_lines_between)
             for other in pieces.get(i, ())
-            if 0 < other.bbox.y_mid - stack[-1].bbox.y_mid <= STACKED * measures.pitch
+            if 0
+            < other.bbox.y_mid - stack[-1].bbox.y_mid
+            <= HEADINGS.max_stacked_pitches * measures.pitch
             and overlap(other.bbox, stack[-1].bbox) > 0
         ]
         if not below:

@@ -14,8 +14,7 @@ from itertools import pairwise
 from extract.unruled.boxes import Boxes, read_boxes, rest_of_boxes
 from extract.unruled.label_rows import find_label_rows
 from extract.unruled.labels import (
-    FOLLOWING,
-    INDENT,
+    LABELS,
     Label,
     find_boxes,
     find_header_labels,
@@ -30,15 +29,28 @@ from models.geometry import BBox
 from models.grid import Grid
 from models.page import Word
 
-# Header labels that make an identity sheet; so many headings of boxes make the rest of one.
-FEWEST_LABELS = 3
-FEWEST_BOXES = 2
-# A letterhead right of the values begins at least so many letters from where these begin, and
-# has so many lines that name offices or how to reach them.
-LETTERHEAD_APART = 20.0
-FEWEST_OFFICES = 2
-# No page of an identity sheet has more labels and headings together.
-MOST_LABELS = 80
+
+@dataclass(frozen=True, slots=True)
+class SheetThresholds:
+    """What makes an identity sheet without rulings.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Labels of different fields that make an identity sheet.
+    min_labels: int = 3
+    # Headings of boxes that make the rest of one.
+    min_boxes: int = 2
+    # A letterhead right of the values begins at least so far from where these begin ...
+    letterhead_gap_letters: float = 20.0
+    # ... and has so many lines that name offices or how to reach them.
+    min_office_lines: int = 2
+    # No page of an identity sheet has more labels and headings together.
+    max_labels: int = 80
+
+
+SHEETS = SheetThresholds()
+
 
 _COLON_END = re.compile(r"[:=]$")
 
@@ -68,13 +80,13 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     """
     labels = find_header_labels(area)
     boxes = find_boxes(area)
-    if len(labels) + len(boxes) > MOST_LABELS:
+    if len(labels) + len(boxes) > SHEETS.max_labels:
         return None
-    if len({x.match.field for x in labels if x.match}) < FEWEST_LABELS:
+    if len({x.match.field for x in labels if x.match}) < SHEETS.min_labels:
         labels = []
     if labels:
         boxes = [box for box in boxes if box.line > labels[0].line]
-    elif len({x.match.field for x in boxes if x.match}) < (1 if before else FEWEST_BOXES):
+    elif len({x.match.field for x in boxes if x.match}) < (1 if before else SHEETS.min_boxes):
         boxes = []
     start = boxes[0].line if boxes else len(area.lines)
     if boxes:
@@ -153,10 +165,10 @@ def _letterhead_beyond(area: Area, column: Sequence[Label], first: int, end: int
     values = start_of_values(column, held)
     if values is None:
         return float("inf")
-    far = values + LETTERHEAD_APART * area.measures.letter
+    far = values + SHEETS.letterhead_gap_letters * area.measures.letter
     runs = [run for line in lines for run in line.runs if run.bbox.x0 > far]
     offices = [run.bbox for run in runs if is_letterhead_line(run.text)]
-    if len(offices) < FEWEST_OFFICES:
+    if len(offices) < SHEETS.min_office_lines:
         return float("inf")
     box = BBox.around(offices)
     return min(run.bbox.x0 for run in runs if box.x0 <= run.bbox.x_mid <= box.x1)
@@ -171,14 +183,17 @@ def _is_left_of(area: Area, index: int, edge: float) -> bool:
     """Return whether a line ends left of a position and follows the line below it closely."""
     line, below = area.lines[index], area.lines[index + 1]
     step = below.bbox.y_mid - line.bbox.y_mid
-    return line.bbox.x1 < edge and step <= FOLLOWING * area.measures.pitch
+    return line.bbox.x1 < edge and step <= LABELS.following_pitches * area.measures.pitch
 
 
 def _unknown_labels(area: Area, held: dict[int, list[Word]], left: float) -> list[Label]:
     """Return what seem to be labels too: words with a colon where a column's labels begin."""
     found = []
     for index, words in held.items():
-        if not words or abs(words[0].bbox.x0 - left) > INDENT * area.measures.letter:
+        if (
+            not words
+            or abs(words[0].bbox.x0 - left) > LABELS.max_indent_letters * area.measures.letter
+        ):
             continue
         colon = next((i for i, w in enumerate(words[:5]) if _COLON_END.search(w.text)), None)
         if colon is not None:
@@ -193,10 +208,10 @@ def _add_lines_above(
     start = start_of_values(column, held)
     if start is None or column[0].line != first:
         return
-    near = INDENT * area.measures.letter
+    near = LABELS.max_indent_letters * area.measures.letter
     for index in range(first - 1, max(first - 4, -1), -1):
         line, below = area.lines[index], area.lines[index + 1]
-        if below.bbox.y_mid - line.bbox.y_mid > FOLLOWING * area.measures.pitch:
+        if below.bbox.y_mid - line.bbox.y_mid > LABELS.following_pitches * area.measures.pitch:
             return
         if line.runs[-1].bbox.x0 < start - near or line.runs[-1].bbox.x1 > right:
             return

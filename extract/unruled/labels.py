@@ -13,19 +13,32 @@ from models.geometry import BBox
 from models.page import Word
 from normalize.bullets import strip_bullet
 
-# Longer runs begin with no label that could not be seen in this many characters.
-LONGEST = 160
-# Labels of one column share this part of the shorter one's width.
-SHARED_WIDTH = 0.5
-# Lines up to this many pitches apart follow each other; those of one label may have a line of
-# other columns between them.
-FOLLOWING = 1.6
-LABEL_LINES = 2.3
-# A label's first line has no more words than this.
-MOST_WORDS = 4
-MOST_HEADING_WORDS = 6
-# How far, in letters, text may begin from where its column's other lines begin.
-INDENT = 2.0
+
+@dataclass(frozen=True, slots=True)
+class LabelThresholds:
+    """What a label looks like where no ruling shows it.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Longer runs of words begin with no label that could not be seen in this many characters.
+    max_chars: int = 160
+    # Labels of one column share this part of the narrower one's width.
+    min_shared_width: float = 0.5
+    # Lines up to this far apart follow each other ...
+    following_pitches: float = 1.6
+    # ... and those of one label, which may have a line of other columns between them.
+    max_label_pitches: float = 2.3
+    # The first line of a label that wraps has at most so many words.
+    max_label_words: int = 4
+    # A heading that no table knows has at most so many words.
+    max_heading_words: int = 6
+    # Text may begin this far from where its column's other lines begin.
+    max_indent_letters: float = 2.0
+
+
+LABELS = LabelThresholds()
+
 
 _COLON = re.compile(r"[:=.]+")
 
@@ -78,7 +91,7 @@ def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
     marked = [box for box in known if box.match and box.match.colon]
     if 2 * len(marked) <= len(known):
         return []
-    near = INDENT * area.measures.letter
+    near = LABELS.max_indent_letters * area.measures.letter
     taken = {id(word) for box in known for word in box.words}
     first = min(box.line for box in known)
     return [
@@ -86,7 +99,7 @@ def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
         for index, line in enumerate(area.lines[first:], first)
         for run in line.runs
         if run.text.endswith(":")
-        and len(run.words) <= MOST_HEADING_WORDS
+        and len(run.words) <= LABELS.max_heading_words
         and run.text[0].isupper()
         and id(run.words[0]) not in taken
         and any(
@@ -122,7 +135,7 @@ def _label(
     area: Area, index: int, run: Run, match_label: Callable[[str], Candidate | None]
 ) -> Label | None:
     """Return the label that a run begins with, its second line included where it wraps."""
-    if len(run.text) > LONGEST or not run.text[0].isalnum():
+    if len(run.text) > LABELS.max_chars or not run.text[0].isalnum():
         return None
     wrapped = _run_under(area, index, run)
     if wrapped:
@@ -145,12 +158,12 @@ def _run_under(area: Area, index: int, run: Run) -> tuple[int, Run] | None:
 
     A line of other columns may stand between the two, level with neither.
     """
-    if len(run.words) > MOST_WORDS or strip_bullet(run.text)[0] is not None:
+    if len(run.words) > LABELS.max_label_words or strip_bullet(run.text)[0] is not None:
         return None
-    near = INDENT * area.measures.letter
+    near = LABELS.max_indent_letters * area.measures.letter
     for line in range(index + 1, min(index + 3, len(area.lines))):
         step = area.lines[line].bbox.y_mid - area.lines[index].bbox.y_mid
-        if step > LABEL_LINES * area.measures.pitch:
+        if step > LABELS.max_label_pitches * area.measures.pitch:
             return None
         for below in area.lines[line].runs:
             if abs(below.bbox.x0 - run.bbox.x0) <= near:
@@ -188,7 +201,7 @@ def label_columns(labels: Sequence[Label]) -> list[list[Label]]:
         for column in columns:
             other = column[-1].bbox
             shared = min(box.x1, other.x1) - max(box.x0, other.x0)
-            if shared >= SHARED_WIDTH * min(box.width, other.width):
+            if shared >= LABELS.min_shared_width * min(box.width, other.width):
                 column.append(label)
                 break
         else:

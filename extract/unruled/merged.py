@@ -7,20 +7,29 @@ which neither has another one in that column, belongs to both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.unruled.columns import Columns
 from models.page import Word
 
-# The part of a table's columns whose texts must stand in the middle of their cells; a column with
-# shared cells seems to be aligned in another way.
-MOSTLY = 0.5
-# How far, in pitches, a text may stand from the middle of its cell, and how much nearer to it than
-# to the middle of its own row.
-SLACK = 1.3
-# How far, in pitches, a text stands at least from the middle of a row that has it not alone.
-APART = 1.2
-# No cell is shared by more rows.
-MOST_ROWS = 5
+
+@dataclass(frozen=True, slots=True)
+class MergeThresholds:
+    """When rows share a cell. Unfitted: set by hand on the sample documents."""
+
+    # Share of a table's columns whose texts must stand in the middle of their cells; a column with
+    # shared cells seems to be aligned in another way.
+    min_middle_share: float = 0.5
+    # A text stands at most this far from the middle of its cell.
+    max_off_middle_pitches: float = 1.3
+    # A text stands at least this far from the middle of a row that it does not have alone.
+    min_off_row_pitches: float = 1.2
+    # No cell is shared by more rows.
+    max_rows: int = 5
+
+
+MERGED = MergeThresholds()
+
 
 Extents = dict[tuple[int, int], tuple[float, float]]
 
@@ -46,7 +55,7 @@ def merge_rows(
     """
     extents = {at: _extent(words) for at, words in held.items()}
     spans = [[(row, row) for row in range(rows)] for _ in columns.columns]
-    if columns.activity not in middle or len(middle) < MOSTLY * len(columns.text):
+    if columns.activity not in middle or len(middle) < MERGED.min_middle_share * len(columns.text):
         return spans
     for index in columns.text:
         if columns.columns[index].kind not in ("number", "activity"):
@@ -78,18 +87,21 @@ def _last_shared(
 ) -> int:
     """Return the last row of the cell of a column that begins with a row."""
     filled: tuple[int, float] | None = None
-    for last in range(first, min(first + MOST_ROWS, rows)):
+    for last in range(first, min(first + MERGED.max_rows, rows)):
         own = extents.get((last, index))
         if own and filled:
             break
         if own:
             filled = last, sum(own) / 2
-            if abs(filled[1] - _middle(extents, last, last, index, columns)) < APART * pitch:
+            if (
+                abs(filled[1] - _middle(extents, last, last, index, columns))
+                < MERGED.min_off_row_pitches * pitch
+            ):
                 break
         if filled and last > first:
             middle = _middle(extents, first, last, index, columns)
             far = abs(filled[1] - _middle(extents, filled[0], filled[0], index, columns))
-            if abs(filled[1] - middle) <= min(SLACK * pitch, far / 2):
+            if abs(filled[1] - middle) <= min(MERGED.max_off_middle_pitches * pitch, far / 2):
                 return last
     return first
 

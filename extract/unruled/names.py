@@ -13,12 +13,20 @@ from models.geometry import BBox
 from models.page import Word
 from normalize.people import is_position
 
-# How far apart, in heights of a line, the lines of a turned name may be.
-SAME_NAME = 0.5
-# A blank of so many letters is a letter of its own, as where all have one width.
-FULL_BLANK = 0.9
-# Longer runs name no column.
-LONGEST = 70
+
+@dataclass(frozen=True, slots=True)
+class NameThresholds:
+    """Which words make the name of a column. Unfitted: set by hand on the sample documents."""
+
+    # Lines of a turned name are at most this far apart, in heights of a line.
+    max_turned_gap: float = 0.5
+    # A blank so wide is a letter of its own, as where all have one width.
+    min_full_blank_letters: float = 0.9
+    # Longer runs of words name no column.
+    max_chars: int = 70
+
+
+NAMES = NameThresholds()
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Name:
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> str | None:
     """Return what column a text is the heading of; a note in brackets may end on a later line."""
-    if len(text) > LONGEST:
+    if len(text) > NAMES.max_chars:
         return None
     opened = text.rfind("(")
     return match_column(text if opened <= 0 or ")" in text[opened:] else text[:opened])
@@ -73,7 +81,7 @@ class PartedLines:
 def _parted(run: Run) -> list[Run]:
     """Return a run in parts that each name another column, or whole."""
     words = run.words
-    if len(words) < 2 or len(run.text) > LONGEST or kind_of(run.text):
+    if len(words) < 2 or len(run.text) > NAMES.max_chars or kind_of(run.text):
         return [run]
     for cut in range(1, len(words)):
         left, right = Run(words[:cut]), Run(words[cut:])
@@ -133,7 +141,7 @@ def turned_names(area: Area, first: int, last: int, left: float) -> list[Name]:
     names: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.bbox.x0):
         edge = max((w.bbox.x1 for w in names[-1]), default=0.0) if names else float("-inf")
-        if word.bbox.x0 - edge > SAME_NAME * word.bbox.width:
+        if word.bbox.x0 - edge > NAMES.max_turned_gap * word.bbox.width:
             names.append([])
         names[-1].append(word)
     return [Name(None, (Run(tuple(words)),)) for words in names]
@@ -173,6 +181,10 @@ def part_by_offices(name: Name, measures: Measures) -> list[Name]:
     for cut in range(1, len(words)):
         left, right = Run(words[:cut]), Run(words[cut:])
         blank = (right.bbox.x0 - left.bbox.x1) / measures.letter
-        if blank >= FULL_BLANK and is_position(left.text) and is_position(right.text):
+        if (
+            blank >= NAMES.min_full_blank_letters
+            and is_position(left.text)
+            and is_position(right.text)
+        ):
             return [Name(None, (left,)), *part_by_offices(Name(None, (right,)), measures)]
     return [name]

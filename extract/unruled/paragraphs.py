@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from extract.unruled.row_forms import ColumnLine
 
-# What it costs to part two lines, in lines of text: more where the wording goes on, less where the
-# upper line has room for the lower one's first word; an item of a list goes on with the list.
-CUT_PARAGRAPH = 0.7
-GOES_ON = 1.6
-ROOM_LEFT = -0.5
-NO_ROOM = 0.5
-NEXT_ITEM = 1.2
-FIRST_ITEM = 0.0
-INDENTED = -0.5
+
+@dataclass(frozen=True, slots=True)
+class ParagraphCosts:
+    """What it costs to part two lines of a column, in lines of text.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Parting any two lines.
+    cut: float = 0.7
+    # More where the wording goes on: an open end, or a small letter.
+    goes_on: float = 1.6
+    # Less where the upper line has room for the lower one's first word ...
+    room_left: float = -0.5
+    # ... and more where it has none.
+    no_room: float = 0.5
+    # Before an item that goes on with a list ...
+    next_item: float = 1.2
+    # ... and before one that begins a list.
+    first_item: float = 0.0
+    # Less where the lower line begins elsewhere.
+    indented: float = -0.5
+
+
+PARAGRAPHS = ParagraphCosts()
+
 
 _OPEN_END = (",", "-", "/", "(", "&")
 _BULLET = re.compile(r"\(?([a-zA-Z]|\d{1,2})[.)]+ ")
@@ -28,7 +46,7 @@ def begins_at(line: ColumnLine, x: float) -> bool:
 
 def cost_of_indent(upper: ColumnLine, lower: ColumnLine) -> float:
     """Return what the left edges of two lines of values say of parting them."""
-    return 0.0 if begins_at(lower, upper.x0) else INDENTED
+    return 0.0 if begins_at(lower, upper.x0) else PARAGRAPHS.indented
 
 
 def cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
@@ -39,11 +57,13 @@ def cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
         lower: The line below.
         edge: How far to the right the column's lines reach, in points.
     """
-    cost = CUT_PARAGRAPH
+    cost = PARAGRAPHS.cut
     if bullet := _BULLET.match(lower.text):
-        return NEXT_ITEM if bullet.group(1) not in _FIRST_BULLETS else FIRST_ITEM
+        return (
+            PARAGRAPHS.next_item if bullet.group(1) not in _FIRST_BULLETS else PARAGRAPHS.first_item
+        )
     if upper.text.endswith(_OPEN_END) or lower.text[:1].islower():
-        cost += GOES_ON
+        cost += PARAGRAPHS.goes_on
     letter = (lower.x1 - lower.x0) / max(len(lower.text), 1)
     room = edge - upper.x1 - letter * (len(lower.text.split()[0]) + 1)
-    return cost + (ROOM_LEFT if room > letter else NO_ROOM)
+    return cost + (PARAGRAPHS.room_left if room > letter else PARAGRAPHS.no_room)

@@ -14,22 +14,36 @@ from statistics import median, quantiles
 from models.geometry import BBox
 from models.page import Direction, Ruling, Word
 
-# A blank this wide, in widths of an average letter, parts two runs. In text whose letters all
-# have one width that is two blanks; in print it is well over the blank of a justified line.
-WIDE_BLANK = 1.5
-# The part of the lower one's height that a word must share with a line to stand on it.
-SHARED_HEIGHT = 0.5
-# Letter width and line pitch, in points, of a page without words to measure.
-LETTER = 6.0
-PITCH = 12.0
-# The pitch of lines in heights of a word, where no two lines follow each other.
-PITCH_IN_HEIGHTS = 1.2
-# Lines further apart than this many heights of a word do not follow each other; nearer ones than
-# so many stand on one line.
-FOLLOWING = 2.2
-CLEAR = 0.8
-# So many words after a word, from top to bottom, are looked at for the line below it.
-MOST_BESIDE = 80
+
+@dataclass(frozen=True, slots=True)
+class RunThresholds:
+    """How words make lines and runs of words.
+
+    Sizes are in letters and heights of a word as measured on the page. Unfitted: set by hand on the
+    sample documents.
+    """
+
+    # A blank so wide parts two runs. In text whose letters all have one width that is two blanks;
+    # in print it is well over the blank of a justified line.
+    min_wide_blank_letters: float = 1.5
+    # A word shares this part of the lower one's height with a line to stand on it.
+    min_shared_height: float = 0.5
+    # Width of a letter on a page without words to measure.
+    default_letter_pt: float = 6.0
+    # Distance of lines on such a page.
+    default_pitch_pt: float = 12.0
+    # Distance of lines where no two follow each other, in heights of a word.
+    pitch_in_heights: float = 1.2
+    # Lines further apart do not follow each other ...
+    max_following_heights: float = 2.2
+    # ... and nearer ones are one line.
+    min_following_heights: float = 0.8
+    # So many words after a word, from top to bottom, are looked at for the line below it; a bound
+    # of time.
+    max_words_beside: int = 80
+
+
+RUNS = RunThresholds()
 
 
 @dataclass(frozen=True)
@@ -116,9 +130,9 @@ def measure(words: Sequence[Word]) -> Measures:
     """Return how wide the letters and how far apart the lines of some words are."""
     upright = [w for w in words if w.direction is Direction.RIGHT and w.text]
     if not upright:
-        return Measures(LETTER, PITCH)
-    letter = median(w.bbox.width / len(w.text) for w in upright) or LETTER
-    height = median(w.bbox.height for w in upright) or PITCH
+        return Measures(RUNS.default_letter_pt, RUNS.default_pitch_pt)
+    letter = median(w.bbox.width / len(w.text) for w in upright) or RUNS.default_letter_pt
+    height = median(w.bbox.height for w in upright) or RUNS.default_pitch_pt
     return Measures(letter, _pitch(upright, height))
 
 
@@ -127,14 +141,16 @@ def _pitch(words: Sequence[Word], height: float) -> float:
     ordered = sorted((word.bbox for word in words), key=lambda box: box.y_mid)
     steps: list[float] = []
     for index, box in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + MOST_BESIDE]:
+        for other in ordered[index + 1 : index + 1 + RUNS.max_words_beside]:
             step = other.y_mid - box.y_mid
-            if step > FOLLOWING * height:
+            if step > RUNS.max_following_heights * height:
                 break
-            if step >= CLEAR * height and min(box.x1, other.x1) > max(box.x0, other.x0):
+            if step >= RUNS.min_following_heights * height and min(box.x1, other.x1) > max(
+                box.x0, other.x0
+            ):
                 steps.append(step)
                 break
-    return quantiles(steps, n=4)[0] if len(steps) > 1 else PITCH_IN_HEIGHTS * height
+    return quantiles(steps, n=4)[0] if len(steps) > 1 else RUNS.pitch_in_heights * height
 
 
 def text_lines(words: Iterable[Word], letter: float) -> list[TextLine]:
@@ -153,7 +169,7 @@ def split_runs(words: Sequence[Word], letter: float) -> tuple[Run, ...]:
     runs: list[list[Word]] = []
     end = float("-inf")
     for word in words:
-        if not runs or word.bbox.x0 - end >= WIDE_BLANK * letter:
+        if not runs or word.bbox.x0 - end >= RUNS.min_wide_blank_letters * letter:
             runs.append([])
         runs[-1].append(word)
         end = max(end, word.bbox.x1) if len(runs[-1]) > 1 else word.bbox.x1
@@ -167,7 +183,7 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
         box = word.bbox
         for extent, members in rows[:-4:-1]:
             shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
-            if shared >= SHARED_HEIGHT * max(min(extent.height, box.height), 0.1):
+            if shared >= RUNS.min_shared_height * max(min(extent.height, box.height), 0.1):
                 members.append(word)
                 break
         else:

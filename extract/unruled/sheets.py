@@ -17,15 +17,27 @@ from extract.vocabulary.furniture import is_page_number
 from models.grid import Grid, PageLayout
 from models.page import Direction, Page, Word
 
-# So many words outside its ruled tables, at least, make a table on a page without rulings; so
-# many the rest of one.
-FEWEST_WORDS = 12
-FEWEST_MORE_WORDS = 3
-# A page with more runs of words is no page of an SOP, nor several of them in one.
-MOST_RUNS = 1500
-# An identity sheet shows at least so many different labels within so many lines.
-FEWEST_LABELS = 3
-LABELS_WITHIN = 40
+
+@dataclass(frozen=True, slots=True)
+class PageThresholds:
+    """Which pages may hold tables without rulings.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # So many words outside its ruled tables make a table on a page without rulings ...
+    min_words: int = 12
+    # ... and so many the rest of one.
+    min_words_continued: int = 3
+    # A page with more runs of words is no page of an SOP, nor several in one; a bound of time.
+    max_runs: int = 1500
+    # An identity sheet shows so many different labels ...
+    min_labels: int = 3
+    # ... within so many lines.
+    label_reach_lines: int = 40
+
+
+PAGES = PageThresholds()
 
 
 def lay_out(pages: Iterable[Page]) -> Iterator[PageLayout]:
@@ -74,11 +86,11 @@ def find_unruled_grids(layout: PageLayout, before: Ending = None) -> Found:
     if not page.words:
         return Found(layout, before)
     outside = _words_outside(page, layout.grids)
-    if len(outside) < (FEWEST_WORDS if before is None else FEWEST_MORE_WORDS):
+    if len(outside) < (PAGES.min_words if before is None else PAGES.min_words_continued):
         return Found(layout, None)
     measures = measure(outside)
     lines = [x for x in text_lines(outside, measures.letter) if not is_page_number(x.text)]
-    if sum(len(line.runs) for line in lines) > MOST_RUNS:
+    if sum(len(line.runs) for line in lines) > PAGES.max_runs:
         return Found(layout, None)
     strokes = tuple(ruling for ruling in page.rulings if ruling.horizontal)
     turned = tuple(word for word in outside if word.direction is not Direction.RIGHT)
@@ -133,8 +145,10 @@ def _identity_starts(area: Area) -> list[int]:
     labels = [(x.line, x.match.field) for x in find_header_labels(area) if x.match]
     starts: list[int] = []
     for index, (line, _) in enumerate(labels):
-        near = {name for at, name in labels[index : index + 20] if at - line <= LABELS_WITHIN}
-        if len(near) >= FEWEST_LABELS:
+        near = {
+            name for at, name in labels[index : index + 20] if at - line <= PAGES.label_reach_lines
+        }
+        if len(near) >= PAGES.min_labels:
             starts.append(line)
     return starts
 

@@ -31,12 +31,21 @@ from models.page import Word
 from normalize.people import is_position
 from normalize.text import fold_key
 
-# A blank of so many pitches below the last row ends a table; a smaller one does where what
-# follows does not keep to the columns.
-END_OF_TABLE = 3.2
-NEW_PARAGRAPH = 1.6
-# A ruling across a table covers at least this part of its width.
-ACROSS = 0.5
+
+@dataclass(frozen=True, slots=True)
+class TableThresholds:
+    """Where a step table without rulings ends. Unfitted: set by hand on the sample documents."""
+
+    # A blank so high below the last row ends a table ...
+    end_of_table_pitches: float = 3.2
+    # ... and a lower one where what follows does not keep to the columns.
+    new_paragraph_pitches: float = 1.6
+    # A ruling across a table covers at least this share of its width.
+    min_ruling_share: float = 0.5
+
+
+TABLES = TableThresholds()
+
 
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,3})[.)]{1,2}|(\d{1,3})")
 
@@ -185,7 +194,9 @@ def _end_of_table(lines: Sequence[TextLine], columns: Columns, pitch: float) -> 
             foreign = signed or any(
                 columns.straddles(run.bbox) or is_position(run.text) for run in lines[index].runs
             )
-            if gap >= END_OF_TABLE or (gap >= NEW_PARAGRAPH and foreign):
+            if gap >= TABLES.end_of_table_pitches or (
+                gap >= TABLES.new_paragraph_pitches and foreign
+            ):
                 return index
         above = index
         seen = seen or columns.activity in held[index]
@@ -269,7 +280,7 @@ def _rulings_across(body: Body) -> tuple[float, ...]:
         if ruling.horizontal and top < ruling.position < bottom:
             at = next((y for y in lengths if abs(y - ruling.position) <= 2), ruling.position)
             lengths[at] = lengths.get(at, 0.0) + ruling.length
-    across = ACROSS * (body.columns.edges[-1] - body.columns.edges[0])
+    across = TABLES.min_ruling_share * (body.columns.edges[-1] - body.columns.edges[0])
     return tuple(sorted(y for y, length in lengths.items() if length >= across))
 
 

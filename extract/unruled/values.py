@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.bands import part_rows
-from extract.unruled.labels import INDENT, Label
+from extract.unruled.labels import LABELS, Label
 from extract.unruled.regions import Region
 from extract.unruled.row_forms import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area
@@ -16,12 +17,23 @@ from models.geometry import BBox
 from models.page import Word
 from normalize.people import has_degree, is_position, is_rank
 
-# Text this many pitches below a label's value belongs to something else; the room for a
-# signature in an approver's is no such gap.
-FAR = 3.2
-SIGNATURE = 10.0
-# The part of labels whose values must stand below them for all to do so.
-MOSTLY_BELOW = 0.6
+
+@dataclass(frozen=True, slots=True)
+class ValueThresholds:
+    """Which lines are the value beside a label.
+
+    Unfitted: set by hand on the sample documents.
+    """
+
+    # Text further below a label's value belongs to something else ...
+    max_gap_pitches: float = 3.2
+    # ... but an approver's block leaves room for a signature.
+    max_signature_pitches: float = 10.0
+    # Share of the labels whose values must stand below them for all to do so.
+    min_below_share: float = 0.6
+
+
+VALUES = ValueThresholds()
 
 
 def rows_beside(
@@ -80,7 +92,7 @@ def rows_beside(
 
 def _are_below(area: Area, column: Sequence[Label], values: dict[int, list[Word]]) -> bool:
     """Return whether values stand on the lines below their labels and begin where these do."""
-    near = INDENT * area.measures.letter
+    near = LABELS.max_indent_letters * area.measures.letter
     below = 0
     for label, following in pairwise([*column, None]):
         if label is None or label.line in values:
@@ -88,7 +100,7 @@ def _are_below(area: Area, column: Sequence[Label], values: dict[int, list[Word]
         end = following.line if following else len(area.lines)
         first = next((values[i] for i in range(label.line + 1, end) if i in values), None)
         below += first is not None and abs(first[0].bbox.x0 - label.bbox.x0) <= near
-    return below >= MOSTLY_BELOW * len(column)
+    return below >= VALUES.min_below_share * len(column)
 
 
 def rows_below(
@@ -185,7 +197,11 @@ def _until_far(
 ) -> dict[int, list[Word]]:
     """Return the lines of values up to where a gap shows that something else begins."""
     last = column[-1]
-    limit = SIGNATURE if last.match and last.match.field == "approver" else FAR
+    limit = (
+        VALUES.max_signature_pitches
+        if last.match and last.match.field == "approver"
+        else VALUES.max_gap_pitches
+    )
     kept: dict[int, list[Word]] = {}
     y = area.lines[last.line].bbox.y_mid
     for index, words in sorted(held.items()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.fields.officers import AGREED, agree_on_officers
+from extract.fields.officers import OFFICERS, agree_on_officers
 from models.raw import RawSop, RawText
 
 NIP = "NIP. 19700101 199503 1 001"
@@ -39,7 +39,7 @@ def test_a_damaged_name_is_taken_from_a_sure_one() -> None:
     ]
     assert said(sops, "name") == ["BUNGA UJIAN, S.Sos"] * 2
     assert sops[1].agreed["approver.name"] == "BU GA UJIAN, S.So"
-    assert sops[1].header["approver.name"].confidence <= AGREED
+    assert sops[1].header["approver.name"].confidence <= OFFICERS.agreed_confidence
     assert not sops[0].agreed
     assert sops[0].header["approver.name"].confidence == 0.93
 
@@ -76,7 +76,7 @@ def test_an_unsure_nip_that_is_possible_is_borne_out_by_impossible_ones_digit_by
     agree_on_officers(sops)
     digits = ["".join(filter(str.isdigit, one.header["approver.nip"].text)) for one in sops]
     assert digits == ["197001011995031001"] * 3
-    assert all(one.header["approver.nip"].confidence < AGREED for one in sops)
+    assert all(one.header["approver.nip"].confidence < OFFICERS.agreed_confidence for one in sops)
 
 
 def test_an_unsure_nip_that_one_other_contradicts_is_left_alone() -> None:

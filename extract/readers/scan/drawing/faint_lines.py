@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extract.layout.rulings import REACH, find_lattices
+from extract.layout.rulings import RULINGS, find_lattices
 from extract.readers.scan.drawing.ruling_lines import LineMap
 from extract.readers.scan.image.components import outline_parts
 from extract.readers.scan.image.pale_strokes import THRESHOLDS as PALE
@@ -226,14 +226,17 @@ def _accepted(
         rest = [line for line, ruling in zip(rest, reached, strict=True) if ruling is None]
         accepted_faint += resting
         accepted += resting
-    boxes = [table.bbox.grown(REACH) for table in find_lattices([*dark, *accepted_faint])]
+    boxes = [
+        table.bbox.grown(RULINGS.max_end_gap_pt)
+        for table in find_lattices([*dark, *accepted_faint])
+    ]
     apart = [
         line.ruling
         for line in rest
         if line.contrast >= THRESHOLDS.min_lone_contrast
         and not any(_enters(line.ruling, box) for box in boxes)
     ]
-    tables = [table.bbox.grown(REACH) for table in find_lattices([*dark, *apart])]
+    tables = [table.bbox.grown(RULINGS.max_end_gap_pt) for table in find_lattices([*dark, *apart])]
     return [*accepted_faint, *(line for line in apart if any(_enters(line, box) for box in tables))]
 
 
@@ -247,7 +250,9 @@ def _reaching(
             other.position
             for other in accepted
             if other.horizontal is not line.horizontal
-            and other.start - REACH <= line.position <= other.end + REACH
+            and other.start - RULINGS.max_end_gap_pt
+            <= line.position
+            <= other.end + RULINGS.max_end_gap_pt
             and _is_near(line, end, other.position, passing, scale)
         ]
         # A line may be dark for a part of its length.
@@ -256,7 +261,7 @@ def _reaching(
             for other in accepted
             if other.horizontal is line.horizontal
             and abs(other.position - line.position) <= THRESHOLDS.max_offset_pt
-            and other.start - REACH <= end <= other.end + REACH
+            and other.start - RULINGS.max_end_gap_pt <= end <= other.end + RULINGS.max_end_gap_pt
         ]
         if not held:
             return None
@@ -267,7 +272,7 @@ def _reaching(
 
 def _is_near(line: Ruling, end: float, place: float, passing: Image, scale: float) -> bool:
     """Return whether a line's end reaches a position, or only letters lie between."""
-    if abs(end - place) <= REACH:
+    if abs(end - place) <= RULINGS.max_end_gap_pt:
         return True
     if abs(end - place) > THRESHOLDS.max_hidden_end_pt:
         return False
