@@ -16,18 +16,29 @@ from models.raw import RawText
 from normalize.bullets import bullet_style, follows, strip_bullet
 from normalize.citations import starts_citation
 
-# What the heading whose text should come next is given over the others, in log probability.
-FAVOURED = 1.0
-# Log probability of a text in a box that the classifier knows nothing of.
-_UNKNOWN_BOX = -2.5
-# A line this long, in characters, may have been wrapped; shorter ones end where they end.
-_WRAPPED_LENGTH = 60
-# So much likelier, in log probability, must another box be for a text to leave the run's.
-_TURNING = 1.5
-# So many lines above tell how wide a column is.
-_LINES_COMPARED = 40
-# Less sure than this that a run belongs where it was put, its confidence is lowered.
-_SURE = 0.9
+
+@dataclass(frozen=True, slots=True)
+class BoxThresholds:
+    """Which box a run of text belongs to.
+
+    Probabilities are natural logarithms. Unfitted: set by hand on the sample texts.
+    """
+
+    # What the heading whose text should come next is given over the others.
+    favoured_bonus: float = 1.0
+    # A text in a box that the classifier knows nothing of.
+    unknown_box_log_probability: float = -2.5
+    # A line this long may have been wrapped; shorter ones end where they end.
+    min_wrapped_chars: int = 60
+    # Another box must be so much likelier for a text to leave the run's.
+    min_turning_lead: float = 1.5
+    # So many lines above tell how wide a column is; a bound of time.
+    max_lines_compared: int = 40
+    # A run put less surely than this, 0 to 1, lowers its box's confidence.
+    min_confidence: float = 0.9
+
+
+BOXES = BoxThresholds()
 
 
 @dataclass(slots=True)
@@ -72,7 +83,7 @@ def fill_boxes(elements: Sequence[Element]) -> list[Box]:
         if chosen is None:
             continue
         chosen.lines.extend(run)
-        if sure < _SURE:
+        if sure < BOXES.min_confidence:
             chosen.confidence = min(chosen.confidence, max(sure, 0.5))
         current = chosen
         waiting = [box for box in waiting if box is not chosen]
@@ -97,9 +108,12 @@ def _choose(
     favoured = waiting[0] if side_by_side else waiting[-1]
     scores = []
     for box in candidates:
-        likelihoods = [classify(text).get(box.heading.field, _UNKNOWN_BOX) for text in texts]
+        likelihoods = [
+            classify(text).get(box.heading.field, BOXES.unknown_box_log_probability)
+            for text in texts
+        ]
         likelihoods = [max(value, -6.0) for value in likelihoods]
-        scores.append(sum(likelihoods) + (FAVOURED if box is favoured else 0.0))
+        scores.append(sum(likelihoods) + (BOXES.favoured_bonus if box is favoured else 0.0))
     best = max(range(len(candidates)), key=scores.__getitem__)
     others = [score for index, score in enumerate(scores) if index != best]
     margin = scores[best] - max(others) if others else 9.0
@@ -165,9 +179,9 @@ def _turns(run: Sequence[Element], element: Element) -> bool:
     first, here = classify(strip_bullet(run[0].text)[1]), classify(text)
     mine = max(first, key=lambda name: first[name])
     likeliest = max(here, key=lambda name: here[name])
-    if likeliest in (mine, "title") or here[likeliest] - here[mine] < _TURNING:
+    if likeliest in (mine, "title") or here[likeliest] - here[mine] < BOXES.min_turning_lead:
         return False
-    widest = max(len(other.text) for other in run[-_LINES_COMPARED:])
+    widest = max(len(other.text) for other in run[-BOXES.max_lines_compared :])
     return rule_class(text) is not None or not _fills(run[-1], element, widest)
 
 
@@ -207,7 +221,7 @@ def _was_wrapped(above: Element, element: Element, widest: int) -> bool:
     """Return whether a line was too full for the first word of the next."""
     if above.line.open_end:
         return True
-    return len(above.line.text) >= _WRAPPED_LENGTH and _fills(above, element, widest)
+    return len(above.line.text) >= BOXES.min_wrapped_chars and _fills(above, element, widest)
 
 
 def _fills(above: Element, element: Element, widest: int) -> bool:

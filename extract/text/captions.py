@@ -7,6 +7,8 @@ table, or on the cover.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 
 from extract.text.elements import Element, Kind
 from extract.vocabulary.documents import captioned_title
@@ -16,14 +18,29 @@ from normalize.bullets import strip_bullet
 from normalize.likeness import likeness
 from normalize.text import join_broken
 
-# From this ratio on a caption repeats the title.
-_SAME_TITLE = 85.0
-# A title, or what repeats it, has no more lines than this.
-_MOST_LINES = 3
 
-# How much a place is worth: a title below the labels is the sheet's own, one on a cover may be
-# the collection's.
-_BELOW_LABELS, _ABOVE_TABLE, _ON_COVER = 0, 1, 2
+@dataclass(frozen=True, slots=True)
+class CaptionThresholds:
+    """Which lines repeat a title. Unfitted: set by hand on the sample texts."""
+
+    # A caption so much like the title, 0 to 100, repeats it.
+    min_title_likeness: float = 85.0
+    # A title, or what repeats it, has no more lines.
+    max_lines: int = 3
+
+
+CAPTIONS = CaptionThresholds()
+
+
+class _TitlePlace(IntEnum):
+    """Where a title stands, the place to be believed first with the least value.
+
+    A title below the labels is the sheet's own; one on a cover may be the collection's.
+    """
+
+    BELOW_LABELS = 0
+    ABOVE_TABLE = 1
+    ON_COVER = 2
 
 
 def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> list[RawText]:
@@ -44,27 +61,27 @@ def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> 
                 found.append((_worth(index, first_label, first_box), index, title))
         elif index < first_box and index not in used and _is_cover_title(element):
             used.add(index)
-            found.append((_ON_COVER, index, element.reading()))
+            found.append((_TitlePlace.ON_COVER, index, element.reading()))
     for index in _above_table(elements, first_box):
         used.add(index)
         reading = elements[index].reading()
         caption = captioned_title(reading.text)
         # "SOP : Title" has a label; "SOP TITLE" is a title that begins with "SOP".
         named = caption if caption and ":" in reading.text[:12] else reading.text
-        found.append((_ABOVE_TABLE, 0 if caption else index, reading.with_text(named)))
+        found.append((_TitlePlace.ABOVE_TABLE, 0 if caption else index, reading.with_text(named)))
     return [reading for _, _, reading in sorted(found, key=lambda entry: entry[:2])]
 
 
 def drop_repeats(elements: Sequence[Element], first_box: int, title: str, used: set[int]) -> None:
     """Add the texts at the sheet's end that repeat its title to the used ones."""
     rest = [index for index in range(first_box, len(elements)) if index not in used]
-    for count in range(1, _MOST_LINES + 1):
+    for count in range(1, CAPTIONS.max_lines + 1):
         last = rest[-count:]
         texts = [elements[i].text for i in last if elements[i].kind is Kind.TEXT]
         if len(texts) < count:
             return
         repeated = " ".join(captioned_title(text) or text for text in texts)
-        if likeness(repeated, title) >= _SAME_TITLE:
+        if likeness(repeated, title) >= CAPTIONS.min_title_likeness:
             used.update(last)
             return
 
@@ -78,15 +95,15 @@ def _is_cover_title(element: Element) -> bool:
 def _worth(index: int, first_label: int, first_box: int) -> int:
     """Return how much a title at an index is worth; less is better."""
     if index > first_box:
-        return _ABOVE_TABLE
-    return _BELOW_LABELS if index > first_label else _ON_COVER
+        return _TitlePlace.ABOVE_TABLE
+    return _TitlePlace.BELOW_LABELS if index > first_label else _TitlePlace.ON_COVER
 
 
 def _below(elements: Sequence[Element], index: int, used: set[int]) -> RawText | None:
     """Return the title on, or below, a line "Standar Operasional Prosedur"."""
     heading = elements[index]
     parts = [heading.reading()] if heading.text else []
-    for at in range(index + 1, min(index + 1 + _MOST_LINES, len(elements))):
+    for at in range(index + 1, min(index + 1 + CAPTIONS.max_lines, len(elements))):
         element = elements[at]
         plain = element.kind is Kind.TEXT and element.owner is None and at not in used
         if not plain or is_office_line(element.text) or (parts and element.gap):

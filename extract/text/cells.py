@@ -26,15 +26,24 @@ from models.fields import TEXT_CELLS
 from models.raw import Place, RawStep, RawText
 from normalize.text import fold_key, join_broken
 
-# Confidence of a cell whose bounds a duration gives, and of one whose bounds were inferred.
-# No row has more words, no cell that names documents more than those.
-_MOST_WORDS = 300
-_LONGEST_CHAIN = 60
-# Letters differ in width: a line this full, measured in letters, may have had no room left.
-_FULL = 0.92
 
-CERTAIN = 0.8
-INFERRED = 0.6
+@dataclass(frozen=True, slots=True)
+class CellThresholds:
+    """How the cells of a row are told apart. Unfitted: set by hand on the sample texts."""
+
+    # No row has more words; a bound of time.
+    max_words: int = 300
+    # No cell that names documents has more words; a bound of time.
+    max_chain_words: int = 60
+    # A line this full, measured in letters, may have had no room left: letters differ in width.
+    min_full_share: float = 0.92
+    # Confidence of a cell whose bounds a duration gives, 0 to 1.
+    bounded_confidence: float = 0.8
+    # Confidence of a cell whose bounds were inferred, 0 to 1.
+    inferred_confidence: float = 0.6
+
+
+CELLS = CellThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ def _words(lines: Sequence[Line]) -> list[_Word]:
         for line in lines
         for position, word in enumerate(line.text.split())
     ]
-    return words[:_MOST_WORDS]
+    return words[: CELLS.max_words]
 
 
 def _duration(words: Sequence[_Word]) -> Span | None:
@@ -187,7 +196,7 @@ def _split_row(
     cells: dict[str, RawText] = {}
     if span is not None:
         before, after = words[: span.start], words[span.end :]
-        _put(cells, "duration", words[span.start : span.end], CERTAIN)
+        _put(cells, "duration", words[span.start : span.end], CELLS.bounded_confidence)
     else:
         before, after = words, []
     if "requirements" in columns or "output" in columns:
@@ -201,15 +210,27 @@ def _split_row(
     if "requirements" not in columns and not after:
         requirements, after = [], requirements
     remark = _remarks_start(after) if "remarks" in columns else len(after)
-    _put(cells, "activity", before[:cut], CERTAIN if span else INFERRED)
+    _put(
+        cells,
+        "activity",
+        before[:cut],
+        CELLS.bounded_confidence if span else CELLS.inferred_confidence,
+    )
     _put(
         cells,
         "requirements",
         requirements,
-        CERTAIN if words[cut : cut + 1] and words[cut].opens else INFERRED,
+        CELLS.bounded_confidence
+        if words[cut : cut + 1] and words[cut].opens
+        else CELLS.inferred_confidence,
     )
-    _put(cells, "output", after[:remark], CERTAIN if span else INFERRED)
-    _put(cells, "remarks", after[remark:], INFERRED)
+    _put(
+        cells,
+        "output",
+        after[:remark],
+        CELLS.bounded_confidence if span else CELLS.inferred_confidence,
+    )
+    _put(cells, "remarks", after[remark:], CELLS.inferred_confidence)
     return cells
 
 
@@ -327,7 +348,7 @@ def _says_twice(words: Sequence[_Word], index: int) -> bool:
 
 def _chained(words: Sequence[_Word], known: _Known) -> float:
     """Return how much speaks for words being a cell, as they were one in an earlier row."""
-    if len(words) > _LONGEST_CHAIN:
+    if len(words) > CELLS.max_chain_words:
         return 0.0
     key = fold_key(join_broken([word.text for word in words]))
     if key in known.texts:
@@ -344,7 +365,7 @@ def _had_room(words: Sequence[_Word], index: int, width: int) -> bool:
     """Return whether a line's first word would have fitted on the line above it."""
     above = words[index - 1].line
     length = len(above.text)
-    return length + 1 + len(words[index].text) <= width * _FULL
+    return length + 1 + len(words[index].text) <= width * CELLS.min_full_share
 
 
 def _second_cut(words: Sequence[_Word], known: _Known, following: Sequence[_Word]) -> int:

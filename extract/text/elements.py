@@ -15,11 +15,22 @@ from extract.vocabulary.documents import title_heading
 from extract.vocabulary.matcher import Candidate
 from models.raw import RawText
 
-# Only so many words of a line are looked through for a second label.
-_WORDS_LOOKED_AT = 40
 
-# No label over two lines is longer.
-_LONGEST_LABEL = 90
+@dataclass(frozen=True, slots=True)
+class ElementLimits:
+    """How far labels are looked for in a line.
+
+    Bounds of time, above anything in the sample texts.
+    """
+
+    # Only so many words of a line are looked through for a second label.
+    max_words: int = 40
+    # No label over two lines is longer.
+    max_label_chars: int = 90
+
+
+ELEMENTS = ElementLimits()
+
 
 _FIRST_ITEM = re.compile(r"\s*(\d{1,2}|[a-z])[.)]\s")
 _SECOND_ITEM = re.compile(r"(?<=[^\s.)]\s)(\d{1,2})[.)]\s(?=[A-Z])")
@@ -127,7 +138,7 @@ def _join_labels(lines: Sequence[Line]) -> Iterator[Line]:
         after = lines[index + 1] if index + 1 < len(lines) else None
         if after is not None and not (line.is_row or after.is_row or after.gap):
             text = f"{line.text} {after.text}"
-            if len(text) <= _LONGEST_LABEL and _is_broken_label(line.text, text):
+            if len(text) <= ELEMENTS.max_label_chars and _is_broken_label(line.text, text):
                 yield replace(line, text=text, cells=(text,))
                 index += 2
                 continue
@@ -170,7 +181,7 @@ def _second_item(text: str, pair: Sequence[Element]) -> int | None:
         return match.start() if first is None or first.group(1) == match.group(1) else None
     if first is not None or rule_class(text) != pair[0].field:
         return None
-    capitals = [m.start() for m in _CAPITAL.finditer(text)][:_WORDS_LOOKED_AT]
+    capitals = [m.start() for m in _CAPITAL.finditer(text)][: ELEMENTS.max_words]
     return next((at for at in capitals if rule_class(text[at:]) == pair[1].field), None)
 
 
@@ -222,7 +233,7 @@ def _inner_label(text: str) -> tuple[int, Candidate] | None:
     if ":" not in text:
         return None
     for count, start in enumerate(_WORD_START.finditer(text)):
-        if count == _WORDS_LOOKED_AT:
+        if count == ELEMENTS.max_words:
             return None
         label = header_label(text[start.start() : start.start() + 300])
         if label and label.colon and " " in label.printed:

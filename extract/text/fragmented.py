@@ -28,12 +28,24 @@ from normalize.dates import parse_date
 from normalize.people import has_degree, is_position, is_rank, looks_like_name, parse_nip
 from normalize.text import blank_to_none, fold_key
 
-# Confidence of a value taken by its form, and of one taken by the order of the colons.
-BY_FORM = 0.8
-BY_ORDER = 0.7
 
-# From so many orphans on the sheet's order is not to be trusted.
-_FEWEST_ORPHANS = 3
+@dataclass(frozen=True, slots=True)
+class PartedThresholds:
+    """When a sheet's order is lost, and how sure its values are then.
+
+    Unfitted: set by hand on the sample texts.
+    """
+
+    # Confidence of a value taken by its form, 0 to 1.
+    form_confidence: float = 0.8
+    # Confidence of a value taken by the order of the colons, 0 to 1.
+    order_confidence: float = 0.7
+    # So many values or numbers without a label show that the order is lost.
+    min_orphans: int = 3
+
+
+PARTED = PartedThresholds()
+
 
 _BARE_NUMBERS = re.compile(r"(?:\d{1,2}\s?[.)]\s*)+")
 _SOP_NUMBER = re.compile(
@@ -58,7 +70,7 @@ def is_parted(elements: Sequence[Element]) -> bool:
             orphans += not (before and before.kind is Kind.LABEL and not before.text)
         elif element.kind is Kind.TEXT and element.owner is None:
             orphans += bool(_BARE_NUMBERS.fullmatch(element.text))
-    return orphans >= _FEWEST_ORPHANS
+    return orphans >= PARTED.min_orphans
 
 
 @dataclass(slots=True)
@@ -98,11 +110,11 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked:
     if approved and "approver.name" not in identity.header:
         person = next((f for f in sorted_.others if _is_plain_name(f)), None)
         if person is not None:
-            identity.header["approver.name"] = person.reading(BY_ORDER)
+            identity.header["approver.name"] = person.reading(PARTED.order_confidence)
             sorted_.others.remove(person)
     title = _find_title(sorted_.others, captions)
     if title is not None and "title" not in identity.header:
-        identity.header["title"] = title.reading(BY_FORM)
+        identity.header["title"] = title.reading(PARTED.form_confidence)
         sorted_.others.remove(title)
     identity.sections = place_fragments(sorted_.others, groups)
     identity.findings.append(
@@ -130,7 +142,7 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
     """Sort fragments by their form; what has none of its own goes to the boxes."""
     result = _Sorted()
     for fragment in fragments:
-        text, reading = fragment.text, fragment.reading(BY_FORM)
+        text, reading = fragment.text, fragment.reading(PARTED.form_confidence)
         if fragment.group is not None:
             result.others.append(fragment)
         elif is_nip_line(text) or parse_nip(text) is not None:
@@ -195,13 +207,13 @@ def _labelled(elements: Sequence[Element], dates: Sequence[RawText]) -> dict[str
             stubs.append(element)
         elif element.kind is Kind.LABEL and element.text:
             if element.field != "approver" and _fit(element.field, element.text) > 0:
-                found.setdefault(element.field, element.reading(BY_FORM))
+                found.setdefault(element.field, element.reading(PARTED.form_confidence))
         elif element.kind is Kind.LABEL:
             open_labels.append(element.field)
     names = [name for name in _LABEL_ORDER if name in open_labels and name not in found]
     for name, stub in _align(names, stubs):
         if name != "approver" and blank_to_none(stub.text) is not None:
-            found[name] = stub.reading(BY_ORDER)
+            found[name] = stub.reading(PARTED.order_confidence)
     wanted = [name for name in DATES if name in names and name not in found]
     if len(wanted) == len(dates):
         found.update(zip(wanted, dates, strict=True))

@@ -15,10 +15,19 @@ from extract.vocabulary.columns import match_column
 from extract.vocabulary.labels import match_header, match_section
 from extract.vocabulary.matcher import Candidate
 
-# A heading with more words than this is a sentence.
-_LONGEST_HEADING = 16
-# The widest column label, in words.
-_WIDEST_COLUMN = 5
+
+@dataclass(frozen=True, slots=True)
+class HeadingLimits:
+    """How long a heading may be. Unfitted: set by hand on the sample texts."""
+
+    # A heading with more words is a sentence.
+    max_words: int = 16
+    # The longest label of a column.
+    max_column_words: int = 5
+
+
+HEADINGS = HeadingLimits()
+
 
 _SHEET_LETTER = re.compile(r"^\s*(?:[A-H]|[IVX]{1,4}|\d{1,2})\s?[.)]\s+")
 _REGULATION_NUMBER = re.compile(
@@ -49,7 +58,7 @@ def section_headings(text: str) -> tuple[Candidate, ...]:
 def _side_by_side(text: str) -> tuple[Candidate, ...]:
     """Return the headings of a line that holds two or more without a colon between them."""
     words = text.split()
-    if not 2 <= len(words) <= _LONGEST_HEADING:
+    if not 2 <= len(words) <= HEADINGS.max_words:
         return ()
     for cut in range(len(words) - 1, 0, -1):
         first = match_section(" ".join(words[:cut]))
@@ -100,7 +109,7 @@ def column_headings(text: str) -> ColumnHeadings | None:
     Words may stand before the labels and after them, never between.
     """
     words = text.split()
-    if not 1 <= len(words) <= _LONGEST_HEADING * 2:
+    if not 1 <= len(words) <= HEADINGS.max_words * 2:
         return None
     best: ColumnHeadings | None = None
     start = 0
@@ -116,7 +125,7 @@ def _labels_from(words: list[str], start: int) -> tuple[list[str], int]:
     """Return the column labels that follow each other from a word on, and where they end."""
     columns: list[str] = []
     while start < len(words):
-        for width in range(min(_WIDEST_COLUMN, len(words) - start), 0, -1):
+        for width in range(min(HEADINGS.max_column_words, len(words) - start), 0, -1):
             text = " ".join(words[start : start + width])
             if column := match_column(text.strip(_EDGE_PUNCTUATION)):
                 columns.append(column)

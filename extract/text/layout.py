@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.fields.assemble import assemble_sops
 from extract.unruled.sheets import lay_out
@@ -18,16 +18,30 @@ from models.page import Page, Word
 from models.raw import Place, RawHeading, RawSop, RawStep, RawText
 from models.source import TextOrigin
 
-# What a letter and a line are given, in points.
-LETTER = 6.0
-PITCH = 12.0
-HEIGHT = 10.0
-# A tab reaches to the next multiple of so many columns.
-TAB = 8
-# Longer lines are cut here; no page is that wide.
-LONGEST_LINE = 1000
-# A page has no more lines; what follows makes the next one.
-LONGEST_PAGE = 240
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The page that a text with columns is put on.
+
+    Sizes are made up; only their proportions count.
+    """
+
+    # Width of every letter.
+    letter_pt: float = 6.0
+    # Distance from one line to the next.
+    line_pitch_pt: float = 12.0
+    # Height of a line's letters.
+    line_height_pt: float = 10.0
+    # A tab reaches to the next multiple of so many columns.
+    tab_columns: int = 8
+    # Longer lines are cut here; no page is that wide.
+    max_line_chars: int = 1000
+    # A page has no more lines; what follows makes the next one.
+    max_page_lines: int = 240
+
+
+TEXT_PAGE = TextPage()
+
 
 _WORD = re.compile(r"\S+")
 
@@ -64,18 +78,25 @@ def _pages(text: str, starts: dict[int, int]) -> Iterator[Page]:
         words = tuple(
             Word(match.group(), _box(row, match.start(), match.end()))
             for row, line in enumerate(lines)
-            for match in _WORD.finditer(line.expandtabs(TAB)[:LONGEST_LINE])
+            for match in _WORD.finditer(
+                line.expandtabs(TEXT_PAGE.tab_columns)[: TEXT_PAGE.max_line_chars]
+            )
         )
         if not words:
             continue
-        width = max(word.bbox.x1 for word in words) + LETTER
-        height = PITCH * (len(lines) + 1)
+        width = max(word.bbox.x1 for word in words) + TEXT_PAGE.letter_pt
+        height = TEXT_PAGE.line_pitch_pt * (len(lines) + 1)
         yield Page(number, width, height, words, origin=TextOrigin.PLAIN_TEXT)
 
 
 def _box(row: int, start: int, end: int) -> BBox:
     """Return the box of a word that stands in some columns of a line."""
-    return BBox(LETTER * start, PITCH * row, LETTER * end, PITCH * row + HEIGHT)
+    return BBox(
+        TEXT_PAGE.letter_pt * start,
+        TEXT_PAGE.line_pitch_pt * row,
+        TEXT_PAGE.letter_pt * end,
+        TEXT_PAGE.line_pitch_pt * row + TEXT_PAGE.line_height_pt,
+    )
 
 
 def _parts(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -89,7 +110,7 @@ def _parts(text: str) -> Iterator[tuple[int, list[str]]]:
             yield start, [*part, ended[0]]
             part, start = [], number
         part.append(line)
-        if len(part) >= LONGEST_PAGE or _parts_pages(line, parted=parted):
+        if len(part) >= TEXT_PAGE.max_page_lines or _parts_pages(line, parted=parted):
             yield start, part
             part, start = [], number + 1
     yield start, part
@@ -97,7 +118,7 @@ def _parts(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _parts_pages(line: str, *, parted: bool) -> bool:
     """Return whether a line ends a page of a text that form feeds do not part."""
-    return not parted and len(line) <= LONGEST_LINE and is_page_number(line.strip())
+    return not parted and len(line) <= TEXT_PAGE.max_line_chars and is_page_number(line.strip())
 
 
 def _with_lines(sop: RawSop, starts: dict[int, int]) -> RawSop:
@@ -136,4 +157,4 @@ def _line_of(place: Place, starts: dict[int, int]) -> Place:
     """Return the line of the text that a place on a page stands for."""
     if place.page is None or place.bbox is None:
         return Place()
-    return Place(line=starts[place.page] + round(place.bbox.top / PITCH) + 1)
+    return Place(line=starts[place.page] + round(place.bbox.top / TEXT_PAGE.line_pitch_pt) + 1)

@@ -11,11 +11,18 @@ from extract.vocabulary.furniture import is_page_furniture
 from models.raw import Place, RawText
 from normalize.text import stray_glyphs
 
-# Empty lines from which on a gap is a page's end rather than a paragraph's.
-PAGE_GAP = 3
 
-# Longer lines hold no SOP's sentence; they are cut, so that no pattern meets a megabyte.
-LONGEST_LINE = 20_000
+@dataclass(frozen=True, slots=True)
+class LineThresholds:
+    """How a text's lines are taken. Unfitted: set by hand on the sample texts."""
+
+    # So many empty lines are a page's end rather than a paragraph's.
+    min_page_gap_lines: int = 3
+    # Longer lines hold no SOP's sentence; they are cut, so that no pattern meets a megabyte.
+    max_line_chars: int = 20_000
+
+
+LINES = LineThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Line:
         cells: The cells of a tab-separated row, breaks inside a cell as `\v`; one cell
             elsewhere.
         gap: Empty lines above it.
-        page_break: Whether a form feed, or a gap of PAGE_GAP lines, stands above it.
+        page_break: Whether a form feed, or a gap as high as a page's end, stands above it.
         new_page: Whether a form feed stands above it.
         stray: Glyphs without meaning that stood behind its words; none of a row, whose cells
             they cannot be told of.
@@ -70,7 +77,7 @@ def read_lines(text: str) -> list[Line]:
         if "\f" in raw:
             new_page = True
             raw = raw.replace("\f", " ") if raw.strip("\f \t") else ""
-        parts = strip_markup(raw[:LONGEST_LINE])
+        parts = strip_markup(raw[: LINES.max_line_chars])
         whole = len(parts) == 1 and "\t" not in raw
         for part in parts:
             folded = " ".join(part.split())
@@ -85,10 +92,10 @@ def read_lines(text: str) -> list[Line]:
                     folded,
                     _cells(part),
                     gap,
-                    new_page or gap >= PAGE_GAP,
+                    new_page or gap >= LINES.min_page_gap_lines,
                     part.endswith(" "),
                     new_page,
-                    stray_glyphs(raw[:LONGEST_LINE]) if whole else "",
+                    stray_glyphs(raw[: LINES.max_line_chars]) if whole else "",
                 )
             )
             gap, new_page = 0, False

@@ -20,11 +20,20 @@ from normalize.text import join_broken
 
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)](?=\s|$)")
 
-# Lines ended by a blank from which on, and up to which share of all, they mean that a line wraps.
-_FEWEST_WRAPS = 3
-_MOST_WRAPPED = 0.6
-# A line that fills less than this share of the longest, its next word included, was not wrapped.
-_FULL = 0.8
+
+@dataclass(frozen=True, slots=True)
+class ParagraphThresholds:
+    """When a line goes on with the one above it. Unfitted: set by hand on the sample texts."""
+
+    # So many lines ended by a blank ...
+    min_wraps: int = 3
+    # ... and at most this share of all mean that such a line wraps.
+    max_wrapped_share: float = 0.6
+    # A line that fills less of the longest, its next word included, was not wrapped.
+    min_full_share: float = 0.8
+
+
+PARAGRAPHS = ParagraphThresholds()
 
 
 @dataclass(slots=True)
@@ -149,7 +158,7 @@ def _count(group: Group, lists: list[int], numbers: Sequence[int]) -> None:
 def marks_wraps(lines: Sequence[Line]) -> bool:
     """Return whether the exporter left a blank where a line wraps, and hardly anywhere else."""
     wrapped = sum(line.open_end for line in lines)
-    return wrapped >= _FEWEST_WRAPS and wrapped <= _MOST_WRAPPED * len(lines)
+    return wrapped >= PARAGRAPHS.min_wraps and wrapped <= PARAGRAPHS.max_wrapped_share * len(lines)
 
 
 def _is_new(
@@ -183,4 +192,4 @@ def _is_new(
         return True
     if rule_class(text) is not None:
         return True
-    return marked or len(last) + 1 + len(text.split()[0]) <= widest * _FULL
+    return marked or len(last) + 1 + len(text.split()[0]) <= widest * PARAGRAPHS.min_full_share

@@ -15,21 +15,33 @@ from extract.vocabulary.box_contents import classify
 from models.fields import LISTS
 from models.raw import RawText
 
-# Confidence of an item put into a box by what it says: at least this, at most that.
-LEAST_SURE = 0.6
-MOST_SURE = 0.8
 
-# What a wrong count costs, in log probability: an item too many or too few in a row of boxes, a
-# box left empty, a second item in a box without numbers.
-_COUNT_COST = 2.0
-_EMPTY_COST = 2.0
-_EXTRA_COST = 0.7
-# What it costs to leave the row of boxes beside whose numbers a fragment stands.
-_LEAVING_COST = 5.0
+@dataclass(frozen=True, slots=True)
+class PlacingCosts:
+    """What a choice of boxes for fragments costs.
 
-# More fragments than this are no sheet; each then goes where it is likeliest.
-_MOST_FRAGMENTS = 150
-_MOST_MOVES = 300
+    Costs are natural logarithms of probabilities. Unfitted: set by hand on the sample texts.
+    """
+
+    # Confidence of an item put into a box by what it says is at least this, 0 to 1 ...
+    min_confidence: float = 0.6
+    # ... and at most this.
+    max_confidence: float = 0.8
+    # An item too many or too few in a row of boxes with numbers.
+    item_miscounted: float = 2.0
+    # A box left empty.
+    box_empty: float = 2.0
+    # A second item in a box without numbers.
+    extra_item: float = 0.7
+    # Leaving the row of boxes beside whose numbers a fragment stands.
+    left_its_row: float = 5.0
+    # More fragments are no sheet; each then goes where it is likeliest.
+    max_fragments: int = 150
+    # So many fragments are moved at most; a bound of time.
+    max_moves: int = 300
+
+
+PLACING = PlacingCosts()
 
 
 @dataclass(slots=True)
@@ -53,14 +65,16 @@ class _Choice:
         counts = Counter(self.chosen)
         total = sum(score[name] for score, name in zip(self.scores, self.chosen, strict=True))
         for home, name in zip(self.homes, self.chosen, strict=True):
-            total -= _LEAVING_COST if home and name not in home else 0.0
+            total -= PLACING.left_its_row if home and name not in home else 0.0
         for group in self.groups:
             have = sum(counts[name] for name in group.sections)
             if group.numbers:
-                total -= _COUNT_COST * abs(have - group.numbers)
+                total -= PLACING.item_miscounted * abs(have - group.numbers)
             else:
-                total -= _EXTRA_COST * sum(max(counts[name] - 1, 0) for name in group.sections)
-            total -= _EMPTY_COST * sum(not counts[name] for name in group.sections)
+                total -= PLACING.extra_item * sum(
+                    max(counts[name] - 1, 0) for name in group.sections
+                )
+            total -= PLACING.box_empty * sum(not counts[name] for name in group.sections)
         return total
 
 
@@ -84,7 +98,7 @@ def place_fragments(
         scores.append({name: likelihoods[name] for name in names})
     chosen = [max(score, key=lambda name: score[name]) for score in scores]
     choice = _Choice(scores, chosen, groups, [_home(fragment, groups) for fragment in fragments])
-    if len(fragments) <= _MOST_FRAGMENTS:
+    if len(fragments) <= PLACING.max_fragments:
         _improve(choice, names)
     sections: dict[str, list[RawText]] = {}
     for fragment, name, score in zip(fragments, choice.chosen, scores, strict=True):
@@ -100,7 +114,7 @@ def _home(fragment: Fragment, groups: Sequence[Group]) -> tuple[str, ...]:
 def _improve(choice: _Choice, names: Sequence[str]) -> None:
     """Move fragments, one at a time and the best move first, while the choice gets better."""
     value = choice.value()
-    for _ in range(_MOST_MOVES):
+    for _ in range(PLACING.max_moves):
         best: tuple[float, int, str] | None = None
         for index, current in enumerate(choice.chosen):
             for name in names:
@@ -121,4 +135,6 @@ def _sureness(score: Mapping[str, float], name: str) -> float:
     """Return the confidence of an item from how far its box leads the next likely one."""
     others = [value for other, value in score.items() if other != name]
     lead = score[name] - max(others) if others else 1.0
-    return min(MOST_SURE, max(LEAST_SURE, LEAST_SURE + lead / 10))
+    return min(
+        PLACING.max_confidence, max(PLACING.min_confidence, PLACING.min_confidence + lead / 10)
+    )

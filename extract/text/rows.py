@@ -27,13 +27,23 @@ _NUMBERED = re.compile(
     r"^\(?(\d{1,3})(?:\s?[.)]{1,2}(?=\s|$|[A-Z])|(?=\s+[A-Z(])|$)\s*(?P<rest>.*)$"
 )
 
-# A number this much greater than the one before is a gap in the print, not another thing.
-_WIDEST_GAP = 6
-# Heading lines this near to each other are one heading; names of actors may stand between.
-_CLUSTER = 3
-_FEWEST_COLUMNS = 3
-# No row of a table has more lines.
-_MOST_LINES = 200
+
+@dataclass(frozen=True, slots=True)
+class RowThresholds:
+    """Where rows without tabs begin. Unfitted: set by hand on the sample texts."""
+
+    # A number this much greater than the one before is a gap in the print; a greater one is another
+    # thing.
+    max_number_gap: int = 6
+    # Heading lines this near to each other are one heading; names of actors may stand between.
+    max_heading_gap_lines: int = 3
+    # A heading names at least so many columns.
+    min_columns: int = 3
+    # No row has more lines.
+    max_row_lines: int = 200
+
+
+ROWS = RowThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
         if found:
             columns.update(found.columns)
             unit = unit or duration_unit(line.text)
-        if index < min(first, _MOST_LINES) and not _is_furniture(line, title, anywhere=True):
+        if index < min(first, ROWS.max_row_lines) and not _is_furniture(line, title, anywhere=True):
             names.extend(_names_in(line, index in headings, bool(groups - {index})))
     actors = split_actors(names)
     rows: list[RowText] = []
@@ -93,9 +103,9 @@ def _heading_lines(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
             named[index] = found.columns
     kept: dict[int, tuple[str, ...]] = {}
     cluster: list[int] = []
-    for index in [*named, len(lines) + _CLUSTER + 1]:
-        if cluster and index - cluster[-1] > _CLUSTER:
-            if len({column for i in cluster for column in named[i]}) >= _FEWEST_COLUMNS:
+    for index in [*named, len(lines) + ROWS.max_heading_gap_lines + 1]:
+        if cluster and index - cluster[-1] > ROWS.max_heading_gap_lines:
+            if len({column for i in cluster for column in named[i]}) >= ROWS.min_columns:
                 kept.update((i, named[i]) for i in cluster)
             cluster = []
         cluster.append(index)
@@ -136,7 +146,9 @@ def _find_starts(lines: Sequence[Line], headings: dict[int, tuple[str, ...]]) ->
         previous = int(starts[-1].number) if starts else 0
         if number == previous + 1:
             starts.append(candidate)
-        elif previous + 1 < number <= previous + _WIDEST_GAP and (starts or not candidate.rest):
+        elif previous + 1 < number <= previous + ROWS.max_number_gap and (
+            starts or not candidate.rest
+        ):
             coming = last_place.get(previous + 1, -1) > position
             starts.extend([] if coming else [candidate])
     return starts
@@ -174,7 +186,7 @@ def _content(
     if start.rest:
         head = lines[start.index]
         content.append(replace(head, text=start.rest, cells=(start.rest,), gap=0))
-    for index in range(start.index + 1, min(end, start.index + 1 + _MOST_LINES)):
+    for index in range(start.index + 1, min(end, start.index + 1 + ROWS.max_row_lines)):
         line = lines[index]
         if index in headings or (last and content and _is_caption(lines, index, headings)):
             # Below a heading come its other lines, up to the next row's number.

@@ -13,18 +13,31 @@ from extract.text.tables import is_heading_row
 from extract.vocabulary.documents import captioned_title, title_heading
 from extract.vocabulary.letterhead import is_office_line
 
-# So many different labels and box headings make an identity sheet.
-FEWEST_LABELS = 3
-# No identity sheet is longer, covers and contents before it included.
-MOST_SHEET_LINES = 3000
-# Lines within which a sheet's labels stand together, and a table's column headings.
-_SHEET_REACH = 60
-_HEADING_REACH = 16
-# Actors' names and other beginnings of a table that may stand above the first column label.
-_ABOVE_HEADING = 10
 
-# A heading without tabs must name so many different columns to begin a table.
-_FEWEST_COLUMNS = 3
+@dataclass(frozen=True, slots=True)
+class SplitThresholds:
+    """Where one SOP of a text ends and the next begins.
+
+    Unfitted: set by hand on the sample texts.
+    """
+
+    # So many different labels and box headings make an identity sheet.
+    min_labels: int = 3
+    # No identity sheet is longer, covers and contents before it included.
+    max_sheet_lines: int = 3000
+    # A sheet's labels stand together within so many lines ...
+    sheet_reach_lines: int = 60
+    # ... and a table's column headings within so many.
+    heading_reach_lines: int = 16
+    # Actors' names and other beginnings of a table that may stand above the first column label.
+    max_lines_above_heading: int = 10
+    # A heading without tabs must name so many different columns to begin a table.
+    min_columns: int = 3
+
+
+SPLIT = SplitThresholds()
+
+
 _CORE = frozenset({"activity", "requirements", "duration", "output"})
 _QUALITY = frozenset({"duration", "output"})
 
@@ -59,7 +72,7 @@ def split_sops(lines: Sequence[Line]) -> list[Part]:
         _cut_table(lines[start:end], tables[start:end])
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
     ]
-    return [part for part in parts if part.table or _labels(part.sheet) >= FEWEST_LABELS]
+    return [part for part in parts if part.table or _labels(part.sheet) >= SPLIT.min_labels]
 
 
 def _labels(lines: Sequence[Line]) -> int:
@@ -111,11 +124,11 @@ def _starts(lines: Sequence[Line], tables: Sequence[bool]) -> list[int]:
 def _is_sheet(lines: Sequence[Line], tables: Sequence[bool], index: int) -> bool:
     """Return whether an identity sheet begins at a label below a step table."""
     found: set[str] = set()
-    for at in range(index, min(index + _SHEET_REACH, len(lines))):
+    for at in range(index, min(index + SPLIT.sheet_reach_lines, len(lines))):
         if tables[at]:
             break
         found.update(sheet_labels(lines[at].cells))
-        if len(found) >= FEWEST_LABELS:
+        if len(found) >= SPLIT.min_labels:
             return True
     return False
 
@@ -132,7 +145,7 @@ def _back_to_start(lines: Sequence[Line], index: int, least: int) -> int:
 
     That is at the page's beginning, or else at the letterhead right above the labels.
     """
-    start, least = index, max(least, index - _SHEET_REACH)
+    start, least = index, max(least, index - SPLIT.sheet_reach_lines)
     while start > least + 1 and not lines[start].page_break and not lines[start - 1].is_row:
         start -= 1
     if not lines[start].page_break:
@@ -153,11 +166,11 @@ def _is_letterhead(line: Line) -> bool:
 def _cut_table(lines: Sequence[Line], tables: Sequence[bool]) -> Part:
     """Part the identity sheet from the step table."""
     if True not in tables:
-        return Part(_without_front(lines[:MOST_SHEET_LINES]), (), False)
+        return Part(_without_front(lines[: SPLIT.max_sheet_lines]), (), False)
     index = tables.index(True)
     tabbed = is_heading_row(lines[index])
     start = index if tabbed else _back_over_actors(lines, index)
-    sheet = lines[max(start - MOST_SHEET_LINES, 0) : start]
+    sheet = lines[max(start - SPLIT.max_sheet_lines, 0) : start]
     return Part(_without_front(sheet), tuple(lines[start:]), tabbed)
 
 
@@ -169,7 +182,7 @@ def _without_front(lines: Sequence[Line]) -> tuple[Line, ...]:
     pages = [0, *(i for i, line in enumerate(lines) if i and line.new_page), len(lines)]
     for start, end in pairwise(pages):
         page = lines[start:end]
-        if _labels(page) >= FEWEST_LABELS:
+        if _labels(page) >= SPLIT.min_labels:
             headed = any(is_office_line(cell) for line in page for cell in line.cells)
             return tuple(lines[start:] if headed else lines)
     return tuple(lines)
@@ -190,11 +203,11 @@ def _table_starts(lines: Sequence[Line]) -> list[bool]:
 def _heads(columns: Sequence[frozenset[str] | None], index: int) -> bool:
     """Return whether the lines from an index on name enough columns for a step table."""
     found: set[str] = set()
-    for named in columns[index : index + _HEADING_REACH]:
+    for named in columns[index : index + SPLIT.heading_reach_lines]:
         if named is None:
             break
         found |= named
-    return len(found) >= _FEWEST_COLUMNS and len(found & _CORE) >= 2 and bool(found & _QUALITY)
+    return len(found) >= SPLIT.min_columns and len(found & _CORE) >= 2 and bool(found & _QUALITY)
 
 
 def _named_columns(line: Line) -> frozenset[str] | None:
@@ -218,7 +231,7 @@ def _back_over_actors(lines: Sequence[Line], index: int) -> int:
 
     Actors' names may stand above it, from the page's beginning on.
     """
-    for start in range(index, max(index - _ABOVE_HEADING, 0) - 1, -1):
+    for start in range(index, max(index - SPLIT.max_lines_above_heading, 0) - 1, -1):
         if sheet_labels(lines[start].cells) or len(lines[start].text.split()) > 8:
             return index
         if lines[start].page_break:

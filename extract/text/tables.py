@@ -18,7 +18,20 @@ from normalize.text import blank_to_none, join_broken
 
 _STEP_NUMBER = re.compile(r"^\(?\s*(\d{1,3}[a-z]?)\s*[.)]?$")
 _UNIT_NOTE = re.compile(r"\(([^()]{1,30})\)")
-_MOST_HEADING_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TabTableLimits:
+    """How large the heading of a table with tabs may be.
+
+    Unfitted: set by hand on the sample texts.
+    """
+
+    # Rows of a heading, that of column numbers left out.
+    max_heading_rows: int = 4
+
+
+TAB_TABLES = TabTableLimits()
 
 
 @dataclass(slots=True)
@@ -102,7 +115,7 @@ def read_tables(lines: Sequence[Line]) -> TextTable:
 
 def _heading_rows(lines: Sequence[Line], start: int) -> int:
     """Return how many rows a table's heading has, the row of column numbers included."""
-    for count in range(1, _MOST_HEADING_ROWS + 1):
+    for count in range(1, TAB_TABLES.max_heading_rows + 1):
         if start + count >= len(lines):
             return count
         line = lines[start + count]
@@ -111,7 +124,7 @@ def _heading_rows(lines: Sequence[Line], start: int) -> int:
         labelled = any(match_column(_flat(cell)) for cell in line.cells if cell)
         if _is_data(line) or not (labelled or _names_only(lines[start], line)):
             return count
-    return _MOST_HEADING_ROWS
+    return TAB_TABLES.max_heading_rows
 
 
 def _names_only(heading: Line, line: Line) -> bool:

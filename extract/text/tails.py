@@ -6,6 +6,7 @@ Names that stand upright in a table's heading come last in a page's order of tex
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.text.actors import split_actors
 from extract.text.lines import Line
@@ -15,10 +16,18 @@ from models.raw import RawText
 from normalize.people import has_degree, is_position, looks_like_name, parse_nip
 from normalize.text import fold_key
 
-# So many names in a row are a heading's, not a cell's.
-_FEWEST_NAMES = 3
-# A signature block has no more lines above its NIP.
-_BLOCK_LINES = 6
+
+@dataclass(frozen=True, slots=True)
+class TailThresholds:
+    """What follows the last row of a page. Unfitted: set by hand on the sample texts."""
+
+    # So many names in a row are a heading's, not a cell's.
+    min_names: int = 3
+    # A signature block has no more lines above its NIP.
+    max_block_lines: int = 6
+
+
+TAILS = TailThresholds()
 
 
 def cut_tail(lines: Sequence[Line], actors: Sequence[RawText]) -> tuple[list[Line], list[RawText]]:
@@ -47,7 +56,7 @@ def cut_tail(lines: Sequence[Line], actors: Sequence[RawText]) -> tuple[list[Lin
 def _are_names(names: Sequence[RawText]) -> bool:
     """Return whether names are a table heading's: several, and all but a few begin as actors do."""
     known = sum(looks_like_actors(name.text) for name in names)
-    return len(names) >= _FEWEST_NAMES and known >= 0.6 * len(names)
+    return len(names) >= TAILS.min_names and known >= 0.6 * len(names)
 
 
 def _folded(names: Sequence[RawText]) -> str:
@@ -61,7 +70,7 @@ def _signature(lines: Sequence[Line]) -> int:
     if nip is None:
         return len(lines)
     start = nip
-    for index in range(nip - 1, max(nip - _BLOCK_LINES, 0), -1):
+    for index in range(nip - 1, max(nip - TAILS.max_block_lines, 0), -1):
         text = lines[index].text
         if is_position(text) or has_degree(text) or (looks_like_name(text) and text.isupper()):
             start = index

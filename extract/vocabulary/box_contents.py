@@ -23,13 +23,25 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
-# What a rule's match is worth against the classifier's opinion, in units of log probability.
-RULE_WEIGHT = 6.0
-# Added to every count, so that an unseen word makes nothing impossible.
-_SMOOTHING = 0.3
-# Words counted: what a fragment is shows at its beginning.
-_WORDS_COUNTED = 14
-_LONGEST_TEXT = 400
+
+@dataclass(frozen=True, slots=True)
+class ClassifierSettings:
+    """How the classifier of fragments counts.
+
+    Unfitted: set by hand on the phrases of box_contents.tsv.
+    """
+
+    # What a rule's match is worth against the classifier's opinion, as a natural logarithm.
+    rule_weight: float = 6.0
+    # Added to every count, so that an unseen word makes nothing impossible.
+    smoothing: float = 0.3
+    # Words counted: what a fragment is shows at its beginning.
+    max_words: int = 14
+    # A longer text is cut; a bound of time.
+    max_chars: int = 400
+
+
+CLASSIFIER = ClassifierSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,10 @@ class _Model:
     def log_likelihood(self, name: str, features: list[str]) -> float:
         """Return the log probability of features in a class, the class's own share included."""
         counts, total = self.features[name], self.totals[name]
-        floor = total + _SMOOTHING * self.vocabulary
-        summed = sum(math.log((counts[feature] + _SMOOTHING) / floor) for feature in features)
+        floor = total + CLASSIFIER.smoothing * self.vocabulary
+        summed = sum(
+            math.log((counts[feature] + CLASSIFIER.smoothing) / floor) for feature in features
+        )
         # Words are no independent witnesses: a long sentence must not be surer than its parts.
         return summed / math.sqrt(max(len(features), 1)) + math.log(
             self.phrases[name] / self.phrases.total()
@@ -69,12 +83,12 @@ def classify(text: str) -> Mapping[str, float]:
     Returns:
         Class (the contract's list sections and `title`) -> natural log of its probability.
     """
-    doc = _language()(text[:_LONGEST_TEXT])
+    doc = _language()(text[: CLASSIFIER.max_chars])
     features = _features(doc)
     model = _trained()
     scores = {name: model.log_likelihood(name, features) for name in model.features}
     for name in _matched(doc):
-        scores[name] = scores.get(name, 0.0) + RULE_WEIGHT
+        scores[name] = scores.get(name, 0.0) + CLASSIFIER.rule_weight
     top = max(scores.values())
     norm = top + math.log(sum(math.exp(score - top) for score in scores.values()))
     return {name: score - norm for name, score in scores.items()}
@@ -82,7 +96,7 @@ def classify(text: str) -> Mapping[str, float]:
 
 def rule_class(text: str) -> str | None:
     """Return the class that a rule gives a fragment; None where rules say nothing."""
-    found = _matched(_language()(text[:_LONGEST_TEXT]))
+    found = _matched(_language()(text[: CLASSIFIER.max_chars]))
     return found[0] if found else None
 
 
@@ -138,7 +152,7 @@ def _trained() -> _Model:
 
 def _features(doc: Doc) -> list[str]:
     """Return the features of a fragment: its words, the first ones marked, and its length."""
-    words = [token.lower_ for token in doc if token.is_alpha][:_WORDS_COUNTED]
+    words = [token.lower_ for token in doc if token.is_alpha][: CLASSIFIER.max_words]
     features = [f"w={word}" for word in words]
     features.extend(f"{position}={word}" for position, word in enumerate(words[:2]))
     features.extend(f"p={word[:5]}" for word in words[:3])

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from extract.vocabulary.matcher import EXACT, Candidate, best, candidates, load_spellings
 from extract.vocabulary.tables import load_toml
 from normalize.text import fold_key, fold_space
 
-# A title, with the words that call it an SOP, has at most this many letters; the longest of the
-# samples has 140.
-MAX_TITLE_CHARS = 200
-# So many words before a title may say what kind of document it is.
-MAX_KIND_WORDS = 12
-# A cover has few lines; a page with more is another kind of page.
-MAX_COVER_LINES = 25
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """How long titles and covers are. Unfitted: set by hand on the sample texts."""
+
+    # A title with the words that call it an SOP; the longest of the samples has 140.
+    max_title_chars: int = 200
+    # So many words before a title may say what kind of document it is.
+    max_kind_words: int = 12
+    # A cover has few lines; a page with more is another kind of page.
+    max_cover_lines: int = 25
+
+
+DOCUMENTS = DocumentLimits()
 
 
 def match_document(text: str) -> Candidate | None:
@@ -32,14 +40,14 @@ def page_kind(lines: Sequence[str]) -> str | None:
     """
     kinds = {one.field for line in lines for one in candidates(line, "page", tolerance=EXACT)}
     for kind in dict.fromkeys(load_spellings("page").values()):
-        if kind in kinds and not (kind == "cover" and len(lines) > MAX_COVER_LINES):
+        if kind in kinds and not (kind == "cover" and len(lines) > DOCUMENTS.max_cover_lines):
             return kind
     return None
 
 
 def title_heading(text: str) -> str | None:
     """Return what follows "Standar Operasional Prosedur (SOP)" on a line; None for other lines."""
-    found = _title_heading().match(text) if len(text) <= MAX_TITLE_CHARS else None
+    found = _title_heading().match(text) if len(text) <= DOCUMENTS.max_title_chars else None
     return found["rest"].strip(" :-\u2013") if found and not text.endswith((".", ";")) else None
 
 
@@ -54,7 +62,7 @@ def captioned_title(text: str) -> str | None:
 def without_kind(text: str) -> str:
     """Return a title without the words before it that say what kind of document or chart it is."""
     words = fold_space(text).split()
-    keys = [fold_key(word) for word in words[:MAX_KIND_WORDS]]
+    keys = [fold_key(word) for word in words[: DOCUMENTS.max_kind_words]]
     start = 0
     while size := next((len(k) for k in _kinds() if tuple(keys[start : start + len(k)]) == k), 0):
         start += size

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.vocabulary.tables import load_toml
 
 # No duration cell has more words than this.
-_LONGEST = 12
+_MAX_WORDS = 12
 
 
 class Span(NamedTuple):
@@ -70,7 +70,7 @@ def find_durations(words: list[str]) -> list[Span]:
 
 def _duration_at(words: list[str], start: int) -> Span | None:
     """Return the duration that begins with a word; None where none does."""
-    text = " ".join(words[start : start + _LONGEST])
+    text = " ".join(words[start : start + _MAX_WORDS])
     match = _pattern().match(text)
     if match is None:
         return None
@@ -87,4 +87,4 @@ def _duration_at(words: list[str], start: int) -> Span | None:
 
 def _ends(words: list[str], start: int) -> Iterator[int]:
     """Yield the possible ends of a span that begins with a word."""
-    yield from range(start + 1, min(start + _LONGEST, len(words)) + 1)
+    yield from range(start + 1, min(start + _MAX_WORDS, len(words)) + 1)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-# So many cells in a row must count on; two could be values.
-FEWEST = 3
-# The part of the cells that must count on; recognition takes a 7 for an N.
-MOST = 0.7
-# A misread number has at most so many letters.
-LONGEST = 3
-# Cells merged over two columns let so many numbers out.
-MERGED = 1
+
+@dataclass(frozen=True, slots=True)
+class NumberingThresholds:
+    """When a row numbers the columns. Unfitted: set by hand on the sample texts."""
+
+    # So many cells in a row must count on; two could be values.
+    min_cells: int = 3
+    # Share of the cells that must count on; recognition takes a 7 for an N.
+    min_counting_share: float = 0.7
+    # A misread number has at most so many letters.
+    max_misread_letters: int = 3
+    # A cell merged over two columns lets so many numbers out.
+    max_skipped: int = 1
+
+
+NUMBERING = NumberingThresholds()
+
 
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
@@ -26,7 +36,8 @@ def is_numbering(texts: Sequence[str]) -> bool:
     printed = [text.strip() for text in texts if text.strip()]
     found = [_ORDINAL.fullmatch(text) for text in printed]
     if any(
-        match is None and len(text) > LONGEST for match, text in zip(found, printed, strict=True)
+        match is None and len(text) > NUMBERING.max_misread_letters
+        for match, text in zip(found, printed, strict=True)
     ):
         return False
     ordinals = [match.group(1) if match else "" for match in found]
@@ -43,10 +54,12 @@ def _counts_on(ordinals: Sequence[str], value: Callable[[str], int]) -> bool:
         before = [
             chain
             for (last, value), chain in zip(read[:index], chains, strict=True)
-            if 0 < number - value <= place - last + MERGED
+            if 0 < number - value <= place - last + NUMBERING.max_skipped
         ]
         chains.append(1 + max(before, default=0))
-    return max(chains, default=0) >= max(FEWEST, MOST * len(ordinals))
+    return max(chains, default=0) >= max(
+        NUMBERING.min_cells, NUMBERING.min_counting_share * len(ordinals)
+    )
 
 
 def _number(text: str) -> int:
