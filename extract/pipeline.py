@@ -19,14 +19,14 @@ from extract.errors import (
 )
 from extract.fields.assemble import assemble_sops
 from extract.fields.officers import agree_on_officers
-from extract.fields.titles import mend_titles
+from extract.fields.titles import correct_titles
 from extract.readers.reader import Content, PageContent, SourceFile, TextContent, TextForm
 from extract.readers.registry import identify
 from extract.record.build import build_record
 from extract.record.masking import mask_record
 from extract.settings import Settings
 from extract.text import read_text_sops
-from extract.unruled.sheets import lay_out
+from extract.unruled.pages import lay_out_pages
 from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord
@@ -123,11 +123,11 @@ def _read_sops(
     """Read the SOPs that a reader's content holds."""
     if isinstance(content, PageContent):
         lost: list[DocumentError] = []
-        sops = assemble_sops(lay_out(_watched(content.pages, lost, allowance)))
+        sops = assemble_sops(lay_out_pages(_watched(content.pages, lost, allowance)))
         if lost and not sops:
             raise lost[0]
         agree_on_officers(sops)
-        mend_titles(sops)
+        correct_titles(sops)
         return sops
     if isinstance(content, TextContent):
         allowance.on_text(content.text[: settings.limits.content])

@@ -13,7 +13,7 @@ from extract.fields.assemble import assemble_sops
 from extract.readers.reader import PageContent, SourceFile
 from extract.readers.registry import identify
 from extract.settings import Settings
-from extract.unruled.sheets import lay_out
+from extract.unruled.pages import lay_out_pages
 from models.page import Page
 from models.raw import RawSop
 
@@ -47,7 +47,7 @@ def draw_debug_images(
     content = reader.read(file, settings, Allowance(settings.limits))
     if not isinstance(content, PageContent):
         return []
-    sheets = list(lay_out(content.pages))
+    sheets = list(lay_out_pages(content.pages))
     sops = assemble_sops(sheets)
     pages = [sheet.page for sheet in sheets]
     written: list[Path] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.debug.overlays import Layer, Mark, box_mark, line_mark
 from extract.fields.labelled import find_labels
-from extract.fields.parts import take_apart
+from extract.fields.table_parts import split_table
 from models.flowchart import Chart
 from models.geometry import BBox
 from models.grid import PageLayout
@@ -64,7 +64,7 @@ def _mark_tables(layout: PageLayout) -> Iterator[Mark]:
     for grid in layout.grids:
         for cell in grid.cells:
             yield box_mark(Layer.CELL, cell.bbox)
-        for part in take_apart(grid):
+        for part in split_table(grid):
             columns = part.columns
             if columns is None:
                 for label in find_labels(part.cells):

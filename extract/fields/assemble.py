@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.fields.captions import caption_above
+from extract.fields.cell_geometry import REGIONS
 from extract.fields.columns import Columns
 from extract.fields.continuation import completed, continues, moved_to
 from extract.fields.draft import Draft
 from extract.fields.identity import Identity, read_identity
-from extract.fields.page_notes import findings_of, note_reading
+from extract.fields.page_notes import findings_of, note_page_reading
 from extract.fields.pages import passed_over
-from extract.fields.parts import Part, take_apart
 from extract.fields.procedures import add_steps, begins_procedure
-from extract.fields.regions import REGIONS
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
+from extract.fields.table_parts import Part, split_table
 from extract.findings.registry import make_finding
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding
@@ -90,7 +90,7 @@ def assemble_sops(layouts: Iterable[PageLayout]) -> list[RawSop]:
         _add_page(assembly, layout)
         users = [draft.sop for draft in assembly.drafts if layout.number in draft.sop.pages]
         for sop in users:
-            note_reading(sop, layout.page)
+            note_page_reading(sop, layout.page)
         if not users:
             assembly.passed += [passed_over(layout), *findings_of(layout.page)]
             if layout.lines or layout.grids:
@@ -109,7 +109,7 @@ def _add_page(assembly: Assembly, layout: PageLayout) -> None:
         above = _lines_between(layout, floor, grid.bbox.top)
         beside = _lines_between(layout, grid.bbox.top, grid.bbox.bottom)
         waiting: list[RawText] = []
-        parts = list(take_apart(grid))
+        parts = list(split_table(grid))
         for part in parts:
             if part.columns is not None:
                 caption = RawText.joined(waiting) if waiting else caption_above(above, part.top)

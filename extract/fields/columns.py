@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.fields.regions import REGIONS
+from extract.fields.cell_geometry import REGIONS
 from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.fields.cell_geometry import REGIONS
 from extract.fields.columns import Columns
-from extract.fields.regions import REGIONS
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.fields.cell_geometry import REGIONS, text_lines
 from extract.fields.identity import Box, Identity
 from extract.fields.items import split_items
-from extract.fields.regions import REGIONS, text_lines
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawSop, RawText

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.fields.cell_geometry import REGIONS, is_right_of
 from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
-from extract.fields.regions import REGIONS, is_right_of
 from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
 from models.raw import RawText

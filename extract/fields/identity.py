@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.fields.approver import read_approver
+from extract.fields.cell_geometry import REGIONS
 from extract.fields.headings import find_unknown_headings
 from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
 from extract.fields.letterhead import read_letterhead
 from extract.fields.lists import is_list
-from extract.fields.regions import REGIONS
 from extract.fields.values import take_values
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.documents import match_document

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extract.fields.regions import REGIONS, is_below, is_right_of
+from extract.fields.cell_geometry import REGIONS, is_below, is_right_of
 from extract.vocabulary.labels import match_box, match_header, match_other
 from extract.vocabulary.matcher import Candidate
 from models.grid import Cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.fields.cell_geometry import REGIONS
 from extract.fields.labelled import LabelKind, Labelled
-from extract.fields.regions import REGIONS
 from models.grid import Cell
 
 

@@ -9,7 +9,7 @@ from models.raw import RawSop
 from models.source import TextOrigin
 
 
-def note_reading(sop: RawSop, page: Page) -> None:
+def note_page_reading(sop: RawSop, page: Page) -> None:
     """Take over how a page was read: its notes, where its text came from, whether it was turned.
 
     Args:

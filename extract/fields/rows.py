@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.fields.cell_geometry import REGIONS, shares_level
 from extract.fields.columns import Columns
-from extract.fields.regions import REGIONS, shares_level
 from models.geometry import BBox
 from models.grid import Cell
 
@@ -46,7 +46,7 @@ class Row:
     ruled: bool = True
 
 
-def find_banners(cells: Sequence[Cell], columns: Columns) -> list[Cell]:
+def find_full_width_cells(cells: Sequence[Cell], columns: Columns) -> list[Cell]:
     """Return the cells that are merged over most of the table: captions, notes, signatures."""
     edges = columns.edges
     if not edges or "activity" not in columns.spans:

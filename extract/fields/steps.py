@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.fields.cell_geometry import REGIONS, Levels, shares_level, text_lines
 from extract.fields.columns import Columns
 from extract.fields.items import join_lines, split_items
-from extract.fields.regions import REGIONS, Levels, shares_level, text_lines
-from extract.fields.rows import Row, activity_rows, find_banners
+from extract.fields.rows import Row, activity_rows, find_full_width_cells
 from extract.vocabulary.labels import is_closing
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS
@@ -50,7 +50,7 @@ def read_rows(cells: Sequence[Cell], columns: Columns, page: int) -> Body:
         page: 1-based number of the page.
     """
     cells = [c for c in cells if c.bbox.top >= columns.bottom - REGIONS.edge_pt]
-    banners = find_banners(cells, columns)
+    banners = find_full_width_cells(cells, columns)
     level_with = Levels(cells)
     taken = {id(c) for banner in banners for c in level_with.beside(banner.bbox)}
     beside = [c for c in cells if id(c) in taken]

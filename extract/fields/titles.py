@@ -44,7 +44,7 @@ TITLES = TitleThresholds()
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def mend_titles(sops: Sequence[RawSop]) -> None:
+def correct_titles(sops: Sequence[RawSop]) -> None:
     """Put words of doubtful titles right by what else the file says.
 
     Args:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.fields.approver import read_approver
-from extract.fields.labelled import Labelled
-from extract.fields.regions import (
+from extract.fields.cell_geometry import (
     REGIONS,
     is_below,
     is_right_of,
@@ -15,6 +14,7 @@ from extract.fields.regions import (
     text_lines,
     without_colon,
 )
+from extract.fields.labelled import Labelled
 from models.grid import Cell
 from models.raw import RawText
 

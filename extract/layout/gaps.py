@@ -33,7 +33,7 @@ class GapThresholds:
 GAPS = GapThresholds()
 
 
-def part_at_gaps(box: BBox, words: Sequence[Word], walls: Sequence[float]) -> list[BBox]:
+def split_at_gaps(box: BBox, words: Sequence[Word], walls: Sequence[float]) -> list[BBox]:
     """Return a cell's box, parted where its words keep clear of a wall that other rows have.
 
     Args:

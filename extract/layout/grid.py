@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.layout.gaps import part_at_gaps
+from extract.layout.gaps import split_at_gaps
 from extract.layout.lines import assemble_lines
 from extract.layout.rulings import Lattice, find_lattices
 from models.geometry import BBox
@@ -157,14 +157,14 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
         if index in taken or (home := home_of(word)) is None:
             continue
         taken.add(index)
-        for part in part_at_walls(word, boxes[home]):
+        for part in split_at_borders(word, boxes[home]):
             place = home_of(part)
             words[home if place is None else place].append(part)
     walls = sorted({box.x0 for box, held in zip(boxes, words, strict=True) if held})
     cells = [
         Cell(part, assemble_lines([w for w in held if _is_in(w, part)], page.number))
         for box, held in zip(boxes, words, strict=True)
-        for part in part_at_gaps(box, held, walls)
+        for part in split_at_gaps(box, held, walls)
     ]
     return tuple(sorted(cells, key=lambda cell: (cell.bbox.top, cell.bbox.x0)))
 
@@ -174,7 +174,7 @@ def _is_in(word: Word, part: BBox) -> bool:
     return part.x0 <= word.bbox.x_mid <= part.x1
 
 
-def part_at_walls(word: Word, cell: BBox) -> list[Word]:
+def split_at_borders(word: Word, cell: BBox) -> list[Word]:
     """Return a word, parted where a reader ran it together with the next cell's first word.
 
     Two words that fill their columns leave no gap between them: "SekretarisKepala". A word that

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.fields.assemble import assemble_sops
-from extract.unruled.sheets import lay_out
+from extract.unruled.pages import lay_out_pages
 from extract.vocabulary.furniture import is_page_number
 from models.geometry import BBox
 from models.page import Page, Word
@@ -57,7 +57,7 @@ def read_layout_sops(text: str) -> list[RawSop]:
         neither an identity sheet nor a step table that can be made out.
     """
     starts: dict[int, int] = {}
-    sops = assemble_sops(lay_out(_pages(text, starts)))
+    sops = assemble_sops(lay_out_pages(_pages(text, starts)))
     return [_with_lines(sop, starts) for sop in sops]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.text.elements import read_elements
-from extract.text.fragmented import is_parted, read_parted
 from extract.text.headings import column_headings
 from extract.text.identity import read_identity
 from extract.text.layout import read_layout_sops
 from extract.text.lines import Line, looks_like_layout, read_lines
 from extract.text.paragraphs import marks_wraps
 from extract.text.rows import read_rows
+from extract.text.scattered import is_scattered, read_scattered
 from extract.text.split import Part, split_sops
 from extract.text.tables import TextTable, read_tables
 from models.raw import RawSop
@@ -37,9 +37,9 @@ def read_text_sops(text: str) -> list[RawSop]:
 def _read_part(part: Part) -> RawSop:
     """Read one SOP."""
     elements = read_elements(part.sheet)
-    if is_parted(elements):
+    if is_scattered(elements):
         marked = marks_wraps((*part.sheet, *part.table))
-        identity = read_parted(elements, _captions(part.table), marked=marked)
+        identity = read_scattered(elements, _captions(part.table), marked=marked)
     else:
         identity = read_identity(elements)
     title = identity.header.get("title")

@@ -14,8 +14,8 @@ from extract.text.actors import split_actors
 from extract.text.cells import RowText, read_cells
 from extract.text.headings import column_headings, is_column_numbers
 from extract.text.lines import Line
+from extract.text.page_ends import cut_page_end
 from extract.text.tables import TextTable
-from extract.text.tails import cut_tail
 from extract.vocabulary.columns import duration_unit
 from extract.vocabulary.documents import captioned_title
 from extract.vocabulary.duration_phrases import find_durations
@@ -81,7 +81,7 @@ def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
     for position, start in enumerate(starts):
         content, ends_page = _content(lines, starts, position, headings, title)
         if ends_page:
-            content, tail = cut_tail(content, actors)
+            content, tail = cut_page_end(content, actors)
             actors = actors or tail
         rows.append(RowText(start.number, lines[start.index], content))
     expressions = [actor.text for actor in actors] + ([title] if title else [])

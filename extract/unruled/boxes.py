@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.unruled.cells import Region
 from extract.unruled.gutters import Seed, cut_columns
 from extract.unruled.labels import LABELS, Label
-from extract.unruled.regions import Region
 from extract.unruled.runs import Area, TextLine
 from extract.unruled.values import VALUES, rows_beside
 from models.geometry import BBox

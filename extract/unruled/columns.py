@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from extract.unruled.column_names import Name
 from extract.unruled.gutters import Seed, cut_columns
 from extract.unruled.headings import Heading
-from extract.unruled.names import Name
 from extract.unruled.runs import Measures, TextLine
 from extract.vocabulary.columns import QUALITY
 from models.geometry import BBox

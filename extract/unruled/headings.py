@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from extract.unruled.names import (
+from extract.unruled.column_names import (
     Name,
-    PartedLines,
+    SplitLines,
     kind_of,
     overlap,
-    part_by_numbers,
-    part_by_offices,
+    split_by_numbers,
+    split_by_offices,
     stack_names,
     turned_names,
 )
@@ -91,7 +91,7 @@ def find_headings(area: Area) -> list[Heading]:
 
     None where there are more than a page has.
     """
-    parted = PartedLines(area.lines)
+    parted = SplitLines(area.lines)
     activities = [
         (index, piece)
         for index in range(len(area.lines))
@@ -110,7 +110,7 @@ def find_headings(area: Area) -> list[Heading]:
     return headings
 
 
-def _heading_around(area: Area, parted: PartedLines, index: int, activity: Run) -> Heading | None:
+def _heading_around(area: Area, parted: SplitLines, index: int, activity: Run) -> Heading | None:
     """Return the heading whose activities' column is named on a line; None where it is none."""
     lines, measures = area.lines, area.measures
     last, numbers = _reach_down(lines, parted, index, activity, measures)
@@ -133,8 +133,8 @@ def _heading_around(area: Area, parted: PartedLines, index: int, activity: Run) 
     unnamed = [
         part
         for name in actors
-        for whole in part_by_numbers(name, numbers, names)
-        for part in part_by_offices(whole, measures)
+        for whole in split_by_numbers(name, numbers, names)
+        for part in split_by_offices(whole, measures)
     ]
     group = chosen.get("actors") or (groups[0] if groups else None)
     if group and not unnamed:
@@ -151,7 +151,7 @@ def _is_note(run: Run, names: Sequence[Name] | Sequence[Run]) -> bool:
 
 def _reach_down(
     lines: Sequence[TextLine],
-    parted: PartedLines,
+    parted: SplitLines,
     index: int,
     activity: Run,
     measures: Measures,
@@ -199,7 +199,7 @@ def _reach_down(
 
 def _reach_up(
     lines: Sequence[TextLine],
-    parted: PartedLines,
+    parted: SplitLines,
     index: int,
     last: int,
     activity: Run,
@@ -237,7 +237,7 @@ def _unnamed(pieces: Sequence[Run]) -> list[Run]:
     return [piece for piece in pieces if kind_of(piece.text) is None]
 
 
-def _left_of_quality(parted: PartedLines, index: int, last: int) -> float:
+def _left_of_quality(parted: SplitLines, index: int, last: int) -> float:
     """Return where the first column to the right of the actors' is named, in points."""
     return min(
         (

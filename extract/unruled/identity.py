@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.boxes import Boxes, read_boxes, rest_of_boxes
+from extract.unruled.cells import Region, build_grid
 from extract.unruled.label_rows import find_label_rows
 from extract.unruled.labels import (
     LABELS,
@@ -21,7 +22,6 @@ from extract.unruled.labels import (
     find_unknown_boxes,
     label_columns,
 )
-from extract.unruled.regions import Region, build_grid
 from extract.unruled.runs import Area, TextLine
 from extract.unruled.values import rows_beside, start_of_values
 from extract.vocabulary.letterhead import is_letterhead_line

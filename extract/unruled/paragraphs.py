@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.unruled.row_forms import ColumnLine
+from extract.unruled.row_types import ColumnLine
 
 
 @dataclass(frozen=True, slots=True)

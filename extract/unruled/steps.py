@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.unruled.bands import part_rows
-from extract.unruled.carried import Sample, expect_samples, find_again, sample_columns
+from extract.unruled.cells import Region, build_grid
 from extract.unruled.columns import (
     Column,
     Columns,
@@ -17,10 +16,11 @@ from extract.unruled.columns import (
     fit_columns,
     with_number_column,
 )
+from extract.unruled.continued_columns import Sample, expect_samples, find_again, sample_columns
 from extract.unruled.headings import Heading
-from extract.unruled.merged import merge_rows
-from extract.unruled.regions import Region, build_grid
-from extract.unruled.row_forms import Alignment, ColumnLine, Table
+from extract.unruled.merged_cells import merge_rows
+from extract.unruled.row_segmentation import segment_rows
+from extract.unruled.row_types import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area, TextLine
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.columns import QUALITY, match_column
@@ -217,7 +217,7 @@ def _row_tops(body: Body) -> tuple[list[float], list[int]]:
     anchored = 0 if columns.numbered else table.main
     table = replace(table, anchors=_anchors(table, body), anchored=anchored, openers=_openers(body))
     ys = sorted({line.y for column in table.columns for line in column})
-    rows = part_rows(table)
+    rows = segment_rows(table)
     tops = []
     for start in rows.starts:
         above = bisect_left(ys, start) - 1

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.unruled.bands import part_rows
+from extract.unruled.cells import Region
 from extract.unruled.labels import LABELS, Label
-from extract.unruled.regions import Region
-from extract.unruled.row_forms import Alignment, ColumnLine, Table
+from extract.unruled.row_segmentation import segment_rows
+from extract.unruled.row_types import Alignment, ColumnLine, Table
 from extract.unruled.runs import Area
 from extract.vocabulary.approval import is_nip_line
 from models.geometry import BBox
@@ -71,7 +71,7 @@ def rows_beside(
         alignments=(Alignment.TOP, Alignment.MIDDLE),
         by_row=by_row,
     )
-    starts = part_rows(table).starts
+    starts = segment_rows(table).starts
     edge = start_of_values(column, values) or max(x.bbox.x1 for x in column)
     left = min(x.bbox.x0 for x in column) - 1
     far = max([w.bbox.x1 for words in values.values() for w in words], default=edge) + 1

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.fields.assemble import assemble_sops
 from extract.readers.pdf import read_pdf
-from extract.unruled.sheets import lay_out
+from extract.unruled.pages import lay_out_pages
 from models.raw import RawSop
 from tests.builders.tables import FONT, LEADING, SIZE, Placed, Table, draw_table
 
@@ -74,4 +74,4 @@ class Document:
 
     def read(self, folder: Path) -> list[RawSop]:
         """Write the file and read its SOPs."""
-        return assemble_sops(lay_out(read_pdf(self.save(folder))))
+        return assemble_sops(lay_out_pages(read_pdf(self.save(folder))))

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.api import extract_file
-from extract.fields.page_notes import note_reading
+from extract.fields.page_notes import note_page_reading
 from models.finding import Severity
 from models.geometry import BBox
 from models.page import Page, PageNote, Word
@@ -20,7 +20,7 @@ WORD = Word("Nomor", BBox(10, 10, 40, 20))
 def test_notes_become_findings_with_their_page() -> None:
     sop = RawSop(pages=[3])
     note = PageNote("text-layer-untrusted", "Look at it.", BBox(0, 0, 9, 9))
-    note_reading(sop, Page(3, 595, 842, words=(WORD,), notes=(note,)))
+    note_page_reading(sop, Page(3, 595, 842, words=(WORD,), notes=(note,)))
     (finding,) = sop.findings
     assert (finding.code, finding.page, finding.severity) == (
         "text-layer-untrusted",
@@ -44,7 +44,7 @@ def test_text_from_several_sources_is_mixed(
     sop = RawSop()
     for number, origin in enumerate(origins, 1):
         sop.pages.append(number)
-        note_reading(sop, Page(number, 595, 842, words=(WORD,), origin=origin))
+        note_page_reading(sop, Page(number, 595, 842, words=(WORD,), origin=origin))
     assert sop.origin is expected
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.fields.titles import mend_titles
+from extract.fields.titles import correct_titles
 from models.raw import RawSop, RawStep, RawText
 
 ITEMS = ("Berkas keberatan dicatat", "Arsip keberatan", "Penerbitan izin reklame", "Reklame usaha")
@@ -17,7 +17,7 @@ def mended(title: str, sure: float = 0.7, items: tuple[str, ...] = ITEMS) -> Raw
         sections={"records": [RawText(item, confidence=0.9) for item in items[:half]]},
         steps=[RawStep({"activity": RawText(item, confidence=0.9)}) for item in items[half:]],
     )
-    mend_titles([sop])
+    correct_titles([sop])
     return sop
 
 
@@ -62,5 +62,5 @@ def test_other_sops_of_the_file_tell_too() -> None:
         RawSop(header={"title": RawText("Penanganan Keberatar", confidence=0.7)}),
         RawSop(sections={"records": [RawText("Berkas keberatan"), RawText("Arsip keberatan")]}),
     ]
-    mend_titles(sops)
+    correct_titles(sops)
     assert sops[0].header["title"].text == "Penanganan Keberatan"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout.grid import build_layout, cell_boxes, part_at_walls
+from extract.layout.grid import build_layout, cell_boxes, split_at_borders
 from extract.layout.rulings import find_lattices
 from models.geometry import BBox
 from models.page import Direction, Page, Ruling, Word
@@ -93,7 +93,7 @@ def test_turned_words_read_as_if_upright() -> None:
 def test_words_run_together_over_a_ruling_are_parted_there() -> None:
     both = Word("SekretarisKepala", BBox(100, 10, 180, 20))
     left = BBox(90, 0, 150, 30)
-    assert [(w.text, w.bbox.x0, w.bbox.x1) for w in part_at_walls(both, left)] == [
+    assert [(w.text, w.bbox.x0, w.bbox.x1) for w in split_at_borders(both, left)] == [
         ("Sekretaris", 100, 150), ("Kepala", 150, 180),
     ]  # fmt: skip
 
@@ -101,7 +101,7 @@ def test_words_run_together_over_a_ruling_are_parted_there() -> None:
 @pytest.mark.parametrize("text", ["Sekretariat", "SEKRETARIATDAERAH", "e-Government"])
 def test_a_word_that_stands_out_of_its_cell_stays_whole(text: str) -> None:
     over = Word(text, BBox(100, 10, 180, 20))
-    assert part_at_walls(over, BBox(90, 0, 150, 30)) == [over]
+    assert split_at_borders(over, BBox(90, 0, 150, 30)) == [over]
 
 
 def texts(words: list[Word], *, lower_wall: bool = True) -> list[str]:

@@ -30,7 +30,9 @@ class TailThresholds:
 TAILS = TailThresholds()
 
 
-def cut_tail(lines: Sequence[Line], actors: Sequence[RawText]) -> tuple[list[Line], list[RawText]]:
+def cut_page_end(
+    lines: Sequence[Line], actors: Sequence[RawText]
+) -> tuple[list[Line], list[RawText]]:
     """Cut off what is no part of a page's last row.
 
     Args:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from extract.fields.letterhead import read_letterhead
 from extract.findings.registry import make_finding
+from extract.text.box_assignment import assign_boxes
 from extract.text.elements import Element, Kind
 from extract.text.identity import Identity
 from extract.text.paragraphs import Fragment, Group, read_fragments
-from extract.text.placing import place_fragments
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.box_contents import classify, known_words, rule_class
 from extract.vocabulary.letterhead import is_office_line, mentions_contact
@@ -57,7 +57,7 @@ _SOP_NUMBER_AT_END = re.compile(r"\s((?=\S*\d)[\w.\-]{1,20}(?:/[\w.\-]{1,20}){2,
 _LABEL_ORDER = ("sop_number", *DATES, "approver", "title")
 
 
-def is_parted(elements: Sequence[Element]) -> bool:
+def is_scattered(elements: Sequence[Element]) -> bool:
     """Return whether a sheet's labels and values stand apart.
 
     Signs of it are values that begin with a colon under no label, and list numbers without
@@ -90,7 +90,9 @@ class _Sorted:
     others: list[Fragment] = field(default_factory=list)
 
 
-def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked: bool) -> Identity:
+def read_scattered(
+    elements: Sequence[Element], captions: Sequence[str], *, marked: bool
+) -> Identity:
     """Read a sheet whose labels and values stand apart.
 
     Args:
@@ -116,7 +118,7 @@ def read_parted(elements: Sequence[Element], captions: Sequence[str], *, marked:
     if title is not None and "title" not in identity.header:
         identity.header["title"] = title.reading(PARTED.form_confidence)
         sorted_.others.remove(title)
-    identity.sections = place_fragments(sorted_.others, groups)
+    identity.sections = assign_boxes(sorted_.others, groups)
     identity.findings.append(
         make_finding(
             "text-order-unreliable",

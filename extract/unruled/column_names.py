@@ -62,7 +62,7 @@ def kind_of(text: str) -> str | None:
     return match_column(text if opened <= 0 or ")" in text[opened:] else text[:opened])
 
 
-class PartedLines:
+class SplitLines:
     """The runs of lines, those parted that hold the names of several columns."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
@@ -147,7 +147,7 @@ def turned_names(area: Area, first: int, last: int, left: float) -> list[Name]:
     return [Name(None, (Run(tuple(words)),)) for words in names]
 
 
-def part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) -> list[Name]:
+def split_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) -> list[Name]:
     """Return the names that one seems to be though several of the columns' numbers are under it."""
     middles = [
         word.bbox.x_mid
@@ -169,7 +169,7 @@ def part_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name]) 
     return [Name(None, tuple(part)) for part in parts if part]
 
 
-def part_by_offices(name: Name, measures: Measures) -> list[Name]:
+def split_by_offices(name: Name, measures: Measures) -> list[Name]:
     """Return the names that one seems to be though it is made of two offices: "Camat Sekretaris".
 
     Only where blanks are as wide as letters, in text that keeps columns apart by them: there one
@@ -186,5 +186,5 @@ def part_by_offices(name: Name, measures: Measures) -> list[Name]:
             and is_position(left.text)
             and is_position(right.text)
         ):
-            return [Name(None, (left,)), *part_by_offices(Name(None, (right,)), measures)]
+            return [Name(None, (left,)), *split_by_offices(Name(None, (right,)), measures)]
     return [name]

@@ -40,7 +40,7 @@ class PageThresholds:
 PAGES = PageThresholds()
 
 
-def lay_out(pages: Iterable[Page]) -> Iterator[PageLayout]:
+def lay_out_pages(pages: Iterable[Page]) -> Iterator[PageLayout]:
     """Lay out the pages of a file.
 
     Args:
@@ -53,7 +53,7 @@ def lay_out(pages: Iterable[Page]) -> Iterator[PageLayout]:
     before: Ending = None
     for page in pages:
         layout = build_layout(page)
-        found = find_unruled_grids(layout, before)
+        found = add_unruled_tables(layout, before)
         before = found.last
         yield found.layout
 
@@ -75,7 +75,7 @@ class Found:
     last: Ending
 
 
-def find_unruled_grids(layout: PageLayout, before: Ending = None) -> Found:
+def add_unruled_tables(layout: PageLayout, before: Ending = None) -> Found:
     """Add to a layout the grids of the tables that no rulings draw.
 
     Args:

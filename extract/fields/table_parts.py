@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.fields.cell_geometry import REGIONS
 from extract.fields.columns import Columns, find_headings
 from extract.fields.identity import IDENTITY
 from extract.fields.labelled import Labelled, find_all_labels
-from extract.fields.regions import REGIONS
 from models.grid import Cell, Grid
 
 
@@ -36,7 +36,7 @@ class Part:
         return max(cell.bbox.bottom for cell in self.cells)
 
 
-def take_apart(grid: Grid) -> Iterator[Part]:
+def split_table(grid: Grid) -> Iterator[Part]:
     """Yield the stretches of a table from top to bottom.
 
     Most tables are one stretch; sheets of a spreadsheet program hold an identity sheet, its step

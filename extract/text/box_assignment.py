@@ -78,7 +78,7 @@ class _Choice:
         return total
 
 
-def place_fragments(
+def assign_boxes(
     fragments: Sequence[Fragment], groups: Sequence[Group]
 ) -> dict[str, list[RawText]]:
     """Put fragments into the boxes of a sheet.

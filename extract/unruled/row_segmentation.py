@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.unruled.paragraphs import begins_at, cost_of_cut, cost_of_indent
-from extract.unruled.row_forms import Alignment, Rows, Table
+from extract.unruled.row_types import Alignment, Rows, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RowCosts:
 ROWS = RowCosts()
 
 
-def part_rows(table: Table) -> Rows:
+def segment_rows(table: Table) -> Rows:
     """Return where rows begin.
 
     Args:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.unruled.bands import part_rows
-from extract.unruled.row_forms import Alignment, ColumnLine, Table
+from extract.unruled.row_segmentation import segment_rows
+from extract.unruled.row_types import Alignment, ColumnLine, Table
 
 PITCH = 12.0
 
@@ -27,7 +27,7 @@ def starts(
     anchors = tuple(PITCH * at for at in sorted(numbers))
     main = 1 if numbers else 0
     table = Table(columns, PITCH, main, anchors, openers=openers, rulings=rulings)
-    return [round(y / PITCH, 2) for y in part_rows(table).starts]
+    return [round(y / PITCH, 2) for y in segment_rows(table).starts]
 
 
 def test_rows_begin_with_their_numbers_where_texts_stand_on_top() -> None:
@@ -45,7 +45,7 @@ def test_the_first_row_begins_above_its_number_where_texts_stand_in_the_middle()
         6: "surat",
     }
     output = {1: "Surat masuk", 5: "Tanda terima"}
-    rows = part_rows(
+    rows = segment_rows(
         Table(
             (column({1: "1", 5: "2"}, 0), column(activity, 50), column(output, 300)),
             PITCH,
@@ -76,4 +76,4 @@ def test_a_ruling_parts_rows(rulings: tuple[float, ...]) -> None:
 
 
 def test_a_table_without_lines_has_no_rows() -> None:
-    assert part_rows(Table(((), ()), PITCH, 0)).starts == ()
+    assert segment_rows(Table(((), ()), PITCH, 0)).starts == ()

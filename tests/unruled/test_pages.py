@@ -15,7 +15,7 @@ from extract.fields.assemble import assemble_sops
 from extract.layout.grid import build_layout
 from extract.readers.pdf import read_pdf
 from extract.text import read_text_sops
-from extract.unruled.sheets import find_unruled_grids, lay_out
+from extract.unruled.pages import add_unruled_tables, lay_out_pages
 from models.geometry import BBox
 from models.page import Page, Word
 from models.raw import RawSop
@@ -51,7 +51,7 @@ def only_horizontal(page: Page) -> Page:
 
 def read(document: Document, folder: Path, strip: Strip = bare) -> list[RawSop]:
     pages = read_pdf(document.save(folder))
-    return assemble_sops(lay_out(strip(page) for page in pages))
+    return assemble_sops(lay_out_pages(strip(page) for page in pages))
 
 
 def wanted(steps: Sequence[S] = STEPS, columns: Sequence[str] = ALL) -> list[dict[str, str]]:
@@ -194,7 +194,7 @@ def test_a_page_typed_in_letters_of_one_width(tmp_path: Path) -> None:
             canvas.drawString(30, 860 - 12 * number, line)
         canvas.showPage()
     canvas.save()
-    [printed], [plain] = assemble_sops(lay_out(read_pdf(path))), read_text_sops(text)
+    [printed], [plain] = assemble_sops(lay_out_pages(read_pdf(path))), read_text_sops(text)
     assert header_of(printed) == header_of(plain)
     assert sections_of(printed) == sections_of(plain)
     assert steps_of(printed) == steps_of(plain)
@@ -209,7 +209,7 @@ def test_ruled_pages_are_left_as_they_are(tmp_path: Path) -> None:
     document.page()
     document.table(step_table())
     pages = list(read_pdf(document.save(tmp_path)))
-    assert list(lay_out(pages)) == [build_layout(page) for page in pages]
+    assert list(lay_out_pages(pages)) == [build_layout(page) for page in pages]
 
 
 def test_running_text_holds_no_table(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_running_text_holds_no_table(tmp_path: Path) -> None:
         "Menetapkan : standar operasional prosedur sebagaimana tercantum dalam lampiran.",
     )  # fmt: skip
     [page] = read_pdf(document.save(tmp_path))
-    assert find_unruled_grids(build_layout(page)).layout == build_layout(page)
+    assert add_unruled_tables(build_layout(page)).layout == build_layout(page)
 
 
 WORDS = [
@@ -248,7 +248,7 @@ def test_no_word_is_lost_or_read_twice(
         for text, x, y in placed
     )
     page = Page(1, 700.0, 500.0, words)
-    for sheet in lay_out([page, page] if twice else [page]):
+    for sheet in lay_out_pages([page, page] if twice else [page]):
         lines = [*sheet.lines, *(line for g in sheet.grids for c in g.cells for line in c.lines)]
         assert sorted(" ".join(line.text for line in lines).split()) == sorted(
             word.text for word in words
