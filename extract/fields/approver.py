@@ -28,7 +28,7 @@ from normalize.repairs import repair_name
 
 @dataclass(frozen=True, slots=True)
 class ApproverThresholds:
-    """How the lines of an approval block are told apart.
+    """How the lines of an approval block are distinguished.
 
     Unfitted: set by eye on the sample documents.
     """
@@ -130,7 +130,7 @@ def _unbracketed(line: RawText) -> RawText:
 def _without_leavings(line: RawText) -> RawText:
     """Return a recognised line without what a stamp's rim or a pen left of it before its text.
 
-    Such leavings are taken off where they hide what the line is: "Ns NIP. 1970...", "2 - Pembina".
+    Such traces are removed where they hide what the line is: "Ns NIP. 1970...", "2 - Pembina".
     """
     if line.confidence == 1.0:
         return line
@@ -159,7 +159,7 @@ def _is_title(word: str) -> bool:
 def _office_end(lines: Sequence[RawText], start: int, *, supported: bool) -> int:
     """Return how many lines of a block are the office.
 
-    Of a recognised block a line may be garbled, and it is no part of the office all the same:
+    Of a recognised block a line may be garbled, and it is no part of the office nevertheless:
     below the room for the signature, and right above rank and NIP, stands the name.
 
     Args:
@@ -195,7 +195,7 @@ def _is_name(line: RawText) -> bool:
 
 
 def _mended(line: RawText) -> str:
-    """Return a line's text as it is if it is a name, misread letters put right."""
+    """Return a line's text as it is if it is a name, misread letters corrected."""
     return line.text if line.confidence == 1.0 else repair_name(line.text)
 
 

@@ -56,7 +56,7 @@ class Assembly:
     Attributes:
         drafts: The SOPs, finished or not.
         columns: The columns of the step table that the last page ended with.
-        passed: Findings on pages passed over since the last one that was not.
+        passed: Findings on pages skipped since the last one that was not.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -82,7 +82,7 @@ def assemble_sops(layouts: Iterable[PageLayout]) -> list[RawSop]:
         layouts: The pages in order; read one at a time.
 
     Returns:
-        The SOPs in order of appearance; pages passed over are findings of the SOP that follows
+        The SOPs in order of appearance; pages skipped are findings of the SOP that follows
         them, or of the last one.
     """
     assembly = Assembly()
@@ -136,7 +136,7 @@ def _lines_between(layout: PageLayout, top: float, bottom: float) -> list[RawTex
 
 
 def _note_page(assembly: Assembly, draft: Draft, number: int) -> None:
-    """Note that an SOP stands on a page; pages passed over before it become its findings."""
+    """Note that an SOP stands on a page; pages skipped before it become its findings."""
     draft.note_page(number)
     draft.sop.findings += assembly.passed
     assembly.passed = []
@@ -159,7 +159,7 @@ def _add_head(
         heads_table: Whether a step table or another identity sheet stands in the table with it.
 
     Returns:
-        Its rows where it goes on with a step table; none where it is part of an identity sheet;
+        Its rows where it continues a step table; none where it is part of an identity sheet;
         None where it is neither.
     """
     draft = assembly.current

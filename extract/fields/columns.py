@@ -249,7 +249,7 @@ def _name_quality(
 ) -> list[Cell]:
     """Name the columns under Mutu Baku by their order; return the cells that are left.
 
-    A heading there that is in no table of spellings is the one of the three that is missing.
+    A heading there that has no known spelling is the one of the three that is missing.
     """
     rest: list[Cell] = []
     for cell in unnamed:

@@ -1,4 +1,4 @@
-"""Step tables that go on on the next page, with their heading, a part of it, or none."""
+"""Step tables that continue on the next page, with their heading, a part of it, or none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from normalize.text import join_broken
 
 @dataclass(frozen=True, slots=True)
 class ContinuationThresholds:
-    """When a table goes on with the one on the page before.
+    """When a table continues the one on the page before.
 
     Unfitted: set by eye on the sample documents.
     """
@@ -48,7 +48,7 @@ def continues(cells: Sequence[Cell], columns: Columns) -> bool:
 
 
 def moved_to(cells: Sequence[Cell], columns: Columns) -> Columns:
-    """Return the columns of the page before for a table that goes on with their rows.
+    """Return the columns of the page before for a table that continues their rows.
 
     Args:
         cells: The cells of the table on this page.

@@ -1,4 +1,4 @@
-"""An SOP in the making: what its pages have said so far."""
+"""An SOP while it is being read: what its pages have said so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings of boxes that no table of spellings knows, told by where and how they stand.
+"""Headings of boxes that no table of spellings knows, found by where and how they stand.
 
 An office's own box ("Alur pelayanan", "Sanksi administrasi") must neither be lost nor be read as
 text of the box above it. Its heading stands where the known ones stand, and looks as they do.

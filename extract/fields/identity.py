@@ -1,7 +1,7 @@
 """The identity sheet: a page's labels and the value that belongs to each.
 
 A value stands in its label's own cell, in the cells to the right of it, or below it. A box that
-the page's end cuts goes on at the top of the next page, under its heading again or under none.
+the page's end cuts continues at the top of the next page, under its heading again or under none.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def read_identity(
     Args:
         cells: The sheet's cells on one page, without those of a step table in the same grid.
         above: The lines of text above the table.
-        continues: Whether an identity sheet stands before it that it may go on with.
+        continues: Whether an identity sheet stands before it that it may continue.
 
     Returns:
         What it says; None where the cells are no identity sheet.

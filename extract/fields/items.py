@@ -1,7 +1,7 @@
 """The lines of a box of the identity sheet, split into the items of its list.
 
 Bullets split where there are any. Without them a line is an item of its own unless the line above
-it had no room left for its first word, or its wording shows that a sentence goes on.
+it was full, or its wording shows that a sentence continues.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
 @dataclass(frozen=True, slots=True)
 class ItemThresholds:
-    """Where an item of a list goes on with the next line.
+    """Where an item of a list continues on the next line.
 
     Unfitted: set by eye on the sample documents.
     """
@@ -40,7 +40,7 @@ _BARE_NUMBER = re.compile(r"(\d{1,2})([,:;'\u2019]?)\s+([A-Z].*)")
 
 @dataclass(slots=True)
 class _Item:
-    """An item in the making."""
+    """An item while it is being read."""
 
     bullet: str | None
     lines: list[RawText]
@@ -111,7 +111,7 @@ def _bare_numbers(lines: Sequence[RawText], edge: float | None) -> dict[int, tup
     """Return index of a line -> the number it begins with, and the rest, where the dot is missing.
 
     "1 Komputer", "2 Printer", or "1, Komputer", "2. Printer" where a dot was misread: numbers
-    count as bullets where they begin a box with 1 and go on.
+    count as bullets where they begin a box with 1 and continue.
     """
     found: dict[int, tuple[str, str]] = {}
     dotted = 0

@@ -96,7 +96,7 @@ def _read_offices(lines: Iterable[RawText]) -> dict[str, RawText]:
 
 
 def _office_kind(text: str, found: dict[str, list[RawText]]) -> str | None:
-    """Return what a line names, given what the lines above it named; None where it goes on."""
+    """Return what a line names, given what the lines above it named; None where it continues."""
     agency = " ".join(part.text for part in found.get("agency", ()))
     if names_office("government", text):
         return "government" if "government" not in found else None

@@ -1,8 +1,9 @@
-"""The officer who signs several SOPs of one file: what is doubtful in one, another tells.
+"""The approval blocks of one file, corrected by each other where one officer signed several SOPs.
 
-The same block is printed in each, and stamp and signature lie over another part of it every time.
-So a doubtful reading that is nearly a surer one of the same officer is taken for it. What two
-blocks both read surely is left as it is, even where it differs: then the documents differ.
+The same block is printed in each SOP, and stamp and signature cover another part of it each time.
+So a value read with low confidence is replaced by a nearly equal one of higher confidence from the
+same officer's other blocks. Two values of high confidence that differ are both kept: then the
+documents differ.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ OFFICERS = OfficerThresholds()
 
 
 def agree_on_officers(sops: Sequence[RawSop]) -> None:
-    """Let the approval blocks of a file's SOPs mend each other, where one officer signed them.
+    """Let the approval blocks of a file's SOPs correct each other, where one officer signed them.
 
     Args:
         sops: The SOPs of one file; doubtful readings of their approvers are replaced, and what
@@ -103,7 +104,7 @@ def _may_share(one: RawSop, other: RawSop) -> bool:
 
 
 def _best(field: str, readings: Sequence[RawText]) -> RawText | None:
-    """Return the reading that the others bear out; None where none is fit to be believed."""
+    """Return the reading that the others confirm; None where none is reliable."""
     if field == NIP:
         return _voted(readings)
     fit = [reading for reading in readings if _has_form(field, reading)]

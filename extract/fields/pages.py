@@ -9,7 +9,7 @@ from models.grid import PageLayout
 
 
 def passed_over(layout: PageLayout) -> Finding:
-    """Return the finding that a page was passed over, and what it looks like."""
+    """Return the finding that a page was skipped, and what it looks like."""
     return make_finding(
         "page-passed-over",
         f"The page was passed over as no part of an SOP; it looks like {_described(layout)}.",

@@ -97,7 +97,7 @@ def _extend(sop: RawSop, columns: Columns, end: int) -> None:
 
 
 def _has_same_columns(sop: RawSop, columns: Columns) -> bool:
-    """Return whether a page has as many actors as the table it goes on with, however spelt."""
+    """Return whether a page has as many actors as the table it continues, however spelt."""
     return bool(columns.actors) and len(columns.actors) == len(sop.procedures[-1].actors)
 
 

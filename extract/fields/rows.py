@@ -17,7 +17,7 @@ from models.grid import Cell
 class RowThresholds:
     """Where a step table is cut into rows. Unfitted: set by eye on the sample documents."""
 
-    # Share of the activity column that a ruling must cover to part two rows.
+    # Share of the activity column that a ruling must cover to split two rows.
     min_cut_share: float = 0.6
     # A cell that covers this share of the table's width is a caption or note, no part of a step.
     min_banner_share: float = 0.5
@@ -38,8 +38,8 @@ class Row:
 
     Attributes:
         bbox: Its box in points.
-        ruled: Whether rulings part it from its neighbours; where they do not, a cell holds
-            several rows' lines, told apart by their height on the page.
+        ruled: Whether rulings separate it from its neighbours; where they do not, a cell holds
+            several rows' lines, distinguished by their height on the page.
     """
 
     bbox: BBox
@@ -66,7 +66,7 @@ def activity_rows(by_column: dict[str, list[Cell]], columns: Columns) -> list[Ro
     """Return the rows from top to bottom.
 
     The activities' cells cut the rows; a numbered cell beside a stretch without activities
-    makes a row too. A cell with several numbers holds several rows that no ruling parts.
+    makes a row too. A cell with several numbers holds several rows that no ruling separates.
 
     Args:
         by_column: Column -> its cells, `activity` and `number` among them.

@@ -23,7 +23,7 @@ from normalize.people import is_position
 
 @dataclass(frozen=True, slots=True)
 class SignatureThresholds:
-    """How approval blocks below the steps are told apart.
+    """How approval blocks below the steps are distinguished.
 
     Unfitted: set by eye on the sample documents.
     """

@@ -1,4 +1,4 @@
-"""A table taken apart into what follows each other in it: identity sheets and step tables."""
+"""A table split into what follows each other in it: identity sheets and step tables."""
 
 from __future__ import annotations
 

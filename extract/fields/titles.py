@@ -1,8 +1,8 @@
-"""A title's doubtful words, told by the rest of the file.
+"""A title's doubtful words, corrected by what the rest of the file says.
 
-A stamp often reaches into the title, and takes a letter of a word that the file prints a dozen
-times more. So a word of a doubtful title that stands nowhere else, and is one letter from a word
-that does, is taken for that.
+A stamp often covers a letter of a title's word that the file prints elsewhere too. So a word of a
+title of low confidence that stands nowhere else in the file, and is one letter away from exactly
+one word that does, is replaced by that word.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def correct_titles(sops: Sequence[RawSop]) -> None:
-    """Put words of doubtful titles right by what else the file says.
+    """Correct words of doubtful titles by what else the file says.
 
     Args:
         sops: The SOPs of one file; what was recognised is kept in `RawSop.agreed`.

@@ -95,7 +95,7 @@ def _top(cell: Cell) -> float:
 
 
 def _value_right(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labelled]) -> list[Cell]:
-    """Return the cells of the column next to a field's label, colons passed over.
+    """Return the cells of the column next to a field's label, colons skipped.
 
     Where that column is blank the value is: what stands beyond it is something else.
     """

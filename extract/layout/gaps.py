@@ -1,7 +1,7 @@
-"""Walls that a table should have and nobody drew, told by the gap between words.
+"""Borders that a table should have and nobody drew, found by the gap between words.
 
 Borders of single cells are left out on purpose or lost in a scan. Where other rows of the table
-have a wall, and a cell's words keep clear of its line on both sides, the cell is two.
+have a border, and a cell's words keep clear of its line on both sides, the cell is two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.page import Direction, Word
 class GapThresholds:
     """When a gap between words parts a cell. Unfitted: set by eye on the sample documents."""
 
-    # A wall stands at least this far from the cell's edges; absolute, could be relative to letter
+    # A border stands at least this far from the cell's edges; absolute, could be relative to letter
     # height.
     min_inset_pt: float = 12.0
     # A cell with so many lines that show a gap has many; in fewer, chance makes small gaps.
@@ -26,44 +26,44 @@ class GapThresholds:
     min_gap_few_lines: float = 2.0
     # Least gap, in heights of a word, in a cell of many lines.
     min_gap_many_lines: float = 0.5
-    # A word may reach over a wall by so much; absolute, could be relative to letter height.
+    # A word may reach over a border by so much; absolute, could be relative to letter height.
     max_overhang_pt: float = 1.0
 
 
 GAPS = GapThresholds()
 
 
-def split_at_gaps(box: BBox, words: Sequence[Word], walls: Sequence[float]) -> list[BBox]:
-    """Return a cell's box, parted where its words keep clear of a wall that other rows have.
+def split_at_gaps(box: BBox, words: Sequence[Word], borders: Sequence[float]) -> list[BBox]:
+    """Return a cell's box, split where its words keep clear of a border that other rows have.
 
     Args:
         box: The cell's box.
         words: Its words.
-        walls: Where walls of the same table stand in other rows, in points.
+        borders: Where borders of the same table stand in other rows, in points.
     """
     parts = [box]
-    for wall in sorted(walls):
+    for border in sorted(borders):
         last = parts[-1]
-        if not last.x0 + GAPS.min_inset_pt < wall < last.x1 - GAPS.min_inset_pt:
+        if not last.x0 + GAPS.min_inset_pt < border < last.x1 - GAPS.min_inset_pt:
             continue
         held = [w for w in words if last.x0 <= w.bbox.x_mid <= last.x1]
-        if _keep_clear(held, wall):
-            parts[-1:] = [last._replace(x1=wall), last._replace(x0=wall)]
+        if _keep_clear(held, border):
+            parts[-1:] = [last._replace(x1=border), last._replace(x0=border)]
     return parts
 
 
-def _keep_clear(words: Sequence[Word], wall: float) -> bool:
+def _keep_clear(words: Sequence[Word], border: float) -> bool:
     """Return whether words stand on both sides of a line and none on it."""
     if any(word.direction is not Direction.RIGHT for word in words):
         return False
-    left = [w.bbox for w in words if w.bbox.x1 <= wall + GAPS.max_overhang_pt]
-    right = [w.bbox for w in words if w.bbox.x0 >= wall - GAPS.max_overhang_pt]
+    left = [w.bbox for w in words if w.bbox.x1 <= border + GAPS.max_overhang_pt]
+    right = [w.bbox for w in words if w.bbox.x0 >= border - GAPS.max_overhang_pt]
     if not left or not right or len(left) + len(right) < len(words):
         return False
     gaps: list[float] = []
     for line in _lines([*left, *right]):
-        before = [b for b in line if b.x_mid < wall]
-        after = [b for b in line if b.x_mid >= wall]
+        before = [b for b in line if b.x_mid < border]
+        after = [b for b in line if b.x_mid >= border]
         if before and after:
             gap = min(b.x0 for b in after) - max(b.x1 for b in before)
             gaps.append(gap / max(line[0].height, 1.0))

@@ -1,8 +1,8 @@
 """Tables of a page: the cells between ruling lines, and the words in them.
 
-The proof in short: the positions of the lines cut the table's box into elementary rectangles;
-between two neighbouring rectangles stands a wall where a line covers their common side; what no
-wall parts is one cell.
+The positions of the lines cut the table's box into elementary rectangles. Two neighbouring
+rectangles have a border between them where a line covers their common side; rectangles without
+a border between them are one cell.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class GridThresholds:
     # Line positions this close are one boundary; below the height of any row of text. Absolute,
     # could be relative to letter height.
     same_boundary_pt: float = 4.0
-    # Share of a side that lines must cover to be a wall.
-    min_wall_share: float = 0.6
+    # Share of a side that lines must cover to be a border.
+    min_border_share: float = 0.6
     # A table has at least this many cells; a single box around a title is none.
     min_cells: int = 4
     # Cells are looked up in bands of the page of this height; it changes the time, no result.
@@ -62,8 +62,8 @@ def cell_boxes(lattice: Lattice) -> list[BBox]:
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1:
         return []
-    right_walls = _walls(lattice.verticals, xs, ys)
-    lower_walls = _walls(lattice.horizontals, ys, xs)
+    right_borders = _borders(lattice.verticals, xs, ys)
+    lower_borders = _borders(lattice.horizontals, ys, xs)
     group = list(range(columns * rows))
 
     def root(index: int) -> int:
@@ -75,9 +75,9 @@ def cell_boxes(lattice: Lattice) -> list[BBox]:
     for row in range(rows):
         for column in range(columns):
             here = row * columns + column
-            if column + 1 < columns and (column + 1, row) not in right_walls:
+            if column + 1 < columns and (column + 1, row) not in right_borders:
                 group[root(here + 1)] = root(here)
-            if row + 1 < rows and (row + 1, column) not in lower_walls:
+            if row + 1 < rows and (row + 1, column) not in lower_borders:
                 group[root(here + columns)] = root(here)
     boxes: dict[int, BBox] = {}
     for index in range(columns * rows):
@@ -107,7 +107,7 @@ def _boundaries(lines: Sequence[Ruling], ends: Iterable[float]) -> list[float]:
     return sorted(position for position, _ in found)
 
 
-def _walls(
+def _borders(
     lines: Sequence[Ruling], across: Sequence[float], along: Sequence[float]
 ) -> set[tuple[int, int]]:
     """Return which sides of the elementary rectangles a line covers.
@@ -132,7 +132,7 @@ def _walls(
     return {
         (boundary, side)
         for (boundary, side), length in covered.items()
-        if length >= GRID.min_wall_share * (along[side + 1] - along[side])
+        if length >= GRID.min_border_share * (along[side + 1] - along[side])
     }
 
 
@@ -160,11 +160,11 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
         for part in split_at_borders(word, boxes[home]):
             place = home_of(part)
             words[home if place is None else place].append(part)
-    walls = sorted({box.x0 for box, held in zip(boxes, words, strict=True) if held})
+    borders = sorted({box.x0 for box, held in zip(boxes, words, strict=True) if held})
     cells = [
         Cell(part, assemble_lines([w for w in held if _is_in(w, part)], page.number))
         for box, held in zip(boxes, words, strict=True)
-        for part in split_at_gaps(box, held, walls)
+        for part in split_at_gaps(box, held, borders)
     ]
     return tuple(sorted(cells, key=lambda cell: (cell.bbox.top, cell.bbox.x0)))
 
@@ -175,7 +175,7 @@ def _is_in(word: Word, part: BBox) -> bool:
 
 
 def split_at_borders(word: Word, cell: BBox) -> list[Word]:
-    """Return a word, parted where a reader ran it together with the next cell's first word.
+    """Return a word, split where a reader ran it together with the next cell's first word.
 
     Two words that fill their columns leave no gap between them: "SekretarisKepala". A word that
     merely stands out of its cell is left whole.
@@ -187,15 +187,15 @@ def split_at_borders(word: Word, cell: BBox) -> list[Word]:
     left, right = word.bbox.x0, word.bbox.x1
     if word.direction is not Direction.RIGHT:
         return [word]
-    for wall in (cell.x1, cell.x0):
-        if not left + 1 < wall < right - 1:
+    for border in (cell.x1, cell.x0):
+        if not left + 1 < border < right - 1:
             continue
-        at = (wall - left) / (right - left) * len(word.text)
+        at = (border - left) / (right - left) * len(word.text)
         cuts = [i for i in range(1, len(word.text)) if abs(i - at) <= 2 and _is_seam(word.text, i)]
         if cuts:
             cut = min(cuts, key=lambda i: abs(i - at))
-            before = replace(word, text=word.text[:cut], bbox=word.bbox._replace(x1=wall))
-            after = replace(word, text=word.text[cut:], bbox=word.bbox._replace(x0=wall))
+            before = replace(word, text=word.text[:cut], bbox=word.bbox._replace(x1=border))
+            after = replace(word, text=word.text[cut:], bbox=word.bbox._replace(x0=border))
             return [before, after]
     return [word]
 

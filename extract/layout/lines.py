@@ -23,7 +23,7 @@ def assemble_lines(
     Args:
         words: The words, in any order.
         page: 1-based number of their page.
-        apart: A blank wider than so many heights of a word parts a line into two; None for none.
+        apart: A blank wider than this, in heights of a word, splits a line; None to split none.
     """
     return tuple(_join(line, page) for line in group_lines(words, apart=apart))
 
@@ -41,7 +41,7 @@ def group_lines(words: Iterable[Word], *, apart: float | None = None) -> list[li
 
 
 def _parted(row: Sequence[Word], direction: Direction, apart: float | None) -> list[list[Word]]:
-    """Return the words of a row, parted where wide blanks stand between them."""
+    """Return the words of a row, split where wide blanks stand between them."""
     parts = [[row[0]]]
     for before, word in pairwise(row):
         one, other = _upright(before, direction), _upright(word, direction)
@@ -70,7 +70,7 @@ def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
 
 
 def _mean_extent(members: Sequence[Word], direction: Direction) -> BBox:
-    """Return a row's extent: its tallest word's, so that rows do not creep together."""
+    """Return a row's extent, that of its tallest word: a mean would let neighbouring rows merge."""
     return max((_upright(word, direction) for word in members), key=lambda box: box.height)
 
 

@@ -1,6 +1,6 @@
-"""Strokes cleaned into ruling lines: snapped, joined, and those kept that hold a table together.
+"""Strokes to ruling lines: snapped to common positions, joined, loose ones removed.
 
-A table's borders reach a reader as hundreds of short strokes, drawn twice, or a cell at a time.
+A PDF draws a table's borders as hundreds of short strokes, often twice, or cell by cell.
 """
 
 from __future__ import annotations

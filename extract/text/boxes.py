@@ -151,7 +151,7 @@ def _runs(elements: Sequence[Element]) -> list[Element | list[Element]]:
 def _joins(
     run: Sequence[Element], element: Element, found: str | None, bullet: str | None, waiting: int
 ) -> bool:
-    """Return whether a text goes on with the run before it."""
+    """Return whether a text continues the run before it."""
     if run[0].owner is not element.owner:
         return False
     if element.owner is not None:
@@ -188,7 +188,7 @@ def _turns(run: Sequence[Element], element: Element) -> bool:
 def join_wrapped(elements: Sequence[Element]) -> list[Element]:
     """Join lines without bullets that an exporter wrapped, so that each is an item.
 
-    A line goes on where a blank ends it, or where it fills its column and no sentence ends
+    A line continues where a blank ends it, or where it fills its column and no sentence ends
     there.
     """
     joined: list[Element] = []

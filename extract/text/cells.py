@@ -1,7 +1,7 @@
 """The cells of a table row whose text has lost its columns.
 
-A row reads activity, requirements, duration, output, remarks. The duration can be told by its
-form and parts what stands before it from what comes after. Where the activity ends and the
+A row reads activity, requirements, duration, output, remarks. The duration can be found by its
+form and separates what stands before it from what comes after. Where the activity ends and the
 requirements begin, several weak signs are added up: a line's end, a capital, a word that
 documents begin with, and above all that a step mostly requires what an earlier one gave.
 """
@@ -29,7 +29,7 @@ from normalize.text import fold_key, join_broken
 
 @dataclass(frozen=True, slots=True)
 class CellThresholds:
-    """How the cells of a row are told apart. Unfitted: set by hand on the sample texts."""
+    """How the cells of a row are distinguished. Unfitted: set by hand on the sample texts."""
 
     # No row has more words; a bound of time.
     max_words: int = 300
@@ -48,7 +48,7 @@ CELLS = CellThresholds()
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row before its cells are told apart.
+    """A row before its cells are distinguished.
 
     Attributes:
         number: Its printed number, without dot.
@@ -152,7 +152,7 @@ def _words(lines: Sequence[Line]) -> list[_Word]:
 def _duration(words: Sequence[_Word]) -> Span | None:
     """Return where the duration's cell stands in a row; None where there is none.
 
-    A duration inside a sentence ("paling lama 3 hari setelah ...") is passed over for one that
+    A duration inside a sentence ("paling lama 3 hari setelah ...") is skipped for one that
     begins or ends a line, or that a capital follows.
     """
     best: tuple[float, Span] | None = None
@@ -309,7 +309,7 @@ def _boundary(words: Sequence[_Word], index: int, known: _Known) -> float:
 
 
 def _inline_score(words: Sequence[_Word], index: int) -> float:
-    """Return what speaks for a cell's end inside a line, or against it."""
+    """Return the evidence for, or against, a cell's end inside a line."""
     before, word = words[index - 1], words[index]
     score = 0.0
     if before.text[:1].islower() and word.text[:1].isupper():
@@ -347,7 +347,7 @@ def _says_twice(words: Sequence[_Word], index: int) -> bool:
 
 
 def _chained(words: Sequence[_Word], known: _Known) -> float:
-    """Return how much speaks for words being a cell, as they were one in an earlier row."""
+    """Return the evidence that words are a cell: they were one in an earlier row."""
     if len(words) > CELLS.max_chain_words:
         return 0.0
     key = fold_key(join_broken([word.text for word in words]))
@@ -392,7 +392,7 @@ def _remarks_start(words: Sequence[_Word]) -> int:
         key = fold_cell_word(word.text)
         if not word.text[:1].isupper() or before.text.endswith((",", "/", "-", "&")):
             continue
-        # "... tervalidasi SOP Pengarsipan": a document's name would not go on so.
+        # "... tervalidasi SOP Pengarsipan": a document's name would not continue so.
         refers = key == "sop" and before.text[:1].islower()
         inline = refers or begins_remark(key, inline=True)
         if inline or (word.opens and begins_remark(key, inline=False)):

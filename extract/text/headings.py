@@ -81,7 +81,7 @@ def header_label(text: str) -> Candidate | None:
     found = match_header(text)
     if found and not found.colon and match_column(text):
         return None
-    # "Nomor : 15 Tahun 2014 tentang ..." goes on with a regulation's name.
+    # "Nomor : 15 Tahun 2014 tentang ..." continues with a regulation's name.
     if found and found.field == "sop_number" and _REGULATION_NUMBER.match(found.rest):
         return None
     return found

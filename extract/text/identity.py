@@ -132,7 +132,7 @@ def _is_value_of(name: str, have: Sequence[RawText], element: Element, *, headed
 def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> list[RawText]:
     """Return the lines of the approval block that a label begins, and mark them as used.
 
-    Lines of a letterhead that stands beside the block are passed over.
+    Lines of a letterhead that stands beside the block are skipped.
     """
     label = elements[index]
     block = [label.reading()] if label.text else []
@@ -158,7 +158,7 @@ def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> 
 
 
 def _continues_position(block: Sequence[RawText], element: Element) -> bool:
-    """Return whether an office's name goes on with the position on the line above it."""
+    """Return whether an office's name continues the position on the line above it."""
     above = block[-1] if block else None
     return (
         above is not None

@@ -1,4 +1,4 @@
-"""Text that keeps its columns apart by blanks, as `pdftotext -layout` writes it, read as pages.
+"""Text that separates its columns by blanks, as `pdftotext -layout` writes it, read as pages.
 
 A word's column and line say where it stood on the page; with every letter given one width and
 every line one height, the text is a page again and read like any other.
@@ -47,7 +47,7 @@ _WORD = re.compile(r"\S+")
 
 
 def read_layout_sops(text: str) -> list[RawSop]:
-    r"""Read every SOP of a text whose columns are kept apart by blanks.
+    r"""Read every SOP of a text whose columns are separated by blanks.
 
     Args:
         text: The decoded text, lines ended by `\n`, pages by form feeds.
@@ -65,7 +65,7 @@ def layout_pages(text: str) -> list[Page]:
     r"""Return a text as pages: a word in column c of line l of its page stands at (6c, 12l).
 
     Args:
-        text: The text, lines ended by `\n`. Form feeds part pages; where there are none, lines
+        text: The text, lines ended by `\n`. Form feeds separate pages; where there are none, lines
             that hold only a page's number do.
     """
     return list(_pages(text, {}))

@@ -121,12 +121,12 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def is_layout_line(line: str) -> bool:
-    """Return whether a line keeps three or more columns apart by runs of blanks."""
+    """Return whether a line separates three or more columns by runs of blanks."""
     return "\t" not in line and len(re.findall(r"\S {3,}(?=\S)", line[:2000])) >= 2
 
 
 def looks_like_layout(text: str) -> bool:
-    """Return whether a text keeps its columns apart by blanks, as `pdftotext -layout` does.
+    """Return whether a text separates its columns by blanks, as `pdftotext -layout` does.
 
     Args:
         text: The whole text; its first 5,000 lines are looked at.

@@ -1,4 +1,4 @@
-"""Fragments of a sheet whose order is lost: wrapped lines joined, items parted, numbers counted."""
+"""Fragments of a sheet whose order is lost: wrapped lines joined, items split, numbers counted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class ParagraphThresholds:
-    """When a line goes on with the one above it. Unfitted: set by hand on the sample texts."""
+    """When a line continues the one above it. Unfitted: set by hand on the sample texts."""
 
     # So many lines ended by a blank ...
     min_wraps: int = 3
@@ -164,7 +164,7 @@ def marks_wraps(lines: Sequence[Line]) -> bool:
 def _is_new(
     last: str, element: Element, previous: Element | None, *, marked: bool, widest: int
 ) -> bool:
-    """Return whether a text begins a fragment rather than going on with the one above it.
+    """Return whether a text begins a fragment rather than continuing the one above it.
 
     Args:
         last: The line above.

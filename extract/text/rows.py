@@ -32,8 +32,8 @@ _NUMBERED = re.compile(
 class RowThresholds:
     """Where rows without tabs begin. Unfitted: set by hand on the sample texts."""
 
-    # A number this much greater than the one before is a gap in the print; a greater one is another
-    # thing.
+    # A number up to this much greater than the one before follows it, numbers between them missing;
+    # a greater one is no step's number.
     max_number_gap: int = 6
     # Heading lines this near to each other are one heading; names of actors may stand between.
     max_heading_gap_lines: int = 3
@@ -56,7 +56,7 @@ class _Start:
 
 
 def read_rows(lines: Sequence[Line], title: str | None = None) -> TextTable:
-    """Read a step table whose cells no tab parts.
+    """Read a step table whose cells no tab separates.
 
     Args:
         lines: The lines from the table's heading on.

@@ -1,4 +1,4 @@
-"""An identity sheet whose labels and values an export parted from each other.
+"""An identity sheet whose labels and values an export separated from each other.
 
 The order of the text says little here, so each fragment is taken for what it says it is. What
 structure is left is used: the count of the numbers printed for a row of boxes, colons that stand

@@ -49,7 +49,7 @@ class Part:
     Attributes:
         sheet: Those of the identity sheet, covers and captions included.
         table: Those from the step table's heading on.
-        tabbed: Whether tabs part the table's cells.
+        tabbed: Whether tabs separate the table's cells.
     """
 
     sheet: tuple[Line, ...]
@@ -213,7 +213,7 @@ def _heads(columns: Sequence[frozenset[str] | None], index: int) -> bool:
 def _named_columns(line: Line) -> frozenset[str] | None:
     """Return the columns that a line without tabs names if it does nothing else.
 
-    Actors' names may stand before them. None for a line that no heading goes on beyond: a row,
+    Actors' names may stand before them. None for a line that ends a heading: a row,
     or a label of the identity sheet.
     """
     if line.is_row:

@@ -1,4 +1,4 @@
-"""Step tables whose cells are parted by tabs."""
+"""Step tables whose cells are separated by tabs."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def is_heading_row(line: Line) -> bool:
 def read_tables(lines: Sequence[Line]) -> TextTable:
     """Read the step table, or the step tables one after the other, in some lines.
 
-    A heading repeated on a new page is passed over; the first one's names count.
+    A heading repeated on a new page is skipped; the first one's names count.
 
     Args:
         lines: Lines from the first heading row on; others than rows are no part of a table.

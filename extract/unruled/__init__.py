@@ -1,1 +1,1 @@
-"""Tables that no rulings draw: their cells found by white space and by what headings say."""
+"""Tables without ruling lines: their cells found by white space and by what headings say."""

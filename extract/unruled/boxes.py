@@ -1,4 +1,4 @@
-"""The boxes of an identity sheet that no ruling parts: headings with what stands under them."""
+"""The boxes of an identity sheet that no ruling separates: headings with what stands under them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from normalize.bullets import follows, strip_bullet
 
 @dataclass(frozen=True, slots=True)
 class BoxThresholds:
-    """How the boxes of a sheet without rulings are told apart.
+    """How the boxes of a sheet without rulings are distinguished.
 
     Unfitted: set by hand on the sample documents.
     """
@@ -97,7 +97,7 @@ def read_boxes(area: Area, headings: Sequence[Label]) -> Boxes:
 
 
 def rest_of_boxes(area: Area, before: Boxes) -> list[Region]:
-    """Return the cells of what goes on from boxes of the page before, above any heading.
+    """Return the cells of what continues from boxes of the page before, above any heading.
 
     Args:
         area: The lines above the first heading.
@@ -176,7 +176,7 @@ def _part_band(
 ) -> list[_PartedLine]:
     """Return the lines from one row of headings to the next by columns.
 
-    In text whose columns are kept apart by blanks, each row of boxes has its columns where the
+    In text whose columns are separated by blanks, each row of boxes has its columns where the
     widths of its lines push them.
     """
     letter = area.measures.letter
@@ -212,7 +212,7 @@ def _part(
 ) -> list[list[Word]]:
     """Return a line's words by column.
 
-    A run that reaches over a cut is parted only where a line of the next column would begin; a
+    A run that reaches over a cut is split only where a line of the next column would begin; a
     longer line that no column holds stays whole where it begins.
     """
     parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
@@ -236,7 +236,7 @@ def _end(
 ) -> int:
     """Return the index of the first line below the boxes.
 
-    What stands below them, parted from them by a blank line, keeps to no column, such as a note
+    What stands below them, separated from them by a blank line, keeps to no column, such as a note
     to the page, or is a line in the middle, such as the caption of a step table. Far below the
     last box's content nothing belongs to it.
     """

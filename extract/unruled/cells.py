@@ -1,4 +1,4 @@
-"""Cells of tables that no rulings draw: boxes that were reasoned out, and the words put in them."""
+"""Cells of tables without ruling lines: boxes that were inferred, and the words put in them."""
 
 from __future__ import annotations
 

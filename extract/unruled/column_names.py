@@ -63,10 +63,10 @@ def kind_of(text: str) -> str | None:
 
 
 class SplitLines:
-    """The runs of lines, those parted that hold the names of several columns."""
+    """The runs of lines, those split that hold the names of several columns."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
-        """Remember the lines; each is parted when it is first asked for."""
+        """Remember the lines; each is split when it is first asked for."""
         self._lines = lines
         self._parted: dict[int, list[Run]] = {}
 
@@ -172,7 +172,7 @@ def split_by_numbers(name: Name, numbers: Sequence[Word], named: Sequence[Name])
 def split_by_offices(name: Name, measures: Measures) -> list[Name]:
     """Return the names that one seems to be though it is made of two offices: "Camat Sekretaris".
 
-    Only where blanks are as wide as letters, in text that keeps columns apart by them: there one
+    Only where blanks are as wide as letters, in text that separates columns by them: there one
     blank may be all that is left between two columns.
     """
     if len(name.runs) != 1:

@@ -160,7 +160,7 @@ def columns_of(heading: Heading) -> tuple[Column, ...]:
 
 
 def _unknown_quality(heading: Heading) -> int | None:
-    """Return which column's name is in no table of spellings but stands under Mutu Baku.
+    """Return which column's name has no known spelling but stands under Mutu Baku.
 
     The name above a group of columns stands over their middle, or flush with the first one's; it
     tells whether the column left of the known ones belongs to the group.

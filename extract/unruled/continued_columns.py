@@ -1,8 +1,8 @@
 """Columns of a step table found again on a page where it has no heading.
 
-On a page of print they stand where they stood before. In text whose columns are kept apart by
-blanks they do not: columns that are empty on the page take no room. Then the stretches that text
-stands in are matched, in their order, with the columns that hold text most like theirs.
+On a printed page the columns stand where they stood before. In text whose columns are separated by
+blanks they do not: columns that are empty on the page take no room. Then the strips of the page
+that hold text are matched, in order, with the columns whose text is most like theirs.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from extract.unruled.runs import Run, TextLine
 class CarryThresholds:
     """When a page's columns are those of the page before.
 
-    Unfitted: set by hand on the sample documents whose tables go on over pages.
+    Unfitted: set by hand on the sample documents whose tables continue over pages.
     """
 
     # Share of a page's runs of words that must begin where runs began before ...
     min_in_place_share: float = 0.6
-    # ... give or take so many letters.
+    # ... within so many letters.
     max_shift_letters: float = 1.5
     # A strip counts as white if the lines that reach over it are at most this share of those on
     # either side of it ...
@@ -47,7 +47,7 @@ class CarryThresholds:
     stretch_between_actors_cost: float = 0.2
     # Texts up to this length are labels of arrows; longer ones cost more by their length.
     short_text_letters: float = 6.0
-    # A blank so high parts what stands below a table from it.
+    # A blank so high separates what stands below a table from it.
     new_paragraph_pitches: float = 1.6
 
 
@@ -181,7 +181,7 @@ class _Stretch:
 
 
 def _stretches(lines: Sequence[TextLine], letter: float) -> list[_Stretch]:
-    """Return the stretches that white strips part, from left to right."""
+    """Return the stretches that blank strips separate, from left to right."""
     reach: dict[int, int] = {}
     for line in lines:
         for run in line.runs:
@@ -204,7 +204,7 @@ def _stretches(lines: Sequence[TextLine], letter: float) -> list[_Stretch]:
 
 
 def _is_valley(reach: Mapping[int, int], at: int) -> bool:
-    """Return whether far fewer lines reach over a place than stand on both sides of it."""
+    """Return whether far fewer lines cross a position than stand on both sides of it."""
     left = max(reach.get(at - by, 0) for by in range(1, CARRIED.beside_letters + 1))
     right = max(reach.get(at + by, 0) for by in range(1, CARRIED.beside_letters + 1))
     return reach[at] <= CARRIED.max_crossing_share * min(left, right)

@@ -1,8 +1,8 @@
-"""Where to cut the white space between columns that no ruling parts.
+"""Where to cut the white space between columns that no ruling separates.
 
-Every way of cutting has a cost: a cut through a word is dear, one through the blank between two
-words of a run costs something, and a wide blank inside a column costs something too, as a cell
-seldom holds one. The cheapest way is found column by column, from left to right.
+Every way of cutting has a cost: high for a cut through a word, lower for one through the blank
+between two words of a run, and some for each wide blank left inside a column, as a cell seldom
+holds one. Dynamic programming finds the cheapest way, column by column from left to right.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class GutterCosts:
 
     # A word that a cut goes through.
     word_cut: float = 3.0
-    # A run of words that a cut parts.
+    # A run of words that a cut separates.
     run_cut: float = 1.0
     # A word that a cut touches.
     word_touched: float = 0.4
@@ -43,7 +43,7 @@ class GutterCosts:
     long_text_in_loose: float = 1.5
     # Texts up to this length are labels.
     short_text_letters: int = 12
-    # A line of the next column that begins in line with the cut speaks for it: most do, in columns
+    # Each line of the next column that begins at the cut is evidence for it, as most do in columns
     # set flush left ...
     in_line: float = -0.15
     # ... and more so beside a column of drawings ...
@@ -56,7 +56,7 @@ class GutterCosts:
     max_lines: int = 300
     # So many places are tried for a cut; a bound of time.
     max_places: int = 60
-    # A cut stands this far left of the word it parts from those before it.
+    # A cut stands this far left of the word it splits from those before it.
     before_word_letters: float = 0.3
 
 
@@ -68,12 +68,12 @@ _BULLET = re.compile(r"\(?\w{1,4}[.)]+|\W{1,2}|\d{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """What is known of a column before it is cut from its neighbours.
+    """What is known of a column before the cuts beside it are found.
 
     Attributes:
         x0: Where it begins at the latest, in points.
         x1: Where it ends at the earliest, in points.
-        words: Words that stand in it for sure, such as its heading's.
+        words: Words that stand in it certainly, such as its heading's.
         loose: Whether it holds columns or drawings of its own, so that blanks in it mean nothing.
     """
 
@@ -170,7 +170,7 @@ def _places(lines: Sequence[TextLine], left: Seed, right: Seed, letter: float) -
 
 
 def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> float:
-    """Return what a cut costs for the words and runs of a table's lines that it parts.
+    """Return what a cut costs for the words and runs of a table's lines that it splits.
 
     A word that reaches no more than a letter over it stands clearly on one side.
     """
@@ -191,7 +191,7 @@ def _cost_of_cut(lines: Sequence[TextLine], place: float, letter: float) -> floa
 
 
 def _cost_of_loss(left: Seed, right: Seed, place: float) -> float:
-    """Return what it costs that words of the headings come to stand on a cut's wrong side."""
+    """Return the cost of heading words on the wrong side of a cut."""
     lost = sum(word.bbox.x1 > place + 1 for word in left.words)
     return GUTTERS.heading_lost * (lost + sum(word.bbox.x0 < place - 1 for word in right.words))
 
@@ -202,7 +202,7 @@ def _lines_beginning_at(lines: Sequence[TextLine], place: float, letter: float) 
 
 
 def _bullets_cut_off(lines: Sequence[TextLine], place: float) -> int:
-    """Return how many bullets a cut parts from their items."""
+    """Return how many bullets a cut separates from their items."""
     return sum(
         bullet.bbox.x1 <= place <= item.bbox.x0 and _BULLET.fullmatch(bullet.text) is not None
         for line in lines
@@ -211,7 +211,7 @@ def _bullets_cut_off(lines: Sequence[TextLine], place: float) -> int:
 
 
 def _cost_of_loose(lines: Sequence[TextLine], seed: Seed, place: float) -> float:
-    """Return what speaks against a loose column's ending at a place: long texts left in it."""
+    """Return the cost of ending a loose column at a place: long texts left in it."""
     return GUTTERS.long_text_in_loose * sum(
         seed.x_mid < run.bbox.x0
         and run.bbox.x1 <= place

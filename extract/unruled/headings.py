@@ -1,7 +1,7 @@
 """The heading of a step table without rulings: its columns' names, over one line or several.
 
-This is where layout looks at wording: with no rulings to say where a table begins and which words
-make one cell, the spellings of column headings do.
+Without rulings the spellings of column headings show where a table begins and which words make
+one cell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An identity sheet without rulings, as the grid that rulings would have drawn.
+"""An identity sheet without rulings, as the grid that rulings would make.
 
 Its upper part is columns of labels, each with its values to the right and the letterhead to the
 left; its lower part is boxes under headings, one below the other or side by side.
@@ -60,7 +60,7 @@ class IdentitySheet:
     """An identity sheet as it stands on one page.
 
     Attributes:
-        grids: Its cells; those of boxes that go on from the page before in a grid of their own.
+        grids: Its cells; those of boxes that continue from the page before in a grid of their own.
         words: The words in them.
         boxes: Its boxes, those of a page before where this one has none.
     """
@@ -76,7 +76,7 @@ def read_sheet(area: Area, before: IdentitySheet | None = None) -> IdentitySheet
     Args:
         area: The lines of a page, or of the part of it above a step table.
         before: The identity sheet that the page before ends with, if it does; then one box is
-            enough to be the rest of it, and what stands above it goes on from its boxes.
+            enough to be the rest of it, and what stands above it continues from its boxes.
     """
     labels = find_header_labels(area)
     boxes = find_boxes(area)

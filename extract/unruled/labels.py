@@ -50,7 +50,7 @@ class Label:
     Attributes:
         parts: Index of each of its lines, with the label's words on it, a colon that stands alone
             included.
-        match: What it announces; None for a label that is in no table of spellings.
+        match: What it announces; None for a label that has no known spelling.
     """
 
     parts: tuple[tuple[int, tuple[Word, ...]], ...]
@@ -83,7 +83,7 @@ def find_boxes(area: Area) -> list[Label]:
 
 
 def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
-    """Return what seem to be headings of boxes though they are in no table of spellings.
+    """Return what seem to be headings of boxes though they have no known spelling.
 
     Where the known ones end with a colon, so do they; they begin where those do, and are set in
     capitals where those are.

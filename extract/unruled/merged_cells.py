@@ -1,4 +1,4 @@
-"""Cells that several rows of a table share, told by text that stands in the middle of them.
+"""Cells that several rows of a table share, found by text that stands in the middle of them.
 
 In a table whose texts stand in the middle of their cells, a text half-way between two rows, of
 which neither has another one in that column, belongs to both.

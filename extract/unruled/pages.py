@@ -76,7 +76,7 @@ class Found:
 
 
 def add_unruled_tables(layout: PageLayout, before: Ending = None) -> Found:
-    """Add to a layout the grids of the tables that no rulings draw.
+    """Add to a layout the grids of the tables without ruling lines.
 
     Args:
         layout: A page's ruled tables, and the lines outside them.

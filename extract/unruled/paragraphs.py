@@ -10,20 +10,20 @@ from extract.unruled.row_types import ColumnLine
 
 @dataclass(frozen=True, slots=True)
 class ParagraphCosts:
-    """What it costs to part two lines of a column, in lines of text.
+    """What it costs to split two lines of a column, in lines of text.
 
     Unfitted: set by hand on the sample documents.
     """
 
     # Parting any two lines.
     cut: float = 0.7
-    # More where the wording goes on: an open end, or a small letter.
+    # More where the wording continues: an open end, or a small letter.
     goes_on: float = 1.6
     # Less where the upper line has room for the lower one's first word ...
     room_left: float = -0.5
     # ... and more where it has none.
     no_room: float = 0.5
-    # Before an item that goes on with a list ...
+    # Before an item that continues a list ...
     next_item: float = 1.2
     # ... and before one that begins a list.
     first_item: float = 0.0
@@ -40,17 +40,17 @@ _FIRST_BULLETS = {"1", "a", "A", "i", "I"}
 
 
 def begins_at(line: ColumnLine, x: float) -> bool:
-    """Return whether a line begins at a position, give or take a letter or two."""
+    """Return whether a line begins at a position, within a letter or two."""
     return abs(line.x0 - x) <= 1.5 * (line.x1 - line.x0) / max(len(line.text), 1)
 
 
 def cost_of_indent(upper: ColumnLine, lower: ColumnLine) -> float:
-    """Return what the left edges of two lines of values say of parting them."""
+    """Return what the left edges of two lines of values say of splitting them."""
     return 0.0 if begins_at(lower, upper.x0) else PARAGRAPHS.indented
 
 
 def cost_of_cut(upper: ColumnLine, lower: ColumnLine, edge: float) -> float:
-    """Return what it costs to part two lines of a column that follow each other.
+    """Return what it costs to split two lines of a column that follow each other.
 
     Args:
         upper: The line above.

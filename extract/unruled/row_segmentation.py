@@ -1,9 +1,9 @@
-"""Where a table's rows part from each other when no ruling parts them.
+"""Where a table's rows begin and end when no ruling separates them.
 
-Rows are bands across the table. A band is good where the text of its columns is aligned, by its
-first lines, its middles or its last lines; where no column's text has a hole in it; and where no
-paragraph is cut by its edges. What speaks against a way of parting is added up as a cost in
-lines of text, and the cheapest way is found row by row from top to bottom.
+Rows are bands across the table. A band fits where the text of its columns is aligned, by its
+first lines, its middles or its last lines; where no column's text has a blank line in it;
+and where its edges cut no paragraph. Each fault of a way of splitting has a cost in lines of text;
+dynamic programming finds the cheapest way, row by row from top to bottom.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class RowCosts:
     # An edge between two lines of a paragraph with a line of other columns between them costs this
     # part of one right between two.
     interleaved_factor: float = 0.6
-    # A blank line at an edge speaks for the edge.
+    # A blank line at an edge is evidence for the edge.
     blank_line_at_edge: float = -0.4
     # A row that a ruling crosses.
     ruling_crossed: float = 5.0
@@ -112,7 +112,7 @@ _Extent = tuple[float, float, float, float]
 
 
 class _Parting:
-    """A table's levels, and what it costs to part it at some of them."""
+    """A table's levels, and what it costs to split it at some of them."""
 
     def __init__(self, table: Table) -> None:
         """Find the levels of the table's lines."""
@@ -139,7 +139,7 @@ class _Parting:
         self._edges = [self._edge(index) for index in range(len(self.levels))]
 
     def cheapest(self, alignments: Sequence[Alignment]) -> tuple[float, list[int]]:
-        """Return the least cost, and the levels at which rows begin in the parting that has it."""
+        """Return the least cost, and the levels at which rows begin in the split that has it."""
         count = len(self.levels)
         costs = [0.0] + [float("inf")] * count
         origins = [0] * (count + 1)
@@ -165,7 +165,7 @@ class _Parting:
         return costs[count], rows[::-1]
 
     def is_in_line(self, rows: Sequence[int], alignments: Sequence[Alignment]) -> bool:
-        """Return whether no text is out of line with its row's others, nor has a hole."""
+        """Return whether all texts are aligned with those of their rows, without blank lines."""
         bands = pairwise([*rows, len(self.levels)])
         extents = [self._extents_in(begin, end) for begin, end in bands]
         return all(
@@ -199,7 +199,7 @@ class _Parting:
         return self._anchors_above[end] - self._anchors_above[begin]
 
     def _row(self, begin: int, end: int, alignments: Sequence[Alignment]) -> float:
-        """Return what speaks against a band's being one row."""
+        """Return the cost of taking a band as one row."""
         extents = self._extents_in(begin, end)
         if self.table.by_row:
             ways = ([way] * len(extents) for way in self.table.alignments)
@@ -267,7 +267,7 @@ class _Parting:
         return costs
 
     def _edge(self, level: int) -> float:
-        """Return what speaks against a row's beginning at a level."""
+        """Return the cost of beginning a row at a level."""
         if level == 0:
             return 0.0
         upper, lower = self.levels[level - 1], self.levels[level]

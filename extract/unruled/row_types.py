@@ -1,4 +1,4 @@
-"""What the rows of an unruled table are sought in, and what is found."""
+"""The data types of row segmentation: what it takes and what it returns."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How a table is parted into rows.
+    """How a table is split into rows.
 
     Attributes:
         starts: For each row the middle of its uppermost line, in points, from top to bottom.

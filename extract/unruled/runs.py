@@ -1,4 +1,4 @@
-"""Lines of words across a page, and the runs that wide blanks part them into.
+"""Lines of words across a page, and the runs that wide blanks split them into.
 
 Where no rulings are drawn, blanks wider than those between words are what tells that two pieces
 of text belong to different columns.
@@ -23,8 +23,8 @@ class RunThresholds:
     sample documents.
     """
 
-    # A blank so wide parts two runs. In text whose letters all have one width that is two blanks;
-    # in print it is well over the blank of a justified line.
+    # A blank so wide separates two runs. In text of one letter width that is two blanks; in print
+    # it is well over the blank of a justified line.
     min_wide_blank_letters: float = 1.5
     # A word shares this part of the lower one's height with a line to stand on it.
     min_shared_height: float = 0.5
@@ -137,7 +137,7 @@ def measure(words: Sequence[Word]) -> Measures:
 
 
 def _pitch(words: Sequence[Word], height: float) -> float:
-    """Return the distance that the lines of paragraphs have, rows further apart being no such."""
+    """Return the distance between lines of a paragraph; larger ones, between rows, are left out."""
     ordered = sorted((word.bbox for word in words), key=lambda box: box.y_mid)
     steps: list[float] = []
     for index, box in enumerate(ordered):
@@ -165,7 +165,7 @@ def text_lines(words: Iterable[Word], letter: float) -> list[TextLine]:
 
 
 def split_runs(words: Sequence[Word], letter: float) -> tuple[Run, ...]:
-    """Return the words of a line in runs, parted where a blank is wide."""
+    """Return the words of a line in runs, split where a blank is wide."""
     runs: list[list[Word]] = []
     end = float("-inf")
     for word in words:

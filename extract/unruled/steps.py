@@ -1,4 +1,4 @@
-"""A step table without rulings, as the grid that rulings would have drawn."""
+"""A step table without rulings, as the grid that rulings would make."""
 
 from __future__ import annotations
 

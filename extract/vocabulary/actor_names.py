@@ -33,7 +33,7 @@ def begins_actor(name: str, word: str, *, fresh_line: bool) -> bool:
 
 
 def looks_like_actors(text: str) -> bool:
-    """Return whether a line begins with an actor's word, or goes on with a name's."""
+    """Return whether a line begins with an actor's word, or continues a name's."""
     words = [_key(word) for word in text.split()]
     return bool(words) and (_is("begins", words[0]) or _is("begins_line", words[0]))
 

@@ -1,6 +1,6 @@
 """Words that tell the cells of a step apart in a text that has lost its columns.
 
-A word is given as it stands in the text; case and punctuation around it are passed over.
+A word is given as it stands in the text; case and punctuation around it are skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def names_thing(word: str) -> bool:
 
 
 def leaves_open(word: str) -> bool:
-    """Return whether a cell's text goes on after a word, such as "dan"."""
+    """Return whether a cell's text continues after a word, such as "dan"."""
     return fold_cell_word(word) in word_set("cell_words", "open_words")
 
 

@@ -42,7 +42,7 @@ _NOTE = re.compile(r"\([^()]{0,60}\)")
 def column_candidates(text: str, tolerance: Tolerance = SLIPS) -> tuple[Candidate, ...]:
     """Return the columns that a heading may name, the likeliest first.
 
-    Notes in brackets, such as the unit in `Waktu (Menit)`, are passed over. A heading that is no
+    Notes in brackets, such as the unit in `Waktu (Menit)`, are skipped. A heading that is no
     known spelling may still be made of one column's words, in whatever order; it then scores
     `MADE_OF_WORDS_SCORE`.
 
@@ -98,7 +98,7 @@ def meant_heading(column: str, printed: str) -> str | None:
 
     Args:
         column: The column or group that it heads.
-        printed: The heading as printed; notes in brackets are passed over.
+        printed: The heading as printed; notes in brackets are skipped.
     """
     key = fold_key(_NOTE.sub(" ", printed))
     right: Mapping[str, list[str]] = load_toml("columns")["right"]

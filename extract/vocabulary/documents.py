@@ -77,7 +77,7 @@ def _kinds() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _title_heading() -> re.Pattern[str]:
-    """Return the pattern of a line that calls the document an SOP and goes on with its title."""
+    """Return the pattern of a line that calls the document an SOP and gives its title."""
     words = load_toml("documents")["words"]
     names = "|".join(r"\s+".join(name.split()) for name in words["title_heading"])
     short = "|".join(words["short_forms"])

@@ -78,7 +78,7 @@ def _duration_at(words: list[str], start: int) -> Span | None:
     for end in _ends(words, start):
         length += len(words[end - 1]) + (1 if end - 1 > start else 0)
         if length >= match.end():
-            # A word that goes on after the match ("2 hariannya") is another word.
+            # A word that continues after the match ("2 hariannya") is another word.
             rest = text[match.end() : length].strip(".,;)")
             measured = match["amount"] is not None
             return Span(start, end, measured) if not rest else None

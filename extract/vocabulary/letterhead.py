@@ -1,6 +1,6 @@
 """The words of a letterhead: which line names an office, and which says how to reach one.
 
-A line of a letterhead is told by the word it begins with; the scores of all such words are those
+A line of a letterhead is found by the word it begins with; the scores of all such words are those
 of `matcher.candidates` with the kinds `office`, `office_bare`, `office_central` and
 `office_address`.
 """
@@ -65,7 +65,7 @@ def is_contact_line(text: str, *, after_contact: bool = False) -> bool:
 
     Args:
         text: The line.
-        after_contact: Whether it follows such a line, which it may go on with.
+        after_contact: Whether it follows such a line, which it may continue.
     """
     if _EMAIL.search(text) or _PHONE.search(text) or _URL.search(text):
         return True

@@ -51,7 +51,7 @@ class Limits:
 
     Attributes:
         max_words: No spelling in the tables has more words.
-        max_chars: Nor more characters, words parted by single blanks.
+        max_chars: Nor more characters, words separated by single blanks.
         max_chars_before: Characters that are no letters and may stand before the first word.
     """
 

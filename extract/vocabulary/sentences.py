@@ -1,4 +1,4 @@
-"""Whether a line of running text is whole, told by the word it ends with."""
+"""Whether a line of running text is whole, judged by the word it ends with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def ends_open(text: str) -> bool:
 
 
 def ends_in_title(text: str) -> bool:
-    """Return whether a citation cannot end there: its title goes on with another regulation."""
+    """Return whether a citation cannot end there: its title continues with another regulation."""
     return _open_title().search(text) is not None
 
 
