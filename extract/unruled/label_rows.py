@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from extract.unruled.labels import FOLLOWING, Label, label_columns
-from extract.unruled.regions import Region
+from extract.unruled.cells import Region
+from extract.unruled.labels import LABELS, Label, label_columns
 from extract.unruled.runs import Area
-from extract.unruled.values import MOSTLY_BELOW, rows_below
+from extract.unruled.values import VALUES, rows_below
 from models.page import Word
 
-# So many labels on a line that stand below no other label make a row.
-FEWEST_ALONE = 2
+
+@dataclass(frozen=True, slots=True)
+class LabelRowThresholds:
+    """When labels make a row of their own. Unfitted: set by hand on the sample documents."""
+
+    # So many labels on a line that stand below no other label make a row.
+    min_labels: int = 2
+
+
+LABEL_ROWS = LabelRowThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class LabelRow:
 def find_label_rows(area: Area, labels: Sequence[Label], end: int) -> list[LabelRow]:
     """Return the rows that labels make beside columns of other labels.
 
-    In a row of labels alone each is borne out by the others beside it and by a value below.
+    In such a row the labels beside each and a value below confirm it.
 
     Args:
         area: The lines.
@@ -63,11 +71,11 @@ def find_label_rows(area: Area, labels: Sequence[Label], end: int) -> list[Label
         alone = [x for x in row if id(x) not in inside]
         known = {id(word) for label in row for word in label.words}
         beside = [w for w in area.lines[line].words if w.bbox.x0 > row[0].bbox.x0]
-        if len(alone) < FEWEST_ALONE or any(id(word) not in known for word in beside):
+        if len(alone) < LABEL_ROWS.min_labels or any(id(word) not in known for word in beside):
             continue
         stop = _end_of_values(area, line, after[line])
         values = tuple(_words_below(area, row, range(line + 1, stop)))
-        if sum(map(bool, values)) >= MOSTLY_BELOW * len(row):
+        if sum(map(bool, values)) >= VALUES.min_below_share * len(row):
             rows.append(LabelRow(row, values, range(line, stop)))
     # Without a column of labels beside them rows are read as columns are.
     return rows if sum(len(row.labels) for row in rows) < len(labels) else []
@@ -81,7 +89,7 @@ def _end_of_values(area: Area, line: int, end: int) -> int:
     """Return the index of the line before which the values below a line end."""
     for above, below in pairwise(range(line, end)):
         step = area.lines[below].bbox.y_mid - area.lines[above].bbox.y_mid
-        if step > FOLLOWING * area.measures.pitch:
+        if step > LABELS.following_pitches * area.measures.pitch:
             return below
     return end
 

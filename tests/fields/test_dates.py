@@ -14,7 +14,7 @@ from extract.record.build import build_record
 from extract.record.repeats import repeated_values
 from extract.settings import Settings
 from extract.text import read_text_sops
-from extract.unruled.sheets import lay_out
+from extract.unruled.pages import lay_out_pages
 from models import SopRecord
 from models.raw import RawSop
 from tests.builders.documents import LANDSCAPE, Document
@@ -67,7 +67,7 @@ def ruled_beside(dates: dict[str, str], folder: Path) -> Sequence[RawSop]:
 
 def unruled_beside(dates: dict[str, str], folder: Path) -> Sequence[RawSop]:
     pages = read_pdf(beside(dates).save(folder))
-    return assemble_sops(lay_out(replace(page, rulings=(), paths=()) for page in pages))
+    return assemble_sops(lay_out_pages(replace(page, rulings=(), paths=()) for page in pages))
 
 
 def below(upper: str) -> Written:
