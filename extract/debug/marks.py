@@ -78,7 +78,7 @@ def _mark_tables(layout: PageLayout) -> Iterator[Mark]:
 
 
 def _mark_rows(sop: RawSop, number: int) -> Iterator[Mark]:
-    """Yield the marks of the rows of a step table that stand on a page."""
+    """Yield the marks of the rows of a step table on a page."""
     for seq, step in enumerate(sop.steps, 1):
         for place in step.rows:
             if place.page == number and place.bbox:

@@ -1,6 +1,6 @@
 """What a reader is: the one class to implement for a new format of file.
 
-A reader is an object of a subclass of `Reader`. One of this project is called `READER` and stands
+A reader is an object of a subclass of `Reader`. One of this project is called `READER` and defined
 in a module of `extract/readers/formats/`; one of another package is named by an entry point of the
 group `sop_extract.readers`. `extract.readers.registry` finds both; docs/extending.md has an
 example.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from extract.settings import Settings
     from models.page import Page
 
-# Bytes of a file's beginning that say what it is. A TIFF's and a PDF's header stand in the first
+# Bytes of a file's beginning that show its format. Headers of pictures and PDFs are in the first
 # 1024, a ZIP's first member (which names the kind of office file) in the first few hundred.
 HEAD_BYTES = 4096
 
@@ -71,14 +71,14 @@ class Certainty(IntEnum):
     """How sure a reader is that a file is of its format; the surest reader gets the file."""
 
     FALLBACK = 1  # nothing speaks against it
-    HINTED = 2  # a signature stands somewhere near the beginning
+    HINTED = 2  # a signature is somewhere near the beginning
     SIGNED = 3  # the file begins with the format's signature
     INSPECTED = 4  # the reader looked into a container (ZIP, OLE) and found its format inside
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A file's format as a reader tells it.
+    """A file's format as a reader found it.
 
     Attributes:
         media_type: The media type, as records have it in `source.media_type`.
@@ -179,7 +179,7 @@ class Reader(ABC):
             a reader's suffix are tried; files named one by one always are.
         bounds: The limits of `extract.bounds.limits.Limits` that the reader keeps by itself. The
             pipeline keeps `max_size` for every file and `max_content` for every text; where
-            `max_pages` is missing here, it also stops after so many pages.
+            `max_pages` is missing here, it also stops after that number of pages.
         has_page_images: Whether `draw` draws pages.
     """
 

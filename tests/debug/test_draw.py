@@ -22,7 +22,7 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "kecamatan-telaga-bestari.pdf"
 
 
 def colours(path: Path, *, below: int = 0) -> set[tuple[int, ...]]:
-    """Return the colours of a picture from so many pixels below its top."""
+    """Return the colours of a picture below a row."""
     with Image.open(path) as picture:
         part = picture.convert("RGB").crop((0, below, picture.width, picture.height))
         return {colour for _, colour in part.getcolors(1 << 24) or ()}  # type: ignore[misc]

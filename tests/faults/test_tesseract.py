@@ -42,7 +42,7 @@ TSV = "printf '{rows}' > \"$2.tsv\""
 
 
 def table(*rows: str) -> str:
-    """Return the command that writes a table as Tesseract does; columns parted by blanks."""
+    """Return the command that writes a table as Tesseract does; columns separated by blanks."""
     lines = "".join(row.replace(" ", "\\t") + "\\n" for row in (HEADING, *rows))
     return TSV.format(rows=lines)
 
@@ -72,7 +72,7 @@ Fake = Callable[[str], None]
 
 @pytest.fixture(autouse=True)
 def forget_what_is_installed() -> Iterator[None]:
-    """Ask the Tesseract of each test anew, and the real one after it."""
+    """Ask the Tesseract of each test for its languages, and the real one afterwards."""
     tesseract.installed_languages.cache_clear()
     yield
     tesseract.installed_languages.cache_clear()
@@ -80,7 +80,7 @@ def forget_what_is_installed() -> Iterator[None]:
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
-    """Return what puts a program of the name first on PATH."""
+    """Return a function that puts a program called tesseract first on PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder), prepend=":")
@@ -182,7 +182,7 @@ def test_what_is_digital_of_a_page_is_read_and_a_finding_tells_the_rest(install:
 
 
 def test_the_page_before_one_that_fails_is_kept(install: Fake, tmp_path: Path) -> None:
-    """The real one, which crashes when it has read a heading of the second page."""
+    """The real Tesseract, which crashes after reading a heading of the second page."""
     real = shutil.which("tesseract")
     if real is None or not {"ind", "eng"} <= tesseract.installed_languages():
         pytest.skip("Tesseract with Indonesian and English is not installed")
@@ -239,7 +239,7 @@ def test_without_tesseract_the_digital_files_are_read(
 
 
 def test_a_version_that_is_none_ends_no_run(install: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wrapper leaves the whole program where it cannot make out the version."""
+    """The wrapper calls sys.exit where it cannot make out the version."""
     install(GREETING.replace("tesseract 5.3.0", "unknown build"))
     ask = pytesseract.pytesseract.get_tesseract_version
     monkeypatch.setattr(ask, "_result", ask)  # as if it had not been asked yet

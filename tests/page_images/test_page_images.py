@@ -1,4 +1,4 @@
-"""Source files found again, and their pages as pictures."""
+"""Source files are found, and their pages written as pictures."""
 
 from __future__ import annotations
 

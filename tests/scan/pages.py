@@ -55,7 +55,7 @@ class Print:
     def line(
         self, x: float, top: float, text: str, *, size: float = SIZE, confidence: float = 0.95
     ) -> list[Word]:
-        """Print a line and return its words, as sure as is said."""
+        """Print a line and return its words with a given confidence."""
         image = Image.fromarray(self.grey)
         pen = ImageDraw.Draw(image)
         font = ImageFont.load_default(size * self.scale)

@@ -1,4 +1,4 @@
-"""Photos as telephones store them: HEIC, decoded where `pillow_heif` is installed."""
+"""Photos as phones store them: HEIC, decoded where `pillow_heif` is installed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ORIENTATION = 0x0112
 
 
 def photo(path: Path) -> Path:
-    """Write the sample's page as a telephone does: lying on its side, with a tag that says so."""
+    """Write the sample's page as a phone does: sideways, with an EXIF tag."""
     with pypdfium2.PdfDocument(SAMPLE) as document:
         upright = document[0].render(scale=300 / 72).to_pil()
     exif = Image.Exif()

@@ -1,4 +1,4 @@
-"""Which pages are recognised, and how what is recognised joins what a page says itself.
+"""Which pages are recognised, and how recognised words join the text layer.
 
 Recognition itself is left out: a reader in its place says what it was given to read.
 """
@@ -28,7 +28,7 @@ SAID = Word("Dikenali", BBox(10, 20, 60, 30), 0.9)
 
 
 class Reader:
-    """In the place of recognition: keeps what it is given, and says one word."""
+    """Replaces recognition: keeps what it is given, and answers with one word."""
 
     def __init__(self) -> None:
         self.given: list[tuple[tuple[int, ...], int, bool]] = []

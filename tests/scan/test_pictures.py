@@ -76,7 +76,7 @@ def test_every_way_to_store_a_picture_shows_black_on_white(mode: str, tmp_path: 
 
 @pytest.mark.parametrize("mode", ["LA", "RGBA", "PA"])
 def test_what_is_transparent_is_paper(mode: str, tmp_path: Path) -> None:
-    """A screenshot's text stands on nothing: black letters, and black where nothing is."""
+    """A screenshot can have black letters on transparent black."""
     grey = np.asarray(sheet("L"))
     image = Image.fromarray(np.dstack([np.zeros_like(grey)] * 3 + [255 - grey]), "RGBA")
     if mode == "PA":
@@ -114,7 +114,7 @@ def test_each_page_of_a_tiff_comes_in_order(tmp_path: Path) -> None:
 
 
 def test_a_photos_preview_is_no_page(tmp_path: Path) -> None:
-    """Telephones put a second, smaller picture into a JPEG (the multi-picture format)."""
+    """Phones put a second, smaller picture into a JPEG (the multi-picture format)."""
     preview = sheet("RGB").resize((310, 438))
     sheet("RGB").save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[preview])
     with Image.open(tmp_path / "a.jpg") as photo:

@@ -1,4 +1,4 @@
-"""A drawn page through the whole of recognition, Tesseract included."""
+"""A drawn page through all of recognition, Tesseract included."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_leaning_page_is_levelled_and_leads_back() -> None:
 
 
 def upward(sheet: Print, x: float, y: float, text: str) -> None:
-    """Print a word that reads upwards, its middle at a place."""
+    """Print a word that runs upwards, its middle at a point."""
     label = Print(width=90, height=24)
     label.line(4, 4, text, size=11)
     turned = np.rot90(label.grey)
@@ -133,7 +133,7 @@ def test_a_blank_page_has_no_words() -> None:
 
 
 def scribbled(sheet: Print, x: float, y: float) -> Picture:
-    """Return a sheet with a pen's loops over a place."""
+    """Return a sheet with loops of a pen over a point."""
     along = np.linspace(0, 1, 160)
     xs = x + 60 * along + 5 * np.sin(11 * np.pi * along)
     ys = y + 7 * np.sin(9.3 * np.pi * along) * (1 - 0.3 * along)

@@ -1,4 +1,4 @@
-"""Scans that somebody made searchable: good text, lines only as pixels."""
+"""Searchable scans: a good text layer, lines only as pixels."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_searchable_scan_gives_its_steps_and_its_flow(tmp_path: Path) -> None:
 
 
 def lay_over(source: Path, target: Path, misreadings: dict[str, str]) -> None:
-    """Write the pictures of a PDF's pages with its words laid over them without ink.
+    """Write the pictures of a PDF's pages with its words over them as invisible text.
 
     Args:
         source: A digital PDF.
@@ -84,7 +84,7 @@ def lay_over(source: Path, target: Path, misreadings: dict[str, str]) -> None:
 
 @pytest.fixture
 def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let there be no Tesseract, so that whatever asks for it fails."""
+    """Make Tesseract unavailable."""
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
     installed_languages.cache_clear()
     yield

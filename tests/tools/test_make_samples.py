@@ -26,7 +26,7 @@ def by_title(sop: Sop) -> str:
 
 
 def drawing(path: Path) -> list[tuple[str, list[float]]]:
-    """Return all that a PDF shows: letters, lines, rectangles and paths with their places."""
+    """Return all that a PDF shows: letters, lines, rectangles and paths with their positions."""
     shown = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
@@ -55,7 +55,7 @@ def test_texts_and_gold_in_the_tree_are_what_the_specs_make(tmp_path: Path) -> N
     "document", [document for document in DOCUMENTS if document.form == "pdf"], ids=by_source
 )
 def test_pdfs_in_the_tree_show_what_the_specs_make(document: Document, tmp_path: Path) -> None:
-    """Not the bytes: another release of reportlab may write the same drawing otherwise."""
+    """Not the bytes: another release of reportlab may write the same drawing differently."""
     made = tmp_path / document.source
     made.write_bytes(document_bytes(document))
     want, have = drawing(made), drawing(SAMPLES / document.source)

@@ -1,4 +1,4 @@
-"""The committed scans are what their specs make, and show what they are said to show."""
+"""The committed scans are what their specs make, and show what the specs say."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def pictures(scan: Scan, content: bytes) -> Iterator[Picture]:
 
 @pytest.mark.parametrize("scan", SCANS, ids=by_source)
 def test_scans_in_the_tree_show_what_the_specs_make(scan: Scan) -> None:
-    """Not the bytes: another release of a library may write the same picture otherwise."""
+    """Not the bytes: another release of a library may write the same picture differently."""
     kept = (SAMPLES / scan.source).read_bytes()
     assert len(kept) <= MOST_BYTES
     want, have = list(pictures(scan, made(scan))), list(pictures(scan, kept))

@@ -14,7 +14,7 @@ from tools.make_samples.pdf_sheet import draw_sheet
 from tools.make_samples.pdf_table import StepTable, draw_signature
 from tools.make_samples.spec import Document, Sop
 
-MARGIN = 36.0
+MARGIN = 36.0  # points
 AnyPage = TypeVar("AnyPage", bound=Page)
 BETWEEN = 14.0  # points between identity sheet and step table on one page
 
@@ -22,8 +22,8 @@ BETWEEN = 14.0  # points between identity sheet and step table on one page
 def write_pdf(document: Document) -> bytes:
     """Return the document's PDF; the same bytes each time with one release of reportlab.
 
-    Pages are left uncompressed, so that no release of zlib changes them and a difference can
-    be read.
+    Pages are not compressed, so that the bytes do not depend on the release of zlib and a
+    difference is readable.
     """
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=0)

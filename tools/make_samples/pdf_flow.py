@@ -9,25 +9,25 @@ from tools.make_samples.pdf_page import Box, Style, Surface
 from tools.make_samples.spec import Arrow, Sop, Step
 
 SIZES = {"terminator": (40.0, 17.0), "process": (36.0, 18.0), "decision": (38.0, 25.0)}
-CONNECTOR = 11.0  # width and height of an off-page connector
-BESIDE = 34.0  # how far beside a symbol the connector of a way back over a page end stands
-GUTTER = 9.0  # how far beside a symbol an arrow runs back to its own column
-ARROW = 4.5
+CONNECTOR = 11.0  # width and height of an off-page connector in points
+BESIDE = 34.0  # points between a symbol and the off-page connector of an arrow back
+GUTTER = 9.0  # points between a symbol and an arrow back to the same column
+ARROW = 4.5  # length of an arrowhead in points
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class FlowPage:
-    """Where the steps of one page stand.
+    """The positions of the steps on one page.
 
     Attributes:
-        rows: Middle of each step's symbols from the page's top, by seq.
-        columns: Middle of each actor's column.
+        rows: Vertical middle of each step's symbols in points from the page's top, by seq.
+        columns: Horizontal middle of each actor's column in points.
         text_style: How labels are set.
         symbol_text: Whether a start and an end say "Mulai" and "Selesai".
         fill: Grey that symbols are filled with; None for outlines.
-        letters: What the off-page connectors of an arrow show, by its source and target.
+        letters: Letter in the off-page connectors of an arrow, by its source and target.
     """
 
     sop: Sop
@@ -102,7 +102,7 @@ class FlowPage:
             self.draw_line(page, [(x, box.y - 9), (x, box.y)])
 
     def draw_way_back(self, page: Surface, seq: int, arrow: Arrow) -> None:
-        """Draw the part on this page of an arrow to a step of a page before."""
+        """Draw the part on this page of an arrow to a step on an earlier page."""
         if seq in self.rows:
             box, y = self.box(seq, self.step(seq).actors[0]), self.rows[seq]
             x = box.x - BESIDE
@@ -115,7 +115,7 @@ class FlowPage:
             self.draw_line(page, [(x + CONNECTOR / 2, y), (box.x, y)])
 
     def draw_connector(self, page: Surface, x: float, top: float, seq: int, arrow: Arrow) -> None:
-        """Draw an off-page connector that hangs at a point, with the letter of its arrow."""
+        """Draw an off-page connector below a point, with the letter of its arrow."""
         page.polygon(pentagon(x, top))
         if (seq, arrow.to) in self.letters:
             size = self.text_style.size - 1.5
@@ -123,7 +123,7 @@ class FlowPage:
             page.text(x, top + size, self.letters[seq, arrow.to], style)
 
     def forward(self, seq: int, arrow: Arrow) -> list[Point]:
-        """Return the way to a later step: straight down, or aside and then down."""
+        """Return the path to a later step: straight down, or sideways and then down."""
         start = self.box(seq, self.step(seq).actors[-1])
         end = self.box(arrow.to, self.step(arrow.to).actors[0])
         x0, x1 = start.x + start.width / 2, end.x + end.width / 2
@@ -133,7 +133,7 @@ class FlowPage:
         return [(side, self.rows[seq]), (x1, self.rows[seq]), (x1, end.y)]
 
     def backward(self, seq: int, arrow: Arrow) -> list[Point]:
-        """Return the way back: up along a gutter, or aside and up into the symbol's foot."""
+        """Return the path back: up along a gutter, or sideways and up to the symbol's bottom."""
         start = self.box(seq, self.step(seq).actors[0])
         end = self.box(arrow.to, self.step(arrow.to).actors[-1])
         x0, x1 = start.x + start.width / 2, end.x + end.width / 2
@@ -145,7 +145,7 @@ class FlowPage:
         return [(side, y0), (x1, y0), (x1, end.y + end.height)]
 
     def draw_line(self, page: Surface, points: Sequence[Point], label: str | None = None) -> None:
-        """Draw a connector with its arrowhead, and its label near where it starts."""
+        """Draw a connector with its arrowhead, and its label near its start."""
         page.polyline(points)
         page.polygon(arrowhead(points[-2], points[-1]), fill=0, stroke=False)
         if label is None:
@@ -177,7 +177,7 @@ def diamond(box: Box) -> list[Point]:
 
 
 def pentagon(x: float, top: float) -> list[Point]:
-    """Return the off-page connector that hangs at a point: a square that ends in a tip."""
+    """Return the off-page connector below a point: a square that ends in a tip."""
     left, right = x - CONNECTOR / 2, x + CONNECTOR / 2
     shoulder, tip = top + CONNECTOR * 0.6, top + CONNECTOR
     return [(left, top), (right, top), (right, shoulder), (x, tip), (left, shoulder)]

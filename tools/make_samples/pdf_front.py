@@ -1,4 +1,4 @@
-"""What offices bind before their SOPs: a cover, and the decree that puts them into force."""
+"""What offices put before their SOPs: a cover, and the decree that puts them into force."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from tools.make_samples.pdf_page import Box, Page, Style
 from tools.make_samples.pdf_sheet import draw_crest
 from tools.make_samples.spec import Document
 
-INDENT = 90.0  # of a decree's paragraphs behind their opening words
-ITEM_INDENT = 14.0
+INDENT = 90.0  # points between the margin and a decree's paragraphs
+ITEM_INDENT = 14.0  # points by which wrapped lines of an item are indented
 
 
 def draw_cover(page: Page, document: Document) -> None:

@@ -1,4 +1,4 @@
-"""A reportlab page with the origin at its top left, and the few things the makers draw on it."""
+"""A reportlab page with its origin at the top left, and what the samples draw on it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FONTS = {
     "Helvetica": ("Helvetica", "Helvetica-Bold"),
     "Times": ("Times-Roman", "Times-Bold"),
 }
-PADDING = 3.0
-RULING_WIDTH = 0.6
+PADDING = 3.0  # points between a cell's border and its text
+RULING_WIDTH = 0.6  # points
 
 
 class Box(NamedTuple):
@@ -30,7 +30,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Style:
-    """How text is set."""
+    """Font, size and alignment of a text; sizes in points."""
 
     family: str
     size: float
@@ -59,7 +59,7 @@ class Style:
 
 
 class Surface(Protocol):
-    """What a flowchart is drawn on: a page, or a picture that is put on one."""
+    """What a flowchart is drawn on: a page, or a picture on a page."""
 
     def polygon(
         self, points: Sequence[tuple[float, float]], fill: float | None = None, stroke: bool = True

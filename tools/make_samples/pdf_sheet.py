@@ -1,4 +1,4 @@
-"""The identity sheet: who, which SOP, when, and the paired boxes."""
+"""The identity sheet: office, header values, approver, and the paired boxes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from tools.make_samples.pdf_page import PADDING, Box, Page, Style
 from tools.make_samples.spec import SECTION_PAIRS, Document, Header, Sop
 
 SHEET_FIELDS = ("sop_number", "created_on", "revised_on", "effective_on")
+# Sizes in points, chosen by the look of real sheets.
 BULLET_WIDTH = 14.0
-ROW = 17.0
-LEFT_SHARE = {"landscape": 0.46, "portrait": 0.43}  # of the sheet's width
+ROW = 17.0  # height of a row
 LABEL_WIDTH = 92.0
 COLON_WIDTH = 8.0
 SIGNATURE = 92.0  # height of the approver's cell
+# Width of the left column, in widths of the sheet.
+LEFT_SHARE = {"landscape": 0.46, "portrait": 0.43}
 
 
 def draw_sheet(page: Page, document: Document, sop: Sop, margin: float) -> float:

@@ -10,17 +10,19 @@ from tools.make_samples.pdf_page import PADDING, Box, Page, Style
 from tools.make_samples.pdf_picture import Picture
 from tools.make_samples.spec import Document, Sop, Step
 
+# Widths of the columns relative to each other.
 WEIGHTS = {
     "number": 0.32, "activity": 2.1, "requirements": 1.5, "duration": 0.75, "output": 1.25,
     "remarks": 1.05,
 }  # fmt: skip
 ACTOR_WEIGHT = 0.95
 QUALITY = ("requirements", "duration", "output")
+# Heights in points.
 HEADING_ROW = 16.0
 ACTOR_ROW = 28.0
 LEAST_ROW = 36.0
-SYMBOL_GREY = 0.92
-CONNECTOR_ROOM = 24.0  # more height where an arrow leaves the page or comes from the last
+SYMBOL_GREY = 0.92  # filling of symbols, 0 black to 1 white
+CONNECTOR_ROOM = 24.0  # points added to a row for an arrow that leaves or enters the page
 
 
 class StepTable:
@@ -30,8 +32,8 @@ class StepTable:
         page: The page.
         document: Whose table it is.
         sop: Whose steps they are.
-        top: Where it begins.
-        margin: White space at both sides, in points.
+        top: Its top, in points from the page's.
+        margin: White space on both sides, in points.
     """
 
     def __init__(self, page: Page, document: Document, sop: Sop, top: float, margin: float) -> None:
@@ -67,7 +69,7 @@ class StepTable:
         return top
 
     def draw_flow(self, rows: Mapping[int, float]) -> None:
-        """Draw the flowchart over rows whose symbols have their middle at these heights."""
+        """Draw the flowchart; `rows` has the vertical middle of each step's symbols."""
         look, columns = self.document.look, {}
         for actor in self.sop.actors:
             x, width = self.columns[actor]
@@ -104,7 +106,7 @@ class StepTable:
         return Box(left, top, right - left, self.row_edges[-1] - top)
 
     def connector_room(self, seq: int, steps: Mapping[int, Step]) -> tuple[float, float]:
-        """Return how much more room a row needs above and below for off-page connectors."""
+        """Return the points a row needs above and below for off-page connectors."""
         leaves = any(arrow.to > max(steps) for arrow in self.sop.steps[seq - 1].next)
         enters = any(
             arrow.to == seq
@@ -178,7 +180,7 @@ class StepTable:
 
 
 def letters_of(sop: Sop, table_rows: Sequence[int]) -> dict[tuple[int, int], str]:
-    """Return the letters of the arrows that go on over a page end, by source and target."""
+    """Return the letters of the arrows that cross a page end, by source and target."""
     pages = [page for page, count in enumerate(table_rows) for _ in range(count)]
     arrows = [
         (seq, arrow.to)

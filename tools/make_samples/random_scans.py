@@ -22,8 +22,10 @@ from tools.make_samples.scan_document import write_scan
 from tools.make_samples.scan_spec import Scan, Signature, Stamp
 from tools.make_samples.spec import Document, load_all
 
+# Each scan gets one of these; what occurs twice is twice as likely.
 KINDS = ("scan", "scan", "colour", "bilevel", "photo")
 ENDINGS = {"photo": "jpg", "bilevel": "tiff"}
+# In dpi; of black and white copies in `COPIED`.
 RESOLUTIONS = (130, 150, 170, 200, 200, 250, 300, 300)
 COPIED = (150, 200, 200, 300)
 

@@ -84,7 +84,7 @@ def printed(sop: Sop, name: str) -> str:
 
 
 def heading_rows(document: Document, sop: Sop) -> Iterator[str]:
-    """Yield the table's two header rows; merged headings stand in their first column."""
+    """Yield the table's two header rows; merged headings are in their first column."""
     labels = document.labels
     upper: list[str] = []
     lower: list[str] = []

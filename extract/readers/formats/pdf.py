@@ -18,7 +18,7 @@ from extract.settings import Settings
 
 MEDIA_TYPE = "application/pdf"
 _SIGNATURE = b"%PDF-"
-# Bytes within which the header may stand behind garbage (ISO 32000-1, annex H.3.4.1).
+# Bytes within which the header may follow garbage (ISO 32000-1, annex H.3.4.1).
 HEADER_WITHIN = 1024
 
 
@@ -31,7 +31,7 @@ class PdfReader(Reader):
     has_page_images = True
 
     def sniff(self, file: SourceFile) -> Match | None:
-        """Return that a file is a PDF where the header stands near its beginning."""
+        """Return that a file is a PDF where the header is near its beginning."""
         if file.head.startswith(_SIGNATURE):
             return Match(MEDIA_TYPE, Certainty.SIGNED)
         if _SIGNATURE in file.head[:HEADER_WITHIN]:

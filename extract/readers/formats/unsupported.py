@@ -1,4 +1,4 @@
-"""Formats that are told apart only to say by name that they cannot be read."""
+"""Formats that cannot be read and are recognised only to say so by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page's picture separated into layers: what is written, what is drawn, what is ruled."""
+"""A page's picture separated into layers: text, drawings, ruling lines."""
 
 from __future__ import annotations
 

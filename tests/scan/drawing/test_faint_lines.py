@@ -1,4 +1,4 @@
-"""Pale and hair-thin rulings: found by their contrast along their length, and nothing else is."""
+"""Pale and hairline rulings are found by their contrast along their length."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ XS, YS = [20.0, 90.0, 160.0, 220.0], [20.0, 60.0, 110.0, 150.0]
 
 
 def rule(grey: Picture, scale: float, ends: Sequence[float], shade: int, width: float) -> None:
-    """Draw a line of a shade over a picture; what is darker stays."""
+    """Draw a line of a shade over a picture; darker pixels stay."""
     line = np.full_like(grey, 255)
     x0, y0, x1, y1 = (round(value * scale) for value in ends)
     cv2.line(line, (x0, y0), (x1, y1), shade, max(round(width * scale), 1))

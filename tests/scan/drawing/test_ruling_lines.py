@@ -1,4 +1,4 @@
-"""Ruling lines: which are found, which strokes are none, and what taking them out leaves."""
+"""Ruling lines: which are found, which strokes are none, and what removing them leaves."""
 
 from __future__ import annotations
 

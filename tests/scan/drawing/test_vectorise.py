@@ -34,7 +34,7 @@ def capsule(sheet: Print, box: BBox) -> None:
 
 
 def head(sheet: Print, x: float, y: float) -> None:
-    """Draw a filled arrowhead that points down, its tip at a place."""
+    """Draw a filled arrowhead that points down, its tip at a point."""
     corners = [(x, y), (x - 2.5, y - 5), (x + 2.5, y - 5)]
     dots = np.array([[round(v * sheet.scale) for v in corner] for corner in corners], np.int32)
     cv2.fillPoly(sheet.grey, [dots], 0)

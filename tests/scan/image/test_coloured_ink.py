@@ -1,4 +1,4 @@
-"""Coloured ink told from print by how the densities of inks add up."""
+"""Coloured ink separated from print by the densities of inks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.scan.pages import SCALE, Picture, Print
 
 
 def sheet() -> Print:
-    """Return print of which a part lies under a stamp."""
+    """Return print that is partly under a stamp."""
     page = Print(width=300, height=160)
     for y in range(20, 140, 20):
         page.line(20, y, "Memeriksa kelengkapan berkas permohonan surat", size=11)
@@ -76,14 +76,14 @@ def test_a_page_without_colour_has_no_brightest_one() -> None:
 
 
 def signed_beside(page: Print, hand: Picture) -> Picture:
-    """Return a page with what a hand drew on it with a blue pen."""
+    """Return a page with strokes of a blue pen."""
     light = np.maximum(page.colour / 255, 0.12)
     light *= np.power(np.array(PENS["blue"]), (hand / 255)[:, :, None])
     return np.asarray((cv2.GaussianBlur(light, (0, 0), 0.8) * 250).astype(np.uint8))
 
 
 def initials(page: Print, x: float, y: float) -> Picture:
-    """Return initials that begin at a place: one stroke with loops, lower than two lines."""
+    """Return initials that begin at a point: one stroke with loops, lower than two lines."""
     hand = np.zeros(page.grey.shape, np.uint8)
     angle = np.linspace(0, 5 * np.pi, 80)
     xs, ys = x + angle * 1.1 + 2.5 * np.cos(angle), y + 4.5 * np.sin(angle)

@@ -1,4 +1,4 @@
-"""Pale print is made dark, its dashes count as ink, and what a stamp left stays as it is."""
+"""Pale print is made dark, its dashes count as ink, and remains of stamps stay pale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.scan.pages import Print
 
 
 def pale_sheet() -> Print:
-    """Return a sheet whose print is grey, a dash at the left of it paler still."""
+    """Return a sheet with grey print and an even paler dash at its left."""
     sheet = Print()
     sheet.line(40, 40, "Memeriksa berkas permohonan")
     sheet.grey = np.maximum(sheet.grey, 130)

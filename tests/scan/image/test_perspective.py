@@ -1,4 +1,4 @@
-"""A page photographed from aside is made rectangular, and leads back to the photo."""
+"""A page photographed at an angle is made rectangular, and maps back to the photo."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def form() -> Print:
 
 
 def from_aside(picture: Picture, *shifts: tuple[float, float]) -> tuple[Picture, np.ndarray]:
-    """Return a picture with its corners moved by parts of its width, and the map that did it."""
+    """Return a picture with its corners moved by parts of its width, and the map used."""
     height, width = picture.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = corners + np.array(shifts, np.float32) * width

@@ -1,4 +1,4 @@
-"""Each step of preparing a page's picture, on pictures that show what it is for."""
+"""Each step of preparing a page's picture, on pictures that need it."""
 
 from __future__ import annotations
 

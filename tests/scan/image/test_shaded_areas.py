@@ -1,4 +1,4 @@
-"""Filled symbols keep their true outline, and headings, print and shadows are none."""
+"""Filled symbols keep their outline; headings, print and shadows are no symbols."""
 
 from __future__ import annotations
 

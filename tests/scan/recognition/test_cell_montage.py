@@ -1,4 +1,4 @@
-"""The pieces of a page laid out in one column, and the way back."""
+"""The pieces of a page copied into one column, and their words mapped back."""
 
 from __future__ import annotations
 

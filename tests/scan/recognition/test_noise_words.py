@@ -1,4 +1,4 @@
-"""Scraps that recognition makes of signatures and stamps are no words."""
+"""What recognition makes of signatures and stamps is no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Second looks of a page share a sheet, and each gets the words of its own pictures."""
+"""Second looks share a picture, and each gets the words of its own pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.scan.pages import Picture
 
 
 class Reader:
-    """Reads every dark bar of a sheet as how many pixels wide it is."""
+    """Reads every dark bar of a picture as its width in pixels."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -41,7 +41,7 @@ def look(*widths: int, characters: str = "") -> SecondLook[list[list[RecognisedW
 
 
 def look_twice(width: int) -> SecondLook[str]:
-    """Ask for a bar, then for one twice as wide as it was read."""
+    """Ask for a bar, then for one twice as wide as the first was read."""
     ((first,),) = yield Request([bar(width)])
     ((second,),) = yield Request([bar(2 * int(first.text))])
     return second.text

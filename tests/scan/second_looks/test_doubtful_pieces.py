@@ -1,4 +1,4 @@
-"""The second look: what it is given to look at, and when it is believed."""
+"""Doubtful pieces: which are read again, and when the second reading counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Words = list[RecognisedWord]
 
 
 class Reader:
-    """Answers with what it is told, and keeps what it was shown."""
+    """Answers with given words, and keeps the pictures it was given."""
 
     def __init__(self, *answers: Words) -> None:
         self.answers = list(answers)
@@ -33,7 +33,7 @@ class Reader:
 def again(
     montage: Montage, words: list[Words], reader: Reader
 ) -> dict[int, tuple[Direction, Words]]:
-    """Return what a second look at pieces gives."""
+    """Return the result of reading pieces again."""
     seen: dict[int, tuple[Direction, Words]]
     (seen,) = run_looks(reader, reread_doubtful(montage, words))
     return seen
@@ -93,7 +93,7 @@ def test_a_second_look_that_says_no_more_is_not_believed(answer: Words) -> None:
 
 
 def test_a_dash_is_not_taken_for_a_one_lying_on_its_side() -> None:
-    """A slim "1" is looked at sideways in any case; so seen it is a sure dash."""
+    """A slim "1" is also read sideways, where it is surely a dash."""
     montage = one_piece("1")
     reader = Reader([word("—", 0.86), word("—", 0.86, 200.0)])
     assert again(montage, [[word("1", 0.79)]], reader) == {}

@@ -1,4 +1,4 @@
-"""½ and its like, and the minute sign, are told by their picture; digits and letters stay."""
+"""Fractions and minute signs are recognised by their shape; digits and letters stay."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def cells(texts: Sequence[str], size: float = 12.0) -> tuple[Picture, list[BBox]
 def fraction(
     pen: ImageDraw.ImageDraw, at: tuple[float, float], size: float, upper: str, lower: str
 ) -> float:
-    """Draw a fraction, for which Pillow's own font has no sign, and return its width."""
+    """Draw a fraction, which Pillow's own font lacks, and return its width."""
     x, y = at
     font = ImageFont.load_default(0.58 * size)
     _, top, _, bottom = ImageFont.load_default(size).getbbox("1")
@@ -71,7 +71,7 @@ def fraction(
 def mended(
     montage: Montage, words: list[list[RecognisedWord]], read: Read = RECOGNISER.read
 ) -> list[list[RecognisedWord]]:
-    """Return words with the signs in them told by their picture."""
+    """Return words with fractions and minute signs corrected."""
     lines = [glyph_lines(montage, piece, SCALE) for piece in montage.pieces]
     found: list[list[RecognisedWord]]
     (found,) = run_looks(read, mend_fractions(montage, words, lines.__getitem__))

@@ -1,4 +1,4 @@
-"""Words that recognition passed over are read once more, and no surer than doubtful."""
+"""Words that recognition missed are read once more, and stay doubtful."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page() -> tuple[Montage, list[RecognisedWord]]:
 
 
 def found(kept: list[RecognisedWord], montage: Montage, sure: float = 0.9) -> list[RecognisedWord]:
-    """Return the words of the cell, a second look reading every lost stretch as "Lagi"."""
+    """Return the words of the cell; every missed stretch is read as "Lagi"."""
     asked: list[Picture] = []
 
     def read(picture: Picture, characters: str) -> list[RecognisedWord]:

@@ -1,4 +1,4 @@
-"""A number that breaks its column's sequence is looked at again, and never made up."""
+"""A number that breaks its column's sequence is read again, and never made up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.scan.pages import Picture
 def column(
     texts: list[str], unsure: int, confidence: float
 ) -> tuple[Montage, list[list[RecognisedWord]]]:
-    """Return the pieces of a column of numbers and their words, one of them less sure."""
+    """Return the pieces of a column of numbers and their words, one with low confidence."""
     pieces = tuple(
         Piece(BBox(100, 100 + 80 * row, 130, 130 + 80 * row), 10, 10 + 40 * row)
         for row in range(len(texts))
@@ -31,7 +31,7 @@ def column(
 def mended(
     texts: list[str], unsure: int, again: list[str], confidence: float = 0.7
 ) -> RecognisedWord:
-    """Return the unsure number when a second look reads it as these."""
+    """Return the unsure number when its second readings are these."""
     montage, words = column(texts, unsure, confidence)
 
     def read(picture: Picture, characters: str) -> list[RecognisedWord]:

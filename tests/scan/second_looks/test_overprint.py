@@ -31,7 +31,7 @@ def folded(text: str) -> str:
 
 
 def read_block(picture: Picture) -> dict[str, float]:
-    """Return the lines read in a signed block, folded -> how sure the least sure word is."""
+    """Return the lines read in a signed block, case-folded -> their lowest confidence."""
     words = [
         word
         for word in read_picture(picture, 1, RECOGNISER).words
@@ -78,7 +78,7 @@ def test_most_of_a_signed_block_is_read(
 
 
 def drawn_name() -> tuple[Print, Picture]:
-    """Return a printed name, and where a drawing was taken out of it."""
+    """Return a printed name, and where a drawing was removed from it."""
     page = Print(width=200, height=60)
     page.line(20, 20, "BUNGA UJIAN", size=11)
     taken = np.zeros_like(page.grey)
@@ -87,7 +87,7 @@ def drawn_name() -> tuple[Print, Picture]:
 
 
 def again(before: str, *readings: str) -> tuple[str, float]:
-    """Return what is believed of a name that was struck, and how sure it may be."""
+    """Return the result for an overprinted name, and its greatest confidence."""
     page, taken = drawn_name()
     montage = build_montage(page.grey, page.ink, [], SCALE)
     assert montage is not None

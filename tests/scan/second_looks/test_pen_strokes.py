@@ -1,4 +1,4 @@
-"""Lines of print cleared of what a pen and a stamp put across them."""
+"""Lines of print cleared of pen strokes and stamps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that no word covers make what stands beside them doubtful."""
+"""Letters that no word covers make the words beside them doubtful."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.scan.pages import Print
 
 
 def doubted(sheet: Print, words: list[Word]) -> set[str]:
-    """Return which words are doubted where these are all that was read of a sheet."""
+    """Return the words that become doubtful where these words were read on a sheet."""
     montage = build_montage(sheet.grey, sheet.ink, sheet.cells, sheet.scale)
     assert montage is not None
     after = doubt_beside_unread(montage, words, sheet.scale)

@@ -1,4 +1,4 @@
-"""Readings of one line made into one, word by word and letter by letter."""
+"""Voting: readings of a line combined word by word and letter by letter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ WIDE = 10.0  # of a letter
 
 
 def reading(line: str) -> list[RecognisedWord]:
-    """Return the words of "BUNGA~90 UJIAN~85": each as sure as it says; "_" is white."""
+    """Return the words of "BUNGA~90 UJIAN~85" with their confidences; "_" is white."""
     words = []
     x = 0.0
     for part in line.split():

@@ -22,22 +22,21 @@ Image = np.ndarray
 class ArrowThresholds:
     """What is an arrow. Unfitted."""
 
-    # Distance from a line's end to the symbol it runs into, its head between.
+    # Distance from a line's end to the symbol it runs into, its head between them.
     max_gap_pt: float = 17.0
-    # A shorter line, between two letters of a label for instance, counts only from symbol to
-    # symbol.
+    # Length of a line with one end at a symbol; a shorter one (between letters) needs two.
     min_line_pt: float = 7.0
-    # The head is searched in this last part of the line before the symbol.
+    # Length of the last part of a line in which the head is searched.
     max_head_length_pt: float = 14.0
-    # A head reaches out at most so far from the line's middle,
+    # How far a head reaches out from the line's middle.
     max_head_reach_pt: float = 6.5
-    # and at least so far beyond the line's edge,
+    # How far a head reaches out beyond the line's edge.
     min_head_reach_pt: float = 0.8
-    # along at least this length.
+    # Length along which it reaches out.
     min_head_length_pt: float = 1.4
-    # One side reaches out at most so many times as far as the other.
+    # Ratio of a head's reach on its two sides; a label reaches out on one side only.
     max_asymmetry: float = 2.6
-    # A head is drawn at least so wide from its middle.
+    # Half of the width with which a head is drawn, at least.
     min_drawn_reach_pt: float = 1.5
 
 

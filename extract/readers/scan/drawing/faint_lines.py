@@ -28,28 +28,28 @@ Image = np.ndarray
 class FaintLineThresholds:
     """What is a faint ruling line. Unfitted."""
 
-    # Pixels darker than this (0 to 255) are ink on any page.
+    # Shade of ink on any page, in shades of 255.
     max_ink_shade: int = 120
     # Length of a stretch of faint line that nothing crosses.
     min_stretch_pt: float = 7.0
-    # A gap within a stretch.
+    # Gap within a stretch.
     max_break_pt: float = 1.6
-    # Stretches on one line differ in position by this at most.
+    # Difference in position of stretches on one line.
     max_offset_pt: float = 0.8
-    # Two stretches are joined where ink hides this part of what lies between them.
+    # Share of the gap between two stretches that ink hides where they are joined.
     min_hidden_share: float = 0.8
-    # Nearer than this beside a dark line, a pale line is only its soft edge.
+    # Distance from a dark line within which a pale line is only its soft edge.
     soft_edge_pt: float = 2.5
-    # Of a faint line.
+    # Length of a faint line.
     min_length_pt: float = 10.0
-    # The part of a faint line that must be visible.
+    # Visible share of a faint line.
     min_visible_share: float = 0.4
-    # Faint lines must end at dark lines of at least this length.
+    # Length of the dark lines at which faint lines end.
     min_support_pt: float = 60.0
-    # Letters may hide this much of a faint line's end.
+    # Length at its end that letters may hide.
     max_hidden_end_pt: float = 14.0
-    # In shades, 0 to 255: faint lines away from every dark table count as a table of their own from
-    # this contrast on. Less is what shows through from the back of the sheet.
+    # Contrast, in shades of 255, of a table of faint lines alone; what shows through from the back
+    # of the sheet has less.
     min_lone_contrast: float = 18.0
 
 
@@ -143,7 +143,7 @@ def _stretches(pale: Image, contrast: Image, scale: float, *, horizontal: bool) 
 
 
 def _joined(stretches: Sequence[_FaintLine], passing: Image, scale: float) -> list[_FaintLine]:
-    """Return stretches joined to lines where only ink stands between them."""
+    """Return stretches joined to lines where only ink is between them."""
     joined: list[_FaintLine] = []
     positions = np.zeros(len(stretches))
     for stretch in sorted(stretches, key=lambda s: s.ruling.start):

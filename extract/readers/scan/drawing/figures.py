@@ -15,21 +15,21 @@ Image = np.ndarray
 class FigureThresholds:
     """What is too large, too empty or too full for a letter. Unfitted."""
 
-    # An outline is at least so long,
+    # Longer side of an outline (a logo, a rim of a stamp).
     min_outline_pt: float = 13.0
-    # so wide at its shorter side,
+    # Shorter side of an outline.
     min_outline_side_pt: float = 4.0
-    # and fills at most this part of its box.
+    # Share of its box that an outline fills.
     max_outline_fill: float = 0.24
-    # A block (a square of a QR code) has at least this shorter side,
+    # Shorter side of a block (a square of a QR code).
     min_block_pt: float = 13.0
-    # and fills at least this part of its box.
+    # Share of its box that a block fills.
     min_block_fill: float = 0.8
-    # A dash is at most so thick,
+    # Thickness of a dash.
     max_dash_pt: float = 3.0
-    # and longer than any stroke of a letter.
+    # Length of a dash; strokes of letters are shorter.
     min_dash_pt: float = 15.0
-    # What is larger than this in both directions is no letter.
+    # Shorter side of a letter.
     max_letter_pt: float = 36.0
 
 

@@ -21,22 +21,21 @@ Image = np.ndarray
 class RulingLineThresholds:
     """What is a straight line in a picture. Unfitted."""
 
-    # Straight ink along an axis is a line from this length on; strokes of letters are shorter.
+    # Length of a line; strokes of letters are shorter.
     min_length_pt: float = 18.0
-    # A gap in a line, as faint and photocopied lines have.
+    # Gap within a line, as faint and photocopied lines have.
     max_break_pt: float = 1.0
-    # The share of a short line that ink covers. Blurred letters join at their feet to something
-    # like a line, but with gaps.
+    # Share of a short line that is ink; feet of blurred letters look like a line with gaps.
     min_cover_short: float = 0.97
     # The same for a long line.
     min_cover_long: float = 0.8
-    # From this length on a line is long.
+    # Length of a long line.
     long_line_pt: float = 60.0
-    # Letters that cross a line up to this thickness are kept whole.
+    # Thickness of a line across which letters are kept whole.
     max_crossed_pt: float = 1.7
-    # Thicker ink is a shaded cell or a symbol.
+    # Thickness of a line; thicker ink is a shaded cell or a symbol.
     max_thickness_pt: float = 4.0
-    # A line is painted over with this margin on every side.
+    # Margin with which lines are painted over.
     painted_margin_pt: float = 0.3
 
 

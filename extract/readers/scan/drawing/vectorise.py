@@ -28,6 +28,7 @@ class SymbolThresholds:
 
     # Width and height of a symbol.
     min_symbol_pt: float = 7.0
+    # The same, at most.
     max_symbol_pt: float = 130.0
     # Width of a filled symbol; smaller solid ink is an arrowhead or a letter.
     min_filled_pt: float = 15.0
@@ -35,23 +36,21 @@ class SymbolThresholds:
     min_stroke_pt: float = 4.5
     # Thickness of a stroke.
     max_stroke_pt: float = 3.2
-    # Strokes from this length on are removed before the text is recognised.
+    # Length of strokes that are removed before the text is recognised.
     min_erased_pt: float = 10.0
-    # Thickness of a symbol's outline, with what is blurred around it.
+    # Thickness of a symbol's outline with its blurred edges.
     outline_pt: float = 2.8
-    # A side of a table's cell continues beyond the cell's corner by this much.
+    # Length by which a table's line continues beyond the corner of a cell.
     min_overhang_pt: float = 5.0
-    # A ruling line runs along a side of an outline for at least this part of it.
+    # Share of the side of a box along which a ruling line runs.
     min_side_share: float = 0.8
-    # How much an outline is like a box, a diamond or a circle, 0 to 1; loops of signatures are
-    # less.
+    # Likeness of a symbol to a box, diamond or circle, 0 to 1; loops of signatures have less.
     min_regularity: float = 0.8
-    # Two symbols run beside each other for less than this part of the smaller side; more is the
-    # white between a symbol and the lines around it.
+    # Length along which two symbols touch, in shorter sides; white gaps beside a symbol have more.
     max_shared_border: float = 0.35
     # Share of its convex hull that a symbol's outline fills.
     min_convexity: float = 0.88
-    # Outlines are simplified within this distance.
+    # Distance within which outlines are simplified.
     outline_tolerance_pt: float = 0.7
     # The same for shades, which are found at a lower resolution.
     shade_tolerance_pt: float = 1.1
@@ -287,7 +286,7 @@ def _filled(ink: Image, scale: float) -> Iterator[Contour]:
 
 
 def _opened(ink: Image, size: int) -> Image:
-    """Return ink opened with a disc of so many pixels: what is thinner disappears."""
+    """Return ink opened with a disc of a size in pixels: what is thinner disappears."""
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     # A disc costs ten times as much as a square. An erosion with a square that fits into the disc
     # shows where the disc needs to be tried.

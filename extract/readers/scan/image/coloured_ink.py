@@ -3,7 +3,7 @@
 Of two inks over each other each lets through a share of the light, so their optical densities (the
 negative logarithms of these shares) add up: the Beer-Lambert law. Black ink has the same density in
 every colour channel; a coloured ink has less in one of them, in a fixed proportion. So a pixel's
-densities tell how much of each ink is there, and print under a stamp is told from the stamp.
+densities give the amount of each ink, and print under a stamp is separated from the stamp.
 """
 
 from __future__ import annotations
@@ -25,52 +25,53 @@ class ColouredInkThresholds:
     Densities are natural logarithms: ink that lets through a share t of the light has -ln(t).
     """
 
-    # A pixel is coloured where the densities of its densest and least dense channel differ by this.
+    # Difference of density between the densest and least dense channel of a coloured pixel.
     min_colour_density: float = 0.22
-    # From this difference on it shows what colour the ink has.
+    # Difference from which a pixel shows what colour its ink has.
     min_pure_density: float = 0.45
-    # Least over greatest density of a coloured ink; a greyer ink cannot be told from print.
+    # Least over greatest density of a coloured ink; a greyer ink looks like print.
     max_grey_proportion: float = 0.6
-    # With a larger coloured share of its ink, a page counts as printed in colour and is left as it
-    # is.
+    # Coloured share of the ink of a page; with more it is printed in colour and left as it is.
     max_coloured_share: float = 0.5
-    # What is denser is ink.
+    # Density of ink.
     min_ink_density: float = 0.5
-    # Of the print's typical density: below it there is no print at all,
+    # Density below which there is no print, in typical densities of print.
     min_print_share: float = 0.4
-    # above it there is nothing but print; in between, something of both.
+    # Density above which there is nothing but print; in between there is some of both.
     full_print_share: float = 0.65
-    # In the brightest channel: what has this share of the print's typical density becomes black,
+    # Density in the brightest channel that becomes black, in typical densities of print.
     black_share: float = 0.9
-    # what has less than this share becomes white.
+    # Density in the brightest channel below which it becomes white, likewise.
     white_share: float = 0.45
-    # Range of the typical density of print.
+    # Typical density of print, at least.
     min_print_density: float = 0.6
+    # The same, at most.
     max_print_density: float = 2.0
-    # Width of the seam around coloured ink, neither coloured nor black.
+    # Width of the seam around coloured ink, which is neither coloured nor black.
     seam_pt: float = 0.5
-    # Lower coloured ink is printed text, no stamp or signature.
+    # Height of a stamp or signature; lower coloured ink is printed text.
     min_stamp_height_pt: float = 24.0
-    # Coloured ink nearer than this is one word.
+    # Gap within a coloured word.
     word_gap_pt: float = 1.5
-    # Initials are one stroke of at least this size,
+    # Height of initials, which are one stroke.
     min_initials_height_pt: float = 6.0
+    # Width of initials.
     min_initials_width_pt: float = 10.0
-    # at most so many times as wide as high.
+    # Width over height of initials.
     max_initials_aspect: float = 4.0
-    # What fills more of its box is a symbol.
+    # Share of their box that initials fill; a symbol fills more.
     max_initials_fill: float = 0.6
-    # A coloured mark of this height beside a stroke shows that it is part of a word.
+    # Height of a coloured mark beside a stroke that shows that both are a word.
     min_mark_height_pt: float = 3.0
-    # Coloured ink that fills more of its box is a logo.
+    # Share of its box that a stamp fills; a logo fills more.
     max_stamp_fill: float = 0.45
-    # The paper is measured on a copy so many times smaller.
+    # The paper is measured on a copy reduced by this factor.
     paper_downscale: int = 4
-    # No pixel counts as darker than this, 0 to 255.
+    # Every pixel counts as at least this bright, 0 to 255.
     min_shade: int = 4
-    # Of every so many-th row and column of pixels,
+    # Step between the rows and columns by which a picture is tested for colour.
     grey_step: int = 3
-    # channels that nowhere differ by more than this, 0 to 255, make a grey picture.
+    # Difference of channels in a grey picture, 0 to 255.
     max_grey_difference: int = 4
 
 
@@ -184,7 +185,7 @@ def _brightness(density: float) -> int:
 
 
 def _differ(lightest: Image, darkest: Image, least: float) -> Image:
-    """Return where the densest and the least dense channel differ by at least so much, as 255."""
+    """Return where the densest and least dense channel differ by at least `least`, as 255."""
     shades = np.maximum(np.arange(256), THRESHOLDS.min_shade) * np.exp(-least)
     # Densities are logarithms, so a difference of densities is a proportion of brightnesses.
     most = np.where(shades >= THRESHOLDS.min_shade, shades, -1)

@@ -1,7 +1,7 @@
 """Which way up a page lies: by the shapes of its letters, and by trying to read it.
 
 Pages are scanned upside down and sideways, and nothing in the file says so. An upside-down page is
-recognised without reading it: letters stand on a line, and more of them have ascenders than
+recognised without reading it: letters rest on a line, and more of them have ascenders than
 descenders. Where that is wrong, the page cannot be read and is tried the other ways round.
 """
 
@@ -24,38 +24,39 @@ Image = np.ndarray
 class OrientationThresholds:
     """When a page counts as lying wrong. Confidences are the OCR engine's, 0 to 1. Unfitted."""
 
-    # Median confidence of the words of a page read the right way up (Tesseract's scale).
+    # Median confidence of the words of an upright page (on Tesseract's scale).
     min_readable: float = 0.62
-    # With fewer words nothing is decided.
+    # Long words from which anything is decided.
     min_words: int = 4
-    # A page is turned where it scores this many times higher that way.
+    # Score of a page turned, in scores of the page as it is, from which it is turned.
     min_gain: float = 1.25
-    # Share of the inked area in parts higher than wide, from which a page may lie on its side.
+    # Share of the inked area in parts higher than wide from which a page may lie on its side.
     min_tall_share: float = 0.6
-    # So many readable words one way round settle it without reading the whole page as it lies.
+    # Readable words one way round that settle it without reading the whole page as it lies.
     min_sideways_words: int = 12
-    # Size of a letter.
+    # Width of a letter.
     min_letter_width_pt: float = 0.6
+    # The same, at most.
     max_letter_width_pt: float = 14.0
+    # Height of a letter.
     min_letter_height_pt: float = 3.0
+    # The same, at most.
     max_letter_height_pt: float = 14.0
     # Gap between neighbouring letters, in heights of the higher one.
     max_gap: float = 0.5
-    # Two letters stand (or hang) on one line where their ends differ by this at most, in heights of
-    # the higher one, plus a pixel's edge.
+    # Difference between the level ends of two letters on a line, in heights of the higher one.
     max_level_offset: float = 0.06
-    # At any resolution: the blur of one pixel.
+    # Added to that difference: the blur of one pixel, at any resolution.
     edge_px: float = 0.6
-    # The other ends of such a pair differ by this, in heights of the higher one: an ascender or a
-    # descender beside a plain letter.
+    # Difference between their other ends, in heights of the higher one: an ascender or descender.
     min_unlike: float = 0.17
+    # The same, at most.
     max_unlike: float = 0.5
-    # A page is upside down where so many pairs hang from one line ...
+    # Pairs of letters that hang from a line on an upside-down page.
     min_hanging: int = 40
-    # ... and so many times as many as stand on one. On an upright page it is the other way round by
-    # as much.
+    # Number of those pairs over that of pairs that rest on a line.
     min_hanging_ratio: float = 1.4
-    # Letters are compared within groups of this many, those of a line or two.
+    # Letters are compared within groups of this many, about a line or two.
     letters_compared: int = 400
 
 

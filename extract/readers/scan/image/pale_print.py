@@ -20,21 +20,21 @@ Image = np.ndarray
 class PalePrintThresholds:
     """What is pale print, and how dark it is made. Shades: 0 black to 255 white. Unfitted."""
 
-    # Print is pale where the median shade of its ink is lighter than this,
+    # Median shade of ink from which print is pale.
     min_pale_shade: float = 105.0
-    # and it is darkened to this,
+    # Median shade that pale print is darkened to.
     target_shade: float = 45.0
-    # by a gamma of at most this.
+    # Greatest exponent of that darkening.
     max_gamma: float = 2.0
-    # Enlarged letters have rough edges; a Gaussian of this deviation smooths them.
+    # Deviation of the Gaussian that smooths the rough edges of enlarged letters.
     smoothing_px: float = 0.8
-    # Nearer to a stamp or pen stroke, pale ink may be theirs and is left as it is.
+    # Nearer to a stamp or pen stroke, pale ink is left as it is.
     stamp_margin_pt: float = 6.0
-    # Pale punctuation is darker than this,
+    # Shade of pale punctuation.
     max_sign_shade: int = 215
-    # has at least this area,
+    # Area of pale punctuation.
     min_sign_area_pt2: float = 2.0
-    # and its channels differ by less than this; more is a stamp's.
+    # Difference of channels of punctuation; a stamp's is greater.
     max_colour_difference: int = 24
 
 
@@ -52,7 +52,7 @@ def is_pale(even: Image, ink: Image) -> bool:
 
 
 def with_pale_signs(picture: Image, even: Image, ink: Image, scale: float) -> Image:
-    """Return ink with the punctuation added that stands apart from it and is paler.
+    """Return ink with paler punctuation added that does not touch it.
 
     Args:
         picture: The page as it is, in colour (BGR) or grey; pale stamps are left out.

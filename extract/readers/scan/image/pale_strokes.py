@@ -20,15 +20,15 @@ Image = np.ndarray
 class PaleStrokeThresholds:
     """What is a pale stroke. Unfitted."""
 
-    # Wider pale places are shading.
+    # Width of a stroke; wider pale places are shading.
     max_width_pt: float = 2.4
-    # Contrast is averaged along a stretch of this length.
+    # Length along which contrast is averaged.
     averaged_pt: float = 1.6
-    # In shades, 0 to 255.
+    # Contrast of a stroke, in shades of 255.
     min_contrast: float = 9.0
-    # Contrast divided by the paper's own (the median contrast where there is no ink).
+    # Contrast of a stroke, in median contrasts of the paper.
     min_contrast_to_noise: float = 5.0
-    # The noise of the paper is measured on every so many-th row of pixels, to save time.
+    # Step between the rows on which the contrast of the paper is measured, to save time.
     noise_row_step: int = 4
 
 
@@ -68,6 +68,6 @@ def find_pale_ink(
 
 
 def run_size(length: float, scale: float, *, horizontal: bool) -> tuple[int, int]:
-    """Return the size (columns, rows; odd) of a run of so many points."""
+    """Return the size (columns, rows) of a run of a length in points; both are odd."""
     pixels = max(round(length * scale), 3) | 1
     return (pixels, 1) if horizontal else (1, pixels)

@@ -19,23 +19,23 @@ Image = np.ndarray
 class PerspectiveThresholds:
     """When a picture counts as photographed at an angle. Unfitted."""
 
-    # Lines are searched on a copy of this resolution,
+    # Resolution of the copy on which lines are searched.
     search_pixels_per_pt: float = 1.0
-    # from this length on,
+    # Length of a line.
     min_line_pt: float = 18.0
-    # leaning at most so far from level or upright.
+    # Deviation of a line from level or upright.
     max_lean_deg: float = 14.0
-    # With fewer lines of a direction nothing is decided.
+    # Lines of each direction; with fewer nothing is decided.
     min_lines: int = 4
-    # Lines of a direction whose angles spread less are parallel: the picture needs no correction.
+    # Spread of the angles of parallel lines: with less the picture needs no correction.
     max_parallel_deg: float = 0.45
-    # A line that misses the vanishing point by more is left out.
+    # Angle by which a line may miss the vanishing point; others are left out.
     max_miss_deg: float = 0.7
-    # How often the vanishing point is found anew without such lines.
+    # How often the vanishing point is computed, each time without the lines that missed it.
     rounds: int = 4
-    # The correction must reduce the spread of angles to this share.
+    # Spread of angles after the correction, in spreads before it.
     max_spread_left: float = 0.5
-    # It may enlarge the page so many times; more follows from lines that are none.
+    # Enlargement of the page by the correction; false lines cause a larger one.
     max_growth: float = 1.35
 
 

@@ -23,29 +23,31 @@ Image = np.ndarray
 class PrepareThresholds:
     """What is dirt and what is skew. Unfitted."""
 
-    # A line with a larger coloured part is a pen stroke, not a ruling line.
+    # Coloured share of a ruling line; with more it is a pen stroke.
     max_coloured_share: float = 0.3
-    # A dot up to this size is a speck if no other ink is near.
+    # Area of a speck of dirt.
     max_speck_pt2: float = 1.3
-    # Distance from other ink from which a dot is a speck.
+    # Distance of a speck from other ink.
     speck_distance_pt: float = 3.0
-    # Skew is searched up to this angle.
+    # Greatest angle that is searched for skew.
     max_skew_deg: float = 6.0
-    # Skew is measured on lines from this length on.
+    # Length of the lines on which skew is measured.
     min_skew_line_pt: float = 40.0
-    # Skew is measured on a copy of this resolution.
+    # Resolution of the copy on which skew is measured.
     skew_pixels_per_pt: float = 1.5
-    # A page that leans less is not rotated.
+    # A page with less skew is not rotated.
     min_rotation_deg: float = 0.05
-    # Otsu's threshold between ink and paper is kept between these shades, 0 to 255.
+    # Threshold between ink and paper, in shades of 255: Otsu's, but at least this.
     min_ink_level: int = 120
+    # The same, at most.
     max_ink_level: int = 200
-    # What is darker than this beside ink is part of it, 0 to 255.
+    # Shade of what belongs to ink near it, in shades of 255.
     max_print_shade: int = 199
-    # The dark border that a scanner's lid leaves, in parts of the page's height or width: its
-    # length, and either its thickness or the share of its box that is filled.
+    # Length of the dark border left by a scanner's lid, in heights or widths of the page.
     min_border_length: float = 0.5
+    # Thickness of a thin border, likewise.
     max_border_thickness: float = 0.06
+    # Share of its box that a thick border fills.
     min_border_fill: float = 0.3
 
 

@@ -20,23 +20,23 @@ Image = np.ndarray
 class ShadedAreaThresholds:
     """What is an area filled with a shade. Unfitted."""
 
-    # Shades are searched on a copy of this resolution.
+    # Resolution of the copy on which shades are searched.
     pixels_per_pt: float = 2.0
-    # A shade is darker than this part of the paper around it,
+    # Brightness of a shade, in brightnesses of the paper around it.
     max_brightness: float = 0.84
-    # which is the lightest within this distance.
+    # Distance within which the lightest shade is the paper.
     paper_reach_pt: float = 40.0
-    # Letters and lines are thinner.
+    # Thickness of a shade; letters and lines are thinner.
     min_thickness_pt: float = 3.6
-    # A rectangle fills this part of the box around it.
+    # Share of its box that a rectangle fills.
     min_box_fill: float = 0.94
-    # An arrowhead that touches a shape is thinner and is removed by an opening of this size.
+    # Thickness of an arrowhead that touches a shape; an opening of this size removes it.
     max_arrowhead_pt: float = 6.0
-    # The opening also wears the shape's corners, which grow back by this much,
+    # By this much the shape's corners, worn by the opening, grow back.
     corner_growth_pt: float = 3.0
-    # without the lines that touch it, which are thinner than this.
+    # Thickness of lines that touch a shape; they do not grow back.
     max_line_pt: float = 1.4
-    # The paper is measured in cells of this size.
+    # Size of the cells in which the paper is measured.
     paper_cell_pt: float = 4.0
 
 
@@ -93,6 +93,6 @@ def _boxes(core: Image) -> Image:
 
 
 def _kernel(size: float) -> Image:
-    """Return a square structuring element of so many pixels, rounded to an odd number."""
+    """Return a square structuring element; its size in pixels is rounded to an odd number."""
     pixels = max(round(size), 1) | 1
     return np.ones((pixels, pixels), np.uint8)

@@ -1,12 +1,12 @@
 """What an OCR engine is: the one class to implement for another recogniser.
 
-An engine is an object of a subclass of `OcrEngine`. One of this project is called `ENGINE` and
-stands in a module of `extract/readers/scan/ocr/engines/`; one of another package is named by an
+An engine is an object of a subclass of `OcrEngine`. One of this project is called `ENGINE` and is
+defined in a module of `extract/readers/scan/ocr/engines/`; one of another package is named by an
 entry point of the group `sop_extract.ocr_engines`. docs/extending.md has an example.
 
-An engine gets a picture whose ruling lines and drawings are taken out, with hints, and answers with
-words. It knows nothing of pages, cells or SOPs, and nothing else knows the engine: what a user must
-install, for instance, is said in its own errors.
+An engine gets a picture without ruling lines and drawings, with hints, and answers with words. It
+knows nothing of pages, cells or SOPs, and nothing else knows the engine: what a user must install,
+for instance, is said in its own errors.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class RecognisedWord:
 
     Attributes:
         text: Its characters, without blanks around them.
-        bbox: Where it stands, in pixels of the picture given, from the top left.
+        bbox: Its box in pixels of the picture given, from the top left.
         confidence: How sure the engine is, 0 to 1, on the scale that `confidence_scale` names.
     """
 
@@ -63,7 +63,7 @@ class Hints:
         languages: The languages of its text, as ISO 639-3 codes joined by +, such as `ind+eng`.
         dpi: Pixels per inch of paper.
         layout: What it shows.
-        characters: The only characters that can stand there; empty for any. An engine that cannot
+        characters: The only characters that can occur; empty for any. An engine that cannot
             be restricted returns what it reads.
     """
 

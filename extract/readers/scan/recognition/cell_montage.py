@@ -26,15 +26,15 @@ class MontageThresholds:
 
     # White around each piece and between pieces.
     margin_pt: float = 5.0
-    # A piece with less ink is a speck.
+    # Ink of a piece; less is a speck.
     min_ink_pt2: float = 0.8
-    # Lines of text outside tables that stand closer are one piece.
+    # Gap between lines of text outside tables that are one piece.
     max_line_gap_pt: float = 10.0
-    # Smaller ink outside tables is no text.
+    # Sides of a piece outside tables.
     min_side_pt: float = 3.0
-    # So many of the largest pieces are read to find out which way up a page lies,
+    # Largest pieces that are read to find out which way up a page lies.
     sample_pieces: int = 12
-    # with so much white between them, at any resolution.
+    # White between these pieces, at any resolution.
     sample_gap_px: int = 20
 
 

@@ -20,11 +20,11 @@ class NoiseThresholds:
 
     # Median confidence of the words of a page that reads well.
     min_good_page: float = 0.8
-    # On such a page a line with a lower mean confidence is noise.
+    # Mean confidence of a line of text on such a page; a line below it is noise.
     min_line: float = 0.6
-    # Words stand on one line where they share this part of the lower height,
+    # Overlap of words on one line, in heights of the lower word.
     min_shared_height: float = 0.5
-    # and the gap between them is at most so many heights of the line.
+    # Gap between words on one line, in heights of the line.
     max_gap: float = 2.5
 
 
@@ -62,7 +62,7 @@ def _confidence(line: list[Word]) -> float:
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:
-    """Return words grouped by the line they stand on; turned ones alone."""
+    """Return words grouped by line; turned words are groups of their own."""
     lines: list[list[Word]] = []
     open_lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.bbox.x0, w.bbox.top)):

@@ -16,9 +16,9 @@ STROKES = frozenset("1lI|!")
 class SplitWordThresholds:
     """What is one word in three pieces. Unfitted."""
 
-    # Gap between the pieces, in heights of the stroke; a blank is wider.
+    # Gap between the pieces of a word, in heights of the stroke; a blank is wider.
     max_gap: float = 0.15
-    # Confidence of a joined word, as one of its letters is guessed.
+    # Greatest confidence of a joined word, as one of its letters is guessed.
     max_confidence: float = 0.6
 
 

@@ -1,7 +1,7 @@
 """Doubtful pieces of a page, recognised a second time.
 
-Small print is enlarged, headings that may be turned are tried sideways, and what stands in a column
-of numbers is read as a number.
+Small print is enlarged, headings that may be turned are tried sideways, and what is in a column of
+numbers is read as a number.
 """
 
 from __future__ import annotations
@@ -29,50 +29,50 @@ class DoubtThresholds:
     Confidences are the OCR engine's, 0 to 1, on Tesseract's scale. Unfitted.
     """
 
-    # A piece with a lower mean confidence is read again,
+    # A piece with a lower mean confidence is read again.
     max_mean: float = 0.62
-    # and one with a word of so many characters (a number with slashes, mostly)
+    # Length of a long word (mostly a number with slashes), for `max_long_word`.
     long_word: int = 6
-    # that is less sure than this.
+    # A piece with a long word of lower confidence is read again.
     max_long_word: float = 0.5
-    # A second reading counts from this mean confidence on,
+    # Mean confidence from which a second reading counts.
     min_again: float = 0.6
-    # or from this one where the first reading found nothing,
+    # The same, where the first reading found nothing.
     min_again_alone: float = 0.8
-    # and where it scores so many times higher than the first.
+    # Score of a second reading that counts, in scores of the first.
     min_gain: float = 1.03
-    # A word with so many digits is a date or a long number. Its line is always read again,
+    # Digits of a date or a long number; their lines are always read again.
     long_number_digits: int = 6
-    # in at most so many pieces of a page.
+    # Pieces of a page in which such lines are read again.
     max_long_number_pieces: int = 12
-    # Its confidence where the two readings have different digits.
+    # Greatest confidence of a long number whose two readings have different digits.
     max_differing: float = 0.5
-    # A line is cut out with this margin, in heights of the number.
+    # Margin with which a line is cut out, in heights of its number.
     line_margin: float = 0.35
-    # Words on the line of a number have their middle this near to its middle, in its heights.
+    # Distance between the middles of words on one line, in heights of the number.
     max_line_offset: float = 0.4
-    # More doubtful pieces are not read again: the page is poor altogether.
+    # Doubtful pieces of a page that are read again; with more the whole page is poor.
     max_pieces: int = 40
-    # A smaller piece is a dot or a dash, in median word heights.
+    # Longer side of a piece that is no dot or dash, in median word heights.
     min_piece_side: float = 0.8
     # Height of a piece that may be text turned sideways, in median word heights.
     min_sideways_height: float = 1.6
-    # A doubtful piece so many times as high as wide is also tried sideways.
+    # Height over width from which a doubtful piece is also tried sideways.
     min_doubtful_aspect: float = 1.25
-    # So is any piece so many times as high as wide with few letters read:
+    # Height over width from which any piece with few letters read is tried sideways.
     min_sideways_aspect: float = 2.0
-    # fewer than so many,
+    # A piece with fewer letters has few letters.
     few_letters: int = 8
-    # or at most so many per word on average.
+    # So has a piece whose words have at most so many letters on average.
     max_scrap_length: float = 3.0
-    # A column is one of numbers where this share of its pieces are numbers,
+    # Share of numbers among the pieces of a column of numbers.
     min_number_share: float = 0.6
-    # and at least so many.
+    # Least count of numbers in such a column.
     min_numbers: int = 4
-    # A longer text is no misread number.
+    # Length of a text that may be a misread number.
     max_number_length: int = 4
-    # A piece stands in a column where its middle is within the other pieces, so much wider; at 300
-    # dpi. (Ought to depend on the resolution.)
+    # Pieces of a column are widened by this on both sides to decide what is in the column. Fits 300
+    # dpi; it ought to depend on the resolution.
     column_reach_px: int = 20
     # Width of a column of numbers, in widths of the page.
     max_column_width: float = 0.05
@@ -179,7 +179,7 @@ def _long_number_lines(words: Sequence[RecognisedWord], piece: BBox) -> list[BBo
 
 
 def _shows(area: BBox, word: RecognisedWord) -> bool:
-    """Return whether a word stands in an area."""
+    """Return whether the middle of a word is in an area."""
     return area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
 
 
@@ -221,7 +221,7 @@ def _digits(text: str) -> str:
 def read_numbers(
     montage: Montage, words: Sequence[Sequence[RecognisedWord]]
 ) -> SecondLook[dict[int, list[RecognisedWord]]]:
-    """Read again, as digits, what stands in a column of numbers and was not read as a number.
+    """Read again, as digits, what is in a column of numbers and was not read as a number.
 
     Args:
         montage: The page's pieces.
@@ -276,7 +276,7 @@ def _may_be_sideways(piece: Piece, words: Sequence[RecognisedWord], high: float)
 
 
 def _is_tall(piece: Piece, times: float, high: float) -> bool:
-    """Return whether a piece is so many times as high as wide, and higher than a word."""
+    """Return whether a piece has a ratio of height to width, and is higher than a word."""
     box = piece.source
     return box.height >= max(times * box.width, THRESHOLDS.min_sideways_height * high)
 
@@ -284,7 +284,7 @@ def _is_tall(piece: Piece, times: float, high: float) -> bool:
 def _misread_numbers(
     pieces: Sequence[Piece], words: Sequence[Sequence[RecognisedWord]]
 ) -> list[int]:
-    """Return the pieces that stand in a column of numbers and were not read as a number."""
+    """Return the pieces in a column of numbers that were not read as a number."""
     texts = [" ".join(word.text for word in found) for found in words]
     misread: list[int] = []
     widest = THRESHOLDS.max_column_width * max((piece.source.x1 for piece in pieces), default=0.0)

@@ -28,47 +28,48 @@ Image = np.ndarray
 class FractionThresholds:
     """What looks like a fraction or a minute sign. Unfitted."""
 
-    # Pieces with more letters hold no amount.
+    # Letters of a piece that may hold an amount.
     max_text_length: int = 28
-    # What recognition makes of a fraction has at most so many characters,
+    # Characters that recognition makes of a fraction, at most.
     max_misread_length: int = 3
-    # or so many where all are letters.
+    # The same, where all of them are letters.
     max_misread_letters: int = 2
     # Width of a fraction, in its heights.
     min_aspect: float = 0.55
     max_aspect: float = 1.45
-    # Height of a fraction whose figures can be told apart.
+    # Height from which the figures of a fraction can be separated.
     min_height_px: int = 12
-    # Ink covers this share of its stroke,
+    # Share of the fraction's stroke that is ink.
     min_stroke_ink: float = 0.88
-    # which leans by so much, in widths of the fraction.
+    # Slant of the stroke, in widths of the fraction.
     min_lean: float = 0.25
+    # The same, at most.
     max_lean: float = 0.9
-    # Leans are tried in these steps.
+    # Step between the slants that are tried.
     lean_step: float = 0.05
-    # The upper figure ends above this part of the height,
+    # End of the upper figure, in heights of the fraction from its top.
     max_upper_end: float = 0.74
-    # the lower one begins below this part,
+    # Start of the lower figure, likewise.
     min_lower_start: float = 0.26
-    # and each is so high, in heights of the fraction.
+    # Height of each figure, in heights of the fraction.
     min_figure_height: float = 0.3
-    # Confidence of a word with a fraction that cannot be read,
+    # Greatest confidence of a word with a fraction that cannot be read.
     max_unknown: float = 0.3
-    # and of one that can.
+    # Confidence of a word with a fraction that was read.
     read_confidence: float = 0.85
-    # A minute sign hangs from the top of the line, down to this part of its height,
+    # End of a minute sign, in heights of its line from the top.
     max_minute_depth: float = 0.58
-    # and is at most so wide, in heights of the line.
+    # Width of a minute sign, in heights of its line.
     max_minute_width: float = 0.3
-    # Figures are enlarged to this height,
+    # Height to which figures are enlarged.
     figure_px: int = 44
-    # with so much white around them,
+    # White on both sides of each figure.
     figure_margin_px: int = 22
-    # and smoothed by a Gaussian of this deviation, because jagged edges are not recognised.
+    # Deviation of the Gaussian that smooths figures: jagged edges are not recognised.
     figure_blur_px: float = 1.2
-    # A figure counts from this confidence on,
+    # Confidence from which the reading of a figure counts.
     min_figure: float = 0.6
-    # or from this one where it was read several times in the same picture.
+    # The same, where the digit was read several times in one picture.
     min_repeated: float = 0.3
 
 

@@ -20,12 +20,12 @@ Image = np.ndarray
 class LookThresholds:
     """How large pieces are shown. Unfitted."""
 
-    # Pixels of all pictures together, half of those of an A4 page at 300 dpi. Larger pieces are
-    # drawings or a texture, and cost many times the first reading.
+    # Pixels of all pictures together; an A4 page at 300 dpi has twice as many. Larger pieces are
+    # drawings or a texture, and would cost many times the first reading.
     max_pixels: int = 4_000_000
-    # Pieces are enlarged by this factor,
+    # Factor by which pieces are enlarged.
     enlargement: float = 1.7
-    # but made no wider than this, as the widest piece makes all of the batch as wide.
+    # Width up to which they are enlarged: the widest piece decides the width of the batch.
     max_width_px: int = 2600
 
 

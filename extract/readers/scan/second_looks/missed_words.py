@@ -25,26 +25,25 @@ Image = np.ndarray
 class MissedThresholds:
     """What counts as missed. Unfitted."""
 
-    # A missed stretch has so many glyphs
+    # Glyphs of a missed stretch, at least.
     min_glyphs: int = 3
-    # and is so many times as wide as its line is high.
+    # Width of a missed stretch, in heights of its line.
     min_aspect: float = 1.6
-    # A wider gap separates two stretches, in heights of the line.
+    # Gap within a stretch, in heights of the line.
     max_gap: float = 1.5
-    # A letter covers this part of its box; strokes of pens and rims of stamps cover less.
+    # Share of its box that a letter covers; strokes of pens and rims of stamps cover less.
     min_fill: float = 0.2
-    # A piece of which more is missed is a logo or a signature.
+    # Share of a piece that can be missed; with more it is a logo or a signature.
     max_missed_share: float = 0.6
-    # A page with more missed stretches is poor, and reading them again is of no use.
+    # Missed stretches of a page that are read; a page with more is poor altogether.
     max_stretches: int = 24
-    # A word found counts from this confidence on,
+    # Confidence from which a word found counts.
     min_confidence: float = 0.6
-    # and gets at most this one: doubtful, but not low enough for `noise_words` to drop it.
+    # Greatest confidence of such a word: doubtful, but not dropped by `noise_words`.
     max_confidence: float = 0.62
-    # A stretch is cut out with so much around it, at any resolution.
+    # Margin with which a stretch is cut out, at any resolution.
     seam_px: int = 2
-    # Boxes of words are enlarged by this, in heights of the line, before what they cover is
-    # decided.
+    # Margin by which boxes of words are enlarged to decide what they cover, in heights of the line.
     word_margin: float = 0.15
 
 

@@ -25,21 +25,21 @@ Image = np.ndarray
 class NumberColumnThresholds:
     """What is a column of numbers, and when one is read again. Unfitted."""
 
-    # Numbers of one column have their middles this near,
+    # Distance between the middles of numbers in one column.
     max_offset_pt: float = 12.0
-    # there are so many of them,
+    # Numbers of a column, at least.
     min_numbers: int = 4
-    # and this share of them are one more than the number above.
+    # Share of them that are one more than the number above.
     min_counting_share: float = 0.6
     # A number with this confidence is kept whatever its neighbours are.
     min_certain: float = 0.93
-    # Numbers are read again at these enlargements.
+    # Enlargements at which numbers are read again.
     enlargements: tuple[float, ...] = (1.4, 1.8, 2.2, 3.0)
-    # A reading counts from this confidence on.
+    # Confidence from which a reading counts.
     min_confidence: float = 0.2
-    # Confidence of a number that was read again as the expected one,
+    # Confidence of a number that was read again as the expected one.
     read_confidence: float = 0.8
-    # and of one that stays in doubt.
+    # Greatest confidence of a number that stays in doubt.
     max_doubtful: float = 0.3
 
 

@@ -29,24 +29,23 @@ Image = np.ndarray
 class OverprintThresholds:
     """What is an overprinted line, and how sure its words may be. Unfitted."""
 
-    # A line is overprinted where so much ink was removed between its letters.
+    # Ink removed between the letters of an overprinted line, at least.
     min_removed_pt2: float = 1.5
     # Lines are read at these enlargements; which one reads better differs from line to line.
     enlargements: tuple[float, float] = (1.5, 2.0)
-    # Weight of the first reading where drawings were removed from the line, with letters that
-    # touched them,
+    # Weight of the first reading where drawings were removed, with letters that touched them.
     drawn_weight: float = 0.75
-    # and where only coloured ink was.
+    # Weight of the first reading where only coloured ink was removed.
     coloured_weight: float = 0.95
-    # Greatest confidence of a word of an overprinted line,
+    # Greatest confidence of a word where two readings of the line agree.
     max_agreed: float = 0.9
-    # where no two readings of the line agree,
+    # Greatest confidence of a word where they do not.
     max_disputed: float = 0.7
-    # and where letters were left unread.
+    # Greatest confidence of a word in a line with unread letters.
     max_incomplete: float = 0.55
-    # A line is complete where words cover this share of its clear letters.
+    # Share of the clear letters that words cover in a complete line.
     min_covered: float = 0.93
-    # Lines read again on one page.
+    # Lines of a page that are read again.
     max_lines: int = 30
 
 
@@ -184,7 +183,7 @@ def _looks(line: OverprintedLine) -> list[_Look]:
     """Return how a line is read again."""
     printed, paler = line.line.picture, line.line.paler
     if paler is not None:
-        # Another picture tells more than the same one at another size.
+        # Two pictures differ more than two sizes of the same one.
         return [
             _Look(line, printed, THRESHOLDS.enlargements[0]),
             _Look(line, paler, THRESHOLDS.enlargements[0]),
@@ -200,7 +199,7 @@ def _weighted(words: Iterable[RecognisedWord], weight: float) -> list[Recognised
 def _on_line(
     line: OverprintedLine, words: Sequence[RecognisedWord]
 ) -> tuple[list[RecognisedWord], list[RecognisedWord]]:
-    """Return the words that stand on a line, and the others."""
+    """Return the words on a line, and the others."""
     box = line.bbox
     on_line = [box.top <= word.bbox.y_mid < box.bottom for word in words]
     return list(compress(words, on_line)), list(compress(words, (not on for on in on_line)))

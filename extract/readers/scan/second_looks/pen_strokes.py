@@ -33,38 +33,39 @@ class StrokeThresholds:
     max_letter_height_pt: float = 16.0
     min_letter_width_pt: float = 0.8
     max_letter_width_pt: float = 30.0
-    # A letter is at most so many times as high as the median letter of its piece.
+    # Height of a letter, in median heights of the letters of its piece.
     max_letter_height: float = 1.7
-    # A line of print has so many letters side by side,
+    # Letters side by side in a line of print, at least.
     min_letters: int = 3
-    # along at least this part of their height.
+    # Height along which a line of print has so many letters side by side.
     min_line_height: float = 0.5
-    # What letters have above them (dots, accents)
+    # What letters have above them (dots, accents).
     ascent: float = 0.3
-    # and below them (tails), in heights.
+    # What letters have below them (tails).
     descent: float = 0.38
-    # A stroke runs straight for so many heights,
+    # Length of a straight stroke; those of letters are shorter.
     min_stroke: float = 1.7
-    # a level one for more, because the feet of letters that touch are level, too.
+    # Length of a level stroke; it is longer, because the feet of touching letters are level, too.
     min_level_stroke: float = 3.0
-    # Strokes are searched in so many directions over 180 degrees.
+    # Number of directions, over 180 degrees, in which strokes are searched.
     directions: int = 24
-    # Thickness of a stroke, in heights.
+    # Thickness of a stroke.
     max_stroke_thickness: float = 0.3
-    # Ink of a line is clearly a letter where its height is within these, in heights of the line,
+    # Height of a clear letter, in heights of its line.
     min_clear_height: float = 0.55
+    # The same, at most.
     max_clear_height: float = 1.4
-    # and its foot is this near to the line's.
+    # Distance of a clear letter's foot from the line's.
     max_foot_offset: float = 0.22
-    # Wider white separates groups of ink, in heights.
+    # White that separates two groups of ink.
     min_group_gap: float = 1.5
-    # A group with a smaller share of letters is what a stamp left, and so are several specks.
+    # Share of letters in the ink of a group; with less it is a remnant of a stamp.
     min_letter_share: float = 0.5
-    # Print is at least this part as dark as the darker print of its line.
+    # Darkness of print, in parts of the darker print of its line.
     min_darkness: float = 0.5
-    # The darker print of a line: this percentile of its shades.
+    # Percentile of the shades of a line that counts as its darker print.
     dark_percentile: float = 30.0
-    # Ink cut off at the edge of a line is kept where so much of the line's height is inside.
+    # Height within the line of ink that is cut off at the line's edge and kept.
     min_kept_height: float = 0.8
 
 

@@ -27,20 +27,23 @@ class UnreadThresholds:
 
     # Pixels darker than this are ink, 0 black to 255 white.
     max_ink_shade: int = 150
-    # Size of a letter; what is lower or slimmer is punctuation or dirt.
+    # Height of a letter; what is lower is punctuation or dirt.
     min_height_pt: float = 4.2
+    # The same, at most.
     max_height_pt: float = 16.0
+    # Width of a letter.
     min_width_pt: float = 0.9
+    # The same, at most; letters may touch.
     max_width_pt: float = 40.0
-    # A letter covers this part of its box; rims of stamps and pen strokes cover less.
+    # Share of its box that a letter covers; rims of stamps and pen strokes cover less.
     min_fill: float = 0.15
-    # Boxes of words are often a little too small and are enlarged by this.
+    # Margin by which boxes of words are enlarged; they are often slightly too small.
     word_margin_pt: float = 1.2
-    # A word is beside an unread letter where the horizontal gap is at most this,
+    # Horizontal gap between a letter and a word beside it, in heights of the letter.
     max_gap: float = 4.0
-    # and the vertical one at most this, in heights of the letter.
+    # Vertical gap between them, likewise.
     max_line_gap: float = 1.0
-    # Confidence of such a word.
+    # Greatest confidence of a word beside an unread letter.
     max_confidence: float = 0.55
 
 

@@ -28,29 +28,29 @@ class VoteThresholds:
     The weight of a reading is the square of its confidence times the share of letters it covers.
     """
 
-    # Words are in one place where they share this part of the narrower one.
+    # Overlap of two words in one place, in widths of the narrower word.
     min_shared_width: float = 0.3
-    # A place counts where its reading has this weight in all,
+    # Total weight from which the reading of a place counts.
     min_weight: float = 0.06
-    # before the first and after the last clear letter this one,
+    # Total weight from which a reading counts before the first or after the last clear letter.
     min_end_weight: float = 0.3
-    # and this one where only one reading says so.
+    # Weight from which a reading counts that no other reading supports.
     min_lone_weight: float = 0.7
-    # Readings this similar support each other (rapidfuzz ratio, 0 to 100).
+    # Similarity from which readings support each other (rapidfuzz ratio, 0 to 100).
     min_alike: float = 70.0
-    # With so many clear letters a place has print in any case.
+    # Number of clear letters from which a place surely has print.
     min_clear_letters: int = 2
-    # A word of this confidence may join several places.
+    # Confidence from which a word may join several places into one.
     min_joining: float = 0.5
-    # A common word of office prose of this length
+    # Length from which a common word of office prose gets more weight.
     common_word_length: int = 6
-    # counts for so much more.
+    # The factor of that weight.
     common_word_factor: float = 2.0
-    # A repetition in readings of one picture counts for so much.
+    # Factor of the weight of a reading that repeats another one of the same picture.
     repeated_weight: float = 0.2
-    # Other readings dispute the best where they have this part of its weight.
+    # Weight of other readings, in weights of the best one, from which they dispute it.
     min_against: float = 0.5
-    # Confidence of a word combined from several readings, and of a disputed number.
+    # Greatest confidence of a word combined from several readings, and of a disputed number.
     max_pieced: float = 0.5
 
 
@@ -137,7 +137,12 @@ def vote(pictures: Sequence[Sequence[Reading]], letters: Sequence[float] = ()) -
 
 
 def _vote_on_place(ballots: Sequence[_Ballot], clear: int) -> _Place:
-    """Return the result of a vote on a place with so many clear letters."""
+    """Return the result of a vote on a place.
+
+    Args:
+        ballots: The readings of the place.
+        clear: How many clear letters it has.
+    """
     counts = _counts(ballots)
     best = max(counts, key=lambda letters: counts[letters])
     saying = [ballot for ballot in ballots if ballot.letters == best]

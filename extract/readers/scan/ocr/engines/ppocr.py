@@ -45,7 +45,7 @@ class PpOcrEngine(OcrEngine):
         """Make sure that runtime and models are installed; they read every Latin language.
 
         Raises:
-            MissingDependencyError: They are not; the message tells the remedy.
+            MissingDependencyError: They are not; the message says what to install.
         """
         installed_version()
         for model in (DETECTOR, RECOGNISER):

@@ -77,7 +77,7 @@ class TesseractEngine(OcrEngine):
         """Make sure that Tesseract and languages are installed.
 
         Raises:
-            MissingDependencyError: They are not; the message tells the remedy.
+            MissingDependencyError: They are not; the message says what to install.
         """
         missing = [name for name in languages.split("+") if name not in installed_languages()]
         if missing:

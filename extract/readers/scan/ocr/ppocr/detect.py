@@ -34,6 +34,8 @@ class DetectionThresholds:
     max_dpi: int = 200
     # Tall pictures are cut into strips of about this height, at white rows; unfitted.
     strip_px: int = 1600
+    # Pixels of a white row are at least this bright, 0 to 255; unfitted.
+    min_white_shade: int = 129
     # The detector's sides are multiples of this: its layers halve them five times.
     multiple_px: int = 32
 
@@ -60,7 +62,7 @@ def _strips(picture: Image, dpi: int) -> Iterator[tuple[int, Image]]:
     """Yield strips of a picture, cut at white rows, each with its first row."""
     most = round(THRESHOLDS.strip_px * max(dpi / THRESHOLDS.max_dpi, 1.0))
     height = picture.shape[0]
-    white = picture.min(axis=1) > 128
+    white = picture.min(axis=1) >= THRESHOLDS.min_white_shade
     top = 0
     while top < height:
         end = min(top + most, height)

@@ -98,7 +98,7 @@ def load_model(model: Model) -> onnxruntime.InferenceSession:
 
 @cache
 def characters() -> tuple[str, ...]:
-    """Return what the recogniser's classes stand for: a blank (CTC), characters, a space.
+    """Return the meaning of the recogniser's classes: a blank (CTC), characters, a space.
 
     Raises:
         MissingDependencyError: The runtime or the model is not installed.
