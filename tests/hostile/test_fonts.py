@@ -11,7 +11,7 @@ from tests.hostile.raw import assemble, one_page, stream
 
 # The glyphs 1 and 2, which the map below calls A and B.
 GLYPHS = b"BT /F1 10 Tf 50 700 Td <00010002> Tj ET"
-MAP = b"2 beginbfrange <0001> <0002> <0041> %s endbfrange"
+MAP = b"%d beginbfrange <0001> <0002> <0041> %s endbfrange"
 
 
 def font(widths: bytes, ranges: bytes) -> dict[int, bytes]:
@@ -32,19 +32,20 @@ def font(widths: bytes, ranges: bytes) -> dict[int, bytes]:
 @pytest.mark.parametrize(
     ("widths", "ranges", "words"),
     [
-        (b"[1 2 900]", MAP % b"<0003> <0004> <0043>", ["AB"]),
-        (b"[0 2000000000 900]", MAP % b"", ["AB"]),
-        (b"[" + b"0 65535 900 " * 50_000 + b"]", MAP % b"", ["AB"]),
-        (b"[1 2 900]", MAP % b"<00000000> <ffffffff> <0041>", []),
-        (b"[1 2 900]", MAP % (b"<0000> <ffff> <0041> " * 50_000), []),
-        (b"[1 2 900]", MAP % b"(\\000\\000\\000\\000) (\\377\\377\\377\\377) <0041>", []),
+        (b"[1 2 900]", MAP % (2, b"<0003> <0004> <0043>"), {"AB"}),
+        (b"[0 2000000000 900]", MAP % (1, b""), {"AB"}),
+        (b"[" + b"0 65535 900 " * 50_000 + b"]", MAP % (1, b""), {"AB"}),
+        # What such a range makes of the letters is the engine's matter; it ends.
+        (b"[1 2 900]", MAP % (2, b"<00000000> <ffffffff> <0041>"), None),
+        (b"[1 2 900]", MAP % (50_001, b"<0000> <ffff> <0041> " * 50_000), None),
+        (b"[1 2 900]", MAP % (2, b"(\\000\\000\\000\\000) (\\377\\377\\377\\377) <0041>"), None),
     ],
 )
 def test_ranges_are_counted_before_they_are_written_out(
-    tmp_path: Path, widths: bytes, ranges: bytes, words: list[str]
+    tmp_path: Path, widths: bytes, ranges: bytes, words: set[str] | None
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(assemble(font(widths, ranges)))
     [page] = read_pdf(path)
-    readable = [word.text for word in page.words if word.text.isascii()]
-    assert readable == words
+    if words is not None:
+        assert {word.text for word in page.words} == words

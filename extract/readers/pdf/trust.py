@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.readers.areas import join_areas
-from extract.readers.glyphs import build_words
-from extract.readers.letters import UNKNOWN, read_letters
-from extract.readers.painted import Painting
+from extract.readers.pdf.words import build_words
+from extract.readers.pdf.letters import UNKNOWN, read_letters
+from extract.readers.pdf.painted import Painting
 from extract.readers.quality import measure_quality
-from extract.readers.visibility import part_glyphs
+from extract.readers.pdf.visible import part_characters
 from models.geometry import BBox
 from models.page import PageNote, Word
 from models.source import TextOrigin
@@ -76,10 +76,12 @@ def read_text_layer(painting: Painting) -> TextLayer:
         painting: What the page paints.
     """
     page = BBox(0.0, 0.0, painting.width, painting.height)
-    parted = part_glyphs(read_letters(painting.glyphs, painting.fonts), painting.covers)
+    characters = painting.characters
+    letters = read_letters(characters, painting.fonts)
+    parted = part_characters(characters, painting.covers)
     seen, beneath, inkless, hidden = (
-        [word for word in build_words(glyphs) if _stands_on(word, page)]
-        for glyphs in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
+        [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
+        for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
     )
     layer = TextLayer()
     size = page.width * page.height

@@ -271,6 +271,7 @@ class CarefulDocument(PDFDocument):
         """Open a document."""
         self._tables: set[int] = set()
         self._rebuilt = rebuilt
+        self._next = 0
         super().__init__(_Parser(file, watch), password)
 
     def find_xref(self, parser: PDFParser) -> int:
@@ -303,6 +304,22 @@ class CarefulDocument(PDFDocument):
                 raise PDFObjectNotFound(found.objid)
             met.add(found.objid)
             found = super().getobj(found.objid)
+        return found
+
+    def new_number(self) -> int:
+        """Return the number of an object that the document does not have."""
+        if not self._next:
+            numbers = (number for xref in self.xrefs for number in xref.get_objids())
+            self._next = max(numbers, default=0) + 1
+        self._next += 1
+        return self._next
+
+    @property
+    def trailer(self) -> dict[str, Any]:
+        """Return what the trailers say together; the last one first."""
+        found: dict[str, Any] = {}
+        for xref in reversed(self.xrefs):
+            found |= xref.get_trailer()
         return found
 
     def get_page_labels(self) -> Any:

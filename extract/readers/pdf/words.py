@@ -1,0 +1,298 @@
+"""Characters assembled into words.
+
+Characters that follow each other on one baseline make a string; strings that touch are one string,
+whatever the order they were painted in; a string is cut into words at blanks and gaps. Letters
+spaced apart ("N O M O R") are told by their gaps, which are all alike.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.readers.pdf.engine import Flags, Integers
+from extract.readers.pdf.letters import UNKNOWN, Letters
+from extract.readers.pdf.painted import DIRECTIONS, Characters
+from models.geometry import BBox
+from models.page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class WordThresholds:
+    """How far apart the characters of a word may be; lengths are in font sizes.
+
+    Attributes:
+        word_gap: Gap between two characters from which on they belong to two words.
+        string_gap: Gap from which on they belong to two strings.
+        step_back: How far a character may begin before the one it follows.
+        rise: How far two characters of a word may lie above or below each other.
+        overlap: How far two strings that are joined may overlap.
+        copy_shift: How far apart the two copies of a character drawn twice to look bold may be.
+        max_spacing: Gap that letters spaced apart have at the most.
+        word_spacing: Gaps so many times as wide as theirs part words.
+        min_spaced: Fewer single letters in a row are not letters spaced apart.
+        line_pt: Height of the stretches of the page by which strings are looked up, in points;
+            it changes the time alone.
+        unknown_confidence: Confidence of a word with a glyph whose meaning the font does not tell.
+
+    All are unfitted: set by the spacing of common fonts, where blanks are 0.25 to 0.28 wide.
+    """
+
+    word_gap: float = 0.2
+    string_gap: float = 1.5
+    step_back: float = 0.1
+    rise: float = 0.35
+    overlap: float = 0.3
+    copy_shift: float = 0.12
+    max_spacing: float = 1.0
+    word_spacing: float = 1.5
+    min_spaced: int = 3
+    line_pt: float = 4.0
+    unknown_confidence: float = 0.2
+
+
+T = WordThresholds()
+
+
+def build_words(characters: Characters, letters: Letters, chosen: Integers) -> list[Word]:
+    """Assemble characters into words.
+
+    Args:
+        characters: The characters of a page, in the order of painting.
+        letters: What they stand for.
+        chosen: Which of them, ascending.
+
+    Returns:
+        The words, in no order that means anything. Letters that are drawn twice are taken once.
+    """
+    if not len(chosen):
+        return []
+    some = characters.take(chosen)
+    index = letters.index[chosen]
+    blank = np.array([text.isspace() for text in letters.table], np.bool_)[index]
+    kept = _without_copies(some, index, blank)
+    if kept is not None:
+        some, index, blank = some.take(kept), index[kept], blank[kept]
+    order, breaks = _joined(some, blank)
+    some, index, blank = some.take(order), index[order], blank[order]
+    return _cut(some, [letters.table[i] for i in index.tolist()], blank, breaks)
+
+
+def _without_copies(characters: Characters, index: Integers, blank: Flags) -> Integers | None:
+    """Return which characters do not repeat another at nearly the same place; None for all."""
+    if len(characters) < 2:
+        return None
+    rounded = np.stack(
+        (index, np.rint(characters.starts), np.rint(characters.bases), characters.directions)
+    ).astype(np.int64)
+    order = np.lexsort(rounded)
+    ordered = rounded[:, order]
+    if not (ordered[:, 1:] == ordered[:, :-1]).all(axis=0).any():
+        return None
+    shifts = (T.copy_shift * characters.sizes).tolist()
+    starts, bases = characters.starts.tolist(), characters.bases.tolist()
+    seen: dict[tuple[int, int, int], list[int]] = {}
+    kept: list[int] = []
+    keys = (index << 2 | characters.directions).tolist()
+    blanks = blank.tolist()
+    for place, key in enumerate(keys):
+        start, base, shift = starts[place], bases[place], shifts[place]
+        column, row = int(start // 4), int(base // 4)
+        if not blanks[place] and any(
+            abs(starts[other] - start) <= shift and abs(bases[other] - base) <= shift
+            for x in {column, int((start - shift) // 4), int((start + shift) // 4)}
+            for y in {row, int((base - shift) // 4), int((base + shift) // 4)}
+            for other in seen.get((key, x, y), ())
+        ):
+            continue
+        seen.setdefault((key, column, row), []).append(place)
+        kept.append(place)
+    return np.array(kept, np.int64)
+
+
+def _joined(characters: Characters, blank: Flags) -> tuple[Integers, Flags]:
+    """Return an order of the characters in which strings that touch follow each other.
+
+    Returns:
+        The places of the characters, and which of them, in that order, begin a string.
+    """
+    starts, ends, bases = characters.starts, characters.ends, characters.bases
+    sizes, directions = characters.sizes, characters.directions
+    follows = (
+        (starts[1:] - starts[:-1] >= -T.step_back * sizes[:-1])
+        & (starts[1:] - ends[:-1] <= T.string_gap * sizes[:-1])
+        & (np.abs(bases[1:] - bases[:-1]) <= T.rise * sizes[:-1])
+        & (directions[1:] == directions[:-1])
+    )
+    heads = np.flatnonzero(np.concatenate(([True], ~follows)))
+    tails = np.append(heads[1:], len(starts)) - 1
+    order = np.argsort(starts[heads], kind="stable")
+    heads, tails = heads[order], tails[order]
+    after = _pair_strings(characters, blank, heads, tails)
+    following = set(after.values())
+    pieces: list[tuple[int, int]] = []
+    begins: list[int] = []
+    length = 0
+    firsts, lasts = heads.tolist(), (tails + 1).tolist()
+    for string in range(len(firsts)):
+        if string in following:
+            continue
+        begins.append(length)
+        place: int | None = string
+        while place is not None:
+            pieces.append((firsts[place], lasts[place]))
+            length += lasts[place] - firsts[place]
+            place = after.get(place)
+    lengths = np.array([stop - start for start, stop in pieces])
+    offsets = np.array([start for start, _ in pieces]) - np.concatenate(([0], lengths.cumsum()[:-1]))
+    breaks = np.zeros(len(starts), np.bool_)
+    breaks[begins] = True
+    return np.arange(len(starts)) + np.repeat(offsets, lengths), breaks
+
+
+def _pair_strings(
+    characters: Characters, blank: Flags, heads: Integers, tails: Integers
+) -> dict[int, int]:
+    """Return for strings, in the order of their starts, the one that goes on where each ends."""
+    head_starts = characters.starts[heads].tolist()
+    head_bases = characters.bases[heads].tolist()
+    head_blank = blank[heads].tolist()
+    directions = characters.directions[heads].tolist()
+    lines: dict[tuple[int, int], list[int]] = {}
+    rows = (characters.bases[heads] // T.line_pt).astype(np.int64).tolist()
+    for string, row in enumerate(rows):
+        lines.setdefault((directions[string], row), []).append(string)
+    after: dict[int, int] = {}
+    taken: set[int] = set()
+    tail_rows = (characters.bases[tails] // T.line_pt).astype(np.int64).tolist()
+    tail_blank = blank[tails].tolist()
+    tail_starts, tail_ends = characters.starts[tails].tolist(), characters.ends[tails].tolist()
+    tail_bases, tail_sizes = characters.bases[tails].tolist(), characters.sizes[tails].tolist()
+    for string, row in enumerate(tail_rows):
+        if tail_blank[string]:
+            continue
+        end, size = tail_ends[string], tail_sizes[string]
+        begin, base, direction = tail_starts[string], tail_bases[string], directions[string]
+        best, nearest = None, 0.0
+        for shift in (-1, 0, 1):
+            line = lines.get((direction, row + shift), ())
+            if not line:
+                continue
+            first = bisect_left(line, end - T.overlap * size, key=head_starts.__getitem__)
+            for other in line[first:]:
+                gap = head_starts[other] - end
+                if gap > T.word_gap * size:
+                    break
+                if (
+                    other not in taken
+                    and other != string
+                    and head_starts[other] > begin
+                    and abs(head_bases[other] - base) <= T.rise * size
+                    and not head_blank[other]
+                    and (best is None or abs(gap) < nearest)
+                ):
+                    best, nearest = other, abs(gap)
+        if best is not None:
+            after[string] = best
+            taken.add(best)
+    return after
+
+
+def _cut(
+    characters: Characters, texts: list[str], blank: Flags, breaks: Flags
+) -> list[Word]:
+    """Return the words of strings.
+
+    Args:
+        characters: The characters, string after string.
+        texts: What they stand for.
+        blank: Which are blanks.
+        breaks: Which begin a string.
+    """
+    solid = np.flatnonzero(~blank)
+    if not len(solid):
+        return []
+    string = breaks.cumsum()[solid]
+    before, after = solid[:-1], solid[1:]
+    gap = characters.starts[after] - characters.ends[before]
+    begins = np.concatenate(
+        (
+            [True],
+            (np.diff(solid) > 1)
+            | (np.diff(string) > 0)
+            | (gap > T.word_gap * characters.sizes[before]),
+        )
+    )
+    first = np.flatnonzero(begins)
+    counts = np.diff(np.append(first, len(solid)))
+    first = _respaced(characters, [texts[i] for i in solid.tolist()], solid, string, first, counts)
+    boxes = characters.boxes[solid]
+    rows = zip(
+        np.minimum.reduceat(boxes[:, 0], first).tolist(),
+        np.minimum.reduceat(boxes[:, 1], first).tolist(),
+        np.maximum.reduceat(boxes[:, 2], first).tolist(),
+        np.maximum.reduceat(boxes[:, 3], first).tolist(),
+        strict=True,
+    )
+    shown = [texts[i] for i in solid.tolist()]
+    directions = characters.directions[solid][first].tolist()
+    stops = [*first[1:].tolist(), len(solid)]
+    words = []
+    for start, stop, box, direction in zip(first.tolist(), stops, rows, directions, strict=True):
+        text = "".join(shown[start:stop])
+        if not text:
+            continue
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        words.append(
+            Word(
+                text,
+                BBox(*box),
+                T.unknown_confidence if UNKNOWN in text else 1.0,
+                DIRECTIONS[direction],
+            )
+        )
+    return words
+
+
+def _respaced(
+    characters: Characters,
+    texts: list[str],
+    solid: Integers,
+    string: Integers,
+    first: Integers,
+    counts: Integers,
+) -> Integers:
+    """Return where words begin, those that letters spaced apart make joined.
+
+    Args:
+        characters: The characters.
+        texts: What those that are no blanks stand for.
+        solid: The places of those among all.
+        string: The strings they are of.
+        first: Where words begin among them.
+        counts: How many of them each word has.
+    """
+    single = counts == 1
+    if np.count_nonzero(single) < T.min_spaced:
+        return first
+    of_string = string[first]
+    # Runs of single letters that follow each other in one string.
+    opens = single & ~np.concatenate(([False], single[:-1] & (of_string[1:] == of_string[:-1])))
+    run = np.where(single, opens.cumsum(), 0)
+    sizes = np.bincount(run)
+    sizes[0] = 0
+    keep = np.ones(len(first), np.bool_)
+    for number in np.flatnonzero(sizes >= T.min_spaced).tolist():
+        words = np.flatnonzero(run == number)
+        places = solid[first[words]]
+        gaps = characters.starts[places[1:]] - characters.ends[places[:-1]]
+        spacing = float(np.sort(gaps)[len(gaps) // 3])
+        alphabetic = sum(texts[i].isalpha() for i in first[words].tolist())
+        if spacing > T.max_spacing * characters.sizes[places[0]] or alphabetic < len(words) / 2:
+            continue
+        keep[words[1:]] = gaps > T.word_spacing * spacing
+    return first[keep]
