@@ -140,7 +140,9 @@ class Bounds:
             if name_of(stream.attrs.get("Subtype")) == "Form":
                 if depth < DEEPEST and len(seen) < MOST_LOOKED_AT:
                     self._look(_resources(stream.attrs.get("Resources")), looks, seen, depth + 1)
-            elif any(resolve1(stream.attrs.get(key)) for key in ("SMask", "Mask", "ImageMask", "IM")):
+            elif any(
+                resolve1(stream.attrs.get(key)) for key in ("SMask", "Mask", "ImageMask", "IM")
+            ):
                 size = (resolve1(stream.attrs.get(key)) for key in ("Width", "Height"))
                 looks.masked.add(tuple(n if isinstance(n, int) else 0 for n in size))
 
@@ -154,7 +156,7 @@ class Bounds:
 
     def _form_at_most(self, form: PDFStream, depth: int) -> int:
         """Return what carrying out a form comes to at the most; endless for one within itself."""
-        number = form.objid or 0
+        number = int(form.objid or 0)
         if number not in self._most:
             self._most[number] = ENDLESS
             inner = self._forms(_resources(form.attrs.get("Resources")))
@@ -170,7 +172,7 @@ class Bounds:
         """
         count, end = 0, 0
         for mark in marks_of(data):
-            cost = mark.count
+            cost = mark.cost
             if mark.form is not None and mark.form in forms and depth <= DEEPEST:
                 cost += FORM_MARKS + self._count_form(forms[mark.form], changes, depth)
             if count + cost > self._limits.marks:
@@ -181,7 +183,7 @@ class Bounds:
 
     def _count_form(self, form: PDFStream, changes: Changes, depth: int) -> int:
         """Return what carrying out a form comes to, once it is cut off where it is too much."""
-        number = form.objid or 0
+        number = int(form.objid or 0)
         if number not in self._counted:
             self._counted[number] = 0
             self._entered.append(number)
@@ -215,7 +217,8 @@ class Bounds:
                 found = resolve1(value)
                 if isinstance(found, dict) and self._layers.hides(value):
                     key = HIDDEN_KEY.decode("ascii")
-                    changes.objects[value.objid] = write_object({**found, key: 1})
+                    number = int(value.objid)
+                    changes.objects[number] = write_object({**found, key: 1})
         for value in _resources(resources.get("XObject")).values():
             stream = resolve1(value)
             if not isinstance(stream, PDFStream) or stream.objid is None:
@@ -230,9 +233,7 @@ class Bounds:
 
 
 # A form that paints nothing.
-_NOTHING = (
-    b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Length 0 >>\nstream\n\nendstream"
-)
+_NOTHING = b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Length 0 >>\nstream\n\nendstream"
 
 
 def _resources(value: object) -> Mapping[str, Any]:

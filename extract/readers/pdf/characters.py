@@ -58,7 +58,10 @@ def read_characters(
     if number <= 0:
         return
     owners = np.fromiter(
-        (owner or 0 for owner in map(engine.get_text_object, repeat(text_page, number), range(number))),
+        (
+            owner or 0
+            for owner in map(engine.get_text_object, repeat(text_page, number), range(number))
+        ),
         np.uint64,
         number,
     )
@@ -99,8 +102,11 @@ def read_characters(
     painted = placed.copy()
     bases = move_points(origins, np.array(frame.matrix))
     inked, colours = _read_ink(handles, objects, places)
-    lean = np.where(directions % 2 == 0, np.abs(shown[:, 1]) + np.abs(shown[:, 2]),
-                    np.abs(shown[:, 0]) + np.abs(shown[:, 3]))
+    lean = np.where(
+        directions % 2 == 0,
+        np.abs(shown[:, 1]) + np.abs(shown[:, 2]),
+        np.abs(shown[:, 0]) + np.abs(shown[:, 3]),
+    )
     straight = lean <= _STRAIGHT * np.abs(shown[:, :4]).max(axis=1)
     characters = Characters(
         codes=codes,
@@ -212,7 +218,8 @@ def _are_known(
     wrong = np.fromiter(
         map(engine.has_map_error, repeat(text_page, len(asked)), asked), np.int64, len(asked)
     )
-    return (wrong != 1)[which]
+    known: engine.Flags = (wrong != 1)[which]
+    return known
 
 
 def _split_shared(boxes: Floats, run: Integers) -> Floats:
@@ -314,15 +321,15 @@ def _place_leaning(
     """
     directions = characters.directions[places]
     flat = directions % 2 == 0
-    extent = np.where(flat, boxes[places, 2] - boxes[places, 0], boxes[places, 3] - boxes[places, 1])
+    extent = np.where(
+        flat, boxes[places, 2] - boxes[places, 0], boxes[places, 3] - boxes[places, 1]
+    )
     forward = np.where(flat, origins[:, 0], origins[:, 1])
     sign = np.where((directions == RIGHT) | (directions == DOWN), 1.0, -1.0)
     characters.starts[places] = sign * forward
     characters.ends[places] = sign * forward + np.maximum(extent - thick, 0.0)
     across = np.where(flat, origins[:, 1], origins[:, 0])
-    characters.bases[places] = np.where(
-        (directions == RIGHT) | (directions == UP), across, -across
-    )
+    characters.bases[places] = np.where((directions == RIGHT) | (directions == UP), across, -across)
     characters.boxes[places] = boxes[places]
 
 

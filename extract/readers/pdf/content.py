@@ -32,12 +32,12 @@ class Mark(NamedTuple):
 
     Attributes:
         end: Where it ends among the content's bytes.
-        count: Operators and letters.
+        cost: Operators and letters.
         form: The name under which a form or picture is drawn; None elsewhere.
     """
 
     end: int
-    count: int
+    cost: int
     form: bytes | None = None
 
 

@@ -61,15 +61,11 @@ def _filled(objects: Objects, painting: Painting, sheet: BBox) -> list[Cover]:
         shown = _shown(box, clip.bbox, sheet)
         points = paths.points[paths.starts[place] : paths.starts[place + 1]]
         if shown is not None and clip.square and goes_round(points, box):
-            covers.append(
-                Cover(shown, int(paths.orders[place]), False, int(paths.fillings[place]))
-            )
+            covers.append(Cover(shown, int(paths.orders[place]), False, int(paths.fillings[place])))
     return covers
 
 
-def _pictures(
-    objects: Objects, painting: Painting, sheet: BBox, looks: Looks
-) -> list[Cover]:
+def _pictures(objects: Objects, painting: Painting, sheet: BBox, looks: Looks) -> list[Cover]:
     """Return the pictures that hide what is below them; note where all pictures stand."""
     places, handles = objects.of_kind(engine.IMAGE)
     if not handles:

@@ -33,7 +33,7 @@ LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 def _bind(name: str, result: Any, *arguments: Any) -> Function:
     """Return a function of PDFium that takes addresses; it does not let go of Python's lock."""
     address = ctypes.cast(getattr(raw, name), _POINTER).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, _POINTER)
@@ -70,7 +70,9 @@ get_draw_mode = _bind("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER
 get_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
 get_font_size = _bind("FPDFTextObj_GetFontSize", _INT, _POINTER, _POINTER)
 get_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
-get_font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+get_font_name = _bind(
+    "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
+)
 get_font_flags = _bind("FPDFFont_GetFlags", _INT, _POINTER)
 is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _POINTER)
 get_descent = _bind("FPDFFont_GetDescent", _INT, _POINTER, _FLOAT, _POINTER)
@@ -103,7 +105,12 @@ def numbers_of(get: Function, handles: Sequence[Address]) -> Integers:
 
 
 def fill(
-    get: Function, handles: Sequence[int], kind: DTypeLike, fields: int, *, of: Address | None = None
+    get: Function,
+    handles: Sequence[int],
+    kind: DTypeLike,
+    fields: int,
+    *,
+    of: Address | None = None,
 ) -> NDArray[Any]:
     """Return what a function writes to an address for each field, a row for each handle.
 
@@ -128,7 +135,12 @@ def fill(
 
 
 def fill_struct(
-    get: Function, handles: Sequence[int], kind: DTypeLike, fields: int, *, of: Address | None = None
+    get: Function,
+    handles: Sequence[int],
+    kind: DTypeLike,
+    fields: int,
+    *,
+    of: Address | None = None,
 ) -> NDArray[Any]:
     """Return what a function writes to one structure of equal fields; as `fill` does."""
     found = np.zeros((len(handles), fields), kind)

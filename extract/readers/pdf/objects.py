@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 
 import numpy as np
@@ -17,6 +18,8 @@ from models.geometry import BBox
 
 # From this share of 255 on, paint lets nothing of what is below it shine through.
 OPAQUE_ALPHA = 250
+# Paths within each other that clip an object, and segments of one, that are looked at.
+MOST_CLIP_PATHS, MOST_CLIP_SEGMENTS = 100, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +168,8 @@ class Walker:
     def _clips_of(self, handles: Sequence[Address], context: int) -> Integers:
         """Return the indices of objects' clips."""
         clips = list(map(engine.get_clip, handles))
-        base = 0
         around = self._found.contexts[context].clip
-        if around.bbox is not None:
-            base = self._know_clip((context, 0), lambda: around)
+        base = 0 if around.bbox is None else self._know_clip((context, 0), lambda: around)
         result = np.full(len(handles), base, np.int64)
         counts = list(map(engine.count_clips, clips))
         for place, (clip, count) in enumerate(zip(clips, counts, strict=True)):
@@ -176,9 +177,8 @@ class Walker:
                 # Paths are shared between the objects that were painted under them, so the place
                 # of the last one's first segment tells them from all others.
                 first = engine.get_clip_segment(clip, count - 1, 0) or clip
-                result[place] = self._know_clip(
-                    (context, first), lambda c=clip, n=count: self._clip(c, n, context)
-                )
+                make = partial(self._clip, clip, count, context)
+                result[place] = self._know_clip((context, first), make)
         return result
 
     def _know_clip(self, key: tuple[int, int], make: Callable[[], Clip]) -> int:
@@ -194,15 +194,15 @@ class Walker:
         around = self._found.contexts[context]
         clip = around.clip
         matrix = np.array(around.matrix)
-        for index in range(min(count, self._deepest * 5)):
-            number = engine.count_clip_segments(handle, index)
+        for index in range(min(count, MOST_CLIP_PATHS)):
+            number = min(engine.count_clip_segments(handle, index), MOST_CLIP_SEGMENTS)
             if number <= 0:
                 continue
-            segments = [engine.get_clip_segment(handle, index, i) for i in range(min(number, 64))]
+            segments = [engine.get_clip_segment(handle, index, i) for i in range(number)]
             points = engine.fill(engine.get_point, segments, np.float32, 2).astype(np.float64)
             placed = move_points(points, matrix)
             box = BBox(*placed.min(axis=0).tolist(), *placed.max(axis=0).tolist())
-            clip = cut_clip(clip, box, number <= 64 and goes_round(placed, box))
+            clip = cut_clip(clip, box, goes_round(placed, box))
         return clip
 
 

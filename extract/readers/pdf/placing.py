@@ -27,9 +27,7 @@ class Frame(NamedTuple):
     matrix: Matrix
 
 
-def frame_page(
-    box: tuple[float, float, float, float], rotation: int, unit: float = 1.0
-) -> Frame:
+def frame_page(box: tuple[float, float, float, float], rotation: int, unit: float = 1.0) -> Frame:
     """Return how a page is shown.
 
     Args:
@@ -91,6 +89,11 @@ def move_boxes(boxes: Floats, matrix: Matrix) -> Floats:
         xs = tuple(a * x + c * y + e for x, y in corners)
         ys = tuple(b * x + d * y + f for x, y in corners)
     return np.stack(
-        (np.minimum.reduce(xs), np.minimum.reduce(ys), np.maximum.reduce(xs), np.maximum.reduce(ys)),
+        (
+            np.minimum.reduce(xs),
+            np.minimum.reduce(ys),
+            np.maximum.reduce(xs),
+            np.maximum.reduce(ys),
+        ),
         axis=1,
     )

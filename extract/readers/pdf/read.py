@@ -16,9 +16,9 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.utils import Rect
 
 from extract.bounds.budget import Allowance
-from extract.errors import DamagedError, DocumentError, LimitError
 from extract.bounds.limits import Limits, option_of
 from extract.bounds.losses import page_cut_short, page_damaged, pages_lost, unread_page
+from extract.errors import DamagedError, DocumentError, LimitError
 from extract.readers.pdf.bounding import Bounds, Changes
 from extract.readers.pdf.document import EngineDocument
 from extract.readers.pdf.layers import Layers
@@ -31,7 +31,7 @@ from extract.readers.pdf.trust import read_text_layer
 from extract.readers.pdf.unpacking import large_streams
 from extract.readers.pdf.writing import write_object, write_stream
 from extract.readers.turning import Turner
-from models.page import Page, PageNote
+from models.page import Page
 
 # Sides, in points, that a page can have (ISO 32000-1, annex C).
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0

@@ -155,7 +155,7 @@ def _drawn(
     paths: Paths, low: Floats, high: Floats, rectangles: Flags, lines: Flags
 ) -> list[DrawnPath]:
     """Return subpaths as drawn paths."""
-    points = list(map(tuple, paths.points.tolist()))
+    points: list[tuple[float, float]] = list(map(tuple, paths.points.tolist()))
     boxes = np.hstack((low, high)).tolist()
     rows = zip(
         boxes, paths.starts[:-1].tolist(), paths.starts[1:].tolist(), rectangles.tolist(),
@@ -165,12 +165,11 @@ def _drawn(
     )  # fmt: skip
     found = []
     for box, start, stop, rectangle, line, curved, stroked, filled, outline, filling, width in rows:
+        corners = tuple(points[start:stop])
         if rectangle:
             # Clockwise from the top left.
             x0, top, x1, bottom = box
             corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
-        else:
-            corners = tuple(points[start:stop])
         found.append(
             DrawnPath(
                 corners,

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.readers.areas import join_areas
-from extract.readers.pdf.words import build_words
 from extract.readers.pdf.letters import UNKNOWN, read_letters
 from extract.readers.pdf.painted import Painting
-from extract.readers.quality import measure_quality
 from extract.readers.pdf.visible import part_characters
+from extract.readers.pdf.words import build_words
+from extract.readers.quality import measure_quality
 from models.geometry import BBox
 from models.page import PageNote, Word
 from models.source import TextOrigin

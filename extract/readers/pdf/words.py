@@ -147,7 +147,9 @@ def _joined(characters: Characters, blank: Flags) -> tuple[Integers, Flags]:
             length += lasts[place] - firsts[place]
             place = after.get(place)
     lengths = np.array([stop - start for start, stop in pieces])
-    offsets = np.array([start for start, _ in pieces]) - np.concatenate(([0], lengths.cumsum()[:-1]))
+    offsets = np.array([start for start, _ in pieces]) - np.concatenate(
+        ([0], lengths.cumsum()[:-1])
+    )
     breaks = np.zeros(len(starts), np.bool_)
     breaks[begins] = True
     return np.arange(len(starts)) + np.repeat(offsets, lengths), breaks
@@ -201,9 +203,7 @@ def _pair_strings(
     return after
 
 
-def _cut(
-    characters: Characters, texts: list[str], blank: Flags, breaks: Flags
-) -> list[Word]:
+def _cut(characters: Characters, texts: list[str], blank: Flags, breaks: Flags) -> list[Word]:
     """Return the words of strings.
 
     Args:

@@ -14,7 +14,9 @@ _START = re.compile(rb"startxref\s+(\d+)")
 _TAIL = 2048
 
 
-def append_objects(data: bytes, objects: Mapping[int, bytes], trailer: Mapping[str, object]) -> bytes:
+def append_objects(
+    data: bytes, objects: Mapping[int, bytes], trailer: Mapping[str, object]
+) -> bytes:
     """Return a file with objects replaced by an update behind its end.
 
     Args:
