@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1, stream_value
@@ -207,7 +207,7 @@ class Bounds:
         number = self._document.new_number()
         changes.objects[number] = write_stream(data, {})
         attributes = {**page.attrs, "Contents": PDFObjRef(self._document, number)}
-        changes.objects[page.pageid] = write_object(attributes)
+        changes.objects[cast(int, page.pageid)] = write_object(attributes)
 
     def _hide(self, resources: Mapping[str, Any], changes: Changes, depth: int) -> None:
         """Take out the forms and pictures of hidden layers, and mark those layers."""

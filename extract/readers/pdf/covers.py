@@ -59,7 +59,7 @@ def _filled(objects: Objects, painting: Painting, sheet: BBox) -> list[Cover]:
         clip = objects.clips[paths.clips[place]]
         box = BBox(*low[place].tolist(), *high[place].tolist())
         shown = _shown(box, clip.bbox, sheet)
-        points = paths.points[paths.starts[place] : paths.starts[place + 1]]
+        points = paths.points[paths.starts[place] : paths.starts[place + 1]].tolist()
         if shown is not None and clip.square and goes_round(points, box):
             covers.append(Cover(shown, int(paths.orders[place]), False, int(paths.fillings[place])))
     return covers
@@ -94,7 +94,7 @@ def _pictures(objects: Objects, painting: Painting, sheet: BBox, looks: Looks) -
             opaque
             and clip.square
             and min(box.width, box.height) >= MIN_COVER_PT
-            and goes_round(points, box)
+            and goes_round(points.tolist(), box)
         ):
             covers.append(Cover(shown, place, True))
     return covers

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import compress
 
 import numpy as np
@@ -13,7 +12,7 @@ from extract.readers.pdf import engine
 from extract.readers.pdf.engine import Address, Floats, Function, Integers
 from extract.readers.pdf.marks import Marks
 from extract.readers.pdf.painted import Clip
-from extract.readers.pdf.placing import Frame, Matrix, combine, move_points
+from extract.readers.pdf.placing import Frame, Matrix, combine
 from models.geometry import BBox
 
 # From this share of 255 on, paint lets nothing of what is below it shine through.
@@ -169,41 +168,57 @@ class Walker:
         """Return the indices of objects' clips."""
         clips = list(map(engine.get_clip, handles))
         around = self._found.contexts[context].clip
-        base = 0 if around.bbox is None else self._know_clip((context, 0), lambda: around)
+        base = 0
+        if around.bbox is not None:
+            base = self._known_clips.setdefault((context, -1), len(self._found.clips))
+            if base == len(self._found.clips):
+                self._found.clips.append(around)
         result = np.full(len(handles), base, np.int64)
         counts = list(map(engine.count_clips, clips))
         for place, (clip, count) in enumerate(zip(clips, counts, strict=True)):
             if count > 0:
-                # Paths are shared between the objects that were painted under them, so the place
-                # of the last one's first segment tells them from all others.
-                first = engine.get_clip_segment(clip, count - 1, 0) or clip
-                make = partial(self._clip, clip, count, context)
-                result[place] = self._know_clip((context, first), make)
+                result[place] = self._clip_of(clip, count, context, base)
         return result
 
-    def _know_clip(self, key: tuple[int, int], make: Callable[[], Clip]) -> int:
-        """Return the index of a clip that is made once."""
-        index = self._known_clips.get(key)
-        if index is None:
-            self._found.clips.append(make())
-            index = self._known_clips[key] = len(self._found.clips) - 1
-        return index
+    def _clip_of(self, handle: Address, count: int, context: int, base: int) -> int:
+        """Return the index of what some paths and the forms around them let through.
 
-    def _clip(self, handle: Address, count: int, context: int) -> Clip:
-        """Return what a clip lets through, and the forms around it."""
-        around = self._found.contexts[context]
-        clip = around.clip
-        matrix = np.array(around.matrix)
-        for index in range(min(count, MOST_CLIP_PATHS)):
-            number = min(engine.count_clip_segments(handle, index), MOST_CLIP_SEGMENTS)
-            if number <= 0:
-                continue
-            segments = [engine.get_clip_segment(handle, index, i) for i in range(number)]
-            points = engine.fill(engine.get_point, segments, np.float32, 2).astype(np.float64)
-            placed = move_points(points, matrix)
-            box = BBox(*placed.min(axis=0).tolist(), *placed.max(axis=0).tolist())
-            clip = cut_clip(clip, box, goes_round(placed, box))
-        return clip
+        Objects share the paths that they are painted under, so the place of a path's first segment
+        tells it from all others, and what it and those before it let through is worked out once.
+
+        Args:
+            handle: The clip.
+            count: How many paths it has.
+            context: Index of the form that it stands in.
+            base: Index of what that form lets through.
+        """
+        known = self._known_clips
+        keys: list[tuple[int, int]] = []
+        for index in range(count - 1, max(count - MOST_CLIP_PATHS, 0) - 1, -1):
+            keys.append((context, engine.get_clip_segment(handle, index, 0) or 0))
+            if keys[-1] in known:
+                base = known[keys.pop()]
+                break
+        for index, key in zip(range(count - len(keys), count), reversed(keys), strict=True):
+            clip = self._cut(self._found.clips[base], handle, index, context)
+            if clip is not self._found.clips[base]:
+                self._found.clips.append(clip)
+                base = len(self._found.clips) - 1
+            known[key] = base
+        return base
+
+    def _cut(self, clip: Clip, handle: Address, index: int, context: int) -> Clip:
+        """Return a clip that lets through what one path does as well."""
+        number = min(engine.count_clip_segments(handle, index), MOST_CLIP_SEGMENTS)
+        if number <= 0:
+            return clip
+        segments = [engine.get_clip_segment(handle, index, i) for i in range(number)]
+        points = engine.fill(engine.get_point, segments, np.float32, 2).tolist()
+        a, b, c, d, e, f = self._found.contexts[context].matrix
+        placed = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
+        xs, ys = zip(*placed, strict=True)
+        box = BBox(min(xs), min(ys), max(xs), max(ys))
+        return cut_clip(clip, box, goes_round(placed, box))
 
 
 def cut_clip(clip: Clip, box: BBox, square: bool) -> Clip:
@@ -227,13 +242,15 @@ def common_box(one: BBox, other: BBox) -> BBox:
 SQUARE = 0.05
 
 
-def goes_round(points: Floats, box: BBox) -> bool:
-    """Return whether points (n, 2) go round the four corners of a box and nowhere else."""
-    left, right = abs(points[:, 0] - box.x0) <= SQUARE, abs(points[:, 0] - box.x1) <= SQUARE
-    upper, lower = abs(points[:, 1] - box.top) <= SQUARE, abs(points[:, 1] - box.bottom) <= SQUARE
-    if not ((left | right) & (upper | lower)).all():
-        return False
-    return len(set(zip(right.tolist(), lower.tolist(), strict=True))) == 4
+def goes_round(points: Iterable[tuple[float, float]], box: BBox) -> bool:
+    """Return whether points go round the four corners of a box and nowhere else."""
+    corners = set()
+    for x, y in points:
+        right, lower = abs(x - box.x1) <= SQUARE, abs(y - box.bottom) <= SQUARE
+        if not (right or abs(x - box.x0) <= SQUARE) or not (lower or abs(y - box.top) <= SQUARE):
+            return False
+        corners.add((right, lower))
+    return len(corners) == 4
 
 
 def _joined(parts: Sequence[Integers]) -> Integers:

@@ -18,6 +18,9 @@ PIECES = 6
 # What is painted farther than this, in points, from the page's corner is on no page
 # (twice the longest side of ISO 32000-1, annex C).
 FARTHEST_PT = 28_800.0
+# Subpaths of a page and points of them, curves followed, that are kept; a page of text drawn as
+# outlines has about 3,000 and 200,000, and each point costs 100 bytes.
+MOST_PATHS, MOST_POINTS = 100_000, 300_000
 
 _SHARES = np.arange(1, PIECES + 1)[:, None] / PIECES
 _WEIGHTS = np.concatenate(
@@ -74,11 +77,16 @@ def read_paths(objects: Objects, most: int) -> Paths:
     points, first, shut = _without_return(points, first, shut, curved)
     points, first = _closed(points, first, shut)
     sizes = np.diff(np.append(first, len(points)))
+    most_points = int(np.searchsorted(sizes.cumsum(), MOST_POINTS, "right"))
+    if min(most_points, MOST_PATHS) < len(sizes):
+        objects.limits.add("max_marks")
+        sizes = sizes.copy()
+        sizes[min(most_points, MOST_PATHS) :] = 0
     near = _are_near(points, first) & (sizes >= 2)
     path = owners[np.flatnonzero(begins)]
     subpaths = np.bincount(path[near], minlength=len(handles))
     if not near.all():
-        points = points[np.repeat(near, sizes)]
+        points = points[np.repeat(near, np.diff(np.append(first, len(points))))]
         sizes, path, shut, curved = sizes[near], path[near], shut[near], curved[near]
     modes = engine.fill(engine.get_draw_mode, handles, np.int32, 2)
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0

@@ -35,6 +35,8 @@ from models.page import Page
 
 # Sides, in points, that a page can have (ISO 32000-1, annex C).
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
+# After so many pages the objects met so far are forgotten; pages share fonts and pictures.
+PAGES_REMEMBERED = 20
 
 
 def read_pdf(
@@ -158,6 +160,7 @@ class _Reader:
         cut: frozenset[int],
     ) -> None:
         self._engine = engine
+        self._document = structure.document
         self._watch = watch
         self._limits = limits
         self._bounds = Bounds(structure.document, limits, Layers(structure.document), cut)
@@ -179,6 +182,9 @@ class _Reader:
             kind = "too deep" if isinstance(error, RecursionError) else type(error).__name__
             cause = f"the page's content is damaged ({kind})"
             return unread_page(number, DamagedError(cause, number))
+        finally:
+            if number % PAGES_REMEMBERED == 0:
+                self._document.forget()
         return self._paint(number, frame, changes)
 
     def _paint(self, number: int, frame: Frame, changes: Changes) -> Page:

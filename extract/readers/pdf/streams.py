@@ -70,7 +70,15 @@ class WatchedStream(PDFStream):
         super().__init__(stream.attrs, stream.rawdata or b"", stream.decipher)
         self._watch = watch
 
-    def decode(self) -> None:
+    def get_data(self) -> bytes:
+        """Return what the stream unpacks to; it is not kept, so that pages leave nothing behind.
+
+        Raises:
+            PDFException: It cannot be unpacked.
+        """
+        return self._decoded()
+
+    def _decoded(self) -> bytes:
         """Unpack the stream.
 
         Raises:
@@ -86,8 +94,7 @@ class WatchedStream(PDFStream):
         for kind, given in filters:
             data = self._unpacked(kind, data)
             data = self._unpredicted(given, data)
-        self.data = self._within(data)
-        self.rawdata = None
+        return self._within(data)
 
     def _unpacked(self, kind: object, data: bytes) -> bytes:
         """Return what one filter makes of a stream's bytes."""
@@ -305,6 +312,11 @@ class CarefulDocument(PDFDocument):
             met.add(found.objid)
             found = super().getobj(found.objid)
         return found
+
+    def forget(self) -> None:
+        """Forget the objects met so far, so that memory does not grow with the pages."""
+        self._cached_objs.clear()
+        self._parsed_objs.clear()
 
     def new_number(self) -> int:
         """Return the number of an object that the document does not have."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream
-from pdfminer.psparser import PSKeyword, PSLiteral
+from pdfminer.psparser import LIT, PSKeyword, PSLiteral
 
 _REGULAR = re.compile(rb"[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]")
 _START = re.compile(rb"startxref\s+(\d+)")
 # Bytes at the end of a file in which its last table of objects is told.
 _TAIL = 2048
+# Bytes from which on a stream is packed.
+MIN_PACKED = 65_536
 
 
 def append_objects(
@@ -44,9 +47,12 @@ def append_objects(
 
 
 def write_stream(data: bytes, attributes: Mapping[str, object]) -> bytes:
-    """Return a stream, unpacked, with the attributes of another one."""
+    """Return a stream with other data and the attributes of another one."""
     packing = {"Filter", "F", "DecodeParms", "DP", "Length", "FFilter", "FDecodeParms", "DL"}
     kept = {key: value for key, value in attributes.items() if key not in packing}
+    if len(data) > MIN_PACKED:
+        data = zlib.compress(data, 1)
+        kept["Filter"] = LIT("FlateDecode")
     head = write_object({**kept, "Length": len(data)})
     return b"%s\nstream\n%s\nendstream" % (head, data)
 
