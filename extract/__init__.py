@@ -21,13 +21,14 @@ from extract.version import __version__
 if TYPE_CHECKING:
     from extract.api import extract_file, extract_paths
     from extract.corrections.reviewed import read_reviewed
-    from extract.errors import DocumentError, SopExtractError
+    from extract.errors import DocumentError, MissingDependencyError, SopExtractError
     from extract.settings import Settings
     from extract.tables.frames import to_frames
     from models import SopRecord
 
 __all__ = [
     "DocumentError",
+    "MissingDependencyError",
     "Settings",
     "SopExtractError",
     "SopRecord",
@@ -40,6 +41,7 @@ __all__ = [
 
 _HOMES = {
     "DocumentError": "extract.errors",
+    "MissingDependencyError": "extract.errors",
     "Settings": "extract.settings",
     "SopExtractError": "extract.errors",
     "SopRecord": "models",
