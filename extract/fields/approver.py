@@ -71,7 +71,7 @@ def read_approver(lines: Sequence[RawText]) -> dict[str, RawText]:
         what the block holds.
     """
     said = [line for line in lines if not _is_noise(line) and not _is_dated(line)]
-    kept = [_without_leavings(_unbracketed(line)) for line in said]
+    kept = [_without_stamp_traces(_unbracketed(line)) for line in said]
     kinds = [_kind(line) for line in kept]
     below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
     found: dict[str, RawText] = {}
@@ -127,7 +127,7 @@ def _unbracketed(line: RawText) -> RawText:
     return line.with_text(text[1:-1].strip()) if bracketed else line
 
 
-def _without_leavings(line: RawText) -> RawText:
+def _without_stamp_traces(line: RawText) -> RawText:
     """Return a recognised line without what a stamp's rim or a pen left of it before its text.
 
     Such traces are removed where they hide what the line is: "Ns NIP. 1970...", "2 - Pembina".

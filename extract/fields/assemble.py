@@ -56,12 +56,12 @@ class Assembly:
     Attributes:
         drafts: The SOPs, finished or not.
         columns: The columns of the step table that the last page ended with.
-        passed: Findings on pages skipped since the last one that was not.
+        skipped: Findings on pages skipped since the last one that was not.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     columns: Columns | None = None
-    passed: list[Finding] = field(default_factory=list)
+    skipped: list[Finding] = field(default_factory=list)
 
     @property
     def current(self) -> Draft | None:
@@ -92,11 +92,11 @@ def assemble_sops(layouts: Iterable[PageLayout]) -> list[RawSop]:
         for sop in users:
             note_page_reading(sop, layout.page)
         if not users:
-            assembly.passed += [passed_over(layout), *findings_of(layout.page)]
+            assembly.skipped += [passed_over(layout), *findings_of(layout.page)]
             if layout.lines or layout.grids:
                 assembly.columns = None
     if assembly.current:
-        assembly.current.sop.findings += assembly.passed
+        assembly.current.sop.findings += assembly.skipped
     return [draft.finish() for draft in assembly.drafts]
 
 
@@ -138,8 +138,8 @@ def _lines_between(layout: PageLayout, top: float, bottom: float) -> list[RawTex
 def _note_page(assembly: Assembly, draft: Draft, number: int) -> None:
     """Note that an SOP stands on a page; pages skipped before it become its findings."""
     draft.note_page(number)
-    draft.sop.findings += assembly.passed
-    assembly.passed = []
+    draft.sop.findings += assembly.skipped
+    assembly.skipped = []
 
 
 def _add_head(
@@ -251,7 +251,7 @@ def _add_signature(
         if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
     ]
     found = read_signature(words, below, layout.number)
-    for name, reading in found.items():
-        draft.sop.header.setdefault(name, reading)
+    for name, value in found.items():
+        draft.sop.header.setdefault(name, value)
     if found:
         _note_page(assembly, draft, layout.number)

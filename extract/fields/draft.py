@@ -72,8 +72,8 @@ class Draft:
     def add_identity(self, identity: Identity) -> None:
         """Add a page of the identity sheet."""
         self.has_identity = True
-        for name, reading in identity.header.items():
-            self.sop.header.setdefault(name, reading)
+        for name, value in identity.header.items():
+            self.sop.header.setdefault(name, value)
         self.sop.contact += identity.contact
         self._add_rest(identity.rest)
         before = set(self.boxes)

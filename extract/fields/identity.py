@@ -160,31 +160,31 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText
     # A letterhead may be printed twice, above the sheet and in its cell: the fuller one leads.
     letterhead = max(inside, outside, key=lambda found: len(found.keys() & OFFICES))
     letterhead = {**inside, **outside, **letterhead}
-    for name, reading in letterhead.items():
+    for name, raw in letterhead.items():
         known = identity.header.get(name)
-        if known is None or known.confidence < reading.confidence:
-            identity.header[name] = reading
+        if known is None or known.confidence < raw.confidence:
+            identity.header[name] = raw
     others = [cell for cell in head if cell not in offices]
     for cell in others:
         approver = read_approver(cell.lines)
         if "approver.name" in approver and len(approver) > 1:
             others.remove(cell)
-            for part, reading in approver.items():
+            for part, raw in approver.items():
                 identity.header.setdefault(
-                    part, _doubted(reading, IDENTITY.unlabelled_approver_confidence)
+                    part, _capped(raw, IDENTITY.unlabelled_approver_confidence)
                 )
             break
     for cell in others:
         title = join_lines([x for x in cell.lines if _names_more_than_kind(x.text)])
         if title and any(map(str.isalpha, title.text)):
             identity.header.setdefault(
-                "title", _doubted(title, IDENTITY.unlabelled_title_confidence)
+                "title", _capped(title, IDENTITY.unlabelled_title_confidence)
             )
 
 
-def _doubted(reading: RawText, confidence: float) -> RawText:
-    """Return a reading with a confidence no higher than one."""
-    return replace(reading, confidence=min(reading.confidence, confidence))
+def _capped(raw: RawText, confidence: float) -> RawText:
+    """Return a value with its confidence limited to one, 0 to 1."""
+    return replace(raw, confidence=min(raw.confidence, confidence))
 
 
 def _without_kind(lines: Sequence[RawText]) -> list[RawText]:
@@ -209,13 +209,13 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
         if label.is_section or label.lines:
             identity.boxes.append(box)
     elif name == "approver":
-        for part, reading in read_approver(label.lines).items():
-            header.setdefault(part, reading)
+        for part, raw in read_approver(label.lines).items():
+            header.setdefault(part, raw)
     elif name != "page":
         lines = _without_stray_nip(header, label.lines) if name == "title" else label.lines
         value = join_lines(lines)
         if value and name in ("agency", "unit"):
-            value = _doubted(value, IDENTITY.labelled_office_confidence)
+            value = _capped(value, IDENTITY.labelled_office_confidence)
         if value and (name not in header or not label.match.alone):
             header.setdefault(name, value)
 
@@ -234,5 +234,5 @@ def _without_stray_nip(header: dict[str, RawText], lines: Sequence[RawText]) -> 
     """Return a title's lines without a NIP that slipped down from the approval block above it."""
     stray = [line for line in lines if is_nip_line(line.text)]
     for line in stray:
-        header.setdefault("approver.nip", _doubted(line, IDENTITY.stray_nip_confidence))
+        header.setdefault("approver.nip", _capped(line, IDENTITY.stray_nip_confidence))
     return [line for line in lines if line not in stray]

@@ -134,7 +134,7 @@ def _bare_numbers(lines: Sequence[RawText], edge: float | None) -> dict[int, tup
 
 
 def join_lines(lines: Sequence[RawText]) -> RawText | None:
-    """Return the lines of one paragraph as one reading, broken words rejoined.
+    """Return the lines of one paragraph as one value, broken words rejoined.
 
     None where they hold nothing, or only a dash that stands for nothing.
     """

@@ -133,7 +133,7 @@ def _labels_in(cell: Cell) -> list[Labelled]:
     lines = list(cell.lines)
     while lines:
         line = lines.pop(0)
-        label = next(_readings_as_label(line, cell, found), None)
+        label = next(_labels_of_line(line, cell, found), None)
         wrapped = _wrapped_label(line, lines[0], cell, found) if lines else None
         if wrapped and (label is None or not (label.match.colon or label.lines)):
             lines.pop(0)
@@ -150,7 +150,7 @@ def _labels_in(cell: Cell) -> list[Labelled]:
     return found
 
 
-def _readings_as_label(line: RawText, cell: Cell, found: Sequence[Labelled]) -> Iterator[Labelled]:
+def _labels_of_line(line: RawText, cell: Cell, found: Sequence[Labelled]) -> Iterator[Labelled]:
     """Yield the label that a line begins with, given those found above it in the same cell."""
     boxes = bool(found) and found[0].is_section
     if not boxes:
@@ -187,7 +187,7 @@ def _wrapped_label(
 ) -> Labelled | None:
     """Return the label that two lines make together, where it wraps within them."""
     joined = RawText.joined((line, following))
-    label = next(_readings_as_label(joined, cell, found), None)
+    label = next(_labels_of_line(joined, cell, found), None)
     if label is None or len(label.match.printed) <= len(line.text):
         return None
     return label

@@ -47,7 +47,7 @@ def agree_on_officers(sops: Sequence[RawSop]) -> None:
     """Let the approval blocks of a file's SOPs correct each other, where one officer signed them.
 
     Args:
-        sops: The SOPs of one file; doubtful readings of their approvers are replaced, and what
+        sops: The SOPs of one file; doubtful values of their approvers are replaced, and what
             was recognised is kept in `RawSop.agreed`.
     """
     signed = [sop for sop in sops if _is_recognised(sop)]
@@ -70,8 +70,8 @@ def agree_on_officers(sops: Sequence[RawSop]) -> None:
 def _is_recognised(sop: RawSop) -> bool:
     """Return whether an SOP's approval block was recognised from a picture."""
     return any(
-        reading.confidence < 1.0
-        for field, reading in sop.header.items()
+        value.confidence < 1.0
+        for field, value in sop.header.items()
         if field in (NAME, NIP, POSITION, RANK)
     )
 
@@ -93,73 +93,73 @@ def _may_share(one: RawSop, other: RawSop) -> bool:
 
     An office alone does not say so: its holder changes.
     """
-    speaks = False
+    has_evidence = False
     for field in (NAME, NIP):
         if field in one.header and field in other.header:
             a, b = one.header[field], other.header[field]
             if _is_sure(field, a) and _is_sure(field, b) and not _are_same(field, a, b):
                 return False
-            speaks = speaks or _are_alike(field, a, b)
-    return speaks
+            has_evidence = has_evidence or _are_alike(field, a, b)
+    return has_evidence
 
 
-def _best(field: str, readings: Sequence[RawText]) -> RawText | None:
-    """Return the reading that the others confirm; None where none is reliable."""
+def _best(field: str, values: Sequence[RawText]) -> RawText | None:
+    """Return the value that the others confirm; None where none is reliable."""
     if field == NIP:
-        return _voted(readings)
-    fit = [reading for reading in readings if _has_form(field, reading)]
-    borne_out = {
+        return _voted(values)
+    fit = [value for value in values if _has_form(field, value)]
+    confirmed = {
         id(one): sum(other.confidence for other in fit if _folded(other) == _folded(one))
         for one in fit
     }
-    best = max(fit, key=lambda one: (borne_out[id(one)], one.confidence), default=None)
-    if best is None or not (_is_sure(field, best) or borne_out[id(best)] > best.confidence):
+    best = max(fit, key=lambda one: (confirmed[id(one)], one.confidence), default=None)
+    if best is None or not (_is_sure(field, best) or confirmed[id(best)] > best.confidence):
         return None
     return best
 
 
-def _voted(readings: Sequence[RawText]) -> RawText | None:
-    """Return the NIP that readings make together, digit by digit, each as sure as it is.
+def _voted(values: Sequence[RawText]) -> RawText | None:
+    """Return the NIP that values make together, digit by digit, each as sure as it is.
 
     It must be possible, and what one of them says: a sure one, at least two, or one whose every
-    digit stands in another reading too. Impossible ones have their vote, as of most a digit or two
+    digit stands in another value too. Impossible ones have their vote, as of most a digit or two
     is wrong.
     """
-    numbers = [(nip, r) for r in readings if (nip := _digits_of(r)) is not None]
+    numbers = [(nip, r) for r in values if (nip := _digits_of(r)) is not None]
     if not numbers:
         return None
     digits = ""
     for place in range(len(numbers[0][0])):
         votes: dict[str, float] = defaultdict(float)
-        for nip, reading in numbers:
-            votes[nip[place]] += reading.confidence
+        for nip, value in numbers:
+            votes[nip[place]] += value.confidence
         digits += max(votes, key=lambda digit: votes[digit])
-    saying = [reading for nip, reading in numbers if nip == digits]
+    saying = [value for nip, value in numbers if nip == digits]
     others = [nip for nip, _ in numbers if nip != digits]
     repeated = all(any(nip[at] == d for nip in others) for at, d in enumerate(digits))
-    borne_out = len(saying) > 1 or any(_is_sure(NIP, reading) for reading in saying)
-    if nip_problems(digits) or not (borne_out or (saying and repeated)):
+    confirmed = len(saying) > 1 or any(_is_sure(NIP, value) for value in saying)
+    if nip_problems(digits) or not (confirmed or (saying and repeated)):
         return None
-    best = max(saying, key=lambda reading: reading.confidence)
+    best = max(saying, key=lambda value: value.confidence)
     return best.with_text(digits)
 
 
 def _may_be(field: str, own: RawText, best: RawText) -> bool:
-    """Return whether a reading is doubtful, and nearly the best one."""
-    says_it = _digits_of(own) == best.text if field == NIP else _folded(own) == _folded(best)
-    if says_it or _is_sure(field, own):
+    """Return whether a value is doubtful, and nearly the best one."""
+    is_equal = _digits_of(own) == best.text if field == NIP else _folded(own) == _folded(best)
+    if is_equal or _is_sure(field, own):
         return False
     return _are_alike(field, own, best)
 
 
-def _is_sure(field: str, reading: RawText) -> bool:
-    """Return whether a reading is sure and has the form it must have."""
-    return reading.confidence >= OFFICERS.min_sure_confidence and _has_form(field, reading)
+def _is_sure(field: str, value: RawText) -> bool:
+    """Return whether a value is sure and has the form it must have."""
+    return value.confidence >= OFFICERS.min_sure_confidence and _has_form(field, value)
 
 
-def _has_form(field: str, reading: RawText) -> bool:
-    """Return whether a reading has the form of its field."""
-    return _FORMS[field](reading.text)
+def _has_form(field: str, value: RawText) -> bool:
+    """Return whether a value has the form of its field."""
+    return _FORMS[field](value.text)
 
 
 def _is_possible_nip(text: str) -> bool:
@@ -175,25 +175,25 @@ _FORMS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _folded(reading: RawText) -> str:
-    """Return the letters and digits of a reading, in one case."""
-    return fold_key(reading.text)
+def _folded(value: RawText) -> str:
+    """Return the letters and digits of a value, in one case."""
+    return fold_key(value.text)
 
 
-def _digits_of(reading: RawText) -> str | None:
+def _digits_of(value: RawText) -> str | None:
     """Return the 18 digits of a NIP; None where it has others."""
-    return parse_nip(repair_nip(reading.text))
+    return parse_nip(repair_nip(value.text))
 
 
 def _are_same(field: str, one: RawText, other: RawText) -> bool:
-    """Return whether two sure readings say the same."""
+    """Return whether two sure values say the same."""
     if field == NIP:
         return _digits_of(one) == _digits_of(other)
     return likeness(one.text, other.text) >= OFFICERS.min_sure_likeness
 
 
 def _are_alike(field: str, one: RawText, other: RawText) -> bool:
-    """Return whether two readings may be of one wording."""
+    """Return whether two values may be of one wording."""
     if field != NIP:
         return likeness(one.text, other.text) >= OFFICERS.min_likeness
     a, b = _digits_of(one), _digits_of(other)

@@ -62,7 +62,7 @@ def add_steps(
     steps, captions = list(body.steps), dict(body.captions)
     if not anew and steps and sop.steps and 0 not in captions and _is_rest(steps[0], sop, columns):
         append_rest(sop.steps[-1], steps.pop(0))
-        captions = {index - 1: reading for index, reading in captions.items()}
+        captions = {index - 1: value for index, value in captions.items()}
     if anew:
         # A heading at a page's foot leaves its caption for the rows on the next page.
         caption = caption or (draft.caption if not sop.procedures else None)

@@ -55,7 +55,7 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
     for label in labels:
         found = read_approver(label.lines) if label.match.field == "approver" else {}
         if "approver.name" in found:
-            return _doubted(found)
+            return _capped(found)
     blocks = _blocks(assemble_lines(words, page, apart=SIGNATURES.min_block_gap))
     for block in sorted(reversed(blocks), key=_is_approval, reverse=True):
         kept = [line for line in block if not _is_place_or_date(line.text)]
@@ -63,7 +63,7 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
             kept = [kept[0].with_text(match.rest), *kept[1:]] if match.rest else kept[1:]
         found = read_approver(kept)
         if "approver.name" in found and any(is_position(line.text) for line in kept):
-            return _doubted(found)
+            return _capped(found)
     return {}
 
 
@@ -73,11 +73,11 @@ def _is_approval(block: Sequence[RawText]) -> bool:
     return match is not None and match.field == "approver"
 
 
-def _doubted(found: dict[str, RawText]) -> dict[str, RawText]:
-    """Return readings with the confidence of this place."""
+def _capped(found: dict[str, RawText]) -> dict[str, RawText]:
+    """Return values with the confidence of this place."""
     return {
-        name: RawText(reading.text, reading.place, min(reading.confidence, SIGNATURES.confidence))
-        for name, reading in found.items()
+        name: RawText(value.text, value.place, min(value.confidence, SIGNATURES.confidence))
+        for name, value in found.items()
         if "approver.name" in found
     }
 

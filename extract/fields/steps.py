@@ -93,14 +93,12 @@ def append_rest(step: RawStep, rest: RawStep) -> None:
     """Append the rest of a row that a page break or a ruling cut to its step."""
     step.rows += rest.rows
     step.actors += rest.actors
-    for name, reading in rest.cells.items():
+    for name, value in rest.cells.items():
         if before := step.cells.get(name):
-            text = join_broken([before.text, reading.text])
-            step.cells[name] = RawText(
-                text, before.place, min(before.confidence, reading.confidence)
-            )
+            text = join_broken([before.text, value.text])
+            step.cells[name] = RawText(text, before.place, min(before.confidence, value.confidence))
         else:
-            step.cells[name] = reading
+            step.cells[name] = value
 
 
 def _is_no_step(step: RawStep) -> bool:
@@ -175,8 +173,8 @@ def _read_row(
             # A number merged over several rows stands for the first of them.
             held = [c for c in held if c.bbox.top >= row.bbox.top - REGIONS.edge_pt]
         lines = _lines(held, row, cut=not row.ruled or name == "activity")
-        if reading := join_lines(lines):
-            step.cells[name] = _without_dot(reading) if name == "number" else reading
+        if value := join_lines(lines):
+            step.cells[name] = _without_dot(value) if name == "number" else value
     if columns.actor_text and step.cells:
         left, right = columns.actor_text
         named = [

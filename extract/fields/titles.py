@@ -57,9 +57,9 @@ def correct_titles(sops: Sequence[RawSop]) -> None:
     if not doubtful:
         return
     texts = chain.from_iterable(map(_texts, sops))
-    said = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
     for sop, title in doubtful:
-        text = _WORD.sub(partial(_meant, said), title.text)
+        text = _WORD.sub(partial(_corrected, counts), title.text)
         if text != title.text:
             sop.agreed[TITLE] = title.text
             sop.header[TITLE] = replace(title, text=text)
@@ -68,24 +68,24 @@ def correct_titles(sops: Sequence[RawSop]) -> None:
 def _texts(sop: RawSop) -> Iterator[str]:
     """Yield what stands in an SOP's lists and steps."""
     lists = chain(sop.sections.values(), sop.extra_sections.values(), [sop.titles])
-    readings: Iterator[RawText] = chain(
+    values: Iterator[RawText] = chain(
         chain.from_iterable(lists), *(step.cells.values() for step in sop.steps)
     )
     captions = (procedure.caption for procedure in sop.procedures)
-    for reading in chain(readings, filter(None, captions)):
-        if reading.confidence >= TITLES.min_confidence:
-            yield reading.text
+    for value in chain(values, filter(None, captions)):
+        if value.confidence >= TITLES.min_confidence:
+            yield value.text
 
 
-def _meant(said: Counter[str], found: re.Match[str]) -> str:
+def _corrected(counts: Counter[str], found: re.Match[str]) -> str:
     """Return the word of the file that a title's word is with one letter wrong, if just one."""
     word = found.group()
     folded = word.casefold()
-    if len(word) < TITLES.min_letters or folded in said or is_common_word(folded):
+    if len(word) < TITLES.min_letters or folded in counts or is_common_word(folded):
         return word
     near = [
         other
-        for other, count in said.items()
+        for other, count in counts.items()
         if count >= TITLES.min_count
         and len(other) >= TITLES.min_letters
         and slips_between(folded, other) == 1

@@ -102,7 +102,7 @@ def assign_boxes(
         _improve(choice, names)
     sections: dict[str, list[RawText]] = {}
     for fragment, name, score in zip(fragments, choice.chosen, scores, strict=True):
-        sections.setdefault(name, []).append(fragment.reading(_sureness(score, name)))
+        sections.setdefault(name, []).append(fragment.raw_text(_sureness(score, name)))
     return sections
 
 

@@ -58,7 +58,7 @@ class Box:
     def items(self) -> list[RawText]:
         """Return the box's list items, without bullets, wrapped lines joined."""
         starts = starts_citation if self.heading.field == "legal_basis" else None
-        lines = [element.reading(self.confidence) for element in join_wrapped(self.lines)]
+        lines = [element.raw_text(self.confidence) for element in join_wrapped(self.lines)]
         return split_items(lines, starts=starts)
 
 

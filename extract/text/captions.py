@@ -61,15 +61,15 @@ def find_titles(elements: Sequence[Element], first_box: int, used: set[int]) -> 
                 found.append((_worth(index, first_label, first_box), index, title))
         elif index < first_box and index not in used and _is_cover_title(element):
             used.add(index)
-            found.append((_TitlePlace.ON_COVER, index, element.reading()))
+            found.append((_TitlePlace.ON_COVER, index, element.raw_text()))
     for index in _above_table(elements, first_box):
         used.add(index)
-        reading = elements[index].reading()
-        caption = captioned_title(reading.text)
+        value = elements[index].raw_text()
+        caption = captioned_title(value.text)
         # "SOP : Title" has a label; "SOP TITLE" is a title that begins with "SOP".
-        named = caption if caption and ":" in reading.text[:12] else reading.text
-        found.append((_TitlePlace.ABOVE_TABLE, 0 if caption else index, reading.with_text(named)))
-    return [reading for _, _, reading in sorted(found, key=lambda entry: entry[:2])]
+        named = caption if caption and ":" in value.text[:12] else value.text
+        found.append((_TitlePlace.ABOVE_TABLE, 0 if caption else index, value.with_text(named)))
+    return [value for _, _, value in sorted(found, key=lambda entry: entry[:2])]
 
 
 def drop_repeats(elements: Sequence[Element], first_box: int, title: str, used: set[int]) -> None:
@@ -102,14 +102,14 @@ def _worth(index: int, first_label: int, first_box: int) -> int:
 def _below(elements: Sequence[Element], index: int, used: set[int]) -> RawText | None:
     """Return the title on, or below, a line "Standar Operasional Prosedur"."""
     heading = elements[index]
-    parts = [heading.reading()] if heading.text else []
+    parts = [heading.raw_text()] if heading.text else []
     for at in range(index + 1, min(index + 1 + CAPTIONS.max_lines, len(elements))):
         element = elements[at]
         plain = element.kind is Kind.TEXT and element.owner is None and at not in used
         if not plain or is_office_line(element.text) or (parts and element.gap):
             break
         used.add(at)
-        parts.append(element.reading())
+        parts.append(element.raw_text())
     if not parts:
         return None
     return parts[0].with_text(join_broken([part.text for part in parts]))

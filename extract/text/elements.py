@@ -74,9 +74,9 @@ class Element:
     owner: Element | None = None
     gap: int = 0
 
-    def reading(self, confidence: float = 1.0) -> RawText:
+    def raw_text(self, confidence: float = 1.0) -> RawText:
         """Return the element's text with its place."""
-        return self.line.reading(self.text, confidence)
+        return self.line.raw_text(self.text, confidence)
 
 
 @dataclass(slots=True)

@@ -57,7 +57,7 @@ def read_identity(elements: Sequence[Element]) -> Identity:
     if "title" in identity.header:
         drop_repeats(elements, first_box, identity.header["title"].text, used)
     loose = [
-        element.reading()
+        element.raw_text()
         for index, element in enumerate(elements)
         if index not in used and element.kind is Kind.TEXT and index < first_box
     ]
@@ -90,17 +90,17 @@ def _read_labels(identity: Identity, elements: Sequence[Element], used: set[int]
         name = element.field
         if name == "approver":
             block = _approver_block(elements, index, used)
-            for key, reading in read_approver(block).items():
-                identity.header.setdefault(key, reading)
+            for key, raw in read_approver(block).items():
+                identity.header.setdefault(key, raw)
             continue
-        parts = [element.reading()] if element.text else []
+        parts = [element.raw_text()] if element.text else []
         following = index + 1
         headed = first_office < index
         while following < len(elements) and following not in used:
             if not _is_value_of(name, parts, elements[following], headed=headed):
                 break
             used.add(following)
-            parts.append(elements[following].reading())
+            parts.append(elements[following].raw_text())
             following += 1
         text = blank_to_none(join_broken([part.text for part in parts])) if parts else None
         if text is not None and name not in identity.header:
@@ -135,7 +135,7 @@ def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> 
     Lines of a letterhead that stands beside the block are skipped.
     """
     label = elements[index]
-    block = [label.reading()] if label.text else []
+    block = [label.raw_text()] if label.text else []
     for at in range(index + 1, min(index + 1 + _APPROVER_LINES, len(elements))):
         element = elements[at]
         if element.kind is Kind.STUB and not element.text:
@@ -151,7 +151,7 @@ def _approver_block(elements: Sequence[Element], index: int, used: set[int]) -> 
         if parse_date(element.text) is not None and parse_nip(element.text) is None:
             continue
         used.add(at)
-        block.append(element.reading())
+        block.append(element.raw_text())
         if parse_nip(element.text) is not None:
             break
     return block

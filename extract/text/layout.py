@@ -124,28 +124,28 @@ def _parts_pages(line: str, *, parted: bool) -> bool:
 def _with_lines(sop: RawSop, starts: dict[int, int]) -> RawSop:
     """Return an SOP whose places are lines of the text instead of boxes on made-up pages."""
 
-    def placed(reading: RawText) -> RawText:
-        return replace(reading, place=_line_of(reading.place, starts))
+    def placed(value: RawText) -> RawText:
+        return replace(value, place=_line_of(value.place, starts))
 
     return replace(
         sop,
-        header={name: placed(reading) for name, reading in sop.header.items()},
+        header={name: placed(value) for name, value in sop.header.items()},
         sections={name: [placed(r) for r in items] for name, items in sop.sections.items()},
         extra_sections={k: [placed(r) for r in items] for k, items in sop.extra_sections.items()},
-        actors=[placed(reading) for reading in sop.actors],
+        actors=[placed(value) for value in sop.actors],
         steps=[
-            RawStep({name: placed(reading) for name, reading in step.cells.items()})
+            RawStep({name: placed(value) for name, value in step.cells.items()})
             for step in sop.steps
         ],
         headings=[
             RawHeading(
-                {name: placed(reading) for name, reading in heading.columns.items()},
+                {name: placed(value) for name, value in heading.columns.items()},
                 tuple(map(placed, heading.actors)),
             )
             for heading in sop.headings
         ],
-        totals=[placed(reading) for reading in sop.totals],
-        contact=[placed(reading) for reading in sop.contact],
+        totals=[placed(value) for value in sop.totals],
+        contact=[placed(value) for value in sop.contact],
         charts=[],
         pages=[],
         origin=TextOrigin.PLAIN_TEXT,

@@ -56,8 +56,8 @@ class Line:
         """Return whether the line has tab-separated cells."""
         return len(self.cells) > 1
 
-    def reading(self, text: str | None = None, confidence: float = 1.0) -> RawText:
-        """Return the line's text, or a part of it, as a reading with its place."""
+    def raw_text(self, text: str | None = None, confidence: float = 1.0) -> RawText:
+        """Return the line's text, or a part of it, as a value with its place."""
         chosen = self.text if text is None else " ".join(text.split())
         return RawText(chosen, Place(line=self.number), confidence, stray=self.stray)
 

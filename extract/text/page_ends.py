@@ -46,7 +46,7 @@ def cut_page_end(
     for index in range(1, len(kept)):
         if not looks_like_actors(kept[index].text) or find_durations(kept[index].text.split()):
             continue
-        names = split_actors([line.reading() for line in kept[index:]])
+        names = split_actors([line.raw_text() for line in kept[index:]])
         if actors:
             if _folded(names) == _folded(actors):
                 return kept[:index], names

@@ -65,9 +65,9 @@ class Fragment:
     text: str
     group: int | None = None
 
-    def reading(self, confidence: float) -> RawText:
-        """Return the fragment as a reading."""
-        return self.element.line.reading(self.text, confidence)
+    def raw_text(self, confidence: float) -> RawText:
+        """Return the fragment as a value."""
+        return self.element.line.raw_text(self.text, confidence)
 
 
 def read_fragments(

@@ -124,11 +124,11 @@ def _names_in(line: Line, is_heading: bool, grouped: bool) -> list[RawText]:
         return []
     found = column_headings(line.text) if is_heading else None
     if found is None:
-        return [] if is_heading else [line.reading()]
-    names = [line.reading(found.before)] if found.before else []
+        return [] if is_heading else [line.raw_text()]
+    names = [line.raw_text(found.before)] if found.before else []
     # "Pelaksana" among the names is an actor where the columns' group is named elsewhere.
     if found.columns[0] == "actors" and grouped and len(found.columns) > 2:
-        names.append(line.reading(line.text[len(found.before) :].split()[0]))
+        names.append(line.raw_text(line.text[len(found.before) :].split()[0]))
     return names
 
 

@@ -106,17 +106,17 @@ def read_scattered(
     sorted_ = _sort(fragments)
     identity.header |= read_letterhead(sorted(sorted_.letterhead, key=_letterhead_order))
     identity.header |= sorted_.single
-    for name, reading in _labelled(elements, sorted_.dates).items():
-        identity.header.setdefault(name, reading)
+    for name, value in _labelled(elements, sorted_.dates).items():
+        identity.header.setdefault(name, value)
     approved = {"approver.nip", "approver.position"} & identity.header.keys()
     if approved and "approver.name" not in identity.header:
         person = next((f for f in sorted_.others if _is_plain_name(f)), None)
         if person is not None:
-            identity.header["approver.name"] = person.reading(PARTED.order_confidence)
+            identity.header["approver.name"] = person.raw_text(PARTED.order_confidence)
             sorted_.others.remove(person)
     title = _find_title(sorted_.others, captions)
     if title is not None and "title" not in identity.header:
-        identity.header["title"] = title.reading(PARTED.form_confidence)
+        identity.header["title"] = title.raw_text(PARTED.form_confidence)
         sorted_.others.remove(title)
     identity.sections = assign_boxes(sorted_.others, groups)
     identity.findings.append(
@@ -144,30 +144,30 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
     """Sort fragments by their form; what has none of its own goes to the boxes."""
     result = _Sorted()
     for fragment in fragments:
-        text, reading = fragment.text, fragment.reading(PARTED.form_confidence)
+        text, value = fragment.text, fragment.raw_text(PARTED.form_confidence)
         if fragment.group is not None:
             result.others.append(fragment)
         elif is_nip_line(text) or parse_nip(text) is not None:
-            result.single.setdefault("approver.nip", reading)
+            result.single.setdefault("approver.nip", value)
         elif _SOP_NUMBER.fullmatch(text):
-            result.single.setdefault("sop_number", reading)
+            result.single.setdefault("sop_number", value)
         elif starts_citation(text):
             result.others.append(fragment)
         elif _is_letterhead(text):
             if number := _SOP_NUMBER_AT_END.search(text):
-                result.single.setdefault("sop_number", reading.with_text(number.group(1)))
-                reading = reading.with_text(text[: number.start()])
-            result.letterhead.append(reading)
+                result.single.setdefault("sop_number", value.with_text(number.group(1)))
+                value = value.with_text(text[: number.start()])
+            result.letterhead.append(value)
         elif parse_date(text) is not None and len(text) <= 40:
-            result.dates.append(reading)
+            result.dates.append(value)
         elif rule_class(text) is not None:
             result.others.append(fragment)
         elif is_rank(text):
-            result.single.setdefault("approver.rank", reading)
+            result.single.setdefault("approver.rank", value)
         elif has_degree(text) and looks_like_name(text):
-            result.single.setdefault("approver.name", reading)
+            result.single.setdefault("approver.name", value)
         elif is_position(text) and (text.isupper() or text.endswith(",")):
-            result.single.setdefault("approver.position", reading.with_text(text.rstrip(" ,")))
+            result.single.setdefault("approver.position", value.with_text(text.rstrip(" ,")))
         else:
             result.others.append(fragment)
     return result
@@ -209,13 +209,13 @@ def _labelled(elements: Sequence[Element], dates: Sequence[RawText]) -> dict[str
             stubs.append(element)
         elif element.kind is Kind.LABEL and element.text:
             if element.field != "approver" and _fit(element.field, element.text) > 0:
-                found.setdefault(element.field, element.reading(PARTED.form_confidence))
+                found.setdefault(element.field, element.raw_text(PARTED.form_confidence))
         elif element.kind is Kind.LABEL:
             open_labels.append(element.field)
     names = [name for name in _LABEL_ORDER if name in open_labels and name not in found]
     for name, stub in _align(names, stubs):
         if name != "approver" and blank_to_none(stub.text) is not None:
-            found[name] = stub.reading(PARTED.order_confidence)
+            found[name] = stub.raw_text(PARTED.order_confidence)
     wanted = [name for name in DATES if name in names and name not in found]
     if len(wanted) == len(dates):
         found.update(zip(wanted, dates, strict=True))

@@ -170,14 +170,14 @@ def _read_columns(rows: Sequence[Line]) -> _Columns:
             under = _group_over(groups, index)
             if column in GROUPS and not (column == "actors" and under == "actors"):
                 groups[index] = column
-                printed.setdefault(column, row.reading(text))
+                printed.setdefault(column, row.raw_text(text))
             elif column in TEXT_CELLS and not (under == "actors" and index in names):
                 fields.setdefault(index, column)
-                printed.setdefault(column, row.reading(text))
+                printed.setdefault(column, row.raw_text(text))
                 if column == "duration" and (note := _UNIT_NOTE.search(text)):
                     unit = note.group(1).strip()
             else:
-                names.setdefault(index, []).append(row.reading(text))
+                names.setdefault(index, []).append(row.raw_text(text))
         for index in fields:
             groups.setdefault(index, fields[index])
     actors = {index: RawText.joined(parts) for index, parts in names.items() if index not in fields}
@@ -257,8 +257,8 @@ def _add_row(table: TextTable, row: Sequence[tuple[str, Line]], columns: _Column
         return
     step = steps[-1]
     step.labels += labels
-    for name, reading in cells.items():
-        step.cells[name] = _joined(step.cells[name], reading) if name in step.cells else reading
+    for name, value in cells.items():
+        step.cells[name] = _joined(step.cells[name], value) if name in step.cells else value
 
 
 def _is_own(cells: dict[str, RawText]) -> bool:
@@ -290,15 +290,15 @@ def _fields_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> dict[str, 
             continue
         text = _cell_text(name, cell)
         if text is not None:
-            reading = RawText(text, Place(line=line.number))
-            cells[name] = _joined(cells[name], reading) if name in cells else reading
+            value = RawText(text, Place(line=line.number))
+            cells[name] = _joined(cells[name], value) if name in cells else value
     return cells
 
 
 def _labels_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[RawText]:
     """Return the words of the flowchart in a row's Pelaksana columns."""
     return [
-        line.reading(_flat(cell))
+        line.raw_text(_flat(cell))
         for index, (cell, line) in enumerate(row)
         if index in columns.actors and is_usual_label(_flat(cell))
     ]
