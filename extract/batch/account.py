@@ -26,7 +26,7 @@ from models import SCHEMA_VERSION
 # The distributions whose version may change what is read: those that the packages of
 # `extract.batch.fingerprint.READING` import. What OCR engines use, the engines say.
 LIBRARIES = (
-    "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pdfplumber", "pillow",
+    "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pillow",
     "pydantic", "pypdfium2", "rapidfuzz", "shapely", "spacy",
 )  # fmt: skip
 
