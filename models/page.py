@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from models.cell_names import CellNames
+from models.diagram import Diagram
 from models.geometry import BBox, Turn
 from models.source import TextOrigin
 
@@ -111,6 +113,32 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table that the file itself holds, merged cells being one.
+
+    Attributes:
+        bbox: Its box in PDF points.
+        words: The words in it.
+    """
+
+    bbox: BBox
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExactTables:
+    """The tables of a page whose file says which cells there are, as an office file does.
+
+    Attributes:
+        tables: The cells of each table; empty cells included.
+        outside: The words that stand in no table, those of drawings left out.
+    """
+
+    tables: tuple[tuple[TableCell, ...], ...] = ()
+    outside: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, whoever read it.
 
@@ -153,6 +181,9 @@ class Page:
     turned: int = 0
     lean: float = 0.0
     bend: tuple[float, ...] = ()
+    exact: ExactTables | None = None
+    diagram: Diagram | None = None
+    cell_names: CellNames | None = None
 
     @property
     def turn(self) -> Turn:

@@ -27,6 +27,11 @@ class Provenance(ContractModel):
     line: int | None = Field(
         default=None, ge=1, description="1-based line where the value begins; plain text only."
     )
+    cell: str | None = Field(
+        default=None,
+        exclude_if=lambda cell: cell is None,
+        description="Sheet and cell where the value begins, as Cover!C5; workbooks only.",
+    )
     raw: str | None = Field(
         default=None,
         description="What was recognised, or read before a person corrected it, where the value "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from models.cell_names import CellNames
 from models.finding import Finding
 from models.flowchart import Chart
 from models.geometry import BBox, Turn
@@ -148,6 +149,7 @@ class RawSop:
         origin: Where the text came from.
         turns: How pages were turned whose text is drawn sideways or upside down; boxes on them
             are those of the turned page.
+        cell_names: Page -> the names of its cells, where it is a sheet of a workbook.
         findings: What a person should know of how it was read.
         agreed: Name of a header field -> what was recognised there, where another SOP of the
             file, or the rest of this one, told what it is.
@@ -168,5 +170,6 @@ class RawSop:
     pages: list[int] = field(default_factory=list)
     origin: TextOrigin = TextOrigin.DIGITAL
     turns: dict[int, Turn] = field(default_factory=dict)
+    cell_names: dict[int, CellNames] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     agreed: dict[str, str] = field(default_factory=dict)

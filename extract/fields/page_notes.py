@@ -10,7 +10,7 @@ from models.source import TextOrigin
 
 
 def note_page_reading(sop: RawSop, page: Page) -> None:
-    """Take over how a page was read: its notes, where its text came from, whether it was turned.
+    """Take over how a page was read: notes, origin of the text, turns, names of its cells.
 
     Args:
         sop: The SOP; `page` is one of its pages.
@@ -19,6 +19,8 @@ def note_page_reading(sop: RawSop, page: Page) -> None:
     sop.findings += findings_of(page)
     if page.turned or page.lean or page.bend:
         sop.turns[page.number] = page.turn
+    if page.cell_names is not None:
+        sop.cell_names[page.number] = page.cell_names
     if page.words and page.origin is not sop.origin:
         sop.origin = page.origin if len(sop.pages) == 1 else TextOrigin.MIXED
 

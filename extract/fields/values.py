@@ -108,6 +108,7 @@ def _value_right(label: Labelled, cells: Sequence[Cell], labels: Sequence[Labell
         and is_right_of(c, label.cell)
         and c.bbox.x0 < limit - REGIONS.edge_pt
         and c.bbox.width >= VALUES.min_width_pt
+        and not (c.lines and not text_lines([c]))
     ]
     while beyond:
         nearest = min(beyond, key=_left)

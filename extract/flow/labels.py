@@ -64,12 +64,15 @@ class _Label:
     known: bool
 
 
-def label_links(chart: Chart, words: Iterable[Word]) -> None:
+def label_links(
+    chart: Chart, words: Iterable[Word], known: Iterable[tuple[str, BBox]] = ()
+) -> None:
     """Assign labels to the links of a chart.
 
     Args:
         chart: The chart; its links are replaced.
-        words: The words of the page.
+        words: The words of the page that may be parts of labels.
+        known: Texts and boxes of what is one label each, as a text box is.
     """
     if not chart.links:
         return
@@ -81,6 +84,11 @@ def label_links(chart: Chart, words: Iterable[Word]) -> None:
         and not any(_holds(shape, word) for shape in chart.shapes)
     ]
     labels = list(_labels(free, chart.frame.page))
+    labels += [
+        _Label(text, place, is_arrow_label(text))
+        for text, place in known
+        if text and len(text) <= LABEL.max_letters and area.overlap(place) > 0
+    ]
     lines = [LineString(link.line) if len(link.line) > 1 else None for link in chart.links]
     offers = sorted(
         (cost, i, j)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extract.flow.diagrams import read_diagram, text_boxes
 from extract.flow.drawing.build import build_drawing
 from extract.flow.labels import label_links
 from extract.flow.marks import read_marks
 from extract.flow.network.read import read_chart
 from extract.layout.lines import assemble_lines
 from models.flowchart import Chart, Frame, Shape
+from models.geometry import BBox
 from models.page import Page, Word
 from models.source import TextOrigin
 
@@ -22,6 +24,13 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
         page: The page.
         frame: The cells of the table that hold the flowchart.
     """
+    if page.diagram is not None:
+        chart = read_diagram(page.diagram, frame)
+        boxes = text_boxes(page.diagram, chart)
+        typed = [word for word in page.words if not any(_holds(box, word) for _, box in boxes)]
+        label_links(chart, typed, boxes)
+        chart.marks += read_marks(page, frame, chart.shapes)
+        return chart
     recognised = [word.bbox for word in page.words if word.confidence < 1]
     pictured = page.origin is not TextOrigin.DIGITAL
     drawing = build_drawing(page.paths, frame, recognised, pictured=pictured)
@@ -32,6 +41,11 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     label_links(chart, page.words)
     chart.marks += read_marks(page, frame, chart.shapes)
     return chart
+
+
+def _holds(box: BBox, word: Word) -> bool:
+    """Return whether the middle of a word lies in a box."""
+    return box.contains_point(word.bbox.x_mid, word.bbox.y_mid)
 
 
 def _with_text(shape: Shape, words: Iterable[Word]) -> Shape:

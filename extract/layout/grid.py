@@ -16,7 +16,7 @@ from extract.layout.lines import assemble_lines
 from extract.layout.rulings import Lattice, find_lattices
 from models.geometry import BBox
 from models.grid import Cell, Grid, PageLayout
-from models.page import Direction, Page, Ruling, Word
+from models.page import Direction, ExactTables, Page, Ruling, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,12 @@ GRID = GridThresholds()
 
 
 def build_layout(page: Page) -> PageLayout:
-    """Lay out a page: find its tables, and the lines of text outside them."""
+    """Lay out a page: find its tables, and the lines of text outside them.
+
+    Tables that the file itself holds are taken as they are; others are found by their rulings.
+    """
+    if page.exact is not None:
+        return _exact_layout(page, page.exact)
     grids: list[Grid] = []
     taken: set[int] = set()
     for lattice in find_lattices(page.rulings):
@@ -52,6 +57,18 @@ def build_layout(page: Page) -> PageLayout:
     outside = [word for index, word in enumerate(page.words) if index not in taken]
     lines = assemble_lines(outside, page.number)
     return PageLayout(page, tuple(grids), lines)
+
+
+def _exact_layout(page: Page, exact: ExactTables) -> PageLayout:
+    """Return the layout of a page whose file says which cells its tables have."""
+    grids: list[Grid] = []
+    for table in exact.tables:
+        ordered = sorted(table, key=lambda cell: (cell.bbox.top, cell.bbox.x0))
+        cells = tuple(Cell(c.bbox, assemble_lines(c.words, page.number)) for c in ordered)
+        if any(cell.lines for cell in cells):
+            grids.append(Grid(page.number, BBox.around(cell.bbox for cell in cells), cells))
+    grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    return PageLayout(page, tuple(grids), assemble_lines(exact.outside, page.number))
 
 
 def cell_boxes(lattice: Lattice) -> list[BBox]:

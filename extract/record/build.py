@@ -53,7 +53,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         `extract.checks` come later.
     """
     recognised = sop.origin in (TextOrigin.OCR, TextOrigin.MIXED)
-    notes = Notes(sop.turns, recognised, findings=list(sop.findings))
+    notes = Notes(sop.turns, sop.cell_names, recognised, findings=list(sop.findings))
     source = Source(
         path=path,
         sha256=sha256,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.findings.registry import make_finding
 from extract.record.recognised import HARDLY_READ, Doubt, is_drawn, is_guessed, rate, repair
+from models.cell_names import CellNames
 from models.finding import Finding
 from models.geometry import Turn
 from models.provenance import Provenance
@@ -20,6 +21,7 @@ class Notes:
 
     Attributes:
         turns: How pages were turned to read right; provenance is that of the page as shown.
+        cell_names: Page -> the names of its cells, where it is a sheet of a workbook.
         recognised: Whether some of the text was recognised.
         provenance: JSON pointer -> where the value was read.
         findings: What to look at.
@@ -27,6 +29,7 @@ class Notes:
     """
 
     turns: Mapping[int, Turn]
+    cell_names: Mapping[int, CellNames]
     recognised: bool = False
     provenance: dict[str, Provenance] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -44,6 +47,7 @@ class Notes:
         where, box = reading.place, reading.place.bbox
         if box is not None and where.page is not None and (turn := self.turns.get(where.page)):
             box = turn.place_shown(box)
+        names = self.cell_names.get(where.page or 0)
         raw = self.read_as.get(pointer)
         sure = reading.confidence
         if self.is_recognised(reading) or (self.recognised and is_drawn(name)):
@@ -52,6 +56,7 @@ class Notes:
             page=where.page,
             bbox=None if box is None else tuple(round(edge, 1) for edge in box),
             line=where.line,
+            cell=None if names is None or box is None else names.name_of(box),
             raw=raw,
             confidence=round(sure, 3),
         )

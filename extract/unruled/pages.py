@@ -155,6 +155,8 @@ def _identity_starts(area: Area) -> list[int]:
 
 def _words_outside(page: Page, grids: Sequence[Grid]) -> list[Word]:
     """Return a page's words that stand in no cell of its ruled tables."""
+    if page.exact is not None:
+        return list(page.exact.outside)
     if not grids:
         return list(page.words)
     return [

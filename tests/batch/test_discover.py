@@ -60,7 +60,7 @@ def test_other_files_in_a_folder_are_named_as_skipped_with_the_reason(tmp_path: 
     }
 
 
-@pytest.mark.parametrize("name", ["README.md", "sheet.xlsx", ".hidden.txt"])
+@pytest.mark.parametrize("name", ["README.md", "program.exe", ".hidden.txt"])
 def test_a_file_named_by_itself_is_always_tried(tmp_path: Path, name: str) -> None:
     make(tmp_path, name)
     assert found(tmp_path / name) == [name]

@@ -91,13 +91,15 @@ def _classify_corners(box: BBox, corners: int) -> Shape | None:
 
 def _classify_round(box: BBox, fill: float, *, curved: bool) -> Shape:
     """Return the symbol of an outline with round corners that is no diamond."""
-    nearly_round = abs(box.width - box.height) <= SYMBOL.max_circle_stretch * max(
-        box.width, box.height
-    )
-    if nearly_round and SYMBOL.min_circle_fill <= fill <= SYMBOL.max_circle_fill:
+    if is_nearly_round(box) and SYMBOL.min_circle_fill <= fill <= SYMBOL.max_circle_fill:
         return Shape(Symbol.CONNECTOR, box, SURE.circle)
     smooth = curved or fill > SYMBOL.min_capsule_fill
     return Shape(Symbol.TERMINATOR, box, 1.0 if smooth else SURE.rough_capsule)
+
+
+def is_nearly_round(box: BBox) -> bool:
+    """Return whether a round figure in a box is a circle, as far as people draw one."""
+    return abs(box.width - box.height) <= SYMBOL.max_circle_stretch * max(box.width, box.height)
 
 
 def _corners_of(box: BBox) -> tuple[Point, Point, Point, Point]:

@@ -149,7 +149,7 @@ def _port(
     at_foot = y > other[1] if abs(y - other[1]) > OFF_PAGE.max_level_pt else y > area.y_mid
     if abs(y - area.top) <= OFF_PAGE.max_level_pt or abs(y - area.bottom) <= OFF_PAGE.max_level_pt:
         at_foot = y > area.y_mid
-    return Port(position, number, x, at_foot, _port_text(shape) if shape else "")
+    return Port(position, number, x, at_foot, _port_text(shape) if shape else "", y)
 
 
 def _port_text(shape: Shape) -> str:

@@ -25,6 +25,7 @@ class Port:
         x: Horizontal position of its middle, in points.
         at_foot: Whether it is at the page's foot rather than its top.
         text: The connector's letter or number, folded; "" for none.
+        y: Where it stands, in points.
     """
 
     page: int
@@ -32,6 +33,7 @@ class Port:
     x: float
     at_foot: bool
     text: str = ""
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,34 @@ def pair_ports(outs: Iterable[Port], ins: Iterable[Port]) -> list[Pair]:
                         here, there, CONFIDENCE.same_place if strict else CONFIDENCE.left_over
                     )
                 )
+    take(_pair_on_page(left_outs, left_ins))
+    return pairs
+
+
+def _pair_on_page(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
+    """Pair connectors that stand on one page, where a sheet was printed over several.
+
+    What leads down to a foot goes on at the next connector below it, in the same column; a way
+    back at the next one above it.
+    """
+    offers = sorted(
+        (abs(into.y - out.y), i, j)
+        for i, out in enumerate(outs)
+        for j, into in enumerate(ins)
+        if out.page == into.page
+        and min(out.number, into.number) >= 0
+        and abs(into.x - out.x) <= OFF_PAGE.max_column_offset_pt
+        and out.at_foot is (into.y > out.y)
+        and into.at_foot is not out.at_foot
+    )
+    done_outs: set[int] = set()
+    done_ins: set[int] = set()
+    pairs: list[Pair] = []
+    for _, i, j in offers:
+        if i not in done_outs and j not in done_ins:
+            done_outs.add(i)
+            done_ins.add(j)
+            pairs.append(Pair(outs[i], ins[j], CONFIDENCE.same_place))
     return pairs
 
 

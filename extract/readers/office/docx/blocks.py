@@ -1,0 +1,272 @@
+"""The body of a document as blocks: paragraphs, and tables of cells that hold blocks again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extract.errors import LimitError
+from extract.readers.office.bounds import OfficeBounds
+from extract.readers.office.docx.paragraphs import Paragraph, ParagraphReader
+from extract.readers.office.docx.styles import TWIPS_A_POINT, attribute
+from extract.readers.office.package import child, is_on, local_name, number, whole
+
+# Elements that only wrap blocks: content controls, custom XML, accepted insertions.
+_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+# Tables within tables, at most; deeper ones are left out.
+_DEEPEST = 8
+# Columns of a table, at most; Word's own limit is 63.
+MOST_COLUMNS = 200
+
+
+@dataclass(slots=True)
+class DocCell:
+    """A cell of a table.
+
+    Attributes:
+        column: Its first column, 0-based.
+        columns: Columns it reaches over.
+        rows: Rows it reaches over.
+        blocks: What stands in it.
+    """
+
+    column: int
+    columns: int
+    rows: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DocRow:
+    """A row of a table.
+
+    Attributes:
+        cells: Its cells from left to right, those that begin in it.
+        height: Height in points that is written for it.
+        is_exact: Whether it is no higher than that, whatever stands in it.
+    """
+
+    cells: list[DocCell]
+    height: float = 0.0
+    is_exact: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        widths: Widths of its columns in points.
+        rows: Its rows.
+        indent: How far it is moved in, in points.
+        margin: Between a cell's side and its text, in points.
+    """
+
+    widths: list[float]
+    rows: list[DocRow]
+    indent: float = 0.0
+    margin: float = 5.4
+
+
+Block = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of a document whose pages are alike.
+
+    Attributes:
+        blocks: What stands in it.
+        width: Width of its pages in points.
+        height: Height of its pages in points.
+        left: Left margin in points.
+        right: Right margin in points.
+        top: Upper margin in points.
+        continuous: Whether it begins on the page on which the one before ends.
+        headers: Names by which it refers to its page headers, by their kind.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    width: float = 595.3
+    height: float = 841.9
+    left: float = 72.0
+    right: float = 72.0
+    top: float = 72.0
+    continuous: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def room(self) -> float:
+        """Return the width between the margins, in points."""
+        return max(self.width - self.left - self.right, 36.0)
+
+
+class BlockReader:
+    """Reads blocks.
+
+    Args:
+        paragraphs: Reads the paragraphs.
+        bounds: How many are read.
+    """
+
+    def __init__(self, paragraphs: ParagraphReader, bounds: OfficeBounds) -> None:
+        """Begin to count."""
+        self._paragraphs, self._bounds = paragraphs, bounds
+        self._count = 0
+
+    def sections(self, body: etree._Element) -> list[Section]:
+        """Return the sections of a document's body.
+
+        Raises:
+            LimitError: There are more paragraphs and cells than a document may have.
+        """
+        sections = [Section()]
+        for element in _flat(body):
+            if local_name(element) == "sectPr":
+                _shape(sections[-1], element)
+                continue
+            sections[-1].blocks += self._block(element, 0)
+            properties = child(element, "pPr", "sectPr")
+            if properties is not None:
+                _shape(sections[-1], properties)
+                sections.append(Section())
+        return [section for section in sections if section.blocks]
+
+    def blocks(self, element: etree._Element, depth: int = 0) -> list[Block]:
+        """Return the blocks that stand in an element."""
+        return [block for part in _flat(element) for block in self._block(part, depth)]
+
+    def _block(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        """Yield the block that an element is; nothing where it is none."""
+        self._count += 1
+        if self._count > self._bounds.max_blocks:
+            raise LimitError("it has more paragraphs than a document may have")
+        name = local_name(element)
+        if name == "p":
+            yield self._paragraphs.read(element)
+        elif name == "tbl" and depth < _DEEPEST:
+            yield self._table(element, depth)
+
+    def _table(self, element: etree._Element, depth: int) -> Table:
+        """Return the table that an element is."""
+        grid = child(element, "tblGrid")
+        widths = [
+            max(number(attribute(column, "w")), 1.0) / TWIPS_A_POINT
+            for column in ([] if grid is None else grid)
+            if local_name(column) == "gridCol"
+        ][:MOST_COLUMNS]
+        properties = child(element, "tblPr")
+        table = Table(widths, [])
+        indent = child(properties, "tblInd")
+        if attribute(indent, "type") in (None, "dxa"):
+            table.indent = number(attribute(indent, "w")) / TWIPS_A_POINT
+        margin = child(properties, "tblCellMar", "left")
+        if margin is not None:
+            table.margin = min(max(number(attribute(margin, "w"), 108.0), 0.0), 400) / TWIPS_A_POINT
+        open_cells: dict[int, DocCell] = {}
+        for row in _flat(element):
+            if local_name(row) == "tr" and not _is_deleted(row):
+                table.rows.append(self._row(row, table, open_cells, depth))
+        return table
+
+    def _row(
+        self, element: etree._Element, table: Table, open_cells: dict[int, DocCell], depth: int
+    ) -> DocRow:
+        """Return a row; cells merged with those above make these higher.
+
+        Args:
+            element: The row.
+            table: Its table; columns that its grid lacks are added.
+            open_cells: First column -> the cell there that rows below may be merged with.
+            depth: How many tables it stands in.
+        """
+        properties = child(element, "trPr")
+        height = child(properties, "trHeight")
+        row = DocRow(
+            [],
+            min(max(number(attribute(height, "val")), 0.0), 31680.0) / TWIPS_A_POINT,
+            attribute(height, "hRule") == "exact",
+        )
+        column = min(max(whole(attribute(child(properties, "gridBefore"), "val")), 0), MOST_COLUMNS)
+        for cell in _flat(element):
+            if local_name(cell) != "tc" or column >= MOST_COLUMNS:
+                continue
+            about = child(cell, "tcPr")
+            span = min(max(whole(attribute(child(about, "gridSpan"), "val"), 1), 1), MOST_COLUMNS)
+            self._widen(table, column, span, about)
+            merge = child(about, "vMerge")
+            joined = merge is not None and attribute(merge, "val") != "restart"
+            side = attribute(child(about, "hMerge"), "val")
+            blocks = self.blocks(cell, depth + 1)
+            if joined and column in open_cells:
+                open_cells[column].rows += 1
+                open_cells[column].blocks += _filled(blocks)
+            elif child(about, "hMerge") is not None and side != "restart" and row.cells:
+                row.cells[-1].columns += span
+            else:
+                found = DocCell(column, span, 1, blocks)
+                row.cells.append(found)
+                if merge is not None:
+                    open_cells[column] = found
+                else:
+                    open_cells.pop(column, None)
+            column += span
+        return row
+
+    def _widen(self, table: Table, column: int, span: int, about: etree._Element | None) -> None:
+        """Add the columns that a table's grid lacks, as wide as the cell says."""
+        missing = column + span - len(table.widths)
+        if missing > 0:
+            width = child(about, "tcW")
+            points = number(attribute(width, "w"), 1440.0) / TWIPS_A_POINT
+            if attribute(width, "type") not in (None, "dxa") or points <= 0:
+                points = 72.0
+            table.widths += [min(points, 1000.0) / missing] * missing
+
+
+def _filled(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks that hold anything; the one that a merged cell must have is blank."""
+    return [b for b in blocks if isinstance(b, Table) or b.text.strip() or b.drawings]
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    """Return whether a row was taken out by a tracked change."""
+    return child(row, "trPr", "del") is not None
+
+
+def _flat(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """Yield the children of an element, those of wrappers in their place."""
+    for part in element:
+        name = local_name(part)
+        if name in _WRAPPERS and depth < _DEEPEST * 4:
+            yield from _flat(part, depth + 1)
+        elif name == "AlternateContent":
+            choice = child(part, "Choice")
+            chosen = child(part, "Fallback") if choice is None else choice
+            if chosen is not None and depth < _DEEPEST * 4:
+                yield from _flat(chosen, depth + 1)
+        elif name and name not in ("del", "moveFrom"):
+            yield part
+
+
+def _shape(section: Section, element: etree._Element) -> None:
+    """Take over a section's page size, margins and headers."""
+    size, margins = child(element, "pgSz"), child(element, "pgMar")
+
+    def points(of: etree._Element | None, name: str, default: float) -> float:
+        value = number(attribute(of, name), default * TWIPS_A_POINT) / TWIPS_A_POINT
+        return min(max(value, 0.0), 3000.0)
+
+    section.width, section.height = points(size, "w", 595.3), points(size, "h", 841.9)
+    section.left, section.right = points(margins, "left", 72.0), points(margins, "right", 72.0)
+    section.top = points(margins, "top", 72.0)
+    section.continuous = attribute(child(element, "type"), "val") == "continuous"
+    for part in element:
+        if local_name(part) == "headerReference":
+            relation = next((v for k, v in part.attrib.items() if str(k).endswith("}id")), "")
+            section.headers[attribute(part, "type") or "default"] = str(relation)
+    title = child(element, "titlePg")
+    if title is None or not is_on(attribute(title, "val"), default=True):
+        section.headers.pop("first", None)

@@ -1,0 +1,1 @@
+"""Drawings of office files (DrawingML and its forerunner VML) as diagrams."""
