@@ -15,7 +15,7 @@ from extract.checks import check_record
 from extract.corrections.draft import Draft
 from extract.corrections.form import Form, forms_in, leaves, on_form, places_in, rows_of
 from extract.corrections.journal import Accepted
-from extract.corrections.rebase import taken_up
+from extract.corrections.rebase import rebased
 from extract.corrections.values import Reader, shorten
 from extract.findings.registry import make_finding
 from extract.settings import Settings
@@ -56,7 +56,7 @@ def apply_review(extracted: SopRecord, draft: Draft, settings: Settings) -> SopR
     """
     if not draft.entries:
         return extracted
-    return _Application(extracted, taken_up(draft, extracted), settings).apply()
+    return _Application(extracted, rebased(draft, extracted), settings).apply()
 
 
 @dataclass(slots=True)

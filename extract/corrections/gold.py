@@ -18,7 +18,7 @@ from extract.corrections.draft import Draft
 from extract.corrections.drafts import read_drafts
 from extract.corrections.extracted import read_extracted
 from extract.corrections.form import pointer, rows_of
-from extract.corrections.rebase import taken_up
+from extract.corrections.rebase import rebased
 from extract.corrections.reviewed import apply_draft, settings_of
 from extract.errors import BadRecordsError
 from extract.settings import Settings
@@ -114,7 +114,7 @@ class _Reviewed:
         """Return an SOP with its review."""
         if draft is None:
             return cls(extracted, None)
-        return cls(apply_draft(extracted, draft, settings), taken_up(draft, extracted))
+        return cls(apply_draft(extracted, draft, settings), rebased(draft, extracted))
 
     @property
     def is_done(self) -> bool:

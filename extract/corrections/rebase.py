@@ -10,7 +10,7 @@ from extract.corrections.merge import merge
 from models import ReviewState, SopRecord
 
 
-def take_up(draft: Draft, record: SopRecord, by: str) -> Entry | None:
+def rebase_entry(draft: Draft, record: SopRecord, by: str) -> Entry | None:
     """Return the entry with which a review takes up a record as it was extracted.
 
     Args:
@@ -57,14 +57,14 @@ def take_up(draft: Draft, record: SopRecord, by: str) -> Entry | None:
     )
 
 
-def taken_up(draft: Draft, record: SopRecord) -> Draft:
+def rebased(draft: Draft, record: SopRecord) -> Draft:
     """Return a review as it is with a record as it was extracted, whether it was taken up or not.
 
     Args:
         draft: The review, which stays as it is.
         record: The record as extracted.
     """
-    entry = take_up(draft, record, draft.by or "-")
+    entry = rebase_entry(draft, record, draft.by or "-")
     if entry is None:
         return draft
     copy = draft.copy()

@@ -16,7 +16,7 @@ from extract.corrections.extracted import read_extracted
 from extract.corrections.form import forms_in, on_form
 from extract.corrections.journal import Accepted
 from extract.corrections.masks import mask_reviewed
-from extract.corrections.rebase import taken_up
+from extract.corrections.rebase import rebased
 from extract.errors import BadRecordsError, BadReviewError
 from extract.settings import Settings
 from extract.storage.places import RUN_FILE
@@ -110,7 +110,7 @@ def mark_accepted(record: SopRecord, extracted: SopRecord, draft: Draft) -> SopR
         extracted: The record as it was extracted.
         draft: Its review.
     """
-    forms = forms_in(taken_up(draft, extracted).form, record)
+    forms = forms_in(rebased(draft, extracted).form, record)
     findings = [
         finding.model_copy(
             update={

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from extract.errors import DocumentError
 from extract.evaluate.evaluation import Evaluation
-from extract.evaluate.places import Place, find_place
+from extract.evaluate.page_parts import PagePart, find_page_part
 from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
 from extract.page_images.find import SourceFinder
 from extract.page_images.images import PageImage, write_page_images
@@ -108,7 +108,9 @@ def _shown(evaluation: Evaluation, tally: Tally, pictures: _Pictures) -> Iterato
     """Yield the misses of a document with their places."""
     for miss in tally.misses:
         record = evaluation.records.get(miss.record or "")
-        place = None if record is None else find_place(record, miss.found_pointer or miss.pointer)
+        place = (
+            None if record is None else find_page_part(record, miss.found_pointer or miss.pointer)
+        )
         if record is None or place is None:
             yield ShownMiss(miss, None, None, None)
             continue
@@ -126,7 +128,7 @@ class _Pictures:
         self._folder = folder
         self._written: dict[str, dict[int, PageImage]] = {}
 
-    def crop(self, record: Json, place: Place) -> Crop | None:
+    def crop(self, record: Json, place: PagePart) -> Crop | None:
         """Return the picture of a place; None where the document or its page is not at hand."""
         image = self._pages(record).get(place.page)
         if image is None:

@@ -24,7 +24,7 @@ from extract.report.overview import (
     review_mark,
     step_classes,
 )
-from extract.report.sheet import build_sheet
+from extract.report.sop_page import build_page
 from extract.storage.atomic import whole_file
 from extract.ui.levels import Level
 from extract.ui.texts import Language, Words, load_words
@@ -53,7 +53,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Facsimile:
+class PageImages:
     """The pictures of a SOP's pages, or why there are none.
 
     Attributes:
@@ -120,7 +120,7 @@ class _Site:
             t=words, assets=ASSETS_FOLDER, Level=Level, review_text=_review_text
         )
         # Held back by one, as a page leads to the next.
-        self._held: tuple[SopRecord, Facsimile] | None = None
+        self._held: tuple[SopRecord, PageImages] | None = None
         self._before: str | None = None
 
     def add(self, record: SopRecord) -> None:
@@ -158,8 +158,8 @@ class _Site:
             f"{SOPS_FOLDER}/{record.id}.html",
             "sop.html",
             record=record,
-            sheet=build_sheet(record),
-            facsimile=images,
+            content=build_page(record),
+            page_images=images,
             flow=flow,
             review=review_mark(record.review),
             before=self._before,
@@ -176,20 +176,20 @@ class _Site:
             for part in self._environment.get_template(template).generate(**filled):
                 stream.write(part)
 
-    def _draw(self, record: SopRecord) -> Facsimile:
+    def _draw(self, record: SopRecord) -> PageImages:
         """Write the pictures of a record's pages."""
         source = record.source
         if not source.pages:
-            return Facsimile([], self.words("no_pages"))
+            return PageImages([], self.words("no_pages"))
         found = self.finder.find(source.path, source.sha256)
         if found is None or not has_pages(found):
-            return Facsimile([], self.words("no_source", path=source.path))
+            return PageImages([], self.words("no_source", path=source.path))
         try:
             images = write_page_images(found, source.pages, self.folder / PAGES_FOLDER, record.id)
         except DocumentError as error:
             self.troubles.append(f"{source.path}: {error}")
-            return Facsimile([], self.words("undrawable", cause=error))
-        return Facsimile(images, None)
+            return PageImages([], self.words("undrawable", cause=error))
+        return PageImages(images, None)
 
 
 def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:

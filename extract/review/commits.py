@@ -64,7 +64,7 @@ def new_reversal(draft: Draft, by: str, entry: Entry, action: Action) -> Entry:
     Args:
         draft: The review as it is.
         by: Who takes it back.
-        entry: What is taken back: somebody's deed, or a taking back.
+        entry: What is taken back: somebody's action, or a taking back.
         action: UNDO or REDO.
 
     Raises:

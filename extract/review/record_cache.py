@@ -45,7 +45,7 @@ class News:
     read: tuple[str, ...] = ()
 
 
-class Shelf:
+class RecordCache:
     """The records of an output folder.
 
     Args:

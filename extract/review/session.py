@@ -1,4 +1,4 @@
-"""A run on a person's desk: what the review page asks, and what it has done."""
+"""A review session: a run's records and their reviews, as the pages ask for and change them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from extract.corrections.draft import Draft
 from extract.corrections.drafts import add_entries, open_journal
 from extract.corrections.journal import Accepted, Action, Appender, Change, Entry
-from extract.corrections.rebase import take_up, taken_up
+from extract.corrections.rebase import rebase_entry, rebased
 from extract.corrections.reviewed import apply_draft
 from extract.corrections.values import Reader
 from extract.errors import BadEditError, BadRecordsError
@@ -24,7 +24,7 @@ from extract.review.commits import (
 )
 from extract.review.doubts import Doubt, find_doubts
 from extract.review.queue import Filter, QueueRow, in_order, new_row
-from extract.review.record_cache import KEPT, Shelf
+from extract.review.record_cache import KEPT, RecordCache
 from extract.settings import Settings
 from models import ReviewState, SopRecord
 
@@ -37,7 +37,7 @@ Propose = Callable[[Draft], Sequence[Change]]
 
 @dataclass(frozen=True, slots=True)
 class Sop:
-    """An SOP on the desk.
+    """An SOP in a session.
 
     Attributes:
         extracted: The record as it was extracted.
@@ -69,7 +69,7 @@ class _Known:
     sop: Sop
 
 
-class Desk:
+class ReviewSession:
     """A run's records and their review, for any number of threads and other programs.
 
     Args:
@@ -89,7 +89,7 @@ class Desk:
         self.settings = settings
         self._journal = open_journal(output, settings)
         self._lock = threading.RLock()
-        self._shelf = Shelf(output, look_after)
+        self._cache = RecordCache(output, look_after)
         self._drafts: dict[str, Draft] = {}
         self._rows: dict[str, QueueRow] = {}
         self._sops: dict[str, _Known] = {}
@@ -244,7 +244,7 @@ class Desk:
             MissingSopError: There is no such SOP.
         """
         with self._lock:
-            return Reader.of(self._shelf.record(name), self.settings)
+            return Reader.of(self._cache.record(name), self.settings)
 
     def _reverse(self, name: str, by: str, action: Action) -> Sop:
         """Take back what a person did last, or took back last."""
@@ -263,8 +263,8 @@ class Desk:
         with self._lock, self._journal.appending() as journal:
             self._refresh(name, journal)
             draft = self._drafts.get(name) or Draft(name)
-            begun = take_up(draft, self._shelf.record(name), by)
-            entry = new(taken_up(draft, self._shelf.record(name)))
+            begun = rebase_entry(draft, self._cache.record(name), by)
+            entry = new(rebased(draft, self._cache.record(name)))
             if entry is not None:
                 entries = [one for one in (begun, entry) if one is not None]
                 self._take_in(journal.append(*entries))
@@ -272,12 +272,12 @@ class Desk:
 
     def _sop(self, name: str) -> Sop:
         """Return an SOP, and bring its row in the queue up to date."""
-        extracted = self._shelf.record(name)
+        extracted = self._cache.record(name)
         made = self._drafts.get(name)
         known = self._sops.get(name)
         if known is not None and known.extracted is extracted and known.made is made:
             return known.sop
-        draft = taken_up(made or Draft(name), extracted)
+        draft = rebased(made or Draft(name), extracted)
         reviewed = apply_draft(extracted, draft, self.settings)
         doubts = find_doubts(reviewed, draft)
         row = new_row(reviewed, draft, doubts)
@@ -301,7 +301,7 @@ class Desk:
             journal: The journal, where it is held for writing.
         """
         self._read_news(self._journal.news() if journal is None else journal.news())
-        for news in self._shelf.look(name):
+        for news in self._cache.look(name):
             for gone in news.gone:
                 self._rows.pop(gone, None)
             for read in news.read:
@@ -311,7 +311,7 @@ class Desk:
         """Take in entries that others made, and bring the queue up to date with them."""
         self._take_in(entries)
         for record in {entry.record for entry in entries}:
-            if record in self._shelf:
+            if record in self._cache:
                 self._sop(record)
 
     def _take_in(self, entries: Sequence[Entry]) -> None:

@@ -12,7 +12,7 @@ from extract.corrections.apply import apply_review
 from extract.corrections.draft import Draft
 from extract.corrections.form import Form, form_of
 from extract.corrections.journal import Accepted, Change
-from extract.corrections.rebase import take_up, taken_up
+from extract.corrections.rebase import rebase_entry, rebased
 from extract.review.commits import new_acceptance, new_edit
 from extract.settings import Settings
 from models import Origin, SopRecord, TextOrigin
@@ -23,7 +23,7 @@ SETTINGS = Settings()
 
 def _begun(record: SopRecord) -> Draft:
     draft = Draft(record.id)
-    begun = take_up(draft, record, "Ani")
+    begun = rebase_entry(draft, record, "Ani")
     assert begun is not None
     draft.add(begun)
     return draft
@@ -169,7 +169,7 @@ def test_any_edits_give_a_record_whose_form_they_are(does: list[tuple[int, int]]
     for choice, where in does:
         draft.add(new_edit(draft, "Ani", _some_edit(draft.form, choice, where)))
     reviewed = apply_review(record, draft, SETTINGS)
-    again = taken_up(Draft("ab"), reviewed)
+    again = rebased(Draft("ab"), reviewed)
     texts = [row for _, row in _rows(draft.form)]
     assert [row for _, row in _rows(again.form)] == texts
     assert SopRecord.model_validate(reviewed.model_dump()) == reviewed
@@ -186,7 +186,7 @@ def test_a_journal_read_back_gives_the_same_record(does: list[tuple[int, int]]) 
     for choice, where in does:
         draft.add(new_edit(draft, "Ani", _some_edit(draft.form, choice, where)))
     read = Draft(record.id)
-    begun = take_up(Draft(record.id), record, "Ani")
+    begun = rebase_entry(Draft(record.id), record, "Ani")
     assert begun is not None
     for entry in (begun, *draft.entries[1:]):
         read.add(type(entry).model_validate_json(entry.model_dump_json(by_alias=True)))

@@ -13,8 +13,8 @@ from extract.cli import main
 from extract.errors import BadGoldError, ExitCode
 from extract.evaluate.evaluation import Evaluation, evaluate
 from extract.evaluate.gold import read_gold
+from extract.evaluate.page_parts import find_page_part
 from extract.evaluate.pairing import align_steps
-from extract.evaluate.places import find_place
 from extract.record.pointers import Json
 from models import Provenance
 from tests.records import make_record
@@ -176,16 +176,16 @@ def test_a_value_stands_where_it_was_read_or_where_its_neighbours_were() -> None
         "/steps/0/output": Provenance(page=2, bbox=(100, 40, 190, 60), confidence=0.7),
     }
     made = read.model_dump(mode="json")
-    title = find_place(made, "/header/title")
+    title = find_page_part(made, "/header/title")
     assert title is not None
     assert (title.page, title.confidence) == (1, 0.8)
-    step = find_place(made, "/steps/0")
+    step = find_page_part(made, "/steps/0")
     assert step is not None
     assert (step.page, step.box, step.confidence) == (2, (10, 40, 190, 60), None)
-    missing = find_place(made, "/steps/0/requirements")
+    missing = find_page_part(made, "/steps/0/requirements")
     assert missing is not None
     assert (missing.page, missing.box, missing.confidence) == (2, (10, 40, 190, 60), None)
-    nowhere = find_place(made, "/legal_basis/0/slug")
+    nowhere = find_page_part(made, "/legal_basis/0/slug")
     assert nowhere is not None
     assert (nowhere.page, nowhere.box) == (1, None)
 

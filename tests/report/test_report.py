@@ -15,7 +15,7 @@ import pytest
 
 from extract.cli import main
 from extract.errors import ExitCode
-from extract.report.sheet import build_sheet
+from extract.report.sop_page import build_page
 from extract.storage.record_files import record_file, write_records
 from models import Finding, Provenance, Severity
 from tests.browsers import open_page
@@ -214,8 +214,8 @@ def test_every_finding_is_shown_once(tmp_path: Path) -> None:
         Finding(code=f"c{i}", severity=Severity.INFO, message="m", field=field)
         for i, field in enumerate(fields)
     ]
-    sheet = build_sheet(record)
-    parts = [sheet, *sheet.values(), *sheet.sections, *sheet.steps]
+    content = build_page(record)
+    parts = [content, *content.values(), *content.sections, *content.steps]
     shown = [finding.code for part in parts for finding in part.findings]
     assert sorted(shown) == [f"c{i}" for i in range(len(fields))]
 

@@ -1,6 +1,6 @@
-"""What a person asks for on the page of an SOP, as what the desk is asked to do.
+"""What a person asks for on the page of an SOP, as changes of the review.
 
-Each deed says what it changes, and what the person goes by: if any of that is another by now than
+Each action says what it changes, and what the person goes by: if any of that is another by now than
 his page shows, nothing is done.
 """
 
@@ -23,7 +23,7 @@ from extract.review.web.views.fields import id_of
 
 Sent = Mapping[str, str]
 
-# Actors and arrows have deeds of their own.
+# Actors and arrows have actions of their own.
 _NOT_TYPED = ("actors",)
 
 
@@ -43,7 +43,7 @@ class UnclearError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class PageAction:
     """Something to do.
 
     Attributes:
@@ -62,8 +62,8 @@ class Deed:
     expected: Mapping[str, Any] | None = None
 
 
-def set_value(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a value that was typed, or picked on a page.
+def set_value(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a value that was typed, or picked on a page.
 
     Raises:
         UnclearError: It cannot be understood.
@@ -81,7 +81,7 @@ def set_value(sent: Sent, reader: Reader) -> Deed:
             for change in changes
         ]
 
-    return Deed(propose, expected={at: _json(sent, "seen")}, confirmed=(at,))
+    return PageAction(propose, expected={at: _json(sent, "seen")}, confirmed=(at,))
 
 
 def _typed(form: Form, at: str, value: str | None) -> list[Change]:
@@ -97,8 +97,8 @@ def _typed(form: Form, at: str, value: str | None) -> list[Change]:
     return edits.change_value(form, at, value)
 
 
-def insert(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a new row."""
+def insert(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a new row."""
     table, after = _table(sent), sent.get("after") or None
     row: str | None = None
     if table != "steps":
@@ -119,11 +119,11 @@ def insert(sent: Sent, reader: Reader) -> Deed:
         new = (key for key in after[table]["order"] if key not in before[table]["order"])
         return next((id_of(pointer(table, "rows", key, "activity"), "i") for key in new), "")
 
-    return Deed(propose, (pointer(table, "order"),), focus)
+    return PageAction(propose, (pointer(table, "order"),), focus)
 
 
-def delete(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a row that goes."""
+def delete(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a row that goes."""
     table, key = _table(sent), _get(sent, "key")
 
     def focus(before: Form, after: Form) -> str:
@@ -136,11 +136,11 @@ def delete(sent: Sent, reader: Reader) -> Deed:
     goes_by = [pointer(table, "order"), pointer(table, "rows", key)]
     if table == "steps":
         goes_by.append(pointer("flow", key))
-    return Deed(lambda draft: edits.delete_row(draft.form, table, key), tuple(goes_by), focus)
+    return PageAction(lambda draft: edits.delete_row(draft.form, table, key), tuple(goes_by), focus)
 
 
-def move(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a row that goes up or down."""
+def move(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a row that goes up or down."""
     table, key, by = _table(sent), _get(sent, "key"), _whole(sent, "by")
 
     def propose(draft: Draft) -> Sequence[Change]:
@@ -152,11 +152,11 @@ def move(sent: Sent, reader: Reader) -> Deed:
     def focus(before: Form, after: Form) -> str:
         return sent.get("focus", "")
 
-    return Deed(propose, (pointer(table, "order"),), focus)
+    return PageAction(propose, (pointer(table, "order"),), focus)
 
 
-def split(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a step that is cut in two at the caret."""
+def split(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a step that is cut in two at the caret."""
     key, cell = _get(sent, "key"), sent.get("cell") or "activity"
     where = _whole(sent, "caret")
     if cell not in ("activity", "requirements", "duration", "output", "remarks"):
@@ -170,11 +170,11 @@ def split(sent: Sent, reader: Reader) -> Deed:
         return id_of(pointer("steps", "rows", order[order.index(key) + 1], cell), "i")
 
     goes_by = pointer("steps", "order"), pointer("steps", "rows", key), pointer("flow", key)
-    return Deed(propose, goes_by, focus)
+    return PageAction(propose, goes_by, focus)
 
 
-def merge(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a step that becomes one with the next."""
+def merge(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a step that becomes one with the next."""
     key, other = _get(sent, "key"), sent.get("other", "")
 
     def focus(before: Form, after: Form) -> str:
@@ -183,20 +183,20 @@ def merge(sent: Sent, reader: Reader) -> Deed:
     rows = [pointer("steps", "rows", one) for one in (key, other) if one]
     flows = [pointer("flow", one) for one in (key, other) if one]
     goes_by = (pointer("steps", "order"), *rows, *flows)
-    return Deed(lambda draft: edits.merge_steps(draft.form, key), goes_by, focus)
+    return PageAction(lambda draft: edits.merge_steps(draft.form, key), goes_by, focus)
 
 
-def toggle_actor(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of an actor who does a step, or no longer."""
+def toggle_actor(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of an actor who does a step, or no longer."""
     key, actor = _get(sent, "key"), _get(sent, "actor")
-    return Deed(
+    return PageAction(
         lambda draft: edits.toggle_actor(draft.form, key, actor),
         (pointer("steps", "rows", key, "actors"), "/actors"),
     )
 
 
-def set_symbol(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of another symbol.
+def set_symbol(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of another symbol.
 
     Raises:
         UnclearError: There is no such symbol.
@@ -205,36 +205,38 @@ def set_symbol(sent: Sent, reader: Reader) -> Deed:
     understood = reader.understand(at, sent.get("symbol", ""))
     if understood.problem is not None:
         raise UnclearError(at, understood)
-    return Deed(lambda draft: _typed(draft.form, at, understood.value), (at,), confirmed=(at,))
+    return PageAction(
+        lambda draft: _typed(draft.form, at, understood.value), (at,), confirmed=(at,)
+    )
 
 
-def add_arrow(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of a new arrow."""
+def add_arrow(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of a new arrow."""
     source, target = _get(sent, "source"), _get(sent, "target")
     label = _label(sent, "label")
-    return Deed(
+    return PageAction(
         lambda draft: edits.add_arrow(draft.form, source, target, label),
         (pointer("flow", source), pointer("steps", "order")),
     )
 
 
-def remove_arrow(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of an arrow that goes."""
+def remove_arrow(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of an arrow that goes."""
     source, target = _get(sent, "source"), _get(sent, "target")
     label = _label(sent, "label")
 
     def focus(before: Form, after: Form) -> str:
         return f"a-lanes-{source}"
 
-    return Deed(
+    return PageAction(
         lambda draft: edits.remove_arrow(draft.form, source, target, label),
         (pointer("flow", source),),
         focus,
     )
 
 
-def label_arrow(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of another label at an arrow."""
+def label_arrow(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of another label at an arrow."""
     source, target = _get(sent, "source"), _get(sent, "target")
     was, label = _label(sent, "was"), _label(sent, "label")
 
@@ -247,11 +249,11 @@ def label_arrow(sent: Sent, reader: Reader) -> Deed:
             raise BadEditError("arrow-twice")
         return edits.set_arrows(draft.form, source, [new if a == old else a for a in arrows])
 
-    return Deed(propose, (pointer("flow", source),))
+    return PageAction(propose, (pointer("flow", source),))
 
 
-def take_extracted(sent: Sent, reader: Reader) -> Deed:
-    """Return the deed of taking what a newer extraction has."""
+def take_extracted(sent: Sent, reader: Reader) -> PageAction:
+    """Return the action of taking what a newer extraction has."""
     at = _get(sent, "at")
 
     def propose(draft: Draft) -> Sequence[Change]:
@@ -260,10 +262,10 @@ def take_extracted(sent: Sent, reader: Reader) -> Deed:
             raise BadEditError("no-such-conflict")
         return edits.take_extracted(draft.form, draft.base, conflict)
 
-    return Deed(propose, (at,), confirmed=(at,))
+    return PageAction(propose, (at,), confirmed=(at,))
 
 
-DEEDS: Mapping[str, Callable[[Sent, Reader], Deed]] = {
+ACTIONS: Mapping[str, Callable[[Sent, Reader], PageAction]] = {
     "value": set_value,
     "insert": insert,
     "delete": delete,
@@ -279,20 +281,20 @@ DEEDS: Mapping[str, Callable[[Sent, Reader], Deed]] = {
 }
 
 
-def expected_of(deed: Deed, shown: Form | None) -> dict[str, Any]:
+def expected_of(action: PageAction, shown: Form | None) -> dict[str, Any]:
     """Return pointer -> value for all that a person goes by.
 
     Args:
-        deed: What he does.
+        action: What he does.
         shown: The values that his page shows; None where that is not known any more.
 
     Raises:
         BadEditError: It is not known what he goes by.
     """
-    if deed.goes_by and shown is None:
+    if action.goes_by and shown is None:
         raise BadEditError("page-too-old")
-    expected = {at: get_at(shown, at) for at in deed.goes_by} if shown is not None else {}
-    return expected | dict(deed.expected or {})
+    expected = {at: get_at(shown, at) for at in action.goes_by} if shown is not None else {}
+    return expected | dict(action.expected or {})
 
 
 def accepted_of(sent: Sent) -> tuple[dict[str, Any], list[Accepted]]:

@@ -1,9 +1,9 @@
 """The web application: routes in groups, behind one guard.
 
 Each module of `routes/` has `routes(site)`, which returns its routes; `ROUTES` lists the modules.
-A route is a plain function, not `async`: it works on the desk or waits for a page, and Starlette
-runs it in a thread, so that none holds up the others. `extract.review.web.forms.form_of` reads what
-was sent to it. What it raises becomes an answer in `failures.py`.
+A route is a plain function, not `async`: it works with the session or waits for a page, and
+Starlette runs it in a thread, so that none blocks the others. `extract.review.web.forms.form_of`
+reads the form sent to it. What it raises becomes an answer in `failures.py`.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from starlette.types import ASGIApp
 
 from extract.review.web import failures
 from extract.review.web.routes import pages, person, publish, queue, sop, static
-from extract.review.web.security import Guard, Place
+from extract.review.web.security import Guard, ServerAddress
 from extract.review.web.site import PACKAGE, Site
 from extract.ui.texts import load_words
 
 ROUTES = (queue, sop, pages, person, publish, static)
 
 
-def build_app(site: Site, place: Place, extra: Sequence[BaseRoute] = ()) -> ASGIApp:
+def build_app(site: Site, address: ServerAddress, extra: Sequence[BaseRoute] = ()) -> ASGIApp:
     """Return the application.
 
     When it ends, the drawing of pages is ended too.
 
     Args:
         site: What its routes have at hand.
-        place: Where the server listens.
+        address: Where the server listens.
         extra: Further routes, which come first.
     """
 
@@ -48,4 +48,4 @@ def build_app(site: Site, place: Place, extra: Sequence[BaseRoute] = ()) -> ASGI
     app.router.redirect_slashes = False
     app.state.site = site
     # Around all of it, so that the answer to a defect of ours is guarded too.
-    return Guard(app, place, site.keys, load_words(PACKAGE, site.language))
+    return Guard(app, address, site.keys, load_words(PACKAGE, site.language))

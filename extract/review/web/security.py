@@ -56,7 +56,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ServerAddress:
     """Where the server listens.
 
     Attributes:
@@ -117,15 +117,15 @@ class Guard:
 
     Args:
         app: The application.
-        place: Where the server listens.
+        address: Where the server listens.
         keys: The secrets of this start.
         words: Texts for refusals.
     """
 
-    def __init__(self, app: ASGIApp, place: Place, keys: Keys, words: Words) -> None:
+    def __init__(self, app: ASGIApp, address: ServerAddress, keys: Keys, words: Words) -> None:
         """Keep them."""
         self._app = app
-        self._place = place
+        self._address = address
         self._keys = keys
         self._words = words
 
@@ -173,20 +173,22 @@ class Guard:
             # To the first page, whatever the path: the token must not stay in the history.
             answer = RedirectResponse("/", 303)
             answer.set_cookie(
-                self._place.cookie, self._keys.session, httponly=True, samesite="strict"
+                self._address.cookie, self._keys.session, httponly=True, samesite="strict"
             )
             return answer
-        if not is_same(_cookie(headers.getlist("cookie"), self._place.cookie), self._keys.session):
+        if not is_same(
+            _cookie(headers.getlist("cookie"), self._address.cookie), self._keys.session
+        ):
             raise _RefusedError(403, "refused_session")
         return None
 
     def _is_ours(self, told: list[str], scope: Scope) -> bool:
         """Return whether a request was made to a name of this server."""
         match = _HOST.fullmatch(told[0]) if len(told) == 1 else None
-        if match is None or int(match[3] or 80) != self._place.port:
+        if match is None or int(match[3] or 80) != self._address.port:
             return False
         address, _ = scope.get("server") or ("", 0)
-        return self._place.answers_to((match[1] or match[2]).casefold(), address)
+        return self._address.answers_to((match[1] or match[2]).casefold(), address)
 
     async def _check_change(self, scope: Scope, receive: Receive) -> Receive:
         """Return what gives a request's body to the application once it may pass.

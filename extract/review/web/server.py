@@ -16,11 +16,11 @@ from starlette.types import ASGIApp
 
 from extract.corrections.reviewed import settings_of
 from extract.errors import OutputError
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.keys import Keys
-from extract.review.web.security import TOKEN, Place
+from extract.review.web.security import TOKEN, ServerAddress
 from extract.review.web.site import Site, clean_name
 from extract.ui.texts import Language
 from normalize.citations import parse_citation
@@ -55,17 +55,17 @@ def serve(
         BadReviewError: The journal cannot be read.
         OutputError: It cannot listen there.
     """
-    desk = Desk(output, settings_of(output))
+    session = ReviewSession(output, settings_of(output))
     with listen(host, port) as listener, ExitStack() as stack:
-        place = Place(host, listener.getsockname()[1])
+        address = ServerAddress(host, listener.getsockname()[1])
         keys = Keys()
         folder = None
-        if desk.settings.mask_nip:
+        if session.settings.mask_nip:
             # The pages show what this run was told not to keep.
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="sop-extract-")))
         pictures = PagePictures(output, sources, folder=folder)
-        site = Site(desk, pictures, keys, language, clean_name(by or ""), clean_name(_user()))
-        link = f"{place.url}?{TOKEN}={keys.token}"
+        site = Site(session, pictures, keys, language, clean_name(by or ""), clean_name(_user()))
+        link = f"{address.url}?{TOKEN}={keys.token}"
 
         def announce() -> None:
             print(f"Review of {output}: open {link}\nCtrl-C ends it.", flush=True)
@@ -77,7 +77,7 @@ def serve(
 
         try:
             with suppress(KeyboardInterrupt):
-                ReviewServer(build_app(site, place), announce).run([listener])
+                ReviewServer(build_app(site, address), announce).run([listener])
         finally:
             pictures.close()
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from extract.errors import SopExtractError
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.assets import Assets
 from extract.review.web.keys import Keys
@@ -38,7 +38,7 @@ class Site:
     A route asks `request.app.state.site` for it, or is made with it.
 
     Attributes:
-        desk: The run that is reviewed.
+        session: The run that is reviewed.
         pictures: The pictures of its documents' pages.
         keys: The secrets of this start.
         language: Of who chose none.
@@ -48,7 +48,7 @@ class Site:
         environment: The templates.
     """
 
-    desk: Desk
+    session: ReviewSession
     pictures: PagePictures
     keys: Keys = field(default_factory=Keys)
     language: Language = Language.INDONESIAN
@@ -110,7 +110,7 @@ class Site:
             for name in names[:AHEAD]:
                 # Whoever opens it learns what is wrong with it.
                 with suppress(SopExtractError):
-                    self.pictures.ahead([self.desk.open(name).extracted.source])
+                    self.pictures.ahead([self.session.open(name).extracted.source])
 
         return BackgroundTask(draw)
 

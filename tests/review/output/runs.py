@@ -12,7 +12,7 @@ from extract.batch.run import run_batch
 from extract.batch.shards import Shard
 from extract.corrections import edits
 from extract.corrections.form import get_at
-from extract.review.session import Desk, Sop
+from extract.review.session import ReviewSession, Sop
 from extract.settings import Settings
 from extract.storage.record_files import read_run
 from extract.writers.formats import DEFAULT_FORMATS, Format
@@ -50,9 +50,9 @@ def correct(
     output: Path, name: str, at: str, value: Any, by: str = "Ani", settings: Settings | None = None
 ) -> Sop:
     """Change one value of a record's form."""
-    desk = Desk(output, settings or Settings())
-    seen = get_at(desk.open(name).draft.form, at)
-    return desk.commit(
+    session = ReviewSession(output, settings or Settings())
+    seen = get_at(session.open(name).draft.form, at)
+    return session.commit(
         name, by, lambda draft: edits.change_value(draft.form, at, value), expected={at: seen}
     )
 

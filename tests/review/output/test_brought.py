@@ -10,7 +10,7 @@ from extract.batch.join import join_shards
 from extract.cli import main
 from extract.corrections.journal import JOURNAL, Action, read_journal
 from extract.errors import BadReviewError, ExitCode
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.settings import Settings
 from extract.storage.record_files import read_run
 from models import SopRecord
@@ -171,9 +171,9 @@ class TestMasks:
         out = tmp_path / "out"
         run(out, folder)
         name = record_of(out).id
-        desk = Desk(out, Settings())
-        seen = {"/header/address": desk.open(name).draft.form["header"]["address"]}
-        desk.accept(name, "Ani", ["/header/approver/nip", "/header/address"], expected=seen)
+        session = ReviewSession(out, Settings())
+        seen = {"/header/address": session.open(name).draft.form["header"]["address"]}
+        session.accept(name, "Ani", ["/header/approver/nip", "/header/address"], expected=seen)
         run(out, folder, settings=MASKED)
         record = record_of(out)
         assert record.review is not None and record.review.conflicts == 0
@@ -182,7 +182,9 @@ class TestMasks:
         assert "approver-nip-missing" not in missing
         assert NIP not in (out / "records/arsip/a.txt.json").read_text(encoding="utf-8")
 
-    def test_the_desk_of_a_masked_run_shows_no_number(self, tmp_path: Path, folder: Path) -> None:
+    def test_the_session_of_a_masked_run_shows_no_number(
+        self, tmp_path: Path, folder: Path
+    ) -> None:
         one, two = tmp_path / "one", tmp_path / "two"
         run(one, folder)
         correct(one, record_of(one).id, "/header/approver/nip", NIP)

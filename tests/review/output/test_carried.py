@@ -15,7 +15,7 @@ from extract.corrections import edits
 from extract.corrections.extracted import EXTRACTED
 from extract.corrections.journal import Accepted
 from extract.errors import BadRecordsError, BusyError
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.settings import Settings
 from extract.storage.places import LOCK_FILE, STATE_FOLDER
 from extract.writers.diagrams import diagram_file
@@ -94,9 +94,9 @@ def test_what_was_published_is_not_read_again(out: Path, folder: Path) -> None:
 
 def test_the_account_stays_true(out: Path, folder: Path) -> None:
     name = record_of(out).id
-    desk = Desk(out, Settings())
-    desk.commit(name, "Ani", lambda d: edits.delete_row(d.form, "steps", "5"), expected={})
-    desk.commit(name, "Ani", lambda d: edits.delete_row(d.form, "steps", "4"), expected={})
+    session = ReviewSession(out, Settings())
+    session.commit(name, "Ani", lambda d: edits.delete_row(d.form, "steps", "5"), expected={})
+    session.commit(name, "Ani", lambda d: edits.delete_row(d.form, "steps", "4"), expected={})
     publish_quietly(out)
     record, told = record_of(out), account(out)
     own = [finding for finding in record.findings if finding.scope == "record"]
@@ -118,9 +118,9 @@ def test_an_sop_that_a_person_drew_the_arrows_of_gets_its_diagram(
     run(out, folder)
     record = record_of(out)
     assert entries(out)["a"]["undrawn"] == [record.id]
-    desk = Desk(out, Settings())
+    session = ReviewSession(out, Settings())
     for one, other in (("1", "2"), ("2", "3"), ("3", "4"), ("4", "5")):
-        desk.commit(
+        session.commit(
             record.id, "Ani",
             lambda d, one=one, other=other: edits.add_arrow(d.form, one, other, None),
             expected={},
@@ -173,9 +173,9 @@ def _later_title(record: SopRecord) -> None:
 def test_what_was_taken_back_is_extracted_again_but_started(out: Path) -> None:
     before = alone(Path(out, "records/arsip/a.txt.json").read_bytes())
     publish_quietly(out)
-    desk, name = Desk(out, Settings()), record_of(out).id
-    desk.undo(name, "Ani")
-    desk.undo(name, "Ani")
+    session, name = ReviewSession(out, Settings()), record_of(out).id
+    session.undo(name, "Ani")
+    session.undo(name, "Ani")
     publish_quietly(out)
     [after] = alone(Path(out, "records/arsip/a.txt.json").read_bytes())
     assert after["review"]["state"] == "started"
@@ -193,9 +193,9 @@ def test_a_renamed_document_keeps_its_review(out: Path, folder: Path) -> None:
     [row] = rows(out, "SELECT title, path FROM documents")
     assert row == ("Surat Keterangan Usaha", "arsip/b.txt")
     # And what was extracted came along: a correction can still be taken back.
-    desk = Desk(out, Settings())
-    desk.undo(record.id, "Ani")
-    desk.undo(record.id, "Ani")
+    session = ReviewSession(out, Settings())
+    session.undo(record.id, "Ani")
+    session.undo(record.id, "Ani")
     publish_quietly(out)
     [row] = rows(out, "SELECT title FROM documents")
     assert row == (TITLE,)
@@ -251,7 +251,7 @@ def test_a_finding_of_being_compared_stays_accepted(tmp_path: Path) -> None:
     assert "sop-number-duplicate" in codes
     first = _all(out)[0].id
     number = Accepted(code="sop-number-duplicate", pointer="/header/sop_number")
-    Desk(out, Settings()).accept(first, "Ani", (), (number,), expected={})
+    ReviewSession(out, Settings()).accept(first, "Ani", (), (number,), expected={})
     publish_quietly(out)
 
     def accepted() -> list[bool]:
@@ -264,8 +264,8 @@ def test_a_finding_of_being_compared_stays_accepted(tmp_path: Path) -> None:
     run(out, folder, force=True)
     assert accepted() == [True, False]
     assert results(out) == published
-    # It is left out of nothing: the desk has it too, as something that was let stand.
-    opened = Desk(out, Settings()).open(first)
+    # It is left out of nothing: the session has it too, as something that was let stand.
+    opened = ReviewSession(out, Settings()).open(first)
     assert [f.accepted for f in opened.reviewed.findings if f.code == number.code] == [True]
 
 

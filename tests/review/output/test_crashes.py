@@ -17,11 +17,11 @@ from extract.corrections.apply import apply_review
 from extract.corrections.draft import Draft
 from extract.corrections.form import get_at, leaves
 from extract.corrections.journal import JOURNAL, Change
-from extract.corrections.rebase import take_up
+from extract.corrections.rebase import rebase_entry
 from extract.corrections.reviewed import read_reviewed
 from extract.errors import BadReviewError
 from extract.review.commits import new_edit
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.settings import Settings
 from extract.storage.record_files import read_run
 from models.fields import LISTS
@@ -175,7 +175,7 @@ def test_whatever_is_edited_applying_it_again_comes_to_the_same(
 ) -> None:
     record = make_sop()
     draft = Draft(record.id)
-    begun = take_up(draft, record, "Ani")
+    begun = rebase_entry(draft, record, "Ani")
     assert begun is not None
     draft.add(begun)
     for kind, number, word in proposals:
@@ -200,17 +200,17 @@ def test_whatever_is_edited_later_runs_come_to_the_same_bytes(
     out, folder = base / "out", make(base / "arsip", a=TITLE)
     run(out, folder)
     name = record_of(out).id
-    desk = Desk(out, Settings())
+    session = ReviewSession(out, Settings())
     for kind, number, word in proposals:
         if kind == "undo":
-            if desk.open(name).draft.last_to_undo("Ani") is not None:
-                desk.undo(name, "Ani")
+            if session.open(name).draft.last_to_undo("Ani") is not None:
+                session.undo(name, "Ani")
             continue
-        desk.commit(
+        session.commit(
             name, "Ani", lambda draft, k=kind, n=number, w=word: _changes(draft, k, n, w),
             expected={},
         )  # fmt: skip
-    opened = desk.open(name).reviewed
+    opened = session.open(name).reviewed
     publish_quietly(out)
     published = results(out)
     assert record_of(out) == opened

@@ -15,7 +15,7 @@ from extract.corrections.gold import Exported, export_gold
 from extract.errors import BadGoldError, BadRecordsError, ExitCode
 from extract.evaluate.evaluation import evaluate
 from extract.evaluate.gold import read_gold
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.settings import Settings
 from extract.writers.formats import Format
 from models import SopRecord
@@ -35,17 +35,17 @@ def out(tmp_path: Path) -> Path:
 
 
 def name_of(output: Path, title: str) -> str:
-    [name] = [row.id for row in Desk(output, Settings()).queue() if row.title == title]
+    [name] = [row.id for row in ReviewSession(output, Settings()).queue() if row.title == title]
     return name
 
 
 def settle(output: Path, title: str, *, done: bool = True) -> str:
     """Correct a cell of an SOP, confirm its title and an arrow, and sign it off."""
-    desk, name = Desk(output, Settings()), name_of(output, title)
+    session, name = ReviewSession(output, Settings()), name_of(output, title)
     correct(output, name, "/steps/rows/2/output", "Berkas lengkap")
-    desk.accept(name, "Ani", ["/header/title", "/flow/3"], expected={})
+    session.accept(name, "Ani", ["/header/title", "/flow/3"], expected={})
     if done:
-        desk.sign_off(name, "Ani", with_doubts=True)
+        session.sign_off(name, "Ani", with_doubts=True)
     return name
 
 
@@ -128,11 +128,13 @@ def test_sops_that_nobody_signed_off_keep_their_place(out: Path, tmp_path: Path)
 
 def test_a_list_of_which_all_was_settled_is_judged_whole(out: Path, tmp_path: Path) -> None:
     name = settle(out, "Cuti Pegawai")
-    desk = Desk(out, Settings())
-    desk.accept(name, "Ani", ["/actors/rows/1"], expected={})
-    desk.commit(name, "Ani", lambda d: edits.delete_row(d.form, "qualifications", "1"), expected={})
+    session = ReviewSession(out, Settings())
+    session.accept(name, "Ani", ["/actors/rows/1"], expected={})
+    session.commit(
+        name, "Ani", lambda d: edits.delete_row(d.form, "qualifications", "1"), expected={}
+    )
     rows = [f"/legal_basis/rows/{key}" for key in "12"]
-    desk.accept(name, "Ani", rows, expected={})
+    session.accept(name, "Ani", rows, expected={})
     export_gold(out, tmp_path / "gold")
     measures = evaluate(tmp_path / "gold", out).overall.measures
     legal, actors = measures["legal_basis"], measures["actors"]

@@ -13,7 +13,7 @@ from extract.cli import main
 from extract.corrections.extracted import EXTRACTED
 from extract.corrections.journal import Accepted
 from extract.errors import BadRecordsError, ExitCode
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.settings import Settings
 from models import Origin
 from tests.batch.folders import make
@@ -25,12 +25,12 @@ def out(tmp_path: Path) -> Path:
     """Return the output of a run of two SOPs, one of which was corrected and signed off."""
     folder = make(tmp_path / "arsip", a="Surat Masuk", b="Surat Keluar")
     run(tmp_path / "out", folder)
-    desk = Desk(tmp_path / "out", Settings())
-    [name] = [row.id for row in desk.queue() if row.title == "Surat Masuk"]
+    session = ReviewSession(tmp_path / "out", Settings())
+    [name] = [row.id for row in session.queue() if row.title == "Surat Masuk"]
     correct(tmp_path / "out", name, "/header/title", "Surat Undangan")
     accepted = Accepted(code="approver-nip-missing", pointer="/header/approver/nip")
-    desk.accept(name, "Ani", (), (accepted,), expected={})
-    desk.sign_off(name, "Ani", with_doubts=True)
+    session.accept(name, "Ani", (), (accepted,), expected={})
+    session.sign_off(name, "Ani", with_doubts=True)
     return tmp_path / "out"
 
 
@@ -42,7 +42,7 @@ def output(out: Path, request: pytest.FixtureRequest) -> Path:
         publish_quietly(out)
         if request.param != "published":
             correct(out, name, "/header/title", "Surat Lain")
-            Desk(out, Settings()).undo(name, "Ani")
+            ReviewSession(out, Settings()).undo(name, "Ani")
     return out
 
 

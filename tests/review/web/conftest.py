@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import open_browser
-from tests.review.web.reviewing import desk
+from tests.review.web.reviewing import session
 
 SCAN = "kelurahan-gunung-melati-terbalik.pdf"
 
@@ -31,4 +31,4 @@ def output(read_samples: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def scan(output: Path) -> str:
     """Give the id of the SOP that was scanned upside down."""
-    return next(row.id for row in desk(output).queue() if row.source.endswith(SCAN))
+    return next(row.id for row in session(output).queue() if row.source.endswith(SCAN))

@@ -15,13 +15,13 @@ from typing import Any
 from playwright.sync_api import Error
 
 from extract.corrections.reviewed import settings_of
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.storage.record_files import read_records, record_files, write_records
 from normalize.citations import parse_citation
 from tests.browsers import only_from
 
 ROOT = Path(__file__).parents[3]
-DESK = {"width": 1280, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 # How long a browser on a busy machine may take, in milliseconds.
 PATIENCE = 20_000
 # A refusal is an answer with an error status, which Chromium notes on its console.
@@ -152,7 +152,7 @@ def people(
     url = link.partition("?")[0]
     found = []
     for name in names:
-        context = browser.new_context(**{"viewport": DESK, **options})
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
         context.route("**/*", lambda route: only_from(route, url))
         person = Person(context.new_page(), url)
         person.come(link, name, language)
@@ -169,9 +169,9 @@ def journal(output: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def desk(output: Path) -> Desk:
-    """Return the desk of an output folder, as another program opens it."""
-    return Desk(output, settings_of(output))
+def session(output: Path) -> ReviewSession:
+    """Return the session of an output folder, as another program opens it."""
+    return ReviewSession(output, settings_of(output))
 
 
 def reread(

@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 from starlette.routing import BaseRoute
 
 from extract.corrections.reviewed import settings_of
-from extract.review.session import Desk
+from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
-from extract.review.web.security import TOKEN, Place
+from extract.review.web.security import TOKEN, ServerAddress
 from extract.review.web.server import ReviewServer, listen
 from extract.review.web.site import Site
 from extract.ui.texts import Language
@@ -43,33 +43,33 @@ class Served:
 
     Attributes:
         site: What its routes have at hand.
-        place: Where it listens.
+        address: Where it listens.
     """
 
     site: Site
-    place: Place
+    address: ServerAddress
 
     @property
     def url(self) -> str:
         """Return the address of the first page."""
-        return self.place.url
+        return self.address.url
 
     @property
     def link(self) -> str:
         """Return the link that lets a browser in."""
-        return f"{self.place.url}?{TOKEN}={self.site.keys.token}"
+        return f"{self.address.url}?{TOKEN}={self.site.keys.token}"
 
     @property
     def cookie(self) -> str:
         """Return the cookie of who came in."""
-        return f"{self.place.cookie}={self.site.keys.session}"
+        return f"{self.address.cookie}={self.site.keys.session}"
 
     def ask(
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None,
         body: bytes | None = None,
     ) -> Answer:  # fmt: skip
         """Send a request just so, without anything that a browser would add."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.address.port, timeout=60)
         try:
             sent = headers or {}
             connection.putrequest(method, path, skip_host="Host" in sent)
@@ -110,20 +110,20 @@ def serve(
 ) -> Iterator[Served]:
     """Serve the review of an output folder at a free port while the block runs."""
     site = Site(
-        Desk(output, settings_of(output), look_after=0),
+        ReviewSession(output, settings_of(output), look_after=0),
         PagePictures(output, sources),
         language=language,
         by=by,
     )
     with listen(host, 0) as listener:
-        place = Place(host, listener.getsockname()[1])
+        address = ServerAddress(host, listener.getsockname()[1])
         ready = threading.Event()
-        server = ReviewServer(build_app(site, place, extra), ready.set)
+        server = ReviewServer(build_app(site, address, extra), ready.set)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
             assert ready.wait(30)
-            yield Served(site, place)
+            yield Served(site, address)
         finally:
             server.should_exit = True
             thread.join()

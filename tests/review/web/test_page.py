@@ -10,7 +10,7 @@ import pytest
 
 from models import ReviewState
 from tests.review.documents import SAMPLES
-from tests.review.web.reviewing import Person, desk, journal, people, reread
+from tests.review.web.reviewing import Person, journal, people, reread, session
 from tests.review.web.serving import serve
 
 
@@ -36,7 +36,7 @@ def test_a_date_is_corrected_and_stays(person: Person, output: Path, scan: str) 
     assert "reviewed" in person.text("#f-header-effective_on")
     person.open(scan)
     assert person.value(field) == "2022-02-01"
-    sop = desk(output).open(scan)
+    sop = session(output).open(scan)
     assert sop.reviewed.header.effective_on == "2022-02-01"
     assert sop.reviewed.provenance["/header/effective_on"].confidence == 1
     assert journal(output)[-1]["by"] == "Bunga Uji"
@@ -65,7 +65,7 @@ def test_a_field_is_saved_when_it_is_left(person: Person, output: Path, scan: st
     )
     person.page.focus("#i-header-title")
     person.until("document.querySelector('#i-steps-rows-1-duration').defaultValue[0] === '2'")
-    duration = desk(output).open(scan).reviewed.steps[0].duration
+    duration = session(output).open(scan).reviewed.steps[0].duration
     assert duration is not None
     assert (duration.raw, duration.iso8601) == ("2 hari kerja", "P2D")
     # The focus is where the person went.
@@ -83,7 +83,7 @@ def test_a_citation_is_understood_while_it_is_typed(person: Person) -> None:
 
 def test_an_item_is_added_moved_and_taken_away(person: Person, output: Path, scan: str) -> None:
     def equipment() -> list[str]:
-        return desk(output).open(scan).reviewed.equipment
+        return session(output).open(scan).reviewed.equipment
 
     before = equipment()
     person.page.fill("#i-new-equipment", "Meja layanan")
@@ -111,10 +111,10 @@ def test_an_actor_does_a_step_by_click_and_by_key(person: Person, output: Path, 
     assert person.page.get_attribute(cell, "aria-pressed") == "false"
     person.page.click(cell)
     person.until("document.querySelector('#c-2-1').ariaPressed === 'true'")
-    assert desk(output).open(scan).reviewed.steps[1].actors == ["Pemohon", "Staf Kelurahan"]
+    assert session(output).open(scan).reviewed.steps[1].actors == ["Pemohon", "Staf Kelurahan"]
     person.press("ArrowRight", "Space")
     person.until("document.querySelector('#c-2-2').ariaPressed === 'false'")
-    assert desk(output).open(scan).reviewed.steps[1].actors == ["Pemohon"]
+    assert session(output).open(scan).reviewed.steps[1].actors == ["Pemohon"]
     assert person.focused() == "c-2-2"
 
 
@@ -122,7 +122,7 @@ def test_an_actor_is_renamed_in_the_steps_too(person: Person, output: Path, scan
     person.page.fill("#i-actors-rows-2", "Staf Pelayanan")
     person.page.press("#i-actors-rows-2", "Enter")
     person.until("document.querySelector('#s-lanes thead').innerText.includes('Staf Pelayanan')")
-    assert "Staf Pelayanan" in desk(output).open(scan).reviewed.steps[1].actors
+    assert "Staf Pelayanan" in session(output).open(scan).reviewed.steps[1].actors
     person.page.fill("#i-actors-rows-2", "Lurah")
     person.page.press("#i-actors-rows-2", "Enter")
     person.until("!document.querySelector('#told').hidden")
@@ -157,7 +157,7 @@ def test_an_arrow_is_drawn_and_another_picked(person: Person, output: Path, scan
     person.page.click("[data-act=arrow]")
     person.until("document.querySelector('#l-6').dataset.arrows.includes('Tidak')")
     person.until('document.querySelector(\'svg.drawn path[data-from="6"][data-to="2"]\')')
-    flow = desk(output).open(scan).reviewed.flow
+    flow = session(output).open(scan).reviewed.flow
     assert (6, 2, "Tidak") in [(edge.source, edge.target, edge.label) for edge in flow]
     person.open(scan)
     person.page.click("#l-6 [data-act=arrow-remove]")
@@ -166,7 +166,7 @@ def test_an_arrow_is_drawn_and_another_picked(person: Person, output: Path, scan
 
 def test_steps_are_split_merged_and_moved(person: Person, output: Path, scan: str) -> None:
     def activities() -> list[str | None]:
-        return [step.activity for step in desk(output).open(scan).reviewed.steps]
+        return [step.activity for step in session(output).open(scan).reviewed.steps]
 
     before = activities()
     assert before[0] == "Mengajukan permohonan surat pengantar nikah"
@@ -201,7 +201,7 @@ def test_what_was_done_is_undone_and_redone(person: Person, output: Path, scan: 
     person.shows(field, "Judul lain")
     person.press("Escape", "u")
     person.shows(field, was)
-    assert desk(output).open(scan).reviewed.header.title == was
+    assert session(output).open(scan).reviewed.header.title == was
 
 
 def test_what_is_typed_is_undone_by_the_browser(person: Person, output: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_word_of_the_page_fills_the_field(person: Person, output: Path, scan: 
     words.nth(5).click(modifiers=["Shift"])
     person.until(f"document.querySelector('{field}').defaultValue.includes(' ')")
     assert person.value(field).startswith(f"{first} ")
-    place = desk(output).open(scan).reviewed.provenance["/header/unit"]
+    place = session(output).open(scan).reviewed.provenance["/header/unit"]
     assert place.page == 1
     assert place.bbox is not None
 
@@ -297,7 +297,7 @@ def test_differences_with_a_newer_reading_are_shown_and_settled(
     person.until("document.querySelector('#i-legal_basis-rows-2')")
     person.page.click("#f-header-title [data-act=keep]")
     person.until("!document.querySelector('#f-header-title .conflict')")
-    sop = desk(output).open(scan)
+    sop = session(output).open(scan)
     assert sop.reviewed.header.title == "Judul saya"
     assert sop.reviewed.legal_basis[1].raw == newer
     assert not sop.draft.conflicts
@@ -316,7 +316,7 @@ def test_what_is_typed_stays_where_the_server_does_not_answer(
     person.page.context.set_offline(False)
     person.page.press(field, "Enter")
     person.shows(field, "Seksi Pelayanan")
-    assert desk(output).open(scan).reviewed.header.unit == "Seksi Pelayanan"
+    assert session(output).open(scan).reviewed.header.unit == "Seksi Pelayanan"
     # That is all the browser complains of.
     assert all("htmx:" in told or "DISCONNECTED" in told for told in person.complaints)
     person.complaints.clear()
@@ -334,7 +334,7 @@ def test_what_cannot_be_saved_hinders_what_would_take_it_away_and_nothing_else(
     person.until("!document.querySelector('#told').hidden")
     assert "Esc" in person.text("#told")
     assert person.focused() == "i-header-created_on"
-    assert desk(output).open(scan).draft.state is ReviewState.STARTED
+    assert session(output).open(scan).draft.state is ReviewState.STARTED
     person.press("Escape", "F9")
     person.until("document.querySelector('#done-anyway').open")
 
@@ -347,7 +347,7 @@ def test_the_page_at_the_left_is_turned_and_enlarged_by_keys(person: Person) -> 
         }"""
         return dict(person.page.evaluate(told))
 
-    person.until("document.querySelector('.viewer .sheet')")
+    person.until("document.querySelector('.viewer .page-view')")
     before = view()
     person.press("Escape", "r")
     assert view()["rotation"] == (before["rotation"] + 90) % 360

@@ -27,8 +27,8 @@ def output(read_samples: Path, tmp_path: Path) -> Path:
 
 def record_of(served: Served, name: str) -> SopRecord:
     """Return the record of a sample."""
-    (row,) = [row for row in served.site.desk.queue() if row.source.endswith(name)]
-    return served.site.desk.open(row.id).extracted
+    (row,) = [row for row in served.site.session.queue() if row.source.endswith(name)]
+    return served.site.session.open(row.id).extracted
 
 
 def test_a_page_is_told_in_points_with_its_words_and_picture(output: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_text_is_told_line_by_line(output: Path) -> None:
 
 def test_what_stands_first_in_the_queue_is_drawn_before_it_is_opened(output: Path) -> None:
     with serve(output, SAMPLES) as served:
-        first = [served.site.desk.open(row.id).extracted for row in served.site.desk.queue()]
+        first = [served.site.session.open(row.id).extracted for row in served.site.session.queue()]
         pages = [
             output / PAGES_FOLDER / record.source.sha256 / f"{number}.webp"
             for record in first[:AHEAD]

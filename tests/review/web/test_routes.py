@@ -13,7 +13,7 @@ import pytest
 from extract.storage.record_files import record_file, write_records
 from models import ReviewState
 from tests.records import make_record
-from tests.review.web.reviewing import desk, journal, reread
+from tests.review.web.reviewing import journal, reread, session
 from tests.review.web.serving import Answer, Served, serve
 
 UNIT = {"at": "/header/unit", "typed": "x", "seen": "null"}
@@ -33,10 +33,10 @@ def shown(answer: Answer) -> str:
     return found[1]
 
 
-def post(served: Served, scan: str, deed: str, **fields: str) -> Answer:
+def post(served: Served, scan: str, action: str, **fields: str) -> Answer:
     """Do something on a page that was opened just now."""
     version = shown(served.get(f"/sop/{scan}"))
-    return served.post(f"/sop/{scan}/{deed}", shown=version, **fields)
+    return served.post(f"/sop/{scan}/{action}", shown=version, **fields)
 
 
 def test_an_answer_holds_what_changed_and_no_more(served: Served, scan: str) -> None:
@@ -60,13 +60,13 @@ def test_a_page_that_is_not_remembered_gets_all_and_does_nothing(
 
 
 def test_values_are_saved_over_what_was_seen_alone(served: Served, output: Path, scan: str) -> None:
-    seen = json.dumps(desk(output).open(scan).draft.form["header"]["title"])
+    seen = json.dumps(session(output).open(scan).draft.form["header"]["title"])
     told = {"at": "/header/title", "typed": "  Judul   baru ", "seen": seen}
     assert post(served, scan, "value", **told).status == 200
     answer = post(served, scan, "value", **told)
     assert answer.status == 409
     assert "another window" in answer.text
-    assert desk(output).open(scan).reviewed.header.title == "Judul baru"
+    assert session(output).open(scan).reviewed.header.title == "Judul baru"
 
 
 def test_what_is_no_date_is_said_and_not_kept(served: Served, output: Path, scan: str) -> None:
@@ -77,7 +77,7 @@ def test_what_is_no_date_is_said_and_not_kept(served: Served, output: Path, scan
 
 
 @pytest.mark.parametrize(
-    ("deed", "told"),
+    ("action", "told"),
     [
         ("value", {"at": "/header/title", "typed": "x"}),
         ("value", {"at": "/header/title", "typed": "x", "seen": "{"}),
@@ -107,16 +107,16 @@ def test_what_is_no_date_is_said_and_not_kept(served: Served, output: Path, scan
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_changes_nothing(
-    served: Served, output: Path, scan: str, deed: str, told: dict[str, str]
+    served: Served, output: Path, scan: str, action: str, told: dict[str, str]
 ) -> None:
-    before = desk(output).open(scan).draft.form
-    answer = post(served, scan, deed, **told)
+    before = session(output).open(scan).draft.form
+    answer = post(served, scan, action, **told)
     assert answer.status == 409
     said = re.search(r'<p id="told"[^>]*>([^<]+)</p>\s*$', answer.text)
     assert said
     assert unescape(said[1])
-    assert desk(output).open(scan).draft.form == before
-    assert desk(output).open(scan).draft.revision == 0
+    assert session(output).open(scan).draft.form == before
+    assert session(output).open(scan).draft.revision == 0
 
 
 def test_there_is_no_other_deed(served: Served, scan: str) -> None:
@@ -130,12 +130,12 @@ def test_what_is_left_is_asked_about_before_signing_off(
 ) -> None:
     answer = post(served, scan, "done")
     assert answer.headers["review-doubts"] == "1"
-    assert desk(output).open(scan).draft.state is None
+    assert session(output).open(scan).draft.state is None
     answer = post(served, scan, "done", with_doubts="1")
     # The next one of the queue.
     following = answer.headers["hx-redirect"].removeprefix("/sop/")
-    assert following in {row.id for row in desk(output).queue()} - {scan}
-    assert desk(output).open(scan).draft.state is ReviewState.DONE
+    assert following in {row.id for row in session(output).queue()} - {scan}
+    assert session(output).open(scan).draft.state is ReviewState.DONE
 
 
 def test_the_next_sop_is_one_of_the_filter(served: Served, output: Path, scan: str) -> None:
@@ -144,7 +144,7 @@ def test_the_next_sop_is_one_of_the_filter(served: Served, output: Path, scan: s
     answer = served.post(path, shown=version, with_doubts="1")
     name, _, query = answer.headers["hx-redirect"].removeprefix("/sop/").partition("?")
     assert query == "kind=ocr"
-    kinds = {row.id: row.kind for row in desk(output).queue()}
+    kinds = {row.id: row.kind for row in session(output).queue()}
     assert kinds[name] == "ocr"
     version = shown(served.get(f"/sop/{name}"))
     answer = served.post(f"/sop/{name}/done?kind=ocr", shown=version, with_doubts="1")
@@ -154,7 +154,7 @@ def test_the_next_sop_is_one_of_the_filter(served: Served, output: Path, scan: s
 def test_a_difference_with_a_newer_reading_is_shown_and_settled_by_choice(
     served: Served, output: Path, scan: str
 ) -> None:
-    at = desk(output)
+    at = session(output)
     seen = json.dumps(at.open(scan).draft.form["header"]["title"])
     post(served, scan, "value", at="/header/title", typed="Judul saya", seen=seen)
     reread(output, scan, title="Judul terbaca baru")
@@ -162,7 +162,7 @@ def test_a_difference_with_a_newer_reading_is_shown_and_settled_by_choice(
     assert "Judul terbaca baru" in page
     assert 'data-act="take"' in page
     assert post(served, scan, "take", at="/header/title").status == 200
-    sop = desk(output).open(scan)
+    sop = session(output).open(scan)
     assert sop.reviewed.header.title == "Judul terbaca baru"
     assert not sop.draft.conflicts
     assert "take" not in {entry["action"] for entry in journal(output)}

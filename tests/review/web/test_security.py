@@ -90,12 +90,12 @@ class TestComingIn:
 
     @pytest.mark.parametrize("cookie", ["wrong", "", '"', "=;=;", "\u00ff" * 100])
     def test_a_wrong_cookie_does_not(self, cookie: str, served: Served) -> None:
-        told = {"Cookie": f"{served.place.cookie}={cookie}"}
+        told = {"Cookie": f"{served.address.cookie}={cookie}"}
         assert served.ask("/", headers=told).status == 403
 
     def test_the_token_is_no_cookie_and_no_secret_of_pages(self, served: Served) -> None:
         keys = served.site.keys
-        told = {"Cookie": f"{served.place.cookie}={keys.token}"}
+        told = {"Cookie": f"{served.address.cookie}={keys.token}"}
         assert served.ask("/", headers=told).status == 403
         assert len({keys.token, keys.session, keys.csrf}) == 3
 
@@ -103,7 +103,7 @@ class TestComingIn:
 class TestHost:
     @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
     def test_names_of_this_machine(self, name: str, served: Served) -> None:
-        told = {"Host": f"{name}:{served.place.port}", "Cookie": served.cookie}
+        told = {"Host": f"{name}:{served.address.port}", "Cookie": served.cookie}
         assert served.ask("/", headers=told).status == 200
 
     @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ class TestHost:
         ],
     )  # fmt: skip
     def test_other_names_even_with_the_cookie(self, host: str, served: Served) -> None:
-        told = {"Host": host.format(port=served.place.port), "Cookie": served.cookie}
+        told = {"Host": host.format(port=served.address.port), "Cookie": served.cookie}
         answer = served.ask("/", headers=told)
         assert answer.status in (400, 403)
         assert "Peminjaman" not in answer.text
@@ -125,7 +125,7 @@ class TestHost:
         with serve(tmp_path, host="0.0.0.0") as served:  # noqa: S104
             statuses = {
                 name: served.ask(
-                    "/", headers={"Host": f"{name}:{served.place.port}", "Cookie": served.cookie}
+                    "/", headers={"Host": f"{name}:{served.address.port}", "Cookie": served.cookie}
                 ).status
                 for name in (socket.gethostname(), "127.0.0.1", "localhost", "evil.example",
                              "10.1.2.3", "127.0.0.2")
@@ -137,7 +137,7 @@ class TestHost:
         assert set(statuses.values()) == {200, 403}
 
     def test_two_names_or_none(self, served: Served) -> None:
-        good = f"Host: 127.0.0.1:{served.place.port}\r\n"
+        good = f"Host: 127.0.0.1:{served.address.port}\r\n"
         for hosts in (good + good, good + "Host: evil.example\r\n", ""):
             rest = f"Connection: close\r\nCookie: {served.cookie}\r\n\r\n"
             answer = _raw(served, f"GET / HTTP/1.1\r\n{hosts}{rest}")
@@ -184,7 +184,7 @@ class TestChanges:
         assert served.ask("/echo", method="POST", headers=told, body=body).status == 403
 
     def test_a_page_that_another_name_of_ours_showed_is_ours(self, served: Served) -> None:
-        host = f"localhost:{served.place.port}"
+        host = f"localhost:{served.address.port}"
         told = headers(served, Host=host, Origin=f"http://{host}")
         assert served.ask("/echo", method="POST", headers=told, body=b"a=1").status == 200
         told["Origin"] = served.url.rstrip("/")
@@ -225,7 +225,7 @@ class TestPaths:
         named = named.replace("{id}", "abababababab-1").encode().decode("latin-1")
         answer = _raw(
             served,
-            f"GET {named} HTTP/1.1\r\nHost: 127.0.0.1:{served.place.port}\r\n"
+            f"GET {named} HTTP/1.1\r\nHost: 127.0.0.1:{served.address.port}\r\n"
             f"Cookie: {served.cookie}\r\nConnection: close\r\n\r\n",
         )
         assert answer.split()[1] in ("400", "404"), answer[:200]
@@ -278,7 +278,7 @@ def test_what_is_shown_of_a_document_is_no_markup(tmp_path: Path) -> None:
 
 def _raw(served: Served, request: str) -> str:
     """Send bytes just so, and return the answer."""
-    with socket.create_connection(("127.0.0.1", served.place.port), timeout=60) as connection:
+    with socket.create_connection(("127.0.0.1", served.address.port), timeout=60) as connection:
         connection.sendall(request.encode("latin-1"))
         told = b""
         while chunk := connection.recv(65536):

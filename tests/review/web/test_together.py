@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.review.web.reviewing import Person, command, desk, people
+from tests.review.web.reviewing import Person, command, people, session
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def test_a_change_that_comes_second_is_refused_and_not_lost(
     assert "Judul dari Bunga" in told
     # What he typed is where he typed it, and the other's stands.
     assert second.value(field) == "Judul dari Tirta"
-    assert desk(output).open(scan).reviewed.header.title == "Judul dari Bunga"
+    assert session(output).open(scan).reviewed.header.title == "Judul dari Bunga"
     # Leaving the field does not save it; he does, knowingly.
     second.page.focus("#i-header-sop_number")
     second.page.focus(field)
-    assert desk(output).open(scan).reviewed.header.title == "Judul dari Bunga"
+    assert session(output).open(scan).reviewed.header.title == "Judul dari Bunga"
     second.page.press(field, "Enter")
     second.shows(field, "Judul dari Tirta")
-    assert desk(output).open(scan).reviewed.header.title == "Judul dari Tirta"
+    assert session(output).open(scan).reviewed.header.title == "Judul dari Tirta"
 
 
 def test_what_another_did_is_seen_with_the_next_answer_and_spares_what_is_typed(
@@ -68,7 +68,7 @@ def test_what_another_did_is_seen_with_the_next_answer_and_spares_what_is_typed(
     second.page.press("#i-header-title", "Enter")
     second.until("!document.querySelector('#told').hidden")
     assert "Bunga Uji" in second.text("#told")
-    assert desk(output).open(scan).reviewed.header.title == "Judul dari Bunga"
+    assert session(output).open(scan).reviewed.header.title == "Judul dari Bunga"
 
 
 def test_rows_are_not_changed_over_what_another_did_to_them(
@@ -85,4 +85,4 @@ def test_rows_are_not_changed_over_what_another_did_to_them(
     second.shows("#i-steps-rows-2-output", "Berkas yang lengkap sekali")
     second.page.click("#r-steps-rows-2 [data-act=delete]")
     second.until("!document.querySelector('#r-steps-rows-2')")
-    assert len(desk(output).open(scan).reviewed.steps) == 5
+    assert len(session(output).open(scan).reviewed.steps) == 5

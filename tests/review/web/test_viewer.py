@@ -27,7 +27,7 @@ BARE = """{% extends "base.html" %}
 DIGITAL = "kecamatan-telaga-bestari.pdf"
 UPSIDE_DOWN = "kelurahan-gunung-melati-terbalik.pdf"
 TEXT = "inspektorat-nusa-kelapa.txt"
-DESK = {"width": 1280, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
 
 LISTEN = """window.picked = [];
@@ -39,7 +39,7 @@ import(document.querySelector('script[src*="viewer.js"]').src)
 
 def _bare(request: Request) -> Response:
     site = request.app.state.site
-    sop = site.desk.open(request.path_params["name"])
+    sop = site.session.open(request.path_params["name"])
     template = site.environment.from_string(BARE)
     words = site.words(request)
     return HTMLResponse(
@@ -61,8 +61,8 @@ class Seen:
     def __init__(self, page: Any, served: Served, name: str) -> None:
         """Open it, and wait until its first page is there."""
         self.page = page
-        rows = [row for row in served.site.desk.queue() if row.source.endswith(name)]
-        self.record: SopRecord = served.site.desk.open(rows[0].id).extracted
+        rows = [row for row in served.site.session.queue() if row.source.endswith(name)]
+        self.record: SopRecord = served.site.session.open(rows[0].id).extracted
         # Pages are drawn meanwhile, by a machine that may have much else to do.
         page.set_default_timeout(120_000)
         page.goto(served.link)
@@ -147,7 +147,7 @@ def served(read_samples: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def browser(served: Served) -> Iterator[Any]:
-    with open_page(served.url, viewport=DESK) as page:
+    with open_page(served.url, viewport=DESKTOP) as page:
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda told: told.type == "error" and errors.append(told.text))
@@ -353,7 +353,7 @@ class TestMoving:
         browser.keyboard.press("Shift+R")
         assert browser.evaluate("viewer.view.rotation") == 0
         browser.keyboard.press("0")
-        assert inside(seen.box(".sheet"), seen.box(".stage"))
+        assert inside(seen.box(".page-view"), seen.box(".stage"))
         browser.keyboard.press("w")
         assert seen.scale() == pytest.approx(before, rel=0.05)
 
@@ -376,7 +376,7 @@ class TestMoving:
         before = seen.scale()
         browser.set_viewport_size({"width": 1600, "height": 800})
         browser.wait_for_function("before => viewer.view.scale > before", arg=before)
-        browser.set_viewport_size(DESK)
+        browser.set_viewport_size(DESKTOP)
 
 
 class TestText:
@@ -471,7 +471,7 @@ def test_without_the_document_the_words_stand_where_they_were(
     shutil.rmtree(output / PAGES_FOLDER, ignore_errors=True)
     with (
         serve(output, tmp_path / "nowhere", extra=[Route("/bare/{name}", _bare)]) as served,
-        browser.context.browser.new_page(viewport=DESK) as page,
+        browser.context.browser.new_page(viewport=DESKTOP) as page,
     ):
         seen = Seen(page, served, UPSIDE_DOWN)
         assert "was not found" in page.inner_text(".trouble")
@@ -489,7 +489,7 @@ def test_without_the_document_the_words_stand_where_they_were(
         assert abs(spoken["y"] - rect["y"]) < rect["height"]
 
 
-@pytest.mark.parametrize("size", [DESK, TABLET, {"width": 1024, "height": 768}], ids=str)
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, {"width": 1024, "height": 768}], ids=str)
 def test_all_of_it_can_be_reached_and_has_a_name(
     size: dict[str, int], browser: Any, served: Served
 ) -> None:
@@ -510,4 +510,4 @@ def test_all_of_it_can_be_reached_and_has_a_name(
     assert browser.evaluate("document.activeElement.className") == "stage"
     outline = browser.evaluate("getComputedStyle(document.querySelector('.stage')).outlineStyle")
     assert outline == "solid"
-    browser.set_viewport_size(DESK)
+    browser.set_viewport_size(DESKTOP)

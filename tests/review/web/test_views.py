@@ -12,7 +12,7 @@ import pytest
 
 from extract.corrections import edits
 from extract.review.queue import Filter, QueueState
-from extract.review.session import Desk, Sop
+from extract.review.session import ReviewSession, Sop
 from extract.review.web.views.asks import LANES, list_asks
 from extract.review.web.views.blocks import Block, Shown, changed
 from extract.review.web.views.fields import Facts, Sureness
@@ -23,7 +23,7 @@ from extract.ui.texts import Language, load_words
 from models import DurationKind, Grade, Severity, Symbol, TextOrigin
 from normalize.dates import DateProblem
 from normalize.nip import NipProblem
-from tests.review.web.reviewing import desk
+from tests.review.web.reviewing import session
 
 BY = "Bunga Uji"
 WEB = files("extract.review.web")
@@ -33,10 +33,10 @@ WORDS = tomllib.loads(WEB.joinpath("words.toml").read_text("utf-8"))
 @pytest.fixture
 def sop(read_samples: Path, scan: str) -> Sop:
     """Give the SOP that was scanned upside down."""
-    return desk(read_samples).open(scan)
+    return session(read_samples).open(scan)
 
 
-def form_of(at: Desk, name: str) -> Block:
+def form_of(at: ReviewSession, name: str) -> Block:
     """Return the form of an SOP."""
     return build_form(at.open(name), at.reader(name), BY)
 
@@ -66,7 +66,7 @@ def test_what_a_page_shows_is_remembered_with_its_values() -> None:
 
 
 def test_a_change_sends_its_field_and_what_is_counted(output: Path, scan: str) -> None:
-    at = desk(output)
+    at = session(output)
     before = form_of(at, scan)
     title = at.open(scan).draft.form["header"]["title"]
     at.commit(
@@ -82,12 +82,12 @@ def test_a_change_sends_its_field_and_what_is_counted(output: Path, scan: str) -
 
 
 def test_the_states_of_a_form_tell_all_its_blocks_apart(sop: Sop, output: Path, scan: str) -> None:
-    blocks = list(form_of(desk(output), scan).walk())
+    blocks = list(form_of(session(output), scan).walk())
     assert Counter(block.id for block in blocks).most_common(1)[0][1] == 1
 
 
 def test_what_is_in_a_lane_asks_once(sop: Sop, output: Path, scan: str) -> None:
-    facts = Facts(sop, desk(output).reader(scan))
+    facts = Facts(sop, session(output).reader(scan))
     asks = list_asks(facts)
     assert len({ask.target for ask in asks}) == len(asks)
     lanes = [ask for ask in asks if ask.section == LANES]
@@ -97,7 +97,7 @@ def test_what_is_in_a_lane_asks_once(sop: Sop, output: Path, scan: str) -> None:
 
 
 def test_a_settled_value_says_so_and_asks_no_more(output: Path, scan: str) -> None:
-    at = desk(output)
+    at = session(output)
     sop = at.open(scan)
     doubt = next(d for d in sop.doubts if d.at and d.at.startswith("/header/"))
     assert doubt.at is not None
@@ -113,7 +113,7 @@ def test_a_settled_value_says_so_and_asks_no_more(output: Path, scan: str) -> No
 
 
 def test_the_queue_is_shown_in_parts(output: Path) -> None:
-    [first, *_] = desk(output).queue()
+    [first, *_] = session(output).queue()
     rows = [first] * (PAGE + 30)
     part = build_queue(rows, Filter())
     assert (len(part.rows), part.more, part.all) == (PAGE, 30, PAGE + 30)

@@ -15,7 +15,7 @@ import pytest
 from models import ReviewState
 from tests.review.documents import SAMPLES
 from tests.review.web.conftest import SCAN
-from tests.review.web.reviewing import ROOT, Person, command, desk, journal, people
+from tests.review.web.reviewing import ROOT, Person, command, journal, people, session
 
 DOCUMENTS = (
     SAMPLES / "scans" / SCAN,
@@ -46,7 +46,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def scan_in(output: Path) -> str:
     """Return the id of the SOP that was scanned upside down."""
-    return next(row.id for row in desk(output).queue() if row.source.endswith(SCAN))
+    return next(row.id for row in session(output).queue() if row.source.endswith(SCAN))
 
 
 def gold_of(name: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def test_a_scan_is_reviewed_to_done_with_the_keyboard_alone(
     output = Path(shutil.copytree(fresh, tmp_path / "output"))
     scan = scan_in(output)
     gold = gold_of(SCAN)
-    asked = len(desk(output).open(scan).doubts)
+    asked = len(session(output).open(scan).doubts)
     with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
         person.page.add_init_script(_WATCH)
         person.page.reload()
@@ -118,7 +118,7 @@ def test_a_scan_is_reviewed_to_done_with_the_keyboard_alone(
         print(f"{person.keys} keys, {opened} of them to open it, for {asked} doubts")
         # One key a thing that asks, the one date that was misread, opening and signing off.
         assert person.keys <= opened + asked + len("2022-02-01") + 2
-    reviewed = desk(output).open(scan).reviewed
+    reviewed = session(output).open(scan).reviewed
     assert reviewed.review is not None
     assert reviewed.review.state is ReviewState.DONE
     assert reviewed.header.effective_on == gold["header"]["effective_on"]
@@ -130,7 +130,7 @@ def test_corrections_outlive_a_reload_another_run_and_reach_a_database(
 ) -> None:
     output = Path(shutil.copytree(fresh, tmp_path / "output"))
     scan = scan_in(output)
-    before = desk(output).open(scan).extracted
+    before = session(output).open(scan).extracted
     assert (before.header.created_on, before.steps[2].actors) == ("2022-01-10", ["Staf Kelurahan"])
     with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
         person.open(scan)

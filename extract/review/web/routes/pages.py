@@ -53,10 +53,10 @@ def routes(site: Site) -> list[BaseRoute]:
 
     def find(request: Request) -> tuple[Source, int, PageWords | None]:
         """Return the page that is asked for: its document, number and words."""
-        source = site.desk.open(request.path_params["name"]).extracted.source
+        source = site.session.open(request.path_params["name"]).extracted.source
         told = request.path_params["number"]
         number = int(told) if _NUMBER.fullmatch(told) else 0
-        text = read_document_text(site.desk.output, source.sha256)
+        text = read_document_text(site.session.output, source.sha256)
         words = text.page(number) if text else None
         if words is None and number not in source.pages:
             raise HTTPException(404)
@@ -92,8 +92,8 @@ def routes(site: Site) -> list[BaseRoute]:
         return PlainTextResponse(text + "\n", 503)
 
     def tell_lines(request: Request) -> Response:
-        source = site.desk.open(request.path_params["name"]).extracted.source
-        text = read_document_text(site.desk.output, source.sha256)
+        source = site.session.open(request.path_params["name"]).extracted.source
+        text = read_document_text(site.session.output, source.sha256)
         if text is None or text.lines is None:
             raise HTTPException(404)
         return JSONResponse({"lines": text.lines})

@@ -28,7 +28,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Return the route."""
 
     def publish(request: Request) -> Response:
-        command = ["review", "--publish", "--", str(site.desk.output)]
+        command = ["review", "--publish", "--", str(site.session.output)]
         # The words are ours and a folder's name; there is no shell.
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-c", _START, json.dumps(sys.path), *command],

@@ -21,7 +21,7 @@ def routes(site: Site) -> list[BaseRoute]:
         told = request.query_params.get("offset", "")
         offset = int(told) if told.isdecimal() and len(told) < 10 else 0
         wanted = filter_of(request.query_params)
-        rows = site.desk.queue()
+        rows = site.session.queue()
         queue = build_queue(rows, wanted, offset)
         if "hx-request" not in request.headers:
             choices = choices_of(rows)

@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Route
 from extract.errors import BadEditError, StaleReviewError
 from extract.record.pointers import split_pointer
 from extract.review.queue import QueueState
-from extract.review.session import Desk, Sop
-from extract.review.web.actions import DEEDS, Sent, UnclearError, accepted_of, expected_of
+from extract.review.session import ReviewSession, Sop
+from extract.review.web.actions import ACTIONS, Sent, UnclearError, accepted_of, expected_of
 from extract.review.web.forms import form_of
 from extract.review.web.site import Site, address_of
 from extract.review.web.views.blocks import Shown, Version, changed
@@ -41,7 +41,7 @@ def routes(site: Site) -> list[BaseRoute]:
         Route("/sop/{name}", page.show, methods=["GET"]),
         Route("/sop/{name}/understand", page.understand, methods=["POST"]),
         Route("/sop/{name}/done", page.sign_off, methods=["POST"]),
-        Route("/sop/{name}/{deed}", page.act, methods=["POST"]),
+        Route("/sop/{name}/{action}", page.act, methods=["POST"]),
     ]
 
 
@@ -55,13 +55,13 @@ class _Page:
     def __init__(self, site: Site) -> None:
         """Begin with no page open."""
         self._site = site
-        self._desk: Desk = site.desk
+        self._session: ReviewSession = site.session
         self._shown = Shown()
         self._plain: dict[str, Callable[[str, str, Sent], Sop]] = {
             "accept": self._accept,
-            "undo": lambda name, by, sent: self._desk.undo(name, by),
-            "redo": lambda name, by, sent: self._desk.redo(name, by),
-            "reopen": lambda name, by, sent: self._desk.reopen(name, by),
+            "undo": lambda name, by, sent: self._session.undo(name, by),
+            "redo": lambda name, by, sent: self._session.redo(name, by),
+            "reopen": lambda name, by, sent: self._session.reopen(name, by),
         }
 
     def show(self, request: Request) -> Response:
@@ -70,8 +70,8 @@ class _Page:
         by = self._site.who(request)
         if not by:
             return RedirectResponse(f"/person?back={quote(address_of(request))}", 303)
-        sop = self._desk.open(name)
-        form = build_form(sop, self._desk.reader(name), by)
+        sop = self._session.open(name)
+        form = build_form(sop, self._session.reader(name), by)
         return self._site.render(
             request,
             "sop.html",
@@ -89,22 +89,22 @@ class _Page:
         at = sent.get("at", "")
         if len(split_pointer(at)) < 2:
             raise HTTPException(400)
-        reader = self._desk.reader(name)
+        reader = self._session.reader(name)
         parse = Parse.of(reader.understand(at, sent.get("typed", "")))
         return self._site.render(request, "blocks/parse.html", parse=parse)
 
     def act(self, request: Request) -> Response:
         """Do what is asked for, and answer with what looks otherwise then."""
-        name, deed = request.path_params["name"], request.path_params["deed"]
+        name, action = request.path_params["name"], request.path_params["action"]
         by, sent = self._by(request), form_of(request)
         known = self._shown.known(sent.get("shown", ""))
         try:
-            if deed in self._plain:
-                before = self._desk.open(name).draft
-                sop = self._plain[deed](name, by, sent)
-                focus = "" if deed == "accept" else _last_changed(before.revision, sop)
-            elif deed in DEEDS:
-                sop, focus = self._do(name, by, deed, sent, known)
+            if action in self._plain:
+                before = self._session.open(name).draft
+                sop = self._plain[action](name, by, sent)
+                focus = "" if action == "accept" else _last_changed(before.revision, sop)
+            elif action in ACTIONS:
+                sop, focus = self._do(name, by, action, sent, known)
             else:
                 raise HTTPException(404)
         except UnclearError as error:
@@ -113,7 +113,7 @@ class _Page:
             return self._stale(request, error, known)
         except BadEditError as error:
             return self._refused(request, error, known)
-        forced = frozenset({id_of(sent.get("at", ""))} if deed == "value" else ())
+        forced = frozenset({id_of(sent.get("at", ""))} if action == "value" else ())
         told = {FOCUS: focus} if focus else {}
         return self._answer(request, sop, known, forced=forced, headers=told)
 
@@ -122,11 +122,11 @@ class _Page:
         name, by, sent = request.path_params["name"], self._by(request), form_of(request)
         known = self._shown.known(sent.get("shown", ""))
         wanted = filter_of(request.query_params)
-        names = [row.id for row in self._desk.queue(wanted) if row.state is not QueueState.DONE]
+        names = [row.id for row in self._session.queue(wanted) if row.state is not QueueState.DONE]
         try:
-            self._desk.sign_off(name, by, with_doubts=bool(sent.get("with_doubts")))
+            self._session.sign_off(name, by, with_doubts=bool(sent.get("with_doubts")))
         except BadEditError:
-            sop = self._desk.open(name)
+            sop = self._session.open(name)
             return self._answer(request, sop, known, headers={DOUBTS: "1"})
         place = names.index(name) if name in names else -1
         following = [*names[place + 1 :], *names[: max(place, 0)]]
@@ -151,22 +151,22 @@ class _Page:
     def _accept(self, name: str, by: str, sent: Sent) -> Sop:
         """Confirm values, and let findings stand."""
         seen, accepted = accepted_of(sent)
-        return self._desk.accept(name, by, list(seen), accepted, expected=seen)
+        return self._session.accept(name, by, list(seen), accepted, expected=seen)
 
     def _do(
         self, name: str, by: str, wanted: str, sent: Sent, known: Version | None
     ) -> tuple[Sop, str]:
-        """Do a deed; return the SOP then, and the id of what has the focus."""
-        deed = DEEDS[wanted](sent, self._desk.reader(name))
+        """Do an action; return the SOP then, and the id of what has the focus."""
+        action = ACTIONS[wanted](sent, self._session.reader(name))
         before = known.form if known is not None else None
-        sop = self._desk.commit(
+        sop = self._session.commit(
             name,
             by,
-            deed.propose,
-            expected=expected_of(deed, before),
-            confirmed=deed.confirmed,
+            action.propose,
+            expected=expected_of(action, before),
+            confirmed=action.confirmed,
         )
-        return sop, deed.focus(before, sop.draft.form) if before is not None else ""
+        return sop, action.focus(before, sop.draft.form) if before is not None else ""
 
     def _unclear(self, request: Request, error: UnclearError) -> Response:
         """Answer that a text cannot be kept; it stays in its field."""
@@ -184,15 +184,17 @@ class _Page:
         text = t(who, by=error.by or "")
         if is_text:
             text += " " + (t("stale_value", now=now) if now else t("stale_empty"))
-        sop = self._desk.open(request.path_params["name"])
-        text += " " + t("stale_typed" if request.path_params["deed"] == "value" else "stale_again")
+        sop = self._session.open(request.path_params["name"])
+        text += " " + t(
+            "stale_typed" if request.path_params["action"] == "value" else "stale_again"
+        )
         forced = frozenset({id_of(error.pointer)})
         return self._answer(request, sop, known, forced=forced, message=text, status=409)
 
     def _refused(self, request: Request, error: BadEditError, known: Version | None) -> Response:
         """Answer that something cannot be done."""
         text = self._site.words(request)(f"cannot_{error.reason.replace('-', '_')}")
-        sop = self._desk.open(request.path_params["name"])
+        sop = self._session.open(request.path_params["name"])
         return self._answer(request, sop, known, message=text, status=409)
 
     def _answer(
@@ -218,7 +220,7 @@ class _Page:
             status: The HTTP status.
         """
         name = request.path_params["name"]
-        form = build_form(sop, self._desk.reader(name), self._site.who(request))
+        form = build_form(sop, self._session.reader(name), self._site.who(request))
         blocks = list(changed(form, known.states if known else {}))
         sent = {inner.id for block in blocks for inner in block.walk()}
         blocks += [one for one in form.walk() if one.id in forced - sent]

@@ -11,17 +11,17 @@ export function rowOf(element) {
 const CAREFUL = ["split", "merge", "delete", "done"];
 
 /**
- * Save what is typed, send a deed, and put the focus where the answer says.
+ * Save what is typed, send an action, and put the focus where the answer says.
  *
  * What cannot be saved stays in its field, and keeps that from being taken away.
  */
-export async function act(deed, values = {}) {
-  if (!(await saveAll()) && CAREFUL.includes(deed)) {
+export async function act(action, values = {}) {
+  if (!(await saveAll()) && CAREFUL.includes(action)) {
     tellUnsaved();
     return null;
   }
   return inTurn(async () => {
-    const answer = await send(deed, values);
+    const answer = await send(action, values);
     if (answer.focus) focusOn(document.getElementById(answer.focus));
     return answer;
   });
@@ -111,7 +111,7 @@ export function labelArrow(input) {
   act("arrow-label", { source: row.dataset.key, target, was, label: input.value });
 }
 
-const DEEDS = {
+const ACTIONS = {
   accept: button => {
     const field = button.closest(".field")?.querySelector("textarea.value");
     if (field) settle(field);
@@ -147,7 +147,7 @@ const DEEDS = {
 
 document.addEventListener("click", event => {
   const button = event.target.closest("button[data-act]");
-  if (button) DEEDS[button.dataset.act](button);
+  if (button) ACTIONS[button.dataset.act](button);
 });
 main.addEventListener("change", event => {
   const element = event.target;

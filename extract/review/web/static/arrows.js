@@ -15,15 +15,15 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** The sheet over the swimlane that arrows are drawn on. */
+/** The layer over the swimlane that arrows are drawn on. */
 function overlay() {
   const board = main.querySelector(".board");
   const found = board.querySelector("svg.drawn");
   if (found) return found;
   const head = make("marker", { id: "arrow-head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, make("path", { d: "M0 0 8 4 0 8Z" }));
-  const sheet = make("svg", { class: "drawn", "aria-hidden": "true" }, make("defs", {}, head), make("g", {}));
-  board.append(sheet);
-  return sheet;
+  const layer = make("svg", { class: "drawn", "aria-hidden": "true" }, make("defs", {}, head), make("g", {}));
+  board.append(layer);
+  return layer;
 }
 
 /** The box of an element in the board, in pixels. */
@@ -54,11 +54,11 @@ function route(from, to, beside) {
 export function draw() {
   const board = main.querySelector(".board");
   if (!board) return;
-  const sheet = overlay();
+  const layer = overlay();
   const table = board.querySelector("table");
-  sheet.setAttribute("width", table.offsetWidth);
-  sheet.setAttribute("height", table.offsetHeight);
-  const origin = sheet.getBoundingClientRect();
+  layer.setAttribute("width", table.offsetWidth);
+  layer.setAttribute("height", table.offsetHeight);
+  const origin = layer.getBoundingClientRect();
   const places = new Map();
   board.querySelectorAll("tr.lane").forEach((row, index) => {
     const symbol = row.querySelector(".lane-cell svg.symbol");
@@ -79,7 +79,7 @@ export function draw() {
       if (label) drawn.push(make("text", { x, y }, label));
     }
   }
-  sheet.lastChild.replaceChildren(...drawn);
+  layer.lastChild.replaceChildren(...drawn);
 }
 
 /** An arrow that is being drawn by hand; null for none. */

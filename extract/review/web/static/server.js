@@ -26,16 +26,16 @@ export function isDirty(field) {
 let answered = null;
 
 /**
- * Send a deed; to be called within `inTurn`.
+ * Send an action; to be called within `inTurn`.
  *
  * Returns `{status, focus, doubts}`: the HTTP status (0 where the server does not answer), the id of
  * what has the focus then, and whether it asks if doubts may be left.
  */
-export async function send(deed, values = {}) {
+export async function send(action, values = {}) {
   answered = null;
   const shown = document.getElementById("shown").value;
-  const query = deed === "done" ? main.dataset.query : "";
-  const path = `${main.dataset.base}/${deed}${query}`;
+  const query = action === "done" ? main.dataset.query : "";
+  const path = `${main.dataset.base}/${action}${query}`;
   const sent = htmx.ajax("POST", path, { source: main, target: main, swap: "none", values: { ...values, shown } });
   // shell.js says where there was no answer.
   await sent.catch(() => {});

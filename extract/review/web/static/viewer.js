@@ -16,7 +16,7 @@
 // focus stays where it is, so the field that is to be filled is `document.activeElement`.
 import { Lines } from "./lines.js";
 import { around, boxOf, pick, touch, turnBox } from "./picking.js";
-import { Sheet } from "./sheet.js";
+import { PageView } from "./page_view.js";
 
 const STEP = 1.25;
 const LEAST = 0.2;
@@ -36,8 +36,8 @@ class Viewer {
   #trouble;
   #texts;
   #pages;
-  #sheets = new Map();
-  #sheet = null;
+  #views = new Map();
+  #view = null;
   #lines = null;
   #number = null;
   #wanted = 0;
@@ -82,23 +82,23 @@ class Viewer {
 
   /** By how many degrees clockwise it is turned, and its pixels a point. */
   get view() {
-    return { rotation: this.#sheet?.rotation ?? 0, scale: this.#scale };
+    return { rotation: this.#view?.rotation ?? 0, scale: this.#scale };
   }
 
   async show(number, box) {
     const wanted = ++this.#wanted;
-    if (this.#sheet?.page.number !== number) {
+    if (this.#view?.page.number !== number) {
       this.#number = number;
       this.#tellWhich();
       this.#stage.setAttribute("aria-busy", "true");
-      const sheet = await this.#load(number);
+      const view = await this.#load(number);
       // Somebody asked for another page meanwhile.
       if (wanted !== this.#wanted) return;
       this.#stage.removeAttribute("aria-busy");
-      if (sheet !== this.#sheet || !sheet) this.#put(sheet);
+      if (view !== this.#view || !view) this.#put(view);
     }
-    for (const sheet of this.#sheets.values()) sheet.mark(null);
-    const mark = this.#sheet?.mark(box);
+    for (const view of this.#views.values()) view.mark(null);
+    const mark = this.#view?.mark(box);
     if (!mark) return;
     if (this.#fit) this.#enlarge(box);
     this.#bring(mark);
@@ -121,7 +121,7 @@ class Viewer {
   }
 
   clear() {
-    for (const shown of [...this.#sheets.values(), this.#lines]) {
+    for (const shown of [...this.#views.values(), this.#lines]) {
       shown?.mark(null);
       shown?.light([]);
     }
@@ -147,23 +147,23 @@ class Viewer {
   }
 
   async #load(number) {
-    if (!this.#sheets.has(number)) {
+    if (!this.#views.has(number)) {
       const address = `/pages/${encodeURIComponent(this.#element.dataset.name)}/${number}.json`;
       const answer = await fetch(address).catch(() => null);
       if (!answer?.ok) return null;
       const page = await answer.json();
-      if (!this.#sheets.has(number)) this.#sheets.set(number, new Sheet(page));
+      if (!this.#views.has(number)) this.#views.set(number, new PageView(page));
     }
-    return this.#sheets.get(number);
+    return this.#views.get(number);
   }
 
-  #put(sheet) {
-    this.#sheet = sheet;
-    this.#say(sheet ? sheet.page.trouble : this.#texts.failed);
-    this.#stage.replaceChildren(...(sheet ? [sheet.svg] : []));
-    if (!sheet) return;
+  #put(view) {
+    this.#view = view;
+    this.#say(view ? view.page.trouble : this.#texts.failed);
+    this.#stage.replaceChildren(...(view ? [view.svg] : []));
+    if (!view) return;
     if (this.#fit) this.#refit();
-    else sheet.scale(this.#scale);
+    else view.scale(this.#scale);
     this.#stage.scrollTo(0, 0);
   }
 
@@ -181,33 +181,33 @@ class Viewer {
   }
 
   #rotate(degrees) {
-    this.#sheet?.rotate(degrees);
+    this.#view?.rotate(degrees);
     if (this.#fit) this.#refit();
-    else this.#sheet?.scale(this.#scale);
+    else this.#view?.scale(this.#scale);
   }
 
   #refit() {
-    if (!this.#sheet) return;
-    const [width, height] = this.#sheet.size;
+    if (!this.#view) return;
+    const [width, height] = this.#view.size;
     const { clientWidth, clientHeight } = this.#stage;
     const across = clientWidth / width;
     this.#scale = this.#fit === "width" ? across : Math.min(across, clientHeight / height);
     this.#scale = Math.min(Math.max(this.#scale, LEAST), MOST);
-    this.#sheet.scale(this.#scale);
+    this.#view.scale(this.#scale);
   }
 
   /** Make what stands in a box large enough to read, as far as its lines stay whole. */
   #enlarge(box) {
-    const { width, height: tall } = this.#sheet.page;
-    const [x0, top, x1, bottom] = turnBox(box, this.#sheet.rotation, width, tall);
-    const height = this.#sheet.lineHeight(box) ?? bottom - top;
+    const { width, height: tall } = this.#view.page;
+    const [x0, top, x1, bottom] = turnBox(box, this.#view.rotation, width, tall);
+    const height = this.#view.lineHeight(box) ?? bottom - top;
     const across = (this.#stage.clientWidth - ROOM) / Math.max(x1 - x0, 1);
     const down = (this.#stage.clientHeight - ROOM) / Math.max(bottom - top, 1);
     this.#refit();
     const wanted = Math.min(LEGIBLE / Math.max(height, 1), across, down, MOST);
     if (wanted <= this.#scale) return;
     this.#scale = wanted;
-    this.#sheet.scale(wanted);
+    this.#view.scale(wanted);
   }
 
   /** Zoom by a factor; what stands under a point of the window stays there. */
@@ -217,12 +217,12 @@ class Viewer {
       this.#lines.element.style.fontSize = `${Math.min(Math.max(size, 8), 48)}px`;
       return;
     }
-    if (!this.#sheet) return;
-    const before = this.#sheet.pointAt(x, y);
+    if (!this.#view) return;
+    const before = this.#view.pointAt(x, y);
     this.#fit = null;
     this.#scale = Math.min(Math.max(this.#scale * factor, LEAST), MOST);
-    this.#sheet.scale(this.#scale);
-    const point = new DOMPoint(...before).matrixTransform(this.#sheet.inside.getScreenCTM());
+    this.#view.scale(this.#scale);
+    const point = new DOMPoint(...before).matrixTransform(this.#view.inside.getScreenCTM());
     this.#stage.scrollBy(point.x - x, point.y - y);
   }
 
@@ -325,13 +325,13 @@ class Viewer {
       this.#lines.light(gesture.reached, gesture.add);
       return;
     }
-    const { words } = this.#sheet.page;
-    const [px, py] = this.#sheet.pointAt(x, y);
+    const { words } = this.#view.page;
+    const [px, py] = this.#view.pointAt(x, y);
     // All of the first word, so that a short line below its beginning is reached too.
     const band = around([boxOf(words[gesture.word.dataset.word]), [px, py, px, py]]);
     gesture.reached = words.flatMap((word, index) => touch(boxOf(word), band) ? [index] : []);
-    this.#sheet.band(band);
-    this.#sheet.light(gesture.reached, gesture.add);
+    this.#view.band(band);
+    this.#view.light(gesture.reached, gesture.add);
   }
 
   #release(event) {
@@ -347,16 +347,16 @@ class Viewer {
     clearTimeout(this.#gesture?.timer);
     this.#gesture = null;
     this.#stage.classList.remove("moving");
-    this.#sheet?.band(null);
+    this.#view?.band(null);
   }
 
   #pick(indices, add) {
     if (!indices.length) return;
-    const shown = this.#lines ?? this.#sheet;
+    const shown = this.#lines ?? this.#view;
     shown.light(indices, add);
     const picked = this.#lines
       ? this.#lines.pick(indices)
-      : pick(indices.map(index => this.#sheet.page.words[index]), this.#sheet.page);
+      : pick(indices.map(index => this.#view.page.words[index]), this.#view.page);
     this.#element.dispatchEvent(new CustomEvent("word-picked", { bubbles: true, detail: { ...picked, add } }));
   }
 }

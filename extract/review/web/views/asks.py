@@ -8,7 +8,7 @@ from itertools import groupby
 
 from extract.corrections.draft import Draft
 from extract.corrections.form import Form
-from extract.corrections.rebase import taken_up
+from extract.corrections.rebase import rebased
 from extract.record.pointers import split_pointer
 from extract.review.doubts import Doubt, Why, find_doubts, lane_of
 from extract.review.session import Sop
@@ -73,7 +73,7 @@ def list_asks(facts: Facts) -> list[Ask]:
 
 def count_at_first(sop: Sop) -> int:
     """Return how many things asked for attention before anybody did anything."""
-    draft = taken_up(Draft(sop.extracted.id), sop.extracted)
+    draft = rebased(Draft(sop.extracted.id), sop.extracted)
     return len({_target(doubt, draft.form) for doubt in find_doubts(sop.extracted, draft)})
 
 

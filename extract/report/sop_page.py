@@ -47,7 +47,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list of the identity sheet.
+    """A list of the identity content.
 
     Attributes:
         heading: Its heading, or the name of the heading's text.
@@ -78,7 +78,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SopPage:
     """A SOP's page.
 
     Attributes:
@@ -103,7 +103,7 @@ class Sheet:
             yield from row.cells
 
 
-def build_sheet(record: SopRecord) -> Sheet:
+def build_page(record: SopRecord) -> SopPage:
     """Return a record as its page shows it."""
     return _Builder(record).build()
 
@@ -116,13 +116,13 @@ class _Builder:
         self.record = record
         self.left = list(record.findings)
 
-    def build(self) -> Sheet:
+    def build(self) -> SopPage:
         """Return the page's content."""
         told = {"header": self.record.header.model_dump()}
         fields = [self.value(f.pointer, f.name, value_at(told, f.pointer)) for f in HEADER]
         sections = list(self.sections())
         steps = [self.step(index, step) for index, step in enumerate(self.record.steps)]
-        return Sheet(fields, sections, steps, tuple(self.left))
+        return SopPage(fields, sections, steps, tuple(self.left))
 
     def sections(self) -> Iterator[Section]:
         """Yield the lists."""

@@ -9,7 +9,7 @@ from models.geometry import BBox
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePart:
     """A part of a page.
 
     Attributes:
@@ -23,7 +23,7 @@ class Place:
     confidence: float | None
 
 
-def find_place(record: Json, pointer: str) -> Place | None:
+def find_page_part(record: Json, pointer: str) -> PagePart | None:
     """Return where the value at a pointer was read, or the nearest that is known of it.
 
     What has no place of its own stands where its parts do; else where that stands which it is a
@@ -44,24 +44,24 @@ def find_place(record: Json, pointer: str) -> Place | None:
             return found
         pointer, exact = pointer.rpartition("/")[0], False
     pages = value_at(record, "/source/pages") or []
-    return Place(pages[0], None, None) if pages else None
+    return PagePart(pages[0], None, None) if pages else None
 
 
-def _placed(value: Json | None, *, certain: bool) -> Place | None:
+def _placed(value: Json | None, *, certain: bool) -> PagePart | None:
     """Return the place of an entry of provenance; None where it names no page."""
     if not value or value.get("page") is None:
         return None
     box = value.get("bbox")
-    return Place(
+    return PagePart(
         value["page"], BBox(*box) if box else None, value.get("confidence") if certain else None
     )
 
 
-def _around(values: list[Json]) -> Place | None:
+def _around(values: list[Json]) -> PagePart | None:
     """Return the place around several entries, on the first page that one of them stands on."""
     places = [place for value in values if (place := _placed(value, certain=False))]
     if not places:
         return None
     page = min(place.page for place in places)
     boxes = [place.box for place in places if place.page == page and place.box]
-    return Place(page, BBox.around(boxes) if boxes else None, None)
+    return PagePart(page, BBox.around(boxes) if boxes else None, None)

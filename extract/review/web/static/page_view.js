@@ -19,11 +19,11 @@ function place(element, [x0, top, x1, bottom]) {
 }
 
 /** A page; `page` is what `/pages/{id}/{number}.json` gives. */
-export class Sheet {
+export class PageView {
   constructor(page) {
     this.page = page;
     this.rotation = page.turned;
-    this.svg = make("svg", { class: "sheet" });
+    this.svg = make("svg", { class: "page-view" });
     // All within it is in points of the page as the file shows it.
     this.inside = make("g", {}, this.svg);
     if (page.image) {
