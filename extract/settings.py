@@ -1,4 +1,4 @@
-"""What a run may be told, apart from what to read and where to write."""
+"""The settings of reading: everything that changes what a record says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normalize.catalogue import catalogue_with
 
 
 class OcrMode(StrEnum):
-    """When text is recognised from pictures."""
+    """When text is recognised by OCR."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -21,9 +21,9 @@ class OcrMode(StrEnum):
 
 
 class Settings(BaseModel):
-    """How documents are understood; the same settings on the same bytes give the same records.
+    """How documents are read: the same settings and the same bytes give the same records.
 
-    Without `as_of` a date may be in the future on one day and not on a later one.
+    Without `as_of`, whether a date lies in the future depends on the day of the run.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,47 +32,47 @@ class Settings(BaseModel):
         default=450,
         gt=0,
         le=1440,
-        description="Working minutes a working day; 7.5 hours by Perpres 21/2023.",
+        description="working minutes per working day; 7.5 hours by Perpres 21/2023",
     )
     days_a_week: float = Field(
-        default=5, gt=0, le=7, description="Working days a week; 5 by Perpres 21/2023."
+        default=5, gt=0, le=7, description="working days per week; 5 by Perpres 21/2023"
     )
     ocr: OcrMode = Field(
         default=OcrMode.AUTO,
-        description="auto recognises what has no text layer, or none that can be believed.",
+        description="when to recognise text by OCR: auto does so where a page has no text layer, "
+        "or one that cannot be trusted",
     )
     ocr_lang: str = Field(
         default="ind+eng",
         pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$",
-        description="Languages of the text as ISO 639-3 codes, joined by +.",
+        description="languages for OCR as ISO 639-3 codes, joined by +",
     )
     dpi: int = Field(
-        default=300, ge=100, le=600, description="Dots an inch at which pages are recognised."
+        default=300, ge=100, le=600, description="resolution for OCR, in dots per inch"
     )
     catalogue: Path | None = Field(
         default=None,
-        description="A CSV file of regulations to know besides those known (docs/citations.md).",
+        description="a CSV file of further regulations (docs/citations.md)",
     )
     mask_nip: bool = Field(
         default=False,
-        description="Whether numbers of persons in office (NIP, NRP, NIK) are hidden in every "
-        "text.",
+        description="whether numbers of persons in office (NIP, NRP, NIK) are hidden in every text",
     )
-    limits: Limits = Field(default=Limits(), description="The most a document may be.")
+    limits: Limits = Field(default=Limits(), description="how large a document may be")
     passwords: tuple[SecretStr, ...] = Field(
         default=(),
         exclude=True,
         repr=False,
-        description="Tried on documents that are locked; never written to any output.",
+        description="passwords to try on locked documents; never written to any output",
     )
     as_of: date | None = Field(
         default=None,
-        description="The day after which dates lie in the future; the day of the run unless given.",
+        description="the day after which dates count as future (default: the day of the run)",
     )
 
     @field_validator("catalogue")
     @classmethod
     def _can_be_read(cls, path: Path | None) -> Path | None:
-        """Return the path of a catalogue that can be read; else raise what is wrong with it."""
+        """Return the path of a catalogue that can be read, or raise what is wrong with it."""
         catalogue_with(path)
         return path

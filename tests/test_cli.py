@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.bounds.limits import Limits
-from extract.cli import main
+from extract.cli import COMMANDS, main
 from extract.cli.display import printable
 from extract.errors import ExitCode, MissingDependencyError
 from extract.settings import Settings
@@ -293,11 +293,20 @@ def test_help_tells_every_exit_code_and_the_readme_every_option() -> None:
     assert result.returncode == 0
     for code in ExitCode:
         assert f"  {code:<4}{code.meaning}" in result.stdout
-    options = {word.strip(",") for word in result.stdout.split() if word.startswith("--")}
+    options = {word.strip(",):") for word in result.stdout.split() if word.startswith("--")}
     assert options >= {"--format", "--output", "--minutes-a-day", "--days-a-week", "--quiet"}
     assert options >= {f"--{name.replace('_', '-')}" for name in Limits.model_fields}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [option for option in options if f"`{option}" not in readme] == []
+
+
+def test_help_lists_all_commands() -> None:
+    shown = python("-m", "extract", "--help").stdout
+    modules = (ROOT / "extract" / "cli").glob("*_command.py")
+    names = {path.stem.removesuffix("_command") for path in modules}
+    assert names == set(COMMANDS)
+    for name, does in COMMANDS.items():
+        assert f"\n  {name:<10}{does}\n" in shown
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -1,8 +1,8 @@
-"""The command line: which command is meant, and how it ends.
+"""The command line: finds the command, runs it, and returns its exit code.
 
 Every command is a module with `SUMMARY`, `EXIT_CODES`, `add_arguments(parser)` and
-`run(arguments, parser)`, imported only when it is meant. Without a command's name first, `extract`
-is meant: `python -m extract samples/`. A folder that bears a command's name is reached as `./name`.
+`run(arguments, parser)`, imported only when it is run. If the first word is no command, the command
+is `extract`: `python -m extract samples/`. A folder that has a command's name is given as `./name`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from extract.errors import ExitCode, SopExtractError
 from extract.version import __version__
 
 PROGRAM = "python -m extract"
+# Each command and what it does, in the order of `--help`.
 COMMANDS = {
-    "extract": "extract.cli.extract_command",
-    "evaluate": "extract.cli.evaluate_command",
-    "join": "extract.cli.join_command",
-    "load": "extract.cli.load_command",
-    "report": "extract.cli.report_command",
-    "review": "extract.cli.review_command",
-    "schema": "extract.cli.schema_command",
+    "extract": "read documents; the default if the first word is no command",
+    "review": "check and correct doubtful values in a browser",
+    "report": "make web pages of the records, each SOP beside its document",
+    "evaluate": "compare records with correct ones and count what was read right",
+    "load": "write the records into a database",
+    "join": "make one output of the parts of a divided run",
+    "schema": "print the JSON Schema of a record",
 }
 DEFAULT_COMMAND = "extract"
 
@@ -33,17 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code, one of `ExitCode`.
 
     Args:
-        arguments: The words behind the program's name; those it was started with where None.
+        arguments: The words after the program's name; those of `sys.argv` if None.
 
     Raises:
         SystemExit: After `--help` and `--version` (0), and for bad arguments (2).
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # no name of a file may end a run
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file name must not end the run
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT_COMMAND
     try:
-        command = import_module(COMMANDS[name])
+        command = import_module(f"extract.cli.{name}_command")
         parser = _new_parser(name, command.SUMMARY, command.EXIT_CODES)
         command.add_arguments(parser)
         exit_code: ExitCode = command.run(parser.parse_args(words), parser)
@@ -61,10 +62,12 @@ def _new_parser(
 ) -> argparse.ArgumentParser:
     """Return a command's parser with what all commands share."""
     codes = "\n".join(f"  {code:<4}{meaning}" for code, meaning in exit_codes.items())
+    commands = "\n".join(f"  {other:<10}{does}" for other, does in COMMANDS.items())
+    others = f"commands (each has its own --help):\n{commands}\n\n"
     parser = argparse.ArgumentParser(
         prog=PROGRAM if name == DEFAULT_COMMAND else f"{PROGRAM} {name}",
         description=summary,
-        epilog=f"exit codes:\n{codes}",
+        epilog=f"{others if name == DEFAULT_COMMAND else ''}exit codes:\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

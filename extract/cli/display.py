@@ -1,4 +1,4 @@
-"""What a run shows: a progress bar on a terminal, plain lines elsewhere, a closing table."""
+"""What a run prints: a progress bar on a terminal, plain lines elsewhere, a summary table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def printable(text: str) -> str:
     """Return a text with every control character, line end and bidi mark escaped.
 
-    A file's name may hold any of them, and a terminal obeys them.
+    A file name may hold any of them, and a terminal would obey them.
     """
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
@@ -32,7 +32,7 @@ def counted(number: int, noun: str) -> str:
 
 
 class QuietDisplay:
-    """Tells what went wrong, one line each, and nothing else.
+    """Prints errors only, one line each.
 
     Args:
         stream: Where the lines go.
@@ -55,9 +55,9 @@ class QuietDisplay:
         """End."""
 
     def started(self, discovery: Discovery) -> None:
-        """Say so where there is nothing to read."""
+        """Say so if there is nothing to read."""
         if not discovery.files:
-            self.noticed("Nothing to read: the folders hold no .pdf, .txt, .text or .md file.")
+            self.noticed("Nothing to read: the folders hold no file with the ending of a document.")
 
     def reading(self, source_path: str) -> None:
         """Stay silent."""
@@ -77,21 +77,21 @@ class QuietDisplay:
 
 
 class PlainDisplay(QuietDisplay):
-    """Tells of each file in a line of its own, unless an earlier run had read it."""
+    """Prints a line for each file, unless an earlier run has read it."""
 
     def __init__(self, stream: TextIO) -> None:
-        """Begin at the first file."""
+        """Begin with no file done."""
         super().__init__(stream)
         self.position = 0
         self.total = 0
 
     def started(self, discovery: Discovery) -> None:
-        """Learn how many files there are."""
+        """Take the number of files."""
         super().started(discovery)
         self.total = len(discovery.files)
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
-        """Tell what a file held, or why it failed."""
+        """Print what a file held, or why it failed."""
         super().done(entry, kept=kept)
         if entry.status is Status.SKIPPED:
             return
@@ -108,7 +108,7 @@ class PlainDisplay(QuietDisplay):
 
 
 class TerminalDisplay(QuietDisplay):
-    """Shows a progress bar with the file begun last; failures stand above it."""
+    """Shows a progress bar with the file begun last, and errors above it."""
 
     def __init__(self, stream: TextIO) -> None:
         """Prepare the bar."""
@@ -147,17 +147,17 @@ class TerminalDisplay(QuietDisplay):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self.progress.stop()
 
     def started(self, discovery: Discovery) -> None:
-        """Learn how many files there are."""
+        """Take the number of files."""
         super().started(discovery)
         self.began = time.monotonic()
         self.progress.update(self.task, total=len(discovery.files))
 
     def reading(self, source_path: str) -> None:
-        """Name the file in work."""
+        """Show the file that was begun."""
         self.progress.update(self.task, description=printable(source_path))
 
     def page_read(self, source_path: str) -> None:
@@ -166,7 +166,7 @@ class TerminalDisplay(QuietDisplay):
         self.progress.update(self.task, pages=self.pages)
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
-        """Move the bar on."""
+        """Advance the bar."""
         super().done(entry, kept=kept)
         if entry.status is Status.SKIPPED:
             return
@@ -191,7 +191,7 @@ def new_display(*, quiet: bool) -> QuietDisplay:
 
 
 def _notes(report: RunReport) -> Iterator[str]:
-    """Yield what the closing table has no column for, where there is anything."""
+    """Yield lines on what the summary table has no column for."""
     totals, kept = report.totals, report.session.kept
     if kept:
         yield f"Kept what earlier runs had made of {counted(kept, 'file')}"
@@ -213,7 +213,7 @@ def _notes(report: RunReport) -> Iterator[str]:
 
 
 def show_summary(report: RunReport, output: object) -> None:
-    """Print the closing table and where the results are to the standard output."""
+    """Print the summary table and where the results are."""
     from rich.console import Console
     from rich.table import Table
 
@@ -238,9 +238,9 @@ def show_summary(report: RunReport, output: object) -> None:
 
 
 def say(text: str) -> None:
-    """Print a text to the standard output, should anybody still read it."""
+    """Print a text to the standard output, unless its reader is gone."""
     try:
         print(text, flush=True)
     except BrokenPipeError:
-        # The reader has seen enough; the interpreter must not stumble over it once more.
+        # Otherwise the interpreter would fail once more when it flushes the stream at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

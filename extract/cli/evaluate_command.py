@@ -11,12 +11,12 @@ from typing import Any
 from extract.errors import ExitCode
 
 SUMMARY = (
-    "Hold the records of a run against gold: what the documents should yield.\n\n"
-    "GOLD holds one JSON file for each document, named after it: a list of records in the form\n"
-    "that the run writes, so a record file corrected by a person is gold. What cannot be told of\n"
-    'a document is left out by JSON pointers in "not_judged": ["/steps/*/actors", "/flow"].\n\n'
-    "Records count as they were extracted, also where people have corrected them since: what was\n"
-    "read is measured. `python -m extract review OUTPUT --export-gold DIR` makes gold of a review."
+    "Compare the records of a run with gold, the correct records, and count what is right.\n\n"
+    "GOLD holds one JSON file per document, with its name: a list of records as the run writes\n"
+    "them, so a record file that a person corrected is gold. Values that cannot be judged are\n"
+    'excluded by JSON pointers in "not_judged": ["/steps/*/actors", "/flow"].\n\n'
+    "The records are compared as they were extracted, without corrections made since.\n"
+    "`python -m extract review OUTPUT --export-gold DIR` makes gold of a review."
 )
 EXIT_CODES = {
     ExitCode.OK: "evaluated",
@@ -33,20 +33,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reviewed",
         action="store_true",
-        help="judge the records with what people corrected in the review, rather than as they "
-        "were extracted",
+        help="compare the records with their corrections from the review instead of as extracted",
     )
     parser.add_argument(
-        "--misses", action="store_true", help="list each value that is not as the gold has it"
+        "--misses", action="store_true", help="list each value that differs from the gold"
     )
     parser.add_argument(
-        "--json", metavar="FILE", type=Path, help="write every count, ratio and miss to a file"
+        "--json",
+        metavar="FILE",
+        type=Path,
+        help="write all counts, ratios and differences there",
     )
     parser.add_argument(
         "--html",
         metavar="DIR",
         type=Path,
-        help="write a web page there that shows each miss beside the page it stands on",
+        help="write a web page there that shows each difference beside its page",
     )
     parser.add_argument(
         "--sources",
@@ -60,13 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--compare",
         metavar="OLD.json",
         type=Path,
-        help="tell what got better and what worse since an evaluation that --json wrote",
+        help="show what got better or worse since an evaluation written with --json",
     )
     parser.add_argument(
         "--min",
         metavar="RATIO",
         type=_ratio,
-        help="end with 1 where an area's ratio over all documents is below this, 0 to 1",
+        help="exit with 1 if the ratio of an area over all documents is below this, 0 to 1",
     )
 
 

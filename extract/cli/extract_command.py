@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 SUMMARY = (
     "Turn Indonesian government SOP documents (PDF, scans, photos, plain text) into JSON and CSV."
     "\n\n"
-    "Folders are searched with all below them for .pdf, .txt, .text and .md files and pictures\n"
-    "(.png, .jpg, .tif, .webp, .heic); hidden files, links met a second time, README and LICENSE\n"
-    "files are passed over. A file named by itself is always tried. Results are added to those\n"
-    "already in the output folder; what an earlier run into it has read is not read again, unless\n"
-    "the file, the settings or this program have changed."
+    "Folders are searched recursively for files with the ending of a document; hidden files,\n"
+    "README and LICENSE files are skipped. A file that is named itself is always tried. Results\n"
+    "are added to those in the output folder. What an earlier run into it has read is not read\n"
+    "again, unless the file, the settings or the code that reads have changed."
 )
 
 EXIT_CODES = {code: code.meaning for code in ExitCode}
@@ -44,20 +43,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         nargs="+",
         type=place,
-        help="a document, or a folder of them; or its URL, such as s3://bucket/folder",
+        help="a document, a folder of documents, or a URL such as s3://bucket/folder",
     )
     add_output(parser)
     add_reading(parser)
     add_password(parser)
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
-    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     add_running(parser)
     add_limits(parser)
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
-    """Read the documents and write what they say.
+    """Read the documents and write their records.
 
     Raises:
         SystemExit: The arguments make no sense (2).
@@ -71,7 +68,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if any(_is_within(target, path) for path in arguments.paths):
         parser.error(f"{target} is the output folder: choose another with -o")
     if settings.mask_nip and arguments.debug_images:
-        parser.error("--debug-images draws pages as they are, which --mask-nip forbids")
+        parser.error("--debug-images shows pages unmasked, which --mask-nip forbids")
 
     from extract.batch.observers import Observer, Observers
     from extract.batch.plan import Again
@@ -125,7 +122,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
 
 def _is_within(output: Path | Url, path: Path | Url) -> bool:
-    """Return whether the output would stand where the input is: a URL's below it, too."""
+    """Return whether the output folder is the input folder, or of URLs, within it."""
     if isinstance(output, Url) and isinstance(path, Url):
         return f"{output}/".startswith(f"{str(path).rstrip('/')}/")
     if isinstance(output, Path) and isinstance(path, Path):
@@ -134,7 +131,7 @@ def _is_within(output: Path | Url, path: Path | Url) -> bool:
 
 
 def _engine(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Engine:
-    """Return who reads documents, or end with what is wrong with that.
+    """Return the engine that reads documents, or end with what is wrong with the options.
 
     Raises:
         SystemExit: Something is (2).
@@ -149,7 +146,7 @@ def _engine(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> E
     if arguments.scheduler is None:
         parser.error("--engine dask needs --scheduler ADDRESS")
     if arguments.debug_images is not None:
-        parser.error("--debug-images are drawn on this machine: leave --engine dask out")
+        parser.error("--debug-images works with --engine local only")
     from extract.batch.cluster.engine import DaskEngine
 
     return DaskEngine(arguments.scheduler, arguments.jobs)

@@ -9,10 +9,10 @@ from pathlib import Path
 from extract.errors import ExitCode
 
 SUMMARY = (
-    "Join what the shards of a run have read.\n\n"
-    "After `--shard 1/3`, `--shard 2/3` and `--shard 3/3` into one output folder this makes the\n"
-    "records, tables and run.json there that a run over all the files would have made. The shards\n"
-    "stay; when some of them have read more, join them again."
+    "Make one output of the shards of a divided run.\n\n"
+    "After `--shard 1/3`, `--shard 2/3` and `--shard 3/3` into one output folder, this writes the\n"
+    "records, tables and run.json that one run over all the files would have written. The shards\n"
+    "are kept; if some of them read more later, join them again."
 )
 EXIT_CODES = {
     code: code.meaning
@@ -23,11 +23,9 @@ EXIT_CODES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "output", metavar="OUTPUT", type=Path, help="the output folder that all shards were told"
+        "output", metavar="OUTPUT", type=Path, help="the output folder of all shards"
     )
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", help="say nothing but what went wrong"
-    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:

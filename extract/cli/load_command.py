@@ -8,11 +8,10 @@ from pathlib import Path
 from extract.errors import ExitCode, needs_extra
 
 SUMMARY = (
-    "Load the records of a run into a database: PostgreSQL, or what else SQLAlchemy speaks.\n\n"
-    "Tables and views are made where they are missing and brought to this version where they are\n"
-    "older. Records that the database holds already are replaced, all others stay; after an error\n"
-    "nothing has changed. What people corrected in the review is loaded too, published or not.\n"
-    "docs/tables.md describes the tables."
+    "Load the records of a run into a database: PostgreSQL, SQLite or another of SQLAlchemy's.\n\n"
+    "Missing tables and views are created, older ones migrated. Records that are already in the\n"
+    "database are replaced, all others stay; after an error nothing has changed. Corrections of\n"
+    "the review are loaded too, published or not. docs/tables.md describes the tables."
 )
 EXIT_CODES = {
     ExitCode.OK: "loaded",
@@ -27,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "url",
         metavar="DATABASE_URL",
-        help="where the database is: postgresql://user:password@host/name, sqlite:///FILE; "
-        "PostgreSQL's password may stand in PGPASSWORD or ~/.pgpass instead",
+        help="postgresql://user:password@host/name or sqlite:///FILE; the password of PostgreSQL "
+        "may be in PGPASSWORD or ~/.pgpass instead",
     )
     parser.add_argument("output", metavar="OUTPUT", type=Path, help="the output folder of the run")
 

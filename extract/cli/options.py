@@ -1,4 +1,4 @@
-"""The options of the extract command, and what they set."""
+"""The options of the extract command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Declare what is written, and where."""
+    """Add the options of what is written, and where."""
     parser.add_argument(
         "-o",
         "--output",
@@ -32,8 +32,8 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         "--work-dir",
         metavar="DIR",
         type=Path,
-        help="where output for a URL is kept on this machine, for later runs to go on from "
-        "(default: sop-extract in the user's cache)",
+        help="for output to a URL: the folder of this machine that keeps a copy, which later runs "
+        "continue (default: sop-extract in the user's cache)",
     )
     parser.add_argument(
         "--format",
@@ -41,7 +41,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         dest="formats",
         action="extend",
         type=_formats,
-        help="what to write, several with commas or by naming the option again (default: "
+        help="what to write; several with commas, or by giving the option again (default: "
         f"{','.join(DEFAULT_FORMATS)}): "
         + ", ".join(f"{form.value} ({form.meaning})" for form in Format),
     )
@@ -49,26 +49,26 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         "--debug-images",
         metavar="DIR",
         type=Path,
-        help="draw each page of a PDF or image there, with the words, cells, labels, steps, "
-        "symbols and arrows found on it: shows why a value came out wrong",
+        help="write a picture of each page of a PDF or image there, with the words, cells, labels, "
+        "steps, symbols and arrows that were found: shows why a value is wrong",
     )
     parser.add_argument(
         "--mask-nip",
         action="store_true",
         help="write no number of a person in office (NIP, NRP, NIK): the approver's is null, "
-        "asterisks stand for those within texts; names of files stay as they are",
+        "those in texts are replaced with asterisks; file names are not changed",
     )
     parser.add_argument(
         "--reviews",
         metavar="PATH",
         type=Path,
-        help="bring along what people corrected in another run: its output folder, or the "
-        "journal in it; applied to SOPs of the same documents, and kept with this output",
+        help="apply the corrections of another run: its output folder, or the journal in it; they "
+        "count for SOPs of the same documents, and are kept with this output",
     )
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
-    """Declare where the documents of a run are found again."""
+    """Add the option of where the documents of a run are."""
     parser.add_argument(
         "--sources",
         metavar="PATH",
@@ -76,12 +76,12 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[Path()],
         help="where the documents are, for the pictures of their pages (default: the current "
-        "folder); one is known by its content, whatever its name",
+        "folder); they are recognised by their content, so they may have been renamed",
     )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """Declare how documents are understood."""
+    """Add the options of how documents are read."""
     fields = Settings.model_fields
     for option, unit in (("minutes_a_day", "MINUTES"), ("days_a_week", "DAYS")):
         field = fields[option]
@@ -96,7 +96,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--ocr",
         choices=[mode.value for mode in OcrMode],
         default=fields["ocr"].default.value,
-        help=f"when to recognise text: {fields['ocr'].description} (default: auto)",
+        help=f"{fields['ocr'].description} (default: auto)",
     )
     parser.add_argument(
         "--ocr-lang",
@@ -112,7 +112,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help=f"{fields['dpi'].description} (default: {fields['dpi'].default})",
     )
     parser.add_argument(
-        "--as-of", metavar="DATE", help=f"YYYY-MM-DD: {fields['as_of'].description}"
+        "--as-of", metavar="DATE", help=f"YYYY-MM-DD, {fields['as_of'].description}"
     )
     parser.add_argument(
         "--catalogue", metavar="FILE", type=Path, help=fields["catalogue"].description
@@ -120,68 +120,65 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def add_password(parser: argparse.ArgumentParser) -> None:
-    """Declare what opens locked documents."""
+    """Add the option of passwords."""
     parser.add_argument(
         "--password",
         metavar="PASSWORD",
         dest="passwords",
         action="append",
         default=[],
-        help="tried on documents that are locked; name the option again for more than one",
+        help="a password to try on locked documents; give the option again for more",
     )
 
 
 def add_running(parser: argparse.ArgumentParser) -> None:
-    """Declare how a run over many files goes."""
+    """Add the options of runs over many files."""
     group = parser.add_argument_group("large runs")
     group.add_argument(
         "-j",
         "--jobs",
         metavar="N",
         type=_jobs,
-        help="documents read at a time (default: the cores there are, or that the container's "
-        "quota allows)",
+        help="documents read at the same time (default: the number of cores, or the quota of the "
+        "container)",
     )
     group.add_argument(
         "--engine",
         choices=["local", "dask"],
         default="local",
-        help="where documents are read: on this machine, or by the workers of a Dask cluster "
-        "(default: local)",
+        help="where documents are read: on this machine or on a Dask cluster (default: local)",
     )
     group.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="where the Dask cluster's scheduler is, such as tcp://10.0.0.5:8786",
+        help="the address of the Dask cluster's scheduler, such as tcp://10.0.0.5:8786",
     )
     group.add_argument(
         "--shard",
         metavar="I/N",
         type=_shard,
-        help="read only part I of N, each on a machine of its own and all told the same output "
-        "folder; `python -m extract join DIR` then makes one output of them",
+        help="read only part I of N; run each part on its own machine with the same output folder, "
+        "then `python -m extract join DIR` makes one output of them",
     )
     group.add_argument(
         "--retry-failed",
         action="store_true",
-        help="read again what an earlier run into the same folder could not read, or not wholly",
+        help="read again what an earlier run into the same folder could not read, or only in part",
     )
-    group.add_argument(
-        "--force", action="store_true", help="read everything again, whatever earlier runs did"
-    )
+    group.add_argument("--force", action="store_true", help="read everything again")
     group.add_argument(
         "--log-json",
         metavar="FILE",
-        help="add what happens to FILE as it happens, a JSON object a line; - for the standard "
-        "output, in the place of the closing table",
+        help="append each event to FILE, one JSON object per line; - for the standard output, "
+        "instead of the summary table",
     )
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:
-    """Declare the most a document may be and take."""
+    """Add the options of the limits of one document."""
     group = parser.add_argument_group(
         "limits of one document",
-        "What a limit cuts off is said in a finding, and the document counts as read in part.",
+        "If a limit leaves something out, a finding says so; the document counts as read in part.",
     )
     for name, field in {**Bounds.model_fields, **Limits.model_fields}.items():
         description = (field.description or "").replace("%", "%%")
@@ -195,7 +192,7 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 
 def read_settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Settings:
-    """Return how documents are understood, or end with what is wrong with that.
+    """Return the settings, or end with what is wrong with them.
 
     Raises:
         SystemExit: Something is (2).
@@ -205,7 +202,7 @@ def read_settings(arguments: argparse.Namespace, parser: argparse.ArgumentParser
 
 
 def read_bounds(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> Bounds:
-    """Return what reading a document may take, or end with what is wrong with that.
+    """Return the bounds of a document, or end with what is wrong with them.
 
     Raises:
         SystemExit: Something is (2).
@@ -214,12 +211,12 @@ def read_bounds(arguments: argparse.Namespace, parser: argparse.ArgumentParser) 
 
 
 def _part(arguments: argparse.Namespace, model: type[BaseModel]) -> dict[str, Any]:
-    """Return those of the arguments that a model has fields for."""
+    """Return the arguments that a model has fields for."""
     return {name: value for name, value in vars(arguments).items() if name in model.model_fields}
 
 
 def _checked(model: type[Model], given: dict[str, Any], parser: argparse.ArgumentParser) -> Model:
-    """Return a model of what was given, or end with what is wrong."""
+    """Return a model of the given values, or end with what is wrong with them."""
     try:
         return model.model_validate(given)
     except ValidationError as error:

@@ -10,8 +10,8 @@ from extract.cli.options import add_sources
 from extract.errors import ExitCode
 
 SUMMARY = (
-    "Make web pages of a run's records: a list to search and sort, plots, and for each SOP its\n"
-    "document with every value marked where it was read. They need no network and no server:\n"
+    "Make web pages of a run's records: a list to search and sort, plots, and each SOP beside its\n"
+    "document, with every value marked where it was read. They work without network and server:\n"
     "open index.html."
 )
 EXIT_CODES = {

@@ -13,9 +13,9 @@ from extract.process.guards import require_process_groups
 
 SUMMARY = (
     "Check the doubtful values of a run in a browser, each beside the page it was read from, and\n"
-    "put them right. What is corrected is kept in OUTPUT/review/ and stays when the documents are\n"
-    "read again. Everything is saved as it is entered. Ctrl-C ends it; the records, tables and\n"
-    "diagrams of OUTPUT get the corrections then."
+    "correct them. Corrections are saved in OUTPUT/review/ as they are entered, and kept when the\n"
+    "documents are read again. Ctrl-C ends the server; the corrections are then written into the\n"
+    "records, tables and diagrams of OUTPUT."
 )
 EXIT_CODES = {
     ExitCode.OK: "ended with Ctrl-C; published; exported",
@@ -33,15 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--host",
         metavar="NAME",
         default="127.0.0.1",
-        help="where to listen (default: 127.0.0.1, this machine alone). Another makes the pages "
-        "reachable, unencrypted, to everyone who has the link",
+        help="the address to listen on (default: 127.0.0.1, this machine only). Any other shows "
+        "the pages, unencrypted, to everyone who has the link",
     )
     parser.add_argument(
         "--port",
         metavar="N",
         type=_port,
         default=DEFAULT_PORT,
-        help=f"the port to listen on, 0 for any that is free (default: {DEFAULT_PORT})",
+        help=f"the port to listen on, 0 for any free one (default: {DEFAULT_PORT})",
     )
     parser.add_argument(
         "--no-browser", action="store_true", help="print the link and open no browser"
@@ -50,30 +50,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ui",
         choices=["id", "en"],
         default="id",
-        help="language of the pages for who chose none: Indonesian or English (default: id)",
+        help="language of the pages until a user chooses one: Indonesian or English (default: id)",
     )
     parser.add_argument(
         "--by",
         metavar="NAME",
-        help="who checks, for who gave no name on the page (default: the page asks, once)",
+        help="the reviewer's name, if the page shall not ask for it",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--publish",
         action="store_true",
-        help="open no page: bring what was corrected into the records, tables and diagrams now",
+        help="start no server: write the corrections into the records, tables and diagrams now",
     )
     instead.add_argument(
         "--export-gold",
         metavar="DIR",
         type=Path,
-        help="open no page: write what people settled in SOPs that they signed off to a folder of "
-        "gold, for `python -m extract evaluate`",
+        help="start no server: write the values that people settled in finished SOPs to a folder "
+        "of gold, for `python -m extract evaluate`",
     )
     parser.add_argument(
         "--all",
         action="store_true",
-        help="with --export-gold: also what nobody looked at in those SOPs, as it was read",
+        help="with --export-gold: also the values of those SOPs that nobody checked",
     )
 
 

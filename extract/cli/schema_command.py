@@ -10,8 +10,8 @@ from typing import Any
 from extract.errors import BadRecordsError, ExitCode
 
 SUMMARY = (
-    "Print the JSON Schema (2020-12) of a record. With --fit, print records as a reader of an\n"
-    "earlier schema takes them: without the fields that it does not know."
+    "Print the JSON Schema (2020-12) of a record. With --fit, print records without the fields\n"
+    "that an earlier schema does not have."
 )
 EXIT_CODES = {
     ExitCode.OK: "printed",
@@ -27,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="an earlier schema, as this command printed it; FILE is fitted to it",
     )
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, nargs="?", help="the record file to be fitted"
-    )
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the record file to fit")
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:

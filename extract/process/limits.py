@@ -1,4 +1,4 @@
-"""What the process that reads a document may take, kept to from outside."""
+"""How much time and memory a document may take; its process is watched from outside."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ MIB = 1 << 20
 
 
 class Bounds(BaseModel):
-    """What the process that reads a document may take; one that takes more is ended."""
+    """How much time and memory a document may take; a process that takes more is ended."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     timeout: float = Field(
         default=600,
         gt=0,
-        description="seconds a document may take; no page is begun after 80 % of them, and at "
-        "their end it is given up",
+        description="time for a document, in seconds; after 80 % of it no further page is begun, "
+        "at its end the document is given up",
     )
     max_memory: float = Field(
         default=2048,
         ge=128,
-        description="MiB of memory that reading a document may take, the OCR engine's included",
+        description="memory for a document, in MiB, that of the OCR engine included",
     )
 
     @property
     def memory(self) -> int:
-        """Return the bytes of memory that reading a document may take."""
+        """Return how many bytes of memory a document may take."""
         return round(self.max_memory * MIB)
 
     def out_of_time(self, page: int | None = None) -> TimeLimitError:
