@@ -28,6 +28,11 @@ def needs_more(word: str) -> bool:
     return fold_cell_word(word) in word_set("cell_words", "heads")
 
 
+def names_sop(word: str) -> bool:
+    """Return whether a word is the short name of an SOP, to which a remark refers."""
+    return fold_cell_word(word) in word_set("cell_words", "sop")
+
+
 def begins_remark(word: str, *, inline: bool) -> bool:
     """Return whether a word begins a remark (Keterangan).
 
