@@ -22,6 +22,9 @@ class RegionTolerances:
     edge_pt: float = 4.0
     # Cells are looked up in bands of the page of this height; it changes the time, no result.
     band_height_pt: float = 24.0
+    # Two boxes share a level, or a column, if they have this part of the lower, or narrower, one in
+    # common.
+    min_shared: float = 0.5
 
 
 REGIONS = RegionTolerances()
@@ -35,20 +38,23 @@ def is_right_of(cell: Cell, of: Cell) -> bool:
     """Return whether a cell stands to the right of another, on the same level."""
     level = min(cell.bbox.bottom, of.bbox.bottom) - max(cell.bbox.top, of.bbox.top)
     lower = min(cell.bbox.height, of.bbox.height)
-    return cell.bbox.x0 >= of.bbox.x1 - REGIONS.edge_pt and level >= 0.5 * lower
+    return cell.bbox.x0 >= of.bbox.x1 - REGIONS.edge_pt and level >= REGIONS.min_shared * lower
 
 
 def is_below(cell: Cell, of: Cell) -> bool:
     """Return whether a cell stands below another and shares most of the narrower one's width."""
     shared = min(cell.bbox.x1, of.bbox.x1) - max(cell.bbox.x0, of.bbox.x0)
     narrower = min(cell.bbox.width, of.bbox.width)
-    return cell.bbox.top >= of.bbox.bottom - REGIONS.edge_pt and shared >= 0.5 * narrower
+    return (
+        cell.bbox.top >= of.bbox.bottom - REGIONS.edge_pt
+        and shared >= REGIONS.min_shared * narrower
+    )
 
 
 def shares_level(one: BBox, other: BBox) -> bool:
     """Return whether two boxes share at least half of the lower one's height."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared >= 0.5 * min(one.height, other.height)
+    return shared >= REGIONS.min_shared * min(one.height, other.height)
 
 
 class Levels:
@@ -132,4 +138,4 @@ def _same_level(one: RawText, other: RawText) -> bool:
     a, b = _box(one), _box(other)
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)
     apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1
-    return apart and shared >= 0.5 * min(a.height, b.height)
+    return apart and shared >= REGIONS.min_shared * min(a.height, b.height)

@@ -28,6 +28,8 @@ class GapThresholds:
     min_gap_many_lines: float = 0.5
     # A word may reach over a border by so much; absolute, could be relative to letter height.
     max_overhang_pt: float = 1.0
+    # Words whose middles are this close stand on one line, in heights of a word.
+    max_line_offset: float = 0.5
 
 
 GAPS = GapThresholds()
@@ -75,7 +77,7 @@ def _lines(boxes: Sequence[BBox]) -> list[list[BBox]]:
     """Return boxes grouped by the line they stand on."""
     lines: list[list[BBox]] = []
     for box in sorted(boxes, key=lambda b: b.y_mid):
-        if lines and abs(lines[-1][0].y_mid - box.y_mid) <= 0.5 * box.height:
+        if lines and abs(lines[-1][0].y_mid - box.y_mid) <= GAPS.max_line_offset * box.height:
             lines[-1].append(box)
         else:
             lines.append([box])

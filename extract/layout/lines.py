@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from models.geometry import BBox
 from models.page import Direction, Word
 from models.raw import Place, RawText
 
-# How much of the lower one's height two words must share to stand on one line.
-SHARED_HEIGHT = 0.5
+
+@dataclass(frozen=True, slots=True)
+class LineThresholds:
+    """When words stand on one line. Unfitted: set by eye on the sample documents."""
+
+    # Share of the lower one's height that two words must have in common.
+    min_shared_height: float = 0.5
+    # A word's height counts as at least this, for words of a font without height.
+    min_height_pt: float = 0.1
+    # Rows, from the lowest up, that a word is compared with; a bound of time.
+    max_rows_compared: int = 4
+
+
+LINES = LineThresholds()
 
 
 def assemble_lines(
@@ -56,10 +69,11 @@ def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
     rows: list[tuple[BBox, list[Word]]] = []
     for word in sorted(words, key=lambda w: (_upright(w, direction).top, w.bbox.x0)):
         box = _upright(word, direction)
-        for index in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
+        for index in range(len(rows) - 1, max(len(rows) - 1 - LINES.max_rows_compared, -1), -1):
             extent, members = rows[index]
+            lower = min(extent.height, box.height)
             shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
-            if shared >= SHARED_HEIGHT * max(min(extent.height, box.height), 0.1):
+            if shared >= LINES.min_shared_height * max(lower, LINES.min_height_pt):
                 members.append(word)
                 rows[index] = (_mean_extent(members, direction), members)
                 break

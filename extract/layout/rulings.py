@@ -30,6 +30,11 @@ class RulingThresholds:
     max_lines: int = 400
     # Lines that rest on nothing are taken out in at most so many rounds; two or three are usual.
     max_rounds: int = 20
+    # So many lines that end at one place show an undrawn border: inside a table, at its edge; there
+    # a line that crosses so many others is enough.
+    min_ends_inside: int = 3
+    min_ends_outside: int = 2
+    min_crossed: int = 3
 
 
 RULINGS = RulingThresholds()
@@ -197,9 +202,9 @@ def _is_border(
         else max(ends) <= end + RULINGS.max_end_gap_pt
     )
     if not outermost:
-        return together >= 3
+        return together >= RULINGS.min_ends_inside
     return (
-        together >= 2
+        together >= RULINGS.min_ends_outside
         or sum(
             line.start <= other.position <= line.end
             and other.start - RULINGS.max_end_gap_pt
@@ -207,5 +212,5 @@ def _is_border(
             <= other.end + RULINGS.max_end_gap_pt
             for other in across
         )
-        >= 3
+        >= RULINGS.min_crossed
     )

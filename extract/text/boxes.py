@@ -36,6 +36,17 @@ class BoxThresholds:
     max_lines_compared: int = 40
     # A run put less surely than this, 0 to 1, lowers its box's confidence.
     min_confidence: float = 0.9
+    # ... to at least this.
+    least_confidence: float = 0.5
+    # So many texts of a run are classified; no one text counts less than this probability.
+    max_texts: int = 6
+    least_log_probability: float = -6.0
+    # Confidence by the lead over the next likely box: from one half up, a sixth for each unit.
+    confidence_without_lead: float = 0.5
+    lead_per_confidence: float = 6.0
+    max_confidence: float = 0.99
+    # The lead of the only box there is.
+    lone_lead: float = 9.0
 
 
 BOXES = BoxThresholds()
@@ -84,7 +95,7 @@ def fill_boxes(elements: Sequence[Element]) -> list[Box]:
             continue
         chosen.lines.extend(run)
         if sure < BOXES.min_confidence:
-            chosen.confidence = min(chosen.confidence, max(sure, 0.5))
+            chosen.confidence = min(chosen.confidence, max(sure, BOXES.least_confidence))
         current = chosen
         waiting = [box for box in waiting if box is not chosen]
     return list(boxes.values())
@@ -101,7 +112,7 @@ def _choose(
     candidates = list(waiting)
     if current is not None and current not in candidates:
         candidates.append(current)
-    texts = [strip_bullet(element.text)[1] for element in run[:6]]
+    texts = [strip_bullet(element.text)[1] for element in run[: BOXES.max_texts]]
     # Side by side, texts come in the order of their headings; one below the other, the nearest
     # heading's text comes next and those above it stay empty.
     side_by_side = waiting[0].heading.line is waiting[-1].heading.line
@@ -112,12 +123,13 @@ def _choose(
             classify(text).get(box.heading.field, BOXES.unknown_box_log_probability)
             for text in texts
         ]
-        likelihoods = [max(value, -6.0) for value in likelihoods]
+        likelihoods = [max(value, BOXES.least_log_probability) for value in likelihoods]
         scores.append(sum(likelihoods) + (BOXES.favoured_bonus if box is favoured else 0.0))
     best = max(range(len(candidates)), key=scores.__getitem__)
     others = [score for index, score in enumerate(scores) if index != best]
-    margin = scores[best] - max(others) if others else 9.0
-    return candidates[best], min(0.99, 0.5 + margin / 6)
+    margin = scores[best] - max(others) if others else BOXES.lone_lead
+    sure = BOXES.confidence_without_lead + margin / BOXES.lead_per_confidence
+    return candidates[best], min(BOXES.max_confidence, sure)
 
 
 def _runs(elements: Sequence[Element]) -> list[Element | list[Element]]:

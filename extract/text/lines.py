@@ -26,6 +26,29 @@ LINES = LineThresholds()
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutThresholds:
+    """When a text separates its columns by blanks. Unfitted: set by hand on the sample texts."""
+
+    # So many lines of a text are looked at, and so many characters of each; bounds of time.
+    max_lines: int = 5000
+    max_chars: int = 2000
+    # A shorter text is too short to tell.
+    min_lines: int = 8
+    # So many runs of three blanks inside a line separate columns.
+    min_blank_runs: int = 2
+    # So many lines with columns, and this share of all lines ...
+    min_columned_lines: int = 4
+    min_columned_share: float = 0.12
+    # ... or this share of indented ones, one indented by so much counting twice.
+    min_indented_share: float = 0.5
+    indent_chars: int = 10
+    wide_indent_chars: int = 41
+
+
+LAYOUT = LayoutThresholds()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     r"""A line that holds something.
 
@@ -122,19 +145,26 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def is_layout_line(line: str) -> bool:
     """Return whether a line separates three or more columns by runs of blanks."""
-    return "\t" not in line and len(re.findall(r"\S {3,}(?=\S)", line[:2000])) >= 2
+    return "\t" not in line and _blank_runs(line) >= LAYOUT.min_blank_runs
 
 
 def looks_like_layout(text: str) -> bool:
     """Return whether a text separates its columns by blanks, as `pdftotext -layout` does.
 
     Args:
-        text: The whole text; its first 5,000 lines are looked at.
+        text: The whole text; its first lines are looked at.
     """
-    lines = [line for line in text.split("\n")[:5000] if line.strip()]
-    indented = sum(line.startswith("          ") for line in lines)
+    lines = [line for line in text.split("\n")[: LAYOUT.max_lines] if line.strip()]
+    indented = sum(line.startswith(" " * LAYOUT.indent_chars) for line in lines)
     columned = sum(is_layout_line(line) for line in lines)
-    wide = sum(len(line) - len(line.lstrip()) > 40 for line in lines)
-    return len(lines) >= 8 and (
-        columned >= max(4, len(lines) * 0.12) or (wide + indented) >= len(lines) * 0.5
+    wide = sum(len(line) - len(line.lstrip()) >= LAYOUT.wide_indent_chars for line in lines)
+    count = len(lines)
+    return count >= LAYOUT.min_lines and (
+        columned >= max(LAYOUT.min_columned_lines, count * LAYOUT.min_columned_share)
+        or wide + indented >= count * LAYOUT.min_indented_share
     )
+
+
+def _blank_runs(line: str) -> int:
+    """Return how many runs of three or more blanks stand inside a line."""
+    return len(re.findall(r"\S {3,}(?=\S)", line[: LAYOUT.max_chars]))

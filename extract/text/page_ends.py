@@ -23,6 +23,8 @@ class TailThresholds:
 
     # So many names in a row are a heading's, not a cell's.
     min_names: int = 3
+    # Share of them that must begin as actors' names do.
+    min_known_share: float = 0.6
     # A signature block has no more lines above its NIP.
     max_block_lines: int = 6
 
@@ -58,7 +60,7 @@ def cut_page_end(
 def _are_names(names: Sequence[RawText]) -> bool:
     """Return whether names are a table heading's: several, and all but a few begin as actors do."""
     known = sum(looks_like_actors(name.text) for name in names)
-    return len(names) >= TAILS.min_names and known >= 0.6 * len(names)
+    return len(names) >= TAILS.min_names and known >= TAILS.min_known_share * len(names)
 
 
 def _folded(names: Sequence[RawText]) -> str:

@@ -30,7 +30,7 @@ from normalize.text import blank_to_none, fold_key
 
 
 @dataclass(frozen=True, slots=True)
-class PartedThresholds:
+class ScatteredThresholds:
     """When a sheet's order is lost, and how sure its values are then.
 
     Unfitted: set by hand on the sample texts.
@@ -42,9 +42,23 @@ class PartedThresholds:
     order_confidence: float = 0.7
     # So many values or numbers without a label show that the order is lost.
     min_orphans: int = 3
+    # A date, or an SOP's number, that stands alone is at most so long; a plain name has at most so
+    # many words.
+    max_date_chars: int = 40
+    max_name_words: int = 5
+    # A text is a title by its wording where the classifier gives it at least this probability.
+    min_title_probability: float = 0.3
+    # How a colon's value fits a label by its form: as it must, against it, or neither.
+    fits: float = 2.0
+    fits_not: float = -3.0
+    may_fit: float = 0.5
+    # A label, or a colon, that is left without the other.
+    unpaired: float = -0.4
+    # So many colons for each kind of label make no sheet to align; a bound of time.
+    max_colons_per_label: int = 4
 
 
-PARTED = PartedThresholds()
+SCATTERED = ScatteredThresholds()
 
 
 _BARE_NUMBERS = re.compile(r"(?:\d{1,2}\s?[.)]\s*)+")
@@ -70,7 +84,7 @@ def is_scattered(elements: Sequence[Element]) -> bool:
             orphans += not (before and before.kind is Kind.LABEL and not before.text)
         elif element.kind is Kind.TEXT and element.owner is None:
             orphans += bool(_BARE_NUMBERS.fullmatch(element.text))
-    return orphans >= PARTED.min_orphans
+    return orphans >= SCATTERED.min_orphans
 
 
 @dataclass(slots=True)
@@ -112,11 +126,11 @@ def read_scattered(
     if approved and "approver.name" not in identity.header:
         person = next((f for f in sorted_.others if _is_plain_name(f)), None)
         if person is not None:
-            identity.header["approver.name"] = person.raw_text(PARTED.order_confidence)
+            identity.header["approver.name"] = person.raw_text(SCATTERED.order_confidence)
             sorted_.others.remove(person)
     title = _find_title(sorted_.others, captions)
     if title is not None and "title" not in identity.header:
-        identity.header["title"] = title.raw_text(PARTED.form_confidence)
+        identity.header["title"] = title.raw_text(SCATTERED.form_confidence)
         sorted_.others.remove(title)
     identity.sections = assign_boxes(sorted_.others, groups)
     identity.findings.append(
@@ -144,7 +158,7 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
     """Sort fragments by their form; what has none of its own goes to the boxes."""
     result = _Sorted()
     for fragment in fragments:
-        text, value = fragment.text, fragment.raw_text(PARTED.form_confidence)
+        text, value = fragment.text, fragment.raw_text(SCATTERED.form_confidence)
         if fragment.group is not None:
             result.others.append(fragment)
         elif is_nip_line(text) or parse_nip(text) is not None:
@@ -158,7 +172,7 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
                 result.single.setdefault("sop_number", value.with_text(number.group(1)))
                 value = value.with_text(text[: number.start()])
             result.letterhead.append(value)
-        elif parse_date(text) is not None and len(text) <= 40:
+        elif parse_date(text) is not None and len(text) <= SCATTERED.max_date_chars:
             result.dates.append(value)
         elif rule_class(text) is not None:
             result.others.append(fragment)
@@ -176,7 +190,7 @@ def _sort(fragments: Sequence[Fragment]) -> _Sorted:
 def _is_plain_name(fragment: Fragment) -> bool:
     """Return whether a fragment is a name without titles: a few words that nothing else says."""
     words = fragment.text.split()
-    if fragment.group is not None or not 1 < len(words) <= 5:
+    if fragment.group is not None or not 1 < len(words) <= SCATTERED.max_name_words:
         return False
     return looks_like_name(fragment.text) and not known_words(fragment.text)
 
@@ -209,13 +223,13 @@ def _labelled(elements: Sequence[Element], dates: Sequence[RawText]) -> dict[str
             stubs.append(element)
         elif element.kind is Kind.LABEL and element.text:
             if element.field != "approver" and _fit(element.field, element.text) > 0:
-                found.setdefault(element.field, element.raw_text(PARTED.form_confidence))
+                found.setdefault(element.field, element.raw_text(SCATTERED.form_confidence))
         elif element.kind is Kind.LABEL:
             open_labels.append(element.field)
     names = [name for name in _LABEL_ORDER if name in open_labels and name not in found]
     for name, stub in _align(names, stubs):
         if name != "approver" and blank_to_none(stub.text) is not None:
-            found[name] = stub.raw_text(PARTED.order_confidence)
+            found[name] = stub.raw_text(SCATTERED.order_confidence)
     wanted = [name for name in DATES if name in names and name not in found]
     if len(wanted) == len(dates):
         found.update(zip(wanted, dates, strict=True))
@@ -228,29 +242,31 @@ def _align(names: Sequence[str], stubs: Sequence[Element]) -> list[tuple[str, El
 
     def solve(i: int, j: int) -> tuple[float, list[tuple[str, Element]]]:
         if i == len(names) or j == len(stubs):
-            return (-0.4 * (len(names) - i + len(stubs) - j), [])
+            return (SCATTERED.unpaired * (len(names) - i + len(stubs) - j), [])
         if (i, j) not in best:
             score, pairs = solve(i + 1, j + 1)
             options = [(score + _fit(names[i], stubs[j].text), [(names[i], stubs[j]), *pairs])]
             for skipped in (solve(i + 1, j), solve(i, j + 1)):
-                options.append((skipped[0] - 0.4, skipped[1]))
+                options.append((skipped[0] + SCATTERED.unpaired, skipped[1]))
             best[i, j] = max(options, key=lambda option: option[0])
         return best[i, j]
 
     # A sheet has a handful of colons; a text with hundreds is no sheet to align.
-    return solve(0, 0)[1] if len(stubs) <= 4 * len(_LABEL_ORDER) else []
+    most = SCATTERED.max_colons_per_label * len(_LABEL_ORDER)
+    return solve(0, 0)[1] if len(stubs) <= most else []
 
 
 def _fit(name: str, text: str) -> float:
     """Return how well a text's form suits a label's value."""
     if blank_to_none(text) is None:
-        return 0.5
+        return SCATTERED.may_fit
     is_date = parse_date(text) is not None and _SOP_NUMBER.fullmatch(text) is None
     if name in DATES:
-        return 2.0 if is_date else -3.0
+        return SCATTERED.fits if is_date else SCATTERED.fits_not
     if name == "sop_number":
-        return 2.0 if any(map(str.isdigit, text)) and not is_date else -3.0
-    return -3.0 if is_date else 0.5
+        is_number = any(map(str.isdigit, text)) and not is_date
+        return SCATTERED.fits if is_number else SCATTERED.fits_not
+    return SCATTERED.fits_not if is_date else SCATTERED.may_fit
 
 
 def _find_title(fragments: Sequence[Fragment], captions: Sequence[str]) -> Fragment | None:
@@ -264,7 +280,7 @@ def _find_title(fragments: Sequence[Fragment], captions: Sequence[str]) -> Fragm
         score = 0.0 if repeated else classify(fragment.text)["title"]
         if best is None or score > best[0]:
             best = (score, fragment)
-    return best[1] if best and best[0] > math.log(0.3) else None
+    return best[1] if best and best[0] > math.log(SCATTERED.min_title_probability) else None
 
 
 def _longest(group: Group, identity: Identity) -> str:
