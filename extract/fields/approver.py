@@ -28,10 +28,7 @@ from normalize.repairs import repair_name
 
 @dataclass(frozen=True, slots=True)
 class ApproverThresholds:
-    """How the lines of an approval block are distinguished.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """How the lines of an approval block are distinguished. Unfitted."""
 
     # Room left for a signature, in heights of a line of text.
     min_signature_gap: float = 0.9

@@ -31,10 +31,7 @@ from models.raw import RawHeading, RawSop, RawText
 
 @dataclass(frozen=True, slots=True)
 class AssemblyThresholds:
-    """How sure values are that another place than their own gives.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """How sure values are that another place than their own gives. Unfitted."""
 
     # Confidence of a title taken from the line above the step table, 0 to 1.
     caption_title_confidence: float = 0.6

@@ -1,4 +1,4 @@
-"""What is printed above a step table, and what such lines are not."""
+"""The caption of a step table: the lines right above it that are no page number or letterhead."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from models.raw import RawText
 
 @dataclass(frozen=True, slots=True)
 class CaptionThresholds:
-    """Which lines above a step table are its caption.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """Which lines above a step table are its caption. Unfitted."""
 
     # Its last line ends at most this far above the table; absolute, could be relative to letter
     # height.

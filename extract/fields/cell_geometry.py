@@ -13,10 +13,7 @@ from models.raw import RawText
 
 @dataclass(frozen=True, slots=True)
 class RegionTolerances:
-    """How near edges must be to be one, for cells of a ruled table.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """How near edges must be to be one, for cells of a ruled table. Unfitted."""
 
     # Edges this close are the same edge. Absolute, could be relative to letter height.
     edge_pt: float = 4.0

@@ -19,10 +19,7 @@ from normalize.text import join_broken
 
 @dataclass(frozen=True, slots=True)
 class ColumnThresholds:
-    """What tells the columns of a step table apart.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """What tells the columns of a step table apart. Unfitted."""
 
     # Without a heading of its own, a column of numbers is at most this share of the activities'
     # heading.
@@ -31,7 +28,7 @@ class ColumnThresholds:
     min_long_text_chars: int = 15
     # ... and a column that holds text in more than this share of its rows is no actor's.
     max_long_text_share: float = 0.5
-    # Rows that a heading has below its first; the samples have at most three.
+    # Rows that a heading has below its first.
     max_further_rows: int = 3
 
 
@@ -97,8 +94,8 @@ def _column_of(cell: Cell) -> str | None:
 def _bands(grid: Grid, kinds: dict[int, str]) -> Iterator[list[Cell]]:
     """Yield the cells of each heading that are known by their spelling, from top to bottom.
 
-    The activities' heading leads; where its spelling is unknown, the widest cell does that
-    stands left of everything known.
+    Each heading is found from its activities' cell, or, where that spelling is unknown, from the
+    widest cell left of all known headings.
     """
     for leader in grid.cells:
         kind = kinds.get(id(leader))
@@ -269,9 +266,9 @@ def _actor_cells(
 ) -> list[Cell]:
     """Return the headings of the actors' columns.
 
-    They stand under the actors' heading. Columns outside it may be actors' too (an applicant's,
-    beside the offices'), or all are where there is no such heading: those whose cells hold
-    symbols rather than text, and that join the others.
+    They stand under the actors' heading. A column outside it, such as an applicant's, is an
+    actor's if its cells hold symbols rather than text and it adjoins the others; without such a
+    heading this tells all of them.
     """
     sure = [c for c in unnamed if _is_under(c, groups)]
     chosen = list(sure)

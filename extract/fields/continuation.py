@@ -17,10 +17,7 @@ from normalize.text import join_broken
 
 @dataclass(frozen=True, slots=True)
 class ContinuationThresholds:
-    """When a table continues the one on the page before.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """When a table continues the one on the page before. Unfitted."""
 
     # A column's edge may move so far from one page to the next; absolute, could be relative to
     # column width.

@@ -18,10 +18,7 @@ from normalize.text import fold_key
 
 @dataclass(frozen=True, slots=True)
 class DraftThresholds:
-    """When two pages of an identity sheet are of one SOP.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """When two pages of an identity sheet are of one SOP. Unfitted."""
 
     # Two titles so much alike, 0 to 100, are one title.
     min_title_likeness: float = 90.0
@@ -38,7 +35,7 @@ class Draft:
         sop: The SOP; its sections are filled in at the end.
         has_identity: Whether a page of its identity sheet was seen.
         boxes: Its boxes; (name, heading) -> one for each time the heading is printed, those that
-            run on to another page made one.
+            continue on another page made one.
         open_boxes: Boxes that reach the end of the identity sheet's last page.
         caption: What is printed above its last step table.
     """

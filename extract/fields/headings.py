@@ -1,7 +1,7 @@
 """Headings of boxes that no table of spellings knows, found by where and how they stand.
 
-An office's own box ("Alur pelayanan", "Sanksi administrasi") must neither be lost nor be read as
-text of the box above it. Its heading stands where the known ones stand, and looks as they do.
+An office's own box ("Alur pelayanan", "Sanksi administrasi") must not be read as text of the box
+above it. Its heading is found by its position and style, which are those of the known headings.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from normalize.bullets import strip_bullet
 
 @dataclass(frozen=True, slots=True)
 class HeadingThresholds:
-    """What may be the heading of a box. Unfitted: set by eye on the sample documents."""
+    """What may be the heading of a box. Unfitted."""
 
     # Longer texts are sentences.
     max_chars: int = 60

@@ -27,10 +27,7 @@ from models.raw import RawText
 
 @dataclass(frozen=True, slots=True)
 class IdentityThresholds:
-    """What makes an identity sheet, and how sure values out of place are.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """What makes an identity sheet, and how sure values out of place are. Unfitted."""
 
     # So many different labels make a table an identity sheet; a list of contacts has one or two.
     min_labels: int = 3

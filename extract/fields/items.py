@@ -18,10 +18,7 @@ from normalize.text import blank_to_none, join_broken, stray_glyphs, strip_marks
 
 @dataclass(frozen=True, slots=True)
 class ItemThresholds:
-    """Where an item of a list continues on the next line.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """Where an item of a list continues on the next line. Unfitted."""
 
     # A full line may end so many average letters before the box's edge.
     max_slack_letters: float = 2.0

@@ -23,10 +23,7 @@ from models.raw import RawText
 
 @dataclass(frozen=True, slots=True)
 class LetterheadThresholds:
-    """Which recognised lines are dirt or a crest.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """Which recognised lines are dirt or a crest. Unfitted."""
 
     # A line with fewer letters and digits ...
     min_letters: int = 3

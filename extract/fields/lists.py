@@ -12,7 +12,7 @@ from models.grid import Cell
 
 @dataclass(frozen=True, slots=True)
 class ListThresholds:
-    """What makes a table a list of SOPs. Unfitted: set by eye on the sample documents."""
+    """What makes a table a list of SOPs. Unfitted."""
 
     # So many columns under labels ...
     min_columns: int = 2
@@ -26,7 +26,7 @@ LISTS = ListThresholds()
 def is_list(labels: Sequence[Labelled], cells: Sequence[Cell]) -> bool:
     """Return whether labels head the columns of a list rather than single values.
 
-    A table with the boxes of an identity sheet is none, however its values stand.
+    A table with the boxes of an identity sheet is no list, wherever its values stand.
     """
     if any(x.is_known_box for x in labels):
         return False

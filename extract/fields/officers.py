@@ -23,10 +23,7 @@ NAME, NIP, POSITION, RANK = (f"approver.{part}" for part in ("name", "nip", "pos
 
 @dataclass(frozen=True, slots=True)
 class OfficerThresholds:
-    """When one approval block tells what another says.
-
-    Measured on the scanned samples, where one officer signs several SOPs of a file.
-    """
+    """When one approval block corrects another. Unfitted."""
 
     # A value read at least this surely, 0 to 1, and of the form it must have, is sure.
     min_sure_confidence: float = 0.86
@@ -77,7 +74,7 @@ def _is_recognised(sop: RawSop) -> bool:
 
 
 def _by_officer(sops: Sequence[RawSop]) -> list[list[RawSop]]:
-    """Return SOPs grouped by who signed them, as far as their blocks tell."""
+    """Return SOPs grouped by who signed them, judged by their approval blocks."""
     groups: list[list[RawSop]] = []
     for sop in sops:
         group = next((g for g in groups if all(_may_share(sop, other) for other in g)), None)
@@ -89,9 +86,9 @@ def _by_officer(sops: Sequence[RawSop]) -> list[list[RawSop]]:
 
 
 def _may_share(one: RawSop, other: RawSop) -> bool:
-    """Return whether two blocks may be of one officer: something says so, and nothing against it.
+    """Return whether two blocks may be of one officer: name or NIP agree and neither contradicts.
 
-    An office alone does not say so: its holder changes.
+    An equal office is no evidence: its holder changes.
     """
     has_evidence = False
     for field in (NAME, NIP):
@@ -119,11 +116,11 @@ def _best(field: str, values: Sequence[RawText]) -> RawText | None:
 
 
 def _voted(values: Sequence[RawText]) -> RawText | None:
-    """Return the NIP that values make together, digit by digit, each as sure as it is.
+    """Return the NIP that a vote over each digit gives, values weighted by their confidence.
 
-    It must be possible, and what one of them says: a sure one, at least two, or one whose every
-    digit stands in another value too. Impossible ones have their vote, as of most a digit or two
-    is wrong.
+    It must be a possible NIP, and equal to a value that is sure, to two values, or to one whose
+    every digit stands at its place in another value. Impossible NIPs vote too, as most of their
+    digits are right.
     """
     numbers = [(nip, r) for r in values if (nip := _digits_of(r)) is not None]
     if not numbers:
@@ -145,7 +142,7 @@ def _voted(values: Sequence[RawText]) -> RawText | None:
 
 
 def _may_be(field: str, own: RawText, best: RawText) -> bool:
-    """Return whether a value is doubtful, and nearly the best one."""
+    """Return whether a value has low confidence and nearly equals the best one."""
     is_equal = _digits_of(own) == best.text if field == NIP else _folded(own) == _folded(best)
     if is_equal or _is_sure(field, own):
         return False
@@ -153,7 +150,7 @@ def _may_be(field: str, own: RawText, best: RawText) -> bool:
 
 
 def _is_sure(field: str, value: RawText) -> bool:
-    """Return whether a value is sure and has the form it must have."""
+    """Return whether a value has high confidence and the form of its field."""
     return value.confidence >= OFFICERS.min_sure_confidence and _has_form(field, value)
 
 
@@ -193,7 +190,7 @@ def _are_same(field: str, one: RawText, other: RawText) -> bool:
 
 
 def _are_alike(field: str, one: RawText, other: RawText) -> bool:
-    """Return whether two values may be of one wording."""
+    """Return whether two values may be the same text, misread."""
     if field != NIP:
         return likeness(one.text, other.text) >= OFFICERS.min_likeness
     a, b = _digits_of(one), _digits_of(other)

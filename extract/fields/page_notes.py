@@ -1,4 +1,4 @@
-"""What a page's reader has to say of it, taken over into the SOP that stands on the page."""
+"""Copies what a page's reader noted about the page into the SOP that stands on it."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def begins_procedure(
         caption: What is printed above them.
         headed: Whether a heading stands above them.
 
-    Numbers that begin again say so; where there are none, another caption or other actors do.
+    They do if their numbers begin again at 1; without numbers, if the caption or the actors differ.
     """
     if draft is None or not draft.sop.procedures:
         return True

@@ -15,7 +15,7 @@ from models.grid import Cell
 
 @dataclass(frozen=True, slots=True)
 class RowThresholds:
-    """Where a step table is cut into rows. Unfitted: set by eye on the sample documents."""
+    """Where a step table is cut into rows. Unfitted."""
 
     # Share of the activity column that a ruling must cover to split two rows.
     min_cut_share: float = 0.6

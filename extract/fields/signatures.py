@@ -1,6 +1,6 @@
 """The approval block below a step table, for SOPs whose identity sheet names no approver.
 
-It is another block than the sheet's, so its values are given with less confidence.
+It is not the sheet's own block, so its values have less confidence.
 """
 
 from __future__ import annotations
@@ -23,10 +23,7 @@ from normalize.people import is_position
 
 @dataclass(frozen=True, slots=True)
 class SignatureThresholds:
-    """How approval blocks below the steps are distinguished.
-
-    Unfitted: set by eye on the sample documents.
-    """
+    """How approval blocks below the steps are distinguished. Unfitted."""
 
     # Confidence of an approver read from such a block, 0 to 1: it is not the sheet's own.
     confidence: float = 0.6

@@ -23,10 +23,7 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class TitleThresholds:
-    """When the rest of a file tells a doubtful word of a title.
-
-    Measured on the scanned samples with a stamp over the title.
-    """
+    """When the rest of a file corrects a word of a title. Unfitted."""
 
     # A title read at least this surely, 0 to 1, is left alone.
     min_sure_confidence: float = 0.86

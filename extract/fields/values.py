@@ -21,7 +21,7 @@ from models.raw import RawText
 
 @dataclass(frozen=True, slots=True)
 class ValueThresholds:
-    """Which cells hold a label's value. Unfitted: set by eye on the sample documents."""
+    """Which cells hold a label's value. Unfitted."""
 
     # A narrower cell holds a colon or nothing; absolute, could be relative to letter width.
     min_width_pt: float = 15.0

@@ -15,7 +15,7 @@ from models.page import Direction, Word
 
 @dataclass(frozen=True, slots=True)
 class GapThresholds:
-    """When a gap between words parts a cell. Unfitted: set by eye on the sample documents."""
+    """When a gap between words parts a cell. Unfitted."""
 
     # A border stands at least this far from the cell's edges; absolute, could be relative to letter
     # height.

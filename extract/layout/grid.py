@@ -21,7 +21,7 @@ from models.page import Direction, ExactTables, Page, Ruling, Word
 
 @dataclass(frozen=True, slots=True)
 class GridThresholds:
-    """How ruling lines make cells. Unfitted: set by eye on the sample documents."""
+    """How ruling lines make cells. Unfitted."""
 
     # Line positions this close are one boundary; below the height of any row of text. Absolute,
     # could be relative to letter height.

@@ -13,7 +13,7 @@ from models.raw import Place, RawText
 
 @dataclass(frozen=True, slots=True)
 class LineThresholds:
-    """When words stand on one line. Unfitted: set by eye on the sample documents."""
+    """When words stand on one line. Unfitted."""
 
     # Share of the lower one's height that two words must have in common.
     min_shared_height: float = 0.5

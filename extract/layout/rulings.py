@@ -14,7 +14,7 @@ from models.page import Ruling
 
 @dataclass(frozen=True, slots=True)
 class RulingThresholds:
-    """How strokes become ruling lines. Unfitted: set by eye on the sample documents."""
+    """How strokes become ruling lines. Unfitted."""
 
     # Strokes this close across their direction are one line, so that a double border is one.
     # Absolute, could be relative to line width.

@@ -20,7 +20,7 @@ from models.raw import RawText
 class PlacingCosts:
     """What a choice of boxes for fragments costs.
 
-    Costs are natural logarithms of probabilities. Unfitted: set by hand on the sample texts.
+    Costs are natural logarithms of probabilities. Unfitted.
     """
 
     # Confidence of an item put into a box by what it says is at least this, 0 to 1 ...

@@ -21,7 +21,7 @@ from normalize.citations import starts_citation
 class BoxThresholds:
     """Which box a run of text belongs to.
 
-    Probabilities are natural logarithms. Unfitted: set by hand on the sample texts.
+    Probabilities are natural logarithms. Unfitted.
     """
 
     # What the heading whose text should come next is given over the others.

@@ -21,7 +21,7 @@ from normalize.text import join_broken
 
 @dataclass(frozen=True, slots=True)
 class CaptionThresholds:
-    """Which lines repeat a title. Unfitted: set by hand on the sample texts."""
+    """Which lines repeat a title. Unfitted."""
 
     # A caption so much like the title, 0 to 100, repeats it.
     min_title_likeness: float = 85.0

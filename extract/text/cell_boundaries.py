@@ -17,10 +17,7 @@ from normalize.text import fold_key, join_broken
 
 @dataclass(frozen=True, slots=True)
 class BoundaryScores:
-    """What each sign says of a cell's end before a word; higher is likelier.
-
-    Unfitted: set by hand on the sample texts until all their rows came out.
-    """
+    """What each sign says of a cell's end before a word; higher is likelier. Unfitted."""
 
     # That no cell ends among the words at all.
     no_boundary: float = 0.5

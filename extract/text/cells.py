@@ -29,7 +29,7 @@ from normalize.text import fold_key, join_broken
 
 @dataclass(frozen=True, slots=True)
 class CellThresholds:
-    """How the cells of a row are distinguished. Unfitted: set by hand on the sample texts."""
+    """How the cells of a row are distinguished. Unfitted."""
 
     # No row has more words; a bound of time.
     max_words: int = 300
@@ -46,7 +46,7 @@ CELLS = CellThresholds()
 class DurationScores:
     """What speaks for a duration being a row's Waktu cell and no part of a sentence; above 0 it is.
 
-    Unfitted: set by hand on the sample texts.
+    Unfitted.
     """
 
     begins_line: float = 2.0

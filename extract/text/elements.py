@@ -20,7 +20,7 @@ from models.raw import RawText
 class ElementLimits:
     """How far labels are looked for in a line.
 
-    Bounds of time, above anything in the sample texts.
+    Bounds of time.
     """
 
     # Only so many words of a line are looked through for a second label.

@@ -18,7 +18,7 @@ from extract.vocabulary.matcher import Candidate
 
 @dataclass(frozen=True, slots=True)
 class HeadingLimits:
-    """How long a heading may be. Unfitted: set by hand on the sample texts."""
+    """How long a heading may be. Unfitted."""
 
     # A heading with more words is a sentence.
     max_words: int = 16

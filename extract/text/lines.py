@@ -14,7 +14,7 @@ from normalize.text import stray_glyphs
 
 @dataclass(frozen=True, slots=True)
 class LineThresholds:
-    """How a text's lines are taken. Unfitted: set by hand on the sample texts."""
+    """How a text's lines are taken. Unfitted."""
 
     # So many empty lines are a page's end rather than a paragraph's.
     min_page_gap_lines: int = 3
@@ -27,7 +27,7 @@ LINES = LineThresholds()
 
 @dataclass(frozen=True, slots=True)
 class LayoutThresholds:
-    """When a text separates its columns by blanks. Unfitted: set by hand on the sample texts."""
+    """When a text separates its columns by blanks. Unfitted."""
 
     # So many lines of a text are looked at, and so many characters of each; bounds of time.
     max_lines: int = 5000

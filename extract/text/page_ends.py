@@ -19,7 +19,7 @@ from normalize.text import fold_key
 
 @dataclass(frozen=True, slots=True)
 class TailThresholds:
-    """What follows the last row of a page. Unfitted: set by hand on the sample texts."""
+    """What follows the last row of a page. Unfitted."""
 
     # So many names in a row are a heading's, not a cell's.
     min_names: int = 3

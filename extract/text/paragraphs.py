@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class ParagraphThresholds:
-    """When a line continues the one above it. Unfitted: set by hand on the sample texts."""
+    """When a line continues the one above it. Unfitted."""
 
     # So many lines ended by a blank ...
     min_wraps: int = 3

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RowThresholds:
-    """Where rows without tabs begin. Unfitted: set by hand on the sample texts."""
+    """Where rows without tabs begin. Unfitted."""
 
     # A number up to this much greater than the one before follows it, numbers between them missing;
     # a greater one is no step's number.

@@ -31,10 +31,7 @@ from normalize.text import blank_to_none, fold_key
 
 @dataclass(frozen=True, slots=True)
 class ScatteredThresholds:
-    """When a sheet's order is lost, and how sure its values are then.
-
-    Unfitted: set by hand on the sample texts.
-    """
+    """When a sheet's order is lost, and how sure its values are then. Unfitted."""
 
     # Confidence of a value taken by its form, 0 to 1.
     form_confidence: float = 0.8

@@ -16,10 +16,7 @@ from extract.vocabulary.letterhead import is_office_line
 
 @dataclass(frozen=True, slots=True)
 class SplitThresholds:
-    """Where one SOP of a text ends and the next begins.
-
-    Unfitted: set by hand on the sample texts.
-    """
+    """Where one SOP of a text ends and the next begins. Unfitted."""
 
     # So many different labels and box headings make an identity sheet.
     min_labels: int = 3

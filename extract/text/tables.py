@@ -22,10 +22,7 @@ _UNIT_NOTE = re.compile(r"\(([^()]{1,30})\)")
 
 @dataclass(frozen=True, slots=True)
 class TabTableLimits:
-    """How large the heading of a table with tabs may be.
-
-    Unfitted: set by hand on the sample texts.
-    """
+    """How large the heading of a table with tabs may be. Unfitted."""
 
     # Rows of a heading, that of column numbers left out.
     max_heading_rows: int = 4

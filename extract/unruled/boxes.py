@@ -20,10 +20,7 @@ from normalize.bullets import follows, strip_bullet
 
 @dataclass(frozen=True, slots=True)
 class BoxThresholds:
-    """How the boxes of a sheet without rulings are distinguished.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """How the boxes of a sheet without rulings are distinguished. Unfitted."""
 
     # Where no two headings share a line, those further apart stand in different columns.
     min_column_gap_letters: float = 25.0

@@ -16,7 +16,7 @@ from normalize.people import is_position
 
 @dataclass(frozen=True, slots=True)
 class NameThresholds:
-    """Which words make the name of a column. Unfitted: set by hand on the sample documents."""
+    """Which words make the name of a column. Unfitted."""
 
     # Lines of a turned name are at most this far apart, in heights of a line.
     max_turned_gap: float = 0.5

@@ -19,10 +19,7 @@ from models.page import Word
 
 @dataclass(frozen=True, slots=True)
 class FitThresholds:
-    """When lines keep to the columns of a table.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """When lines keep to the columns of a table. Unfitted."""
 
     # Share of a table's lines that must keep to the columns of the table it continues.
     min_keeping_share: float = 0.6

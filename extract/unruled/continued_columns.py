@@ -18,10 +18,7 @@ from extract.unruled.runs import Run, TextLine
 
 @dataclass(frozen=True, slots=True)
 class CarryThresholds:
-    """When a page's columns are those of the page before.
-
-    Unfitted: set by hand on the sample documents whose tables continue over pages.
-    """
+    """When a page's columns are those of the page before. Unfitted."""
 
     # Share of a page's runs of words that must begin where runs began before ...
     min_in_place_share: float = 0.6

@@ -20,10 +20,7 @@ from models.page import Word
 
 @dataclass(frozen=True, slots=True)
 class GutterCosts:
-    """What the faults of a way of cutting lines into columns cost.
-
-    Unfitted: set by hand on the sample documents until all their columns came out.
-    """
+    """What the faults of a way of cutting lines into columns cost. Unfitted."""
 
     # A word that a cut goes through.
     word_cut: float = 3.0

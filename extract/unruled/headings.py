@@ -33,8 +33,7 @@ from models.page import Word
 class HeadingThresholds:
     """How far the heading of a step table reaches.
 
-    Distances are in pitches, the distance from one line of a paragraph to the next. Unfitted: set
-    by hand on the sample documents.
+    Distances are in pitches, the distance from one line of a paragraph to the next. Unfitted.
     """
 
     # Lines of one name stand at most this far apart ...

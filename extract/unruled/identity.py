@@ -32,10 +32,7 @@ from models.page import Word
 
 @dataclass(frozen=True, slots=True)
 class SheetThresholds:
-    """What makes an identity sheet without rulings.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """What makes an identity sheet without rulings. Unfitted."""
 
     # Labels of different fields that make an identity sheet.
     min_labels: int = 3

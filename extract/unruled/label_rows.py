@@ -15,7 +15,7 @@ from models.page import Word
 
 @dataclass(frozen=True, slots=True)
 class LabelRowThresholds:
-    """When labels make a row of their own. Unfitted: set by hand on the sample documents."""
+    """When labels make a row of their own. Unfitted."""
 
     # So many labels on a line that stand below no other label make a row.
     min_labels: int = 2

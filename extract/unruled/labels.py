@@ -16,10 +16,7 @@ from normalize.bullets import strip_bullet
 
 @dataclass(frozen=True, slots=True)
 class LabelThresholds:
-    """What a label looks like where no ruling shows it.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """What a label looks like where no ruling shows it. Unfitted."""
 
     # Longer runs of words begin with no label that could not be seen in this many characters.
     max_chars: int = 160

@@ -15,7 +15,7 @@ from models.page import Word
 
 @dataclass(frozen=True, slots=True)
 class MergeThresholds:
-    """When rows share a cell. Unfitted: set by hand on the sample documents."""
+    """When rows share a cell. Unfitted."""
 
     # Share of a table's columns whose texts must stand in the middle of their cells; a column with
     # shared cells seems to be aligned in another way.

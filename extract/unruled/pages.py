@@ -20,10 +20,7 @@ from models.page import Direction, Page, Word
 
 @dataclass(frozen=True, slots=True)
 class PageThresholds:
-    """Which pages may hold tables without rulings.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """Which pages may hold tables without rulings. Unfitted."""
 
     # So many words outside its ruled tables make a table on a page without rulings ...
     min_words: int = 12

@@ -10,10 +10,7 @@ from extract.unruled.row_types import ColumnLine
 
 @dataclass(frozen=True, slots=True)
 class ParagraphCosts:
-    """What it costs to split two lines of a column, in lines of text.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """What it costs to split two lines of a column, in lines of text. Unfitted."""
 
     # Parting any two lines.
     cut: float = 0.7

@@ -21,8 +21,7 @@ from extract.unruled.row_types import Alignment, Rows, Table
 class RowCosts:
     """What the faults of a way of cutting a table into rows cost.
 
-    Costs are in lines of text out of place. Unfitted: set by hand on the sample documents until all
-    their rows came out.
+    Costs are in lines of text out of place. Unfitted.
     """
 
     # Lines closer than this stand level with each other.

@@ -19,8 +19,7 @@ from models.page import Direction, Ruling, Word
 class RunThresholds:
     """How words make lines and runs of words.
 
-    Sizes are in letters and heights of a word as measured on the page. Unfitted: set by hand on the
-    sample documents.
+    Sizes are in letters and heights of a word as measured on the page. Unfitted.
     """
 
     # A blank so wide separates two runs. In text of one letter width that is two blanks; in print

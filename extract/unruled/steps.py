@@ -34,7 +34,7 @@ from normalize.text import fold_key
 
 @dataclass(frozen=True, slots=True)
 class TableThresholds:
-    """Where a step table without rulings ends. Unfitted: set by hand on the sample documents."""
+    """Where a step table without rulings ends. Unfitted."""
 
     # A blank so high below the last row ends a table ...
     end_of_table_pitches: float = 3.2

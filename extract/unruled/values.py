@@ -20,10 +20,7 @@ from normalize.people import has_degree, is_position, is_rank
 
 @dataclass(frozen=True, slots=True)
 class ValueThresholds:
-    """Which lines are the value beside a label.
-
-    Unfitted: set by hand on the sample documents.
-    """
+    """Which lines are the value beside a label. Unfitted."""
 
     # Text further below a label's value belongs to something else ...
     max_gap_pitches: float = 3.2

@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClassifierSettings:
-    """How the classifier of fragments counts.
-
-    Unfitted: set by hand on the phrases of box_contents.tsv.
-    """
+    """How the classifier of fragments counts. Unfitted."""
 
     # What a rule's match is worth against the classifier's opinion, as a natural logarithm.
     rule_weight: float = 6.0

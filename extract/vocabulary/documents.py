@@ -14,9 +14,9 @@ from normalize.text import fold_key, fold_space
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """How long titles and covers are. Unfitted: set by hand on the sample texts."""
+    """How long titles and covers are. Unfitted."""
 
-    # A title with the words that call it an SOP; the longest of the samples has 140.
+    # A title, with the words that call it an SOP before it.
     max_title_chars: int = 200
     # So many words before a title may say what kind of document it is.
     max_kind_words: int = 12

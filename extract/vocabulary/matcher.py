@@ -38,8 +38,8 @@ class Tolerance:
 
 
 # Shorter spellings are one slip away from other words ("Maksud" and "Masuk" would be confused).
-# Slips change letters, rarely their count; a word more or less makes another label. Measured on
-# the labels of scanned and typed sheets: 89 lets one slip pass in nine letters, two in nineteen.
+# Slips change letters, rarely their count; a word more or less makes another label. Unfitted: 89
+# allows one changed letter in ten, two in nineteen, and one lost letter in nine.
 SLIPS = Tolerance(min_letters=9, min_score=89.0, max_length_difference=1)
 # Only exact spellings.
 EXACT = Tolerance(min_letters=1000, min_score=EXACT_SCORE, max_length_difference=0)

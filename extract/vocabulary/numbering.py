@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NumberingThresholds:
-    """When a row numbers the columns. Unfitted: set by hand on the sample texts."""
+    """When a row numbers the columns. Unfitted."""
 
     # So many cells in a row must count on; two could be values.
     min_cells: int = 3
