@@ -1,1 +1,1 @@
-"""A run over many files: finding them, reading each on its own, and what came of it."""
+"""A run over many files: finding them, reading each in isolation, and the account of the run."""

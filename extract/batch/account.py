@@ -1,4 +1,4 @@
-"""What a run did, as `run.json` holds it."""
+"""The account of a run, as `run.json` holds it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def installed_libraries() -> Iterator[tuple[str, str]]:
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """The outcome of a file."""
 
     READ = "read"
     PARTIAL = "partial"
@@ -56,12 +56,12 @@ class Trouble(BaseModel):
 
     @classmethod
     def of(cls, error: SopExtractError) -> Trouble:
-        """Return the trouble that one of our errors tells of."""
+        """Return the trouble that an error describes."""
         return cls(code=error.code, message=str(error))
 
 
 class FileEntry(BaseModel):
-    """What became of one file."""
+    """The outcome of one file."""
 
     path: str = Field(description="Its path as the records' `source.path` has it.")
     status: Status = Field(
@@ -99,12 +99,12 @@ class FileEntry(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is told of the records of a file.
+    """The counts of a file's records.
 
     Attributes:
         steps: Steps in them.
-        findings: Findings in them, but for those of being compared with others.
-        undrawn: The ids of those that have no diagram though one was asked for.
+        findings: Findings in them, without those of comparing records with each other.
+        undrawn: The ids of records that have no diagram although one was asked for.
     """
 
     steps: int
@@ -150,11 +150,11 @@ class Totals(BaseModel):
             self.undrawn += len(entry.undrawn)
 
     def amend(self, entry: FileEntry, made: Made) -> None:
-        """Count what is told of a file's records in the place of what was counted.
+        """Replace the counts of a file's records.
 
         Args:
-            entry: What was counted.
-            made: What is told now.
+            entry: What was counted before.
+            made: The new counts.
         """
         if entry.duplicate_of is None:
             self.steps += made.steps - entry.steps
@@ -163,7 +163,7 @@ class Totals(BaseModel):
 
 
 class Session(BaseModel):
-    """What belongs to one run alone: two runs that come to the same differ in nothing else."""
+    """What differs between two runs with the same results, and nothing else does."""
 
     started_at: datetime = Field(description="When it began, UTC.")
     finished_at: datetime | None = Field(default=None, description="When it ended, UTC.")
@@ -171,7 +171,7 @@ class Session(BaseModel):
 
 
 class RunReport(BaseModel):
-    """What was read, with what settings and versions; `run.json` adds what became of each file."""
+    """What was read, with what settings and versions; `run.json` adds the outcome of each file."""
 
     tool: str = Field(default=f"sop-extract {__version__}", description="Name and version.")
     schema_version: str = Field(default=SCHEMA_VERSION, description="Of the records.")
@@ -195,10 +195,10 @@ class RunReport(BaseModel):
     )
 
     def add(self, entry: FileEntry, *, kept: bool = False) -> None:
-        """Count what became of a file.
+        """Count a file.
 
         Args:
-            entry: What became of it.
+            entry: Its outcome.
             kept: Whether it is an earlier run's result.
         """
         self.totals.add(entry)
@@ -207,7 +207,7 @@ class RunReport(BaseModel):
 
     @property
     def exit_code(self) -> ExitCode:
-        """Return what the command ends with after this run."""
+        """Return the exit code of the command after this run."""
         if self.interrupted:
             return ExitCode.INTERRUPTED
         if self.lacks:
@@ -219,12 +219,12 @@ class RunReport(BaseModel):
 def write_report(
     stream: TextIO, report: RunReport, entries: Callable[[], Iterable[FileEntry]]
 ) -> None:
-    """Write `run.json`, an entry at a time.
+    """Write `run.json`, one entry at a time.
 
     Args:
-        stream: Where to.
+        stream: Where to write it.
         report: What all files have in common.
-        entries: Gives what became of each file, in the order of the inputs.
+        entries: Yields the outcome of each file, in the order of the inputs.
     """
     stream.write(report.model_dump_json(indent=2).removesuffix("\n}"))
     stream.write(',\n  "files": [')

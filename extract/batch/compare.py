@@ -1,4 +1,4 @@
-"""The records of an output folder compared with each other, what is found written into them."""
+"""Compares all records of an output folder and writes the findings into them."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ def compare_records(
     renewed: Callable[[str, str], None],
     mark: Mark = lambda path, records: records,
 ) -> dict[str, int]:
-    """Compare all records of an output folder and write what is found into their files.
+    """Compare all records of an output folder and write the findings into their files.
 
-    What an earlier run found so is replaced. Files that nothing changes in are left as they are,
-    and so are those that hold no records of this version.
+    Findings of earlier comparisons are replaced. Files that do not change are not written, and
+    files without records of this version are skipped.
 
     Args:
         output: The output folder.
-        renewed: Told of each file written anew the SHA-256 that it had and the one it has.
-        mark: Marks in a file's records the findings that a person lets stand.
+        renewed: Called for each file that is written, with its SHA-256 before and after.
+        mark: Marks the findings of a file's records that a person accepted.
 
     Returns:
-        Severity -> how many findings of it all records have then, those from being compared
-        included; the gravest first, none for a severity without any.
+        Severity -> the number of such findings in all records, the most severe first; severities
+        without findings are left out.
 
     Raises:
         OutputError: A file cannot be written.
     """
-    # numpy takes a while to import, and the command's help does not need it.
+    # numpy is slow to import, and `--help` does not need it.
     from extract.checks.corpus import check_corpus, with_batch_findings
 
     findings = check_corpus(record for _, held in _held(output) for record in held)

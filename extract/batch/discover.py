@@ -13,7 +13,7 @@ from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
 from extract.readers.registry import document_suffixes
 
-# Files that tell of a folder rather than being a document in it.
+# Files that describe a folder and are no documents.
 FOLDER_NOTES = frozenset({"readme", "license", "licence"})
 
 
@@ -23,11 +23,11 @@ class InputFile:
 
     Attributes:
         path: Where it is.
-        source_path: Its name in the output: from the named folder's own name on (or from the
-            working directory, for a file named by itself), with / between the parts.
-        problem: Why it cannot be read, where that is plain before opening it.
-        position: Its number among all that the named paths hold, from 1 on.
-        origin: Where its bytes are, where that is not on this machine's disks.
+        source_path: Its name in the output, with / between the parts, from the name of the given
+            folder on; of a file that was given itself, from the working directory on.
+        problem: Why it cannot be read, if that is known before it is opened.
+        position: Its number among all files found, from 1.
+        origin: Where its bytes are, if not on this machine.
     """
 
     path: Path
@@ -39,12 +39,12 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that is not tried.
+    """A file that is not read.
 
     Attributes:
-        source_path: Its name, made as that of an `InputFile`.
-        reason: Why it is passed over.
-        position: Its number among all that the named paths hold; these come before the files.
+        source_path: Its name, as that of an `InputFile`.
+        reason: Why it is skipped.
+        position: Its number among all files found; skipped ones come first.
     """
 
     source_path: str
@@ -54,11 +54,11 @@ class SkippedFile:
 
 @dataclass(slots=True)
 class Discovery:
-    """What the named paths hold.
+    """The files found in the given paths.
 
     Attributes:
         files: The files to read, in the order of the named paths, sorted within a folder.
-        skipped: The files passed over.
+        skipped: The files that are not read.
     """
 
     files: list[InputFile] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A path met on the way: an absolute path, and how many of its last parts name it."""
+    """A path found: absolute, and how many of its last parts are its name in the output."""
 
     path: Path
     named_parts: int
@@ -77,27 +77,27 @@ class _Candidate:
 
     @property
     def identity(self) -> str:
-        """Return what two paths to one file have in common."""
+        """Return the same for all paths that lead to the same file."""
         return self.origin.name if self.origin else os.path.realpath(self.path)
 
     @property
     def source_path(self) -> str:
-        """Return the last parts as text that UTF-8 can hold, whatever bytes the name has."""
+        """Return the name as valid Unicode, whatever bytes it has."""
         name = "/".join(self.path.parts[-self.named_parts :])
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> Discovery:
-    """Return the files that the named files and folders hold.
+    """Return the files that the given files and folders hold.
 
-    Folders are searched with all below them; hidden entries are passed over, and a file or folder
-    reached in two ways counts once. Links are followed only to what the named paths hold: one that
-    leads out of them may lead anywhere. Paths that are missing or cannot be
-    opened come as files with a problem, so that they are reported like any other failure.
+    Folders are searched recursively. Hidden entries are skipped, and a file or folder that is
+    reached in two ways counts once. Links are followed only if they lead to something within the
+    given paths. Paths that are missing or cannot be opened are returned as files with a problem,
+    so that they are reported like any other failure.
 
     Args:
-        paths: Files and folders as named by the user, or their URLs.
-        leave_out: A folder not to search, the output's.
+        paths: Files and folders as the user gave them, or their URLs.
+        leave_out: A folder not to search: the output folder.
     """
     discovery = Discovery()
     read: list[_Candidate] = []
@@ -135,7 +135,7 @@ def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> D
 
 
 def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the candidates with as many folders before their names as makes these differ."""
+    """Return the candidates, their names made longer by parent folders until all differ."""
     while True:
         uses = Counter(candidate.source_path for candidate in candidates)
         longer = [
@@ -150,12 +150,12 @@ def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _look_at(root: Path, avoided: str | None, homes: Sequence[Path]) -> Iterator[_Candidate]:
-    """Yield what one named path holds: the file itself, or a folder's files in order.
+    """Yield what a given path holds: the file itself, or a folder's files in order.
 
     Args:
         root: The path.
         avoided: The real path of a folder not to search.
-        homes: The real paths of all that the user named, which links may lead to.
+        homes: The real paths of all given paths; links may lead to what is within.
     """
     problem = _problem_with(root)
     if problem or not root.is_dir():
@@ -173,7 +173,7 @@ def _look_at(root: Path, avoided: str | None, homes: Sequence[Path]) -> Iterator
 
 
 def _look_elsewhere(url: Url) -> Iterator[_Candidate]:
-    """Yield what a URL holds: the file itself, or a folder's files in order."""
+    """Yield what a URL holds: the file itself, or the files of a folder in order."""
     for file in list_files(url):
         is_named = file.problem is not None or file.named_parts == 1
         reason = None if is_named else _unsuited(file.path)
@@ -181,7 +181,7 @@ def _look_elsewhere(url: Url) -> Iterator[_Candidate]:
 
 
 def _problem_with(path: Path) -> DocumentError | None:
-    """Return why a path can be neither searched nor read, if so."""
+    """Return why a path can be neither searched nor read; None if it can."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -196,7 +196,7 @@ def _problem_with(path: Path) -> DocumentError | None:
 def _judge(
     path: Path, named_parts: int, problem: DocumentError | None, homes: Sequence[Path]
 ) -> _Candidate:
-    """Return what a folder holds as a candidate, with why it is not to be read, if so."""
+    """Return a path of a folder as a candidate, with the reason if it is not to be read."""
     reason = None
     if problem is None:
         if _leads_out(path, homes):
@@ -209,7 +209,7 @@ def _judge(
 
 
 def _unsuited(path: Path) -> str | None:
-    """Return why a file that a folder holds is not tried, by its name; None where it is."""
+    """Return why a file of a folder is not read, by its name; None if it is."""
     if path.suffix.lower() not in document_suffixes():
         return "not a kind of file that holds SOPs"
     if path.name.split(".")[0].lower() in FOLDER_NOTES:
@@ -218,7 +218,7 @@ def _unsuited(path: Path) -> str | None:
 
 
 def _leads_out(path: Path, homes: Sequence[Path]) -> bool:
-    """Return whether a path is a link to something that is below none of some folders."""
+    """Return whether a path is a link to something outside of some folders."""
     if not path.is_symlink() or not path.exists():
         return False
     real = Path(os.path.realpath(path))
@@ -230,8 +230,8 @@ def _search(
 ) -> Iterator[tuple[Path, DocumentError | None]]:
     """Yield every visible file below a folder, and every folder that cannot be listed.
 
-    Linked folders are searched last and each real folder once, which ends loops of links; those
-    that lead out of the named ones come as if they were files.
+    Linked folders are searched last and each real folder once, which ends loops of links. Links
+    that lead out of the given paths are yielded as if they were files.
     """
     searched = {avoided}
     folders, links = [root], list[Path]()

@@ -1,4 +1,4 @@
-"""The end of a run: what is made of all records in the output folder, and the run's account."""
+"""The end of a run: what is made of all records of the output folder, and the run's account."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What the end of a run has before it.
+    """The end of a run.
 
     Attributes:
         output: The output folder.
-        ledger: What became of each file of this run.
+        ledger: The outcome of each file of this run.
         report: What they have in common.
-        notice: Told of what is wrong in the output folder.
-        is_run: Whether it is a run that ends, rather than its outputs being written once more.
+        notice: Called with what is wrong in the output folder.
+        is_run: Whether documents were read; false if outputs are only written once more.
     """
 
     output: Path
@@ -49,7 +49,7 @@ class Closing:
     is_run: bool = True
 
     def bring_reviews(self, sources: Sequence[Path]) -> None:
-        """Bring along what was reviewed elsewhere, and see that the review can be read.
+        """Import reviews of other runs, and check that this folder's review can be read.
 
         Args:
             sources: Journals, or output folders with them.
@@ -83,10 +83,10 @@ class Closing:
             write_report(stream, self.report, self.ledger.entries)
 
     def _apply_reviews(self) -> Mark:
-        """Apply the reviews; return what marks the findings that people let stand."""
+        """Apply the reviews; return what marks the findings that people accepted."""
         if not (self.output / REVIEW_FOLDER).is_dir():
             return lambda path, records: records
-        # What understands and checks values takes a while to import.
+        # The checks are slow to import.
         from extract.batch.reviewed import Reviews
 
         reviews = Reviews(self.output, self.ledger, self.report, self.notice)
@@ -94,10 +94,10 @@ class Closing:
         return reviews.mark
 
     def all_records(self) -> Iterator[SopRecord]:
-        """Yield each record in the output folder once, one file's in memory at a time.
+        """Yield each record of the output folder once, with one file in memory at a time.
 
-        They come sorted by their file. Where several files hold a record, as earlier runs read
-        the same content under another name, this run's counts.
+        They are sorted by file. If several files hold a record, since earlier runs read the same
+        content under another name, that of this run counts.
         """
         for entry in self.ledger.entries():
             if entry.output is not None:
@@ -118,7 +118,7 @@ class Closing:
                     yield record
 
     def _write_files_table(self) -> None:
-        """Write what became of each file of this run as a table."""
+        """Write the outcome of each file of this run as a table."""
         with whole_file(self.output / FILES_TABLE) as stream:
             writer = csv.writer(stream)
             writer.writerow(_COLUMNS)

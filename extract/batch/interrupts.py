@@ -1,4 +1,4 @@
-"""Ctrl-C held back while something is written that must be whole."""
+"""Delays Ctrl-C while something is written that must be complete."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from types import FrameType
 
 @contextmanager
 def held_interrupts() -> Iterator[None]:
-    """Let a Ctrl-C within the block take effect at its end; a second one takes effect at once.
+    """Delay a Ctrl-C within the block until its end; a second one takes effect at once.
 
-    Does nothing outside the main thread, where signals do not arrive, and where Ctrl-C is
-    ignored or handled by someone else.
+    Does nothing outside the main thread, which gets no signals, or if Ctrl-C is ignored or
+    handled elsewhere.
 
     Raises:
-        KeyboardInterrupt: At the end of the block if Ctrl-C came within it, or where it came
-            for the second time.
+        KeyboardInterrupt: At the end of the block if Ctrl-C was pressed within it; at once if it
+            was pressed twice.
     """
     if (
         threading.current_thread() is not threading.main_thread()

@@ -1,4 +1,4 @@
-"""The shards of a divided run joined to what an undivided one would have left."""
+"""Joins the shards of a divided run to one output, as an undivided run would have written it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from extract.storage.record_files import record_file
 from extract.writers.collected import require_formats
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 
-# What must be the same in all shards, and what may differ but had better not.
+# What must be the same in all shards, and what leads to a notice if it differs.
 _SAME = ("tool", "schema_version", "settings", "bounds", "formats")
 _LIKE = ("python", "libraries")
 
@@ -49,12 +49,12 @@ CREATE INDEX in_order ON files (position, path);
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A shard, and what it says of all its files.
+    """A shard, and the account of its run.
 
     Attributes:
         shard: Which one.
         folder: Its output folder.
-        header: Its `run.json` without what became of each file.
+        header: Its `run.json` without the outcome of each file.
     """
 
     shard: Shard
@@ -65,13 +65,13 @@ class _Part:
 def join_shards(output: Path, notice: Callable[[str], None]) -> RunReport:
     """Join the shards within an output folder.
 
-    Their records and diagrams are copied beside those that the folder holds; what became of each
-    file, the tables and `run.json` are made anew, as a run over all the files would have made
-    them. Of files with the same content in several shards the first counts. The shards stay.
+    Their records and diagrams are copied beside those that the folder holds. The tables and
+    `run.json` are made anew, as a run over all the files would have made them. Of files with the
+    same content in several shards the first counts. The shards are kept.
 
     Args:
-        output: The output folder that all shards were told.
-        notice: Told of what is doubtful.
+        output: The output folder of all shards.
+        notice: Called with what is doubtful.
 
     Returns:
         What all shards did together.
@@ -85,7 +85,7 @@ def join_shards(output: Path, notice: Callable[[str], None]) -> RunReport:
         raise BadRecordsError(f"{output}: there are no shards in it; --shard makes them")
     with ExitStack() as stack:
         ledger = stack.enter_context(opened(output))
-        # On a disk of its own making, so that memory does not grow with the number of files.
+        # A temporary file of SQLite, so that memory does not grow with the number of files.
         files = stack.enter_context(closing(sqlite3.connect("")))
         files.executescript(_FILES)
         parts = [_read(part, stack, files) for part in _found(output)]
@@ -131,7 +131,7 @@ def _found(output: Path) -> list[tuple[Shard, Path]]:
 
 
 def _read(found: tuple[Shard, Path], stack: ExitStack, files: sqlite3.Connection) -> _Part:
-    """Return a shard, kept from being written to, and enter its files.
+    """Lock a shard, enter its files, and return it.
 
     Raises:
         BadRecordsError: It is not done, or its `run.json` cannot be read.
@@ -162,7 +162,7 @@ def _read(found: tuple[Shard, Path], stack: ExitStack, files: sqlite3.Connection
 
 
 def _check(output: Path, parts: list[_Part], notice: Callable[[str], None]) -> None:
-    """See to it that shards are of one run.
+    """Check that shards are of one run.
 
     Raises:
         BadRecordsError: They are not.
@@ -182,7 +182,7 @@ def _check(output: Path, parts: list[_Part], notice: Callable[[str], None]) -> N
 
 
 def _report(parts: list[_Part]) -> RunReport:
-    """Return the account that shards have in common, without any file.
+    """Return the account that the shards have in common, with no file counted yet.
 
     Raises:
         BadRecordsError: It makes no sense.
@@ -207,7 +207,7 @@ def _copy_files(
     files: sqlite3.Connection,
     parts: dict[int, _Part],
 ) -> None:
-    """Copy what was made of each file, in the order of the undivided run, and account for it."""
+    """Copy the outputs of each file, in the order of the undivided run, and count it."""
     for position, (number, entry) in enumerate(_in_order(files), 1):
         twin = ledger.enter(position, entry.path, entry.sha256)
         settled = ledger.settled(twin) if twin is not None else None
@@ -220,7 +220,7 @@ def _copy_files(
 
 
 def _in_order(files: sqlite3.Connection) -> Iterator[tuple[int, FileEntry]]:
-    """Yield the shard of each file, and what became of it, in the order of the whole run."""
+    """Yield the shard and the outcome of each file, in the order of the whole run."""
     rows: Iterable[tuple[int, str]] = files.execute(
         "SELECT shard, entry FROM files ORDER BY position, path"
     )

@@ -1,8 +1,8 @@
-"""What came of each document, kept in the output folder so that a later run need not read it.
+"""The results of all documents, kept in the output folder for later runs.
 
-A ledger is a convenience, never the truth: the record files are. It is written as each document
-is done, in one transaction that survives the loss of power; what it says of a document counts
-only while the file of its records is the one that was written then.
+The record files are authoritative, the ledger only saves time. It is written after each document,
+in a transaction that survives a loss of power. An entry counts only while the document's record
+file has the hash that was noted.
 """
 
 from __future__ import annotations
@@ -20,36 +20,36 @@ from extract.batch.account import FileEntry, Made
 from extract.errors import OutputError
 from extract.writers.formats import Format
 
-# Raised with any change of the tables; a ledger of another version is begun anew.
+# Raise it with any change of the tables: a ledger of another version is replaced by an empty one.
 VERSION = 2
 
 _LASTING = """
 CREATE TABLE IF NOT EXISTS documents (
     sha256 TEXT,    -- of the document
-    reading TEXT,   -- what results depend on besides it
-    limits TEXT,    -- the limits it was read under
-    entry TEXT,     -- what became of it, as JSON
+    reading TEXT,   -- a hash of the settings, code and libraries that read it
+    limits TEXT,    -- a hash of the limits it was read with
+    entry TEXT,     -- its outcome, as JSON
     digest TEXT,    -- SHA-256 of the file of its records
-    formats TEXT,   -- the forms of output that were made of it, as JSON
+    formats TEXT,   -- the forms of output that were written, as JSON
     drawing TEXT,   -- a hash of the code that drew its diagrams
     PRIMARY KEY (sha256, reading)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fetched (
     name TEXT PRIMARY KEY,  -- the URL of a file
-    version TEXT,           -- what its file system said of it when it was fetched
+    version TEXT,           -- its version by its file system when it was fetched
     sha256 TEXT             -- of its bytes
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_digest ON documents (digest);
 """
-# What only this run needs is kept in files that vanish with it, not in memory.
+# Temporary tables, in files: so memory does not grow with the number of documents.
 _PASSING = """
 CREATE TEMP TABLE files (
     position INTEGER PRIMARY KEY,
     path TEXT,
     sha256 TEXT,
     twin INTEGER,   -- the position of the first file with the same content
-    entry TEXT,     -- what became of it, as JSON; NULL while that is not known
-    kept INTEGER    -- whether that is an earlier run's result
+    entry TEXT,     -- its outcome, as JSON; NULL while it is not known
+    kept INTEGER    -- whether that is the result of an earlier run
 );
 CREATE INDEX temp.by_content ON files (sha256) WHERE twin IS NULL;
 CREATE INDEX temp.by_output ON files (json_extract(entry, '$.output'));
@@ -60,13 +60,13 @@ CREATE TEMP TABLE owners (id TEXT PRIMARY KEY, output TEXT) WITHOUT ROWID;
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a document from an earlier run.
+    """The result of a document in an earlier run.
 
     Attributes:
-        entry: What became of it.
-        limits: A hash of the limits it was read under.
-        digest: SHA-256 of the file of its records; None where there is none.
-        formats: The forms of output that were made of it.
+        entry: Its outcome.
+        limits: A hash of the limits it was read with.
+        digest: SHA-256 of its record file; None if there is none.
+        formats: The forms of output that were written.
         drawing: A hash of the code that drew its diagrams.
     """
 
@@ -81,14 +81,14 @@ class Ledger:
     """The ledger of an output folder, open for one run.
 
     Args:
-        path: Its file; made where it is missing.
+        path: Its file; made if it is missing.
 
     Raises:
         OutputError: It cannot be opened or written.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open it, or begin it anew where it is of another version or damaged."""
+        """Open it, or replace it if it is of another version or damaged."""
         try:
             try:
                 self._connection = _open(path)
@@ -112,11 +112,11 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         """Close it."""
-        with suppress(sqlite3.Error):  # what was kept is on disk already
+        with suppress(sqlite3.Error):  # all entries are on disk already
             self._connection.close()
 
     def find(self, sha256: str, reading: str) -> Known | None:
-        """Return what is known of a content read in a way."""
+        """Return the result of a document; `reading` is the hash of what it depended on."""
         row = self._connection.execute(
             "SELECT entry, limits, digest, formats, drawing FROM documents "
             "WHERE sha256 = ? AND reading = ?",
@@ -129,7 +129,7 @@ class Ledger:
         return Known(FileEntry.model_validate_json(row[0]), row[1], row[2], formats, row[4])
 
     def keep(self, sha256: str, reading: str, known: Known) -> None:
-        """Keep what became of a content, for good.
+        """Store the result of a document permanently.
 
         Raises:
             OutputError: The disk is full, or fails.
@@ -145,7 +145,11 @@ class Ledger:
             raise OutputError(f"the ledger cannot be written: {error}") from error
 
     def renew(self, digest: str, renewed: str) -> None:
-        """Note that a file of records was written anew, by the hashes it had and has.
+        """Note that a record file was written again.
+
+        Args:
+            digest: Its SHA-256 before.
+            renewed: Its SHA-256 now.
 
         Raises:
             OutputError: The disk is full, or fails.
@@ -159,15 +163,15 @@ class Ledger:
             raise OutputError(f"the ledger cannot be written: {error}") from error
 
     def amend(self, output: str, digest: str, made: Made) -> list[FileEntry]:
-        """Note what is told of the records in a file since they were written anew.
+        """Replace the counts of the records in a file.
 
         Args:
-            output: The file of the records, from the output folder.
+            output: The record file, relative to the output folder.
             digest: SHA-256 of that file.
-            made: What is told of them.
+            made: The new counts.
 
         Returns:
-            What was noted before of each file of this run whose records they are.
+            The entries, before the change, of the files of this run that have these records.
 
         Raises:
             OutputError: The disk is full, or fails.
@@ -193,7 +197,7 @@ class Ledger:
         return before
 
     def remember(self, name: str, version: str, sha256: str) -> None:
-        """Keep the hash of a file that was fetched, while its version stays the same.
+        """Store the hash of a fetched file; it counts while the file's version is the same.
 
         Raises:
             OutputError: The disk is full, or fails.
@@ -207,16 +211,16 @@ class Ledger:
             raise OutputError(f"the ledger cannot be written: {error}") from error
 
     def recall(self, name: str, version: str) -> str | None:
-        """Return the hash of a file that was fetched in this version; None where it was not."""
+        """Return the hash of a file that was fetched in this version; None if it was not."""
         row = self._connection.execute(
             "SELECT sha256 FROM fetched WHERE name = ? AND version = ?", (name, version)
         ).fetchone()
         return None if row is None else str(row[0])
 
     def adopt(self, path: Path) -> None:
-        """Take over what another ledger knows of the files of this run.
+        """Copy the results of another ledger for the files of this run.
 
-        Of contents under several names only what it says under the name that is read.
+        If a content has several names, only the result of the name that is read is copied.
 
         Args:
             path: The other ledger's file.
@@ -248,10 +252,10 @@ class Ledger:
         Args:
             position: Its number in the run.
             path: What its records call it.
-            sha256: Of its content; None where it has none that can be read.
+            sha256: Of its content; None if it cannot be read.
 
         Returns:
-            The position of the first file with the same content; None where it is the first.
+            The position of the first file with the same content; None if this is the first.
         """
         row = self._connection.execute(
             "SELECT position FROM files WHERE sha256 = ? AND twin IS NULL", (sha256,)
@@ -263,16 +267,16 @@ class Ledger:
         return twin
 
     def settle(self, position: int, entry: FileEntry, *, kept: bool) -> None:
-        """Note what became of a file of this run; `kept` where an earlier run had read it."""
+        """Store the outcome of a file of this run; `kept` if it is that of an earlier run."""
         self._connection.execute(
             "UPDATE files SET entry = ?, kept = ? WHERE position = ?",
             (entry.model_dump_json(), kept, position),
         )
 
     def settled(self, position: int) -> tuple[FileEntry, bool] | None:
-        """Return what became of a file of this run and whether it is an earlier run's result.
+        """Return the outcome of a file of this run and whether it is that of an earlier run.
 
-        None where that is not known yet.
+        None if it is not known yet.
         """
         entry, kept = self._connection.execute(
             "SELECT entry, kept FROM files WHERE position = ?", (position,)
@@ -280,14 +284,14 @@ class Ledger:
         return None if entry is None else (FileEntry.model_validate_json(entry), bool(kept))
 
     def waiting(self, position: int) -> list[tuple[int, str]]:
-        """Return position and path of each file that is to share a file's result."""
+        """Return position and path of the files that wait for the result of the same content."""
         return self._connection.execute(
             "SELECT position, path FROM files WHERE twin = ? AND entry IS NULL ORDER BY position",
             (position,),
         ).fetchall()
 
     def entries(self) -> Iterator[FileEntry]:
-        """Yield what became of each file of this run, in the order of their positions."""
+        """Yield the outcome of each file of this run, in the order of their positions."""
         rows = self._connection.execute(
             "SELECT entry, position FROM files WHERE entry IS NOT NULL ORDER BY position"
         )
@@ -295,7 +299,7 @@ class Ledger:
             yield FileEntry.model_validate_json(entry).model_copy(update={"position": position})
 
     def owner(self, record: str, output: str) -> str:
-        """Return which file of records a record belongs to: the first this was asked with."""
+        """Return which record file a record counts in: the first that this was called with."""
         self._connection.execute("INSERT OR IGNORE INTO owners VALUES (?, ?)", (record, output))
         (owner,) = self._connection.execute(
             "SELECT output FROM owners WHERE id = ?", (record,)
@@ -304,14 +308,14 @@ class Ledger:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """Return a ledger's file opened, with its tables.
+    """Open a ledger's file and make its tables.
 
     Raises:
-        sqlite3.DatabaseError: It is none, or none of this version.
+        sqlite3.DatabaseError: It is no ledger, or of another version.
     """
     connection = sqlite3.connect(path)
-    # The run holds the folder's lock; its own, held throughout, spares the shared memory that
-    # network file systems lack.
+    # Only one run uses it, which holds the folder's lock. An exclusive lock needs no shared memory,
+    # which network file systems do not have.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -1,4 +1,4 @@
-"""Who is told of a run's progress."""
+"""Observers of a run's progress."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ if TYPE_CHECKING:
 
 
 class Observer(Protocol):
-    """Who is told of a run's progress."""
+    """Observes the progress of a run: displays and logs."""
 
     def started(self, discovery: Discovery) -> None:
-        """Take note of what is going to be read."""
+        """The run has found its files."""
 
     def reading(self, source_path: str) -> None:
-        """Take note that a file is begun."""
+        """A file is begun."""
 
     def page_read(self, source_path: str) -> None:
-        """Take note that a page of a file has been read."""
+        """A page of a file has been read."""
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
-        """Take note of what became of a file, `kept` where an earlier run had read it."""
+        """A file is done; `kept` if an earlier run had read it."""
 
     def noticed(self, message: str) -> None:
-        """Take note of something that concerns the run rather than a file of it."""
+        """Something concerns the run as a whole."""
 
 
 class Observers:
-    """Several observers in the place of one.
+    """Passes everything on to several observers.
 
     Args:
-        observers: Each of them.
+        observers: The observers.
     """
 
     def __init__(self, observers: Sequence[Observer]) -> None:
@@ -41,26 +41,26 @@ class Observers:
         self._observers = observers
 
     def started(self, discovery: Discovery) -> None:
-        """Tell each."""
+        """Pass it on."""
         for observer in self._observers:
             observer.started(discovery)
 
     def reading(self, source_path: str) -> None:
-        """Tell each."""
+        """Pass it on."""
         for observer in self._observers:
             observer.reading(source_path)
 
     def page_read(self, source_path: str) -> None:
-        """Tell each."""
+        """Pass it on."""
         for observer in self._observers:
             observer.page_read(source_path)
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
-        """Tell each."""
+        """Pass it on."""
         for observer in self._observers:
             observer.done(entry, kept=kept)
 
     def noticed(self, message: str) -> None:
-        """Tell each."""
+        """Pass it on."""
         for observer in self._observers:
             observer.noticed(message)

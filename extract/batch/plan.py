@@ -1,4 +1,4 @@
-"""Which files must be read, and which need not be: known before, or twins of another."""
+"""Decides which files must be read: not those known before, nor duplicates of another."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ from extract.storage.record_files import record_file
 from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
 from extract.writers.formats import Format
 
-# Troubles that are the machine's and not the document's: another run may have more luck.
+# Troubles of the machine, not of the document: the next run tries again.
 _PASSING = (MissingDependencyError.code, InaccessibleError.code, KilledError.code)
-# Troubles that other limits may spare.
+# Troubles that do not occur with other limits.
 _LIMITS = (LimitError.code, TimeLimitError.code, MemoryLimitError.code)
 
 
 class Account(Protocol):
-    """Who is told what became of a file."""
+    """Counts the outcomes of files."""
 
     def __call__(self, entry: FileEntry, *, kept: bool) -> None:
-        """Take note of it; `kept` where it is an earlier run's result."""
+        """Count an outcome; `kept` if it is that of an earlier run."""
 
 
 class Again(Enum):
-    """Which of the files that an earlier run was done with are read again."""
+    """Which files that an earlier run has done are read again."""
 
     NONE = "none"
     FAILED = "failed"
@@ -54,14 +54,14 @@ class Again(Enum):
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done with the files of a run.
+    """Decides what is done with each file of a run, and takes the results.
 
     Attributes:
         job: What they have in common.
-        ledger: What is known of their contents.
-        again: Which known ones are read all the same.
-        account: Told what became of each file, and whether that is an earlier run's result.
-        sources: Where the bytes of files are had from.
+        ledger: The results of earlier runs.
+        again: Which known files are read again.
+        account: Called with the outcome of each file.
+        sources: Provides the bytes of files.
     """
 
     job: Job
@@ -74,16 +74,16 @@ class Plan:
     _drawing: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out what results depend on besides a document's bytes."""
+        """Compute what results depend on besides a document's bytes."""
         self._reading = reading_of(self.job.settings)
         self._limits = limits_of(self.job.settings.limits, self.job.bounds)
         self._drawing = drawing_of()
 
     def tasks(self, discovery: Discovery) -> Iterator[Task]:
-        """Yield the files that must be read, accounting for those that need not be.
+        """Yield the files that must be read, and settle the others.
 
-        Files are entered in the order of the inputs; of several with the same content the first
-        is read.
+        Files are taken in the order of the inputs; of several with the same content the first is
+        read.
         """
         for skipped in discovery.skipped:
             path, reason = skipped.source_path, skipped.reason
@@ -98,7 +98,7 @@ class Plan:
                 self.sources.drop(file.position)
 
     def finish(self, done: Done) -> None:
-        """Take note of what came of a task."""
+        """Take the result of a task."""
         entry, sha256 = done.entry, done.entry.sha256
         lasting = entry.error is None or entry.error.code not in _PASSING
         if sha256 is not None and lasting:
@@ -109,7 +109,7 @@ class Plan:
         self.settle(done.task.position, entry)
 
     def settle(self, position: int, entry: FileEntry, *, kept: bool = False) -> None:
-        """Account for a file, and for those that share its result."""
+        """Count the outcome of a file, and of its duplicates."""
         with held_interrupts():
             self.ledger.settle(position, entry, kept=kept)
             self.account(entry, kept=kept)
@@ -117,7 +117,7 @@ class Plan:
                 self._share(twin, path, entry, kept=kept)
 
     def _consider(self, position: int, file: InputFile) -> Task | None:
-        """Return the task of reading a file; None where that is not needed, or cannot be."""
+        """Return the task to read a file; None if that is not needed or not possible."""
         try:
             sha256 = self.sources.identify(file)
         except DocumentError as error:
@@ -152,19 +152,19 @@ class Plan:
         return None
 
     def _fail(self, position: int, file: InputFile, error: DocumentError) -> None:
-        """Account for a file that cannot be had."""
+        """Count a file that cannot be read."""
         failed = FileEntry(path=file.source_path, status=Status.FAILED, error=Trouble.of(error))
         self.settle(position, failed)
 
     def _share(self, position: int, path: str, entry: FileEntry, *, kept: bool) -> None:
-        """Account for a file that has the same content as one that is done with."""
+        """Count a file with the same content as one that is done."""
         shared = twin_of(entry, path, self.job.output)
         with held_interrupts():
             self.ledger.settle(position, shared, kept=kept)
             self.account(shared, kept=kept)
 
     def _stands(self, known: Known) -> bool:
-        """Return whether what is known of a content is still so, and enough."""
+        """Return whether the result of an earlier run still counts."""
         entry = known.entry
         if self.again is Again.ALL or self.job.debug_images is not None:
             return False
@@ -183,13 +183,13 @@ class Plan:
             return False
 
     def _is_as_asked(self, known: Known, file: InputFile) -> bool:
-        """Return whether what was made of a file has its name, and all diagrams asked for."""
+        """Return whether an earlier result has the file's name, and all diagrams asked for."""
         entry = known.entry
         is_named = entry.path == file.source_path
         return entry.output is None or (is_named and self._is_drawn(known))
 
     def _has_extracted(self, entry: FileEntry) -> bool:
-        """Return whether records can be had as they were before people reviewed them."""
+        """Return whether the records are there as they were before people reviewed them."""
         output = self.job.output
         if entry.output is None or not (output / EXTRACTED).is_dir():
             return True
@@ -213,13 +213,13 @@ class Plan:
 
 
 def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
-    """Return what becomes of a file that has the same content as one that is done with.
+    """Return the outcome of a file with the same content as one that is done.
 
-    What an earlier run may have made of it under its own name is removed where the other's counts.
+    Outputs of an earlier run under its own name are removed if the other file's count.
 
     Args:
-        entry: What became of the other.
-        path: What the file is called.
+        entry: The outcome of the other file.
+        path: The file's name in the output.
         output: The output folder.
     """
     shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})

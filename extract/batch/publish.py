@@ -1,4 +1,4 @@
-"""What people corrected since a run's end, brought into all that the run wrote."""
+"""Writes the corrections made since a run into all its outputs."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from models import SCHEMA_VERSION
 def publish(output: Path, notice: Callable[[str], None]) -> RunReport:
     """Write records, diagrams, tables and `run.json` of an output folder with its reviews.
 
-    They come out in the forms and with the settings of the last run into it, as a run that finds
-    everything done would write them. Files that no review changed since are left as they are.
+    Forms and settings are those of the last run into it. The result is that of a run that finds
+    everything done. Files that no review changed are not written.
 
     Args:
         output: The output folder.
-        notice: Told of what cannot be carried.
+        notice: Called with what cannot be applied.
 
     Returns:
-        The run's account as it is then.
+        The new account of the run.
 
     Raises:
         BusyError: A run, or another publishing, writes to the folder.
-        BadRecordsError: No run into the folder has come to its end.
+        BadRecordsError: No run into the folder has finished.
         BadReviewError: The journal of the review cannot be read.
         MissingDependencyError: A package that a form of output needs is not installed.
         OutputError: A file cannot be written.
@@ -53,10 +53,10 @@ def publish(output: Path, notice: Callable[[str], None]) -> RunReport:
 
 
 def _read_account(path: Path, ledger: Ledger) -> RunReport:
-    """Return a run's account, and enter what it says of each file.
+    """Return a run's account, and enter its files into the ledger.
 
     Raises:
-        BadRecordsError: It is none of this version.
+        BadRecordsError: It is of another version, or no account.
     """
     try:
         told: dict[str, Any] = json.loads(path.read_bytes())

@@ -1,4 +1,4 @@
-"""One file read by the pipeline, every expected trouble a typed error."""
+"""Reads one file with the pipeline; every expected problem is a typed error."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def read_file(
 
     Args:
         file: The file.
-        settings: How it is understood.
-        allowance: What may be spent on it; what the settings' limits say where None.
+        settings: How it is read.
+        allowance: The time and pages it may take; the limits of the settings if None.
 
     Raises:
         DocumentError: The file cannot be read as a document, or holds no SOP.

@@ -1,4 +1,4 @@
-"""What people made of the records in an output folder, carried into its files at a run's end."""
+"""Applies the reviews of an output folder to its files, at the end of a run."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Reviews:
 
     Attributes:
         output: The output folder.
-        ledger: What became of each file of this run.
-        report: What they have in common.
-        notice: Told of a review that cannot be carried.
+        ledger: The outcome of each file of this run.
+        report: The account of the run.
+        notice: Called with reviews that cannot be applied.
     """
 
     output: Path
@@ -43,8 +43,7 @@ class Reviews:
     def apply(self) -> None:
         """Write every record file that a review changes, with its diagrams, one at a time.
 
-        Files that nothing changes in are left as they are. What the run tells of a file is put
-        right.
+        Files that do not change are not written. The counts of the run's account are corrected.
 
         Raises:
             BadReviewError: The journal cannot be read.
@@ -65,11 +64,11 @@ class Reviews:
             self._tell_lost(path, held)
 
     def mark(self, path: Path, records: list[SopRecord]) -> list[SopRecord]:
-        """Return a file's records, the findings marked that a person lets stand.
+        """Return a file's records with the findings marked that a person accepted.
 
         Args:
             path: The record file.
-            records: Its records, with what comparing them found.
+            records: Its records, with the findings of comparing them.
         """
         if path in self._left or not any(self._has_accepted(record) for record in records):
             return records
@@ -109,20 +108,20 @@ class Reviews:
         else:
             if all(record.review is None for record in held):
                 keep_extracted(self.output, path, extracted)
-            self._draw(reviewed)  # before the records: while those are old, all is done once more
+            self._draw(reviewed)  # before the records: if this is interrupted, all is done again
             before = hashlib.sha256(path.read_bytes()).hexdigest()
             digest = write_records(path, reviewed)
             self.ledger.renew(before, digest)
         self._account(path, digest, reviewed)
 
     def _draw(self, records: Sequence[SopRecord]) -> None:
-        """Draw the records of a file anew, in the forms of the run and those drawn before."""
+        """Draw the diagrams of a file again, in the forms of the run and those drawn before."""
         name = records[0].source.path
         forms = {*self.report.formats, *drawn_forms(self.output, name, len(records))}
         write_diagrams(self.output, name, records, forms)
 
     def _account(self, path: Path, digest: str, records: Sequence[SopRecord]) -> None:
-        """Put right what the run tells of a file."""
+        """Correct the counts of a file in the run's account."""
         found = [finding.scope for record in records for finding in record.findings]
         is_drawn = bool(DIAGRAM_FORMATS.intersection(self.report.formats))
         undrawn = [record.id for record in records if is_drawn and not is_flow_known(record)]
@@ -133,12 +132,12 @@ class Reviews:
             self.report.totals.amend(entry, made)
 
     def _has_accepted(self, record: SopRecord) -> bool:
-        """Return whether a person lets a finding of a record stand."""
+        """Return whether a person accepted a finding of a record."""
         draft = self._drafts.get(record.id)
         return draft is not None and bool(draft.accepted) and record.review is not None
 
     def _tell_others(self, path: Path, extracted: Sequence[SopRecord]) -> None:
-        """Tell of SOPs that stand where others were reviewed, as the document is divided anew."""
+        """Report SOPs that took the place of reviewed ones, as the document is split anew."""
         for record in extracted:
             draft = self._drafts.get(record.id)
             if draft is not None and is_of_another(draft, record):
@@ -150,7 +149,7 @@ class Reviews:
                 )
 
     def _tell_lost(self, path: Path, held: Sequence[SopRecord]) -> None:
-        """Tell of SOPs that were reviewed and are not found in their document any more."""
+        """Report SOPs that were reviewed and are no longer found in their document."""
         here = {record.id for record in held}
         contents = dict.fromkeys(map(_content_of, here))
         lost = [
@@ -168,5 +167,5 @@ class Reviews:
 
 
 def _content_of(name: str) -> str:
-    """Return what a record's id has of its document's content."""
+    """Return the part of a record's id that comes from its document's content."""
     return name.partition("-")[0]

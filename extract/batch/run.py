@@ -1,4 +1,4 @@
-"""A run over many files: each is read on its own, written at once, and accounted for."""
+"""A run over many files: each is read in isolation, written at once, and counted."""
 
 from __future__ import annotations
 
@@ -54,39 +54,39 @@ def run_batch(
     shard: Shard | None = None,
     reviews: Path | None = None,
 ) -> RunReport:
-    """Read every file that the paths hold and write what they say.
+    """Read every file that the paths hold and write the outputs.
 
-    A file that cannot be read is accounted for and the next is read. Each file's records are
-    written as soon as they are there, and what became of it is kept in a ledger: a later run
-    into the same folder, whatever ended this one, reads only what is not done yet. The tables
-    and `run.json` are written at the end, after Ctrl-C too. The tables hold every record in the
-    output folder, those of earlier runs included.
+    If a file cannot be read, that is noted and the next is read. Each file's records are written
+    at once, and its outcome is stored in a ledger: a later run into the same folder, however this
+    one ended, reads only what is not done yet. The tables and `run.json` are written at the end,
+    also after Ctrl-C. The tables hold every record of the output folder, those of earlier runs
+    included.
 
     Args:
         paths: Files and folders, or their URLs.
-        output: The folder to write to; made where it is missing, never read from.
-        settings: How documents are understood.
-        observer: Who is told of the progress.
-        engine: Who reads documents.
-        bounds: What reading a document may take; the usual where it is None.
+        output: The folder to write to; made if it is missing, and never searched for documents.
+        settings: How documents are read.
+        observer: Observes the progress.
+        engine: Reads the documents.
+        bounds: How much time and memory a document may take; the defaults if None.
         formats: The forms of output; the JSON files, from which all others are made, are
-            written in any case.
-        debug_images: Where each page is drawn with what was found on it; None for nowhere.
-            All files are read again for it.
-        again: Which of the files that earlier runs were done with are read again.
-        shard: Which part of the files is read, into a folder of its own within the output;
-            None for all of them.
-        reviews: A journal, or another output folder with one, whose corrections are brought
-            along for the records of the same content.
+            always written.
+        debug_images: A folder for pictures of the pages with what was found on them; None for
+            no pictures. All files are read again for it.
+        again: Which files that earlier runs have done are read again.
+        shard: Which part of the files is read, into its own folder within the output; None for
+            all files.
+        reviews: A journal, or another output folder with one, whose corrections are applied to
+            the records of the same content.
 
     Returns:
-        What was done, as `run.json` holds it.
+        The account of the run, as `run.json` holds it.
 
     Raises:
         MissingDependencyError: A package that every file needs is not installed.
         BadReviewError: A journal of a review cannot be read.
         OutputError: The output cannot be written, or another run writes to it.
-        WorkerError: There is no one to read documents any more.
+        WorkerError: The processes or machines that read documents are lost.
         KeyboardInterrupt: At a second Ctrl-C; the tables and `run.json` stay as they were.
     """
     whole = output
@@ -136,7 +136,7 @@ def run_batch(
 
 
 def _read_all(plan: Plan, discovery: Discovery, engine: Engine, observer: Observer) -> None:
-    """Have the files read that must be."""
+    """Have the engine read the files that must be read."""
     with closing(engine.read(plan.job, plan.tasks(discovery))) as events:
         for event in events:
             with held_interrupts():
@@ -151,7 +151,7 @@ def _read_all(plan: Plan, discovery: Discovery, engine: Engine, observer: Observ
 
 @contextmanager
 def opened(output: Path) -> Iterator[Ledger]:
-    """Make an output folder, keep others from it, and open its ledger.
+    """Make an output folder, lock it, and open its ledger.
 
     Args:
         output: The folder.
@@ -176,19 +176,19 @@ def opened(output: Path) -> Iterator[Ledger]:
 
 
 def _clear(output: Path) -> None:
-    """Remove what processes were writing when they were ended."""
+    """Remove the temporary files of processes that were killed."""
     for folder, folders, names in os.walk(output):
         if folder == str(output) and SHARDS_FOLDER in folders:
             folders.remove(SHARDS_FOLDER)  # others may be writing there
         if folder == str(output / REVIEW_FOLDER) and PAGES in folders:
             folders.remove(PAGES)  # people may be looking at them
         for name in filter(_LEFT_BEHIND.fullmatch, names):
-            with suppress(OSError):  # it takes room, and does no harm
+            with suppress(OSError):  # a file left behind takes space only
                 Path(folder, name).unlink()
 
 
 def uninterrupted(last: Closing) -> None:
-    """Do the last work whole; a single Ctrl-C in it comes too late to stop anything."""
+    """Finish a run; a single Ctrl-C during this has no effect."""
     finished = False
     try:
         with held_interrupts():
@@ -200,5 +200,5 @@ def uninterrupted(last: Closing) -> None:
 
 
 def _as_text(path: Path) -> str:
-    """Return a path as text that UTF-8 can hold, whatever bytes it has."""
+    """Return a path as valid Unicode, whatever bytes it has."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

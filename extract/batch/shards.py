@@ -1,4 +1,4 @@
-"""A run divided over machines: which files are whose."""
+"""A run divided over machines: which files belong to which part."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Shard:
         """Return the shard that "2/3" names.
 
         Raises:
-            ValueError: It names none.
+            ValueError: It names no shard.
         """
         match = re.fullmatch(r"(\d{1,5})/(\d{1,5})", text)
         if match:
@@ -41,14 +41,14 @@ class Shard:
         raise ValueError(f"{text!r} is no shard: 2/3 is the second of three, {_MOST} at the most")
 
     def __str__(self) -> str:
-        """Return it as it is written on the command line."""
+        """Return it as on the command line."""
         return f"{self.number}/{self.of}"
 
     def holds(self, source_path: str) -> bool:
-        """Return whether a file is this shard's.
+        """Return whether a file belongs to this shard.
 
-        That depends on nothing but its name: every machine says the same, wherever the folder is
-        mounted, and files that are added move no others.
+        That depends on its name alone: it is the same on every machine, wherever the folder is
+        mounted, and does not change when files are added.
         """
         digest = hashlib.sha256(source_path.encode()).digest()
         return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
@@ -59,7 +59,7 @@ class Shard:
 
 
 def share_of(discovery: Discovery, shard: Shard) -> Discovery:
-    """Return those of the files found that are a shard's."""
+    """Return the files found that belong to a shard."""
     return Discovery(
         [file for file in discovery.files if shard.holds(file.source_path)],
         [file for file in discovery.skipped if shard.holds(file.source_path)],

@@ -1,4 +1,4 @@
-"""The bytes of the files of a run: on this machine's disks, or fetched to a spool and removed."""
+"""Provides the bytes of the files of a run; files elsewhere are fetched, and removed after."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from extract.errors import InaccessibleError, OutputError
 
 
 class Sources:
-    """The bytes of the files of a run.
+    """Provides the bytes of the files of a run.
 
     Args:
-        spool: A folder for what is fetched, made when it is needed.
-        ledger: Remembers the hashes of what was fetched.
-        limits: How many bytes a file may have.
+        spool: A folder for fetched files, made when it is needed.
+        ledger: Stores the hashes of fetched files.
+        limits: How large a file may be.
     """
 
     def __init__(self, spool: Path, ledger: Ledger, limits: Limits) -> None:
@@ -32,11 +32,11 @@ class Sources:
         self.clear()
 
     def identify(self, file: InputFile) -> str:
-        """Return the hash of a file's bytes; what was fetched before need not be again.
+        """Return the hash of a file's bytes; a file that was fetched before is not fetched again.
 
         Raises:
             DocumentError: It cannot be read, or is too large to be.
-            OutputError: There is no room to fetch it.
+            OutputError: There is no disk space to fetch it.
         """
         if file.problem:
             raise file.problem
@@ -52,15 +52,15 @@ class Sources:
             raise InaccessibleError(f"cannot be read: {error.strerror or error}") from error
 
     def bring(self, file: InputFile, sha256: str) -> Path:
-        """Return where a file's bytes are on this machine.
+        """Return the path of a file on this machine, fetching it if needed.
 
         Args:
             file: The file.
-            sha256: What `identify` said of it.
+            sha256: What `identify` returned for it.
 
         Raises:
-            DocumentError: It cannot be read, or is another by now.
-            OutputError: There is no room to fetch it.
+            DocumentError: It cannot be read, or has changed.
+            OutputError: There is no disk space to fetch it.
         """
         if file.origin is None:
             return file.path
@@ -70,13 +70,13 @@ class Sources:
         return path
 
     def drop(self, position: int) -> None:
-        """Remove what was fetched of a file, if anything."""
+        """Remove a fetched file, if there is one."""
         for path in self._spool.glob(f"{position}.*"):
             with suppress(OSError):  # the end of the run tries again
                 path.unlink()
 
     def clear(self) -> None:
-        """Remove all that was fetched."""
+        """Remove all fetched files."""
         shutil.rmtree(self._spool, ignore_errors=True)
 
     def _place(self, file: InputFile) -> Path:
@@ -84,7 +84,7 @@ class Sources:
         return self._spool / f"{file.position}.{file.path.suffix.strip('.') or 'bin'}"
 
     def _fetch(self, file: InputFile, origin: Origin) -> str:
-        """Fetch a file, no more of it than it may have, and return the hash of its bytes."""
+        """Fetch a file, up to the size limit, and return the hash of its bytes."""
         digest, size = hashlib.sha256(), 0
         path = self._place(file)
         try:

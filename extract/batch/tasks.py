@@ -1,4 +1,4 @@
-"""What is asked of whoever reads documents, and the ways to be asked."""
+"""The protocol between a run and the engine that reads its documents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.process.limits import Bounds
 from extract.settings import Settings
 from extract.writers.formats import Format
 
-# Troubles that a process met on a later page: the pages before it can be read all the same.
+# Troubles on a later page: the pages before it can still be read.
 _LEAVES_PAGES = (TimeLimitError, MemoryLimitError, CrashError)
 
 
@@ -23,11 +23,12 @@ class Job:
 
     Attributes:
         output: The folder to write to.
-        settings: How documents are understood.
-        bounds: What reading one may take.
+        settings: How documents are read.
+        bounds: How much time and memory a document may take.
         formats: The forms of output asked for.
         pipeline: The module that reads documents.
-        debug_images: Where pages are drawn with what was found on them; None for nowhere.
+        debug_images: A folder for pictures of pages with what was found on them; None for no
+            pictures.
     """
 
     output: Path
@@ -45,12 +46,12 @@ class Task:
     Attributes:
         position: Its number in the run.
         path: Where it is.
-        source_path: What its records call it.
+        source_path: Its name in the output.
         sha256: Of its bytes.
-        earlier: What became of it before: its records are taken from the output folder instead
-            of being read again, to be named or drawn as asked now. None where it must be read.
+        earlier: Its outcome in an earlier run, if it is not to be read again but only renamed or
+            drawn; its records are then taken from the output folder.
         pages: How many of its pages are to be read; None for all.
-        lost: Why the pages behind those cannot be.
+        lost: Why the pages after those cannot be read.
     """
 
     position: int
@@ -78,12 +79,12 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A document is done with; its files are written, unless it failed.
+    """A document is done; its files are written, unless it failed.
 
     Attributes:
         task: The document.
-        entry: What became of it.
-        digest: SHA-256 of the file of its records; None where there is none.
+        entry: Its outcome.
+        digest: SHA-256 of its record file; None if there is none.
     """
 
     task: Task
@@ -95,29 +96,29 @@ Event = Began | PageRead | Done
 
 
 class Engine(Protocol):
-    """Has documents read, here or elsewhere.
+    """Reads documents, on this machine or elsewhere.
 
-    An engine takes tasks as it has hands for them, does each with `extract.batch.work.do_task`
-    where nothing it does can harm another, and reports. What it must see to itself is that each
-    task ends: that its time and memory are kept to, and what becomes of it where its process or
-    machine is lost.
+    An engine takes a task whenever it has a free worker, does it with
+    `extract.batch.work.do_task` in isolation from other tasks, and yields events. It must make
+    sure that every task ends: it enforces the limits of time and memory, and reports a task
+    whose process or machine is lost.
     """
 
     def read(self, job: Job, tasks: Iterator[Task]) -> Generator[Event, None, None]:
-        """Have documents read.
+        """Read documents.
 
         Args:
             job: What they have in common.
-            tasks: The documents; taken one by one as they can be begun, in this thread.
+            tasks: The documents; taken one by one when they can be begun, in this thread.
 
         Yields:
-            What happens. Each task is `Began` once, then `Done` once. Closing the iterator early
-            ends all that is under way.
+            Events: each task is `Began` once, then `Done` once. Closing the iterator early ends
+            all tasks that are under way.
 
         Raises:
             MissingDependencyError: A package that every document needs is not installed.
             OutputError: A file cannot be written.
-            WorkerError: There is no one to read documents any more.
+            WorkerError: The processes or machines that read documents are lost.
         """
         ...
 
@@ -127,11 +128,11 @@ def without_the_rest(task: Task, trouble: DocumentError, pages: int) -> Task | N
 
     Args:
         task: The task as it was.
-        trouble: How it was lost.
-        pages: How many pages it had read.
+        trouble: Why it was lost.
+        pages: How many pages were read.
 
     Returns:
-        The new task; None where there is nothing to be had, or this was one already.
+        The new task; None if no page was read, or this is such a task already.
     """
     if pages == 0 or task.pages is not None or not isinstance(trouble, _LEAVES_PAGES):
         return None

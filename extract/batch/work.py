@@ -1,4 +1,4 @@
-"""One document done: read, its records and diagrams written, accounted for."""
+"""Reads one document and writes its records and diagrams."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from models.page import Page
 
 
 def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
-    """Read a document and write what it says.
+    """Read a document and write its outputs.
 
     Args:
-        job: What it has in common with others.
+        job: What it has in common with the other documents.
         task: The document.
         on_page: Called with the number of each page that has been read.
 
     Returns:
-        What became of it: any trouble with the document is in there.
+        Its outcome; any trouble with the document is in it.
 
     Raises:
         OutputError: A file cannot be written.
@@ -62,7 +62,7 @@ def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
 
 @dataclass(slots=True)
 class _Work:
-    """A document in work."""
+    """A document while it is read."""
 
     job: Job
     task: Task
@@ -75,7 +75,7 @@ class _Work:
         self.text = PageText(mask=self.job.settings.mask_nip)
 
     def do(self, on_page: Callable[[int], None]) -> None:
-        """Do all there is to do, noting each thing done."""
+        """Read the document, or take its earlier records, and write its outputs."""
         try:
             records = self.take_earlier() or self.read(on_page)
         finally:
@@ -89,7 +89,7 @@ class _Work:
         self.entry.error = trouble
 
     def take_earlier(self) -> list[SopRecord]:
-        """Return the records as they were read before, under the name the file has now."""
+        """Return the records of an earlier run, with the name that the file has now."""
         earlier = self.task.earlier
         if earlier is None or earlier.output is None:
             return []
@@ -130,7 +130,7 @@ class _Work:
 
     def draw_pages(self, directory: Path) -> None:
         """Draw the document's pages with what was found on them."""
-        # Drawing imports fonts and picture formats that a run without pictures does not need.
+        # Slow to import, and not needed in a run without pictures.
         from extract.debug.draw import draw_debug_images
 
         with suppress(DocumentError, MissingDependencyError):  # said when the file was read
@@ -145,7 +145,7 @@ class _Work:
         self.entry.output = path.relative_to(output).as_posix()
         self.entry.records = [record.id for record in records]
         self.entry.steps = sum(len(record.steps) for record in records)
-        # Records taken from an earlier run hold what it found by comparing them with others.
+        # Records of an earlier run also hold findings of comparing them with others.
         found = [finding.scope for record in records for finding in record.findings]
         self.entry.findings = found.count(Scope.RECORD)
         formats = self.job.formats

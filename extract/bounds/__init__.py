@@ -1,1 +1,1 @@
-"""What a document may be and take, and how it is said that something was left out."""
+"""Limits of a document, and the findings about what they left out."""

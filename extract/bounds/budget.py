@@ -1,4 +1,4 @@
-"""What may be spent on reading one document's pages."""
+"""How many pages and how much time reading one document may take."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from extract.bounds.losses import pages_left_out, pages_not_reached
 from extract.errors import DocumentError
 from models.page import Page, PageNote
 
-# Of the time a document has, new pages are begun in this part; the rest is for what follows.
+# New pages are begun within this share of a document's time; the rest is for the steps that follow
+# the pages. Unfitted.
 READING_SHARE = 0.8
 
 
 @dataclass(slots=True)
 class Allowance:
-    """What may be spent on reading one document's pages.
+    """How many pages and how much time reading one document may take.
 
     Attributes:
-        limits: The most a document may be.
+        limits: How large the document may be.
         until: When no further page is begun, by `time.monotonic`.
-        out_of_time: What is wrong with a document that takes longer; None where it may.
-        last: The last page to read, 1-based, where those behind it are known to be lost.
-        lost: Why they are.
+        out_of_time: The error of a document that takes longer; None if time is not limited.
+        last: The last page to read, 1-based, if the pages after it are known to be lost.
+        lost: Why they are lost.
         on_page: Called with each page that has been read.
         on_text: Called with the text of a document that has no pages, as far as it is read.
     """
@@ -38,10 +39,10 @@ class Allowance:
     on_text: Callable[[str], None] = lambda text: None
 
     def end_after(self, number: int) -> PageNote | None:
-        """Return why a page is the last that is read; None where the next one may be.
+        """Return why a page is the last one that is read; None if the next one may be read.
 
         Args:
-            number: 1-based position of a page that is followed by another.
+            number: 1-based position of a page that is not the last.
         """
         if self.lost is not None and number == self.last:
             return pages_not_reached(number, self.lost)

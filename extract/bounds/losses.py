@@ -1,7 +1,7 @@
-"""What of a document was not read though it should have been, and how that is said.
+"""Parts of a document that were not read, and the findings about them.
 
-A limit was reached, or a part is damaged: the rest is read all the same, and a finding of one of
-these kinds stands in the records. A document with such a finding was read in part.
+If a limit is reached or a part is damaged, the rest is still read, and the records have a finding
+of one of these kinds. A document with such a finding was read in part.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGES_LEFT_OUT = "pages-left-out"
 PAGE_CUT_SHORT = "page-cut-short"
 PAGE_DAMAGED = "page-damaged"
 TEXT_CUT_SHORT = "text-cut-short"
-# The kinds of findings that say so, and the errors of documents that hold nothing else.
+# Each kind of finding, and the error of a document of which nothing else could be read.
 LOSSES: Mapping[str, type[DocumentError]] = {
     PAGES_LEFT_OUT: LimitError,
     PAGE_CUT_SHORT: LimitError,
@@ -41,12 +41,12 @@ LOSSES: Mapping[str, type[DocumentError]] = {
     KilledError.code: KilledError,
 }
 
-# The paper that a page is given whose own size cannot be known: A4, in points.
-PAPER = (595.0, 842.0)
+# The size of a page whose own size is unknown: A4 (ISO 216), width and height in points.
+PAPER_PT = (595.0, 842.0)
 
 
 def left_out(records: Iterable[SopRecord]) -> list[str]:
-    """Return why a document was read only in part, a line each; none where all of it was read.
+    """Return why a document was read only in part, a line for each reason.
 
     Args:
         records: The document's records.
@@ -56,21 +56,21 @@ def left_out(records: Iterable[SopRecord]) -> list[str]:
 
 
 def unread_page(number: int, error: DamagedError) -> Page:
-    """Return a page of which nothing could be read, with a note that says why.
+    """Return a page of which nothing could be read, with a note on the reason.
 
     Args:
         number: 1-based position in the file.
         error: What went wrong.
     """
     message = f"{error.cause}; the page was not read."
-    return Page(number, *PAPER, notes=(PageNote(PAGE_DAMAGED, message),))
+    return Page(number, *PAPER_PT, notes=(PageNote(PAGE_DAMAGED, message),))
 
 
 def page_not_drawn(error: DocumentError) -> PageNote:
-    """Return the note on a page whose pictures could not be looked at.
+    """Return the note on a page whose pictures could not be read.
 
     Args:
-        error: What keeps it from being drawn.
+        error: Why it could not be rendered.
     """
     message = f"{error.cause}; what stands in pictures on the page was not read."
     return PageNote(RecognitionError.code, message)
@@ -83,11 +83,11 @@ def pages_left_out(last: int) -> PageNote:
 
 
 def pages_not_reached(last: int, error: DocumentError) -> PageNote:
-    """Return the note on the last page before what ended the reading of a document.
+    """Return the note on the last page that was read before a document was given up.
 
     Args:
         last: Its 1-based position in the file.
-        error: What ended it: time, memory or a crash.
+        error: The reason: time, memory or a crash.
     """
     return PageNote(error.code, f"The pages after page {last} were not read: {error}.")
 
@@ -99,7 +99,7 @@ def pages_lost(last: int, cause: str) -> PageNote:
 
 
 def page_cut_short(limit: str, most: float) -> PageNote:
-    """Return the note on a page of which a limit cut something off.
+    """Return the note on a page of which a limit left something out.
 
     Args:
         limit: Its name in `extract.bounds.limits.Limits`.
@@ -122,7 +122,7 @@ def page_damaged() -> PageNote:
 
 
 def text_cut_short(amount: int) -> Finding:
-    """Return the finding on a text of which the limit cut something off.
+    """Return the finding on a text of which the limit left something out.
 
     Args:
         amount: The characters that were read.

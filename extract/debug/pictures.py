@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from PIL import Image
 
-from extract.bounds.losses import PAPER
+from extract.bounds.losses import PAPER_PT
 from extract.readers.pictures import POINTS_AN_INCH, Picture
 from extract.readers.reader import DrawnPage, Reader, SourceFile
 from extract.settings import Settings
@@ -55,7 +55,7 @@ def _pixels(drawn: DrawnPage) -> Picture:
 
 def _blank() -> Picture:
     """Return the pixels of a white A4 sheet."""
-    width, height = (round(side * DPI / POINTS_AN_INCH) for side in PAPER)
+    width, height = (round(side * DPI / POINTS_AN_INCH) for side in PAPER_PT)
     return np.full((height, width), 255, np.uint8)
 
 

@@ -1,1 +1,1 @@
-"""What a process does to itself, or is held to, before it meets a document."""
+"""Limits and guards of the processes that read documents."""

@@ -1,4 +1,4 @@
-"""Defects of ours, told in one line that quotes nothing of the document."""
+"""Describes our own defects in one line that quotes nothing of the document."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ PACKAGES = ("extract", "models", "normalize")
 
 
 def describe_defect(error: Exception) -> str:
-    """Return one line on an error that nobody foresaw: its kind and place.
+    """Return one line on an unexpected error: its type and place.
 
-    Its own message stays out, as it may quote the document.
+    Its message is left out, since it may quote the document.
     """
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if is_ours(frame.filename)]

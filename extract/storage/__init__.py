@@ -1,1 +1,1 @@
-"""Where files stand in an output folder, and how they are written whole."""
+"""The files of an output folder: their paths, and writing them atomically."""

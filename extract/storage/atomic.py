@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Writes files atomically: a file is complete or does not exist."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from extract.errors import OutputError
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a UTF-8 text file that takes its name only when the block ends well.
+    """Open a UTF-8 text file that gets its name only if the block succeeds.
 
-    What stood there before is replaced in one step, and stays where the block fails. Line
-    ends are written as given.
+    An existing file is replaced in one step, and kept if the block fails. Line ends are written
+    as given.
 
     Args:
-        path: The file to write; its folder is made where it is missing.
+        path: The file to write; its folder is made if it is missing.
 
     Raises:
         OutputError: The file cannot be written.
@@ -34,12 +34,12 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def whole_path(path: Path) -> Iterator[Path]:
-    """Give the path of a file to be made, which takes its name only when the block ends well.
+    """Return a temporary path for the block to write to; it gets its name if the block succeeds.
 
-    What stood there before is replaced in one step, and stays where the block fails.
+    An existing file is replaced in one step, and kept if the block fails.
 
     Args:
-        path: The file to write; its folder is made where it is missing.
+        path: The file to write; its folder is made if it is missing.
 
     Raises:
         OutputError: The file cannot be written.
@@ -52,7 +52,7 @@ def whole_path(path: Path) -> Iterator[Path]:
             os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException as error:
-        with suppress(OSError):  # it may not even have been made
+        with suppress(OSError):  # it may not exist
             temporary.unlink()
         if isinstance(error, OSError):
             raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -1,8 +1,8 @@
-"""The text of a document as it was read, kept for the review beside the run's other state.
+"""The words of a document as they were read, stored for the review.
 
-A person who puts a value right clicks the words on the page that say it; so that this needs no
-second recognition, the words of every page are kept as they were read, with their boxes on the
-page as the file shows it. Of a document without pages its lines are kept.
+A person who corrects a value clicks the words on the page. So that this needs no second OCR, the
+words of every page are stored with their bounding boxes on the page as the file shows it. Of a
+document without pages the lines are stored.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.layout.lines import group_lines
@@ -23,21 +23,29 @@ from models.page import Page, Word
 from models.record import SopRecord
 from normalize.privacy import MASKED_NIP, find_nips
 
-# Where they stand in an output folder, named by the SHA-256 of their documents.
+# Their folder within an output folder; the files are named by the SHA-256 of their documents.
 WORDS_FOLDER = Path(STATE_FOLDER, "words")
-# Raised when what the file holds changes its form; a reader passes over other versions.
+# Raise it when the format of the file changes; files of other versions are ignored.
 VERSION = 1
 
-# A blank wider than so many heights of a word parts the cells that stand on one line.
-_APART = 1.0
-# A line further down than so many heights does not go on with what stands above it.
-_BELOW = 1.5
-# A number is broken over so many lines at the most.
-_LINES = 3
+
+@dataclass(frozen=True, slots=True)
+class NumberLayout:
+    """How a number of a person may be printed over several words and lines; all unfitted."""
+
+    # Words of a line that are further apart, in heights of a word, are in different cells.
+    max_gap_heights: float = 1.0
+    # A line further below, in heights of the line, does not continue the line above.
+    max_leading_heights: float = 1.5
+    # Over how many lines a number may be broken.
+    max_lines: int = 3
+
+
+_LAYOUT = NumberLayout()
 
 
 def words_file(output: Path, sha256: str) -> Path:
-    """Return where the text of a document stands in an output folder.
+    """Return the file of a document's words in an output folder.
 
     Args:
         output: The output folder.
@@ -47,7 +55,7 @@ def words_file(output: Path, sha256: str) -> Path:
 
 
 class PageText:
-    """Takes down the text of one document while it is read.
+    """Collects the words of one document while it is read.
 
     The file is JSON, packed with gzip: `version`; `pages`, of which each has `number`, `width` and
     `height` in points (null where the page was made from a photo taken aside), `turned` (by how
@@ -62,12 +70,12 @@ class PageText:
     def __init__(self, *, mask: bool) -> None:
         """Begin without a page."""
         self._mask = mask
-        # As JSON, since a document may have a thousand pages.
+        # As JSON, which takes less memory: a document may have a thousand pages.
         self._pages: dict[int, str] = {}
         self._lines: list[str] | None = None
 
     def add_page(self, page: Page) -> None:
-        """Take down the words of a page."""
+        """Add the words of a page."""
         lines = group_lines(page.words)
         if self._mask:
             hidden = _hidden(page.words)
@@ -89,9 +97,9 @@ class PageText:
         )
 
     def add_text(self, text: str) -> None:
-        r"""Take down a text without pages, its lines ended by `\n`."""
+        r"""Add a text without pages, its lines ended by `\n`."""
         if self._mask:
-            # A number may run over lines, whose count must stay.
+            # A number may be broken over lines; the number of lines must stay the same.
             parts, end = [], 0
             for start, stop in find_nips(text):
                 parts += [text[end:start], MASKED_NIP, "\n" * text.count("\n", start, stop)]
@@ -100,7 +108,7 @@ class PageText:
         self._lines = text.split("\n")
 
     def write(self, output: Path, records: Sequence[SopRecord]) -> None:
-        """Write the text of a document, which the same text always gives the same bytes.
+        """Write the words of a document; the same words give the same bytes.
 
         Args:
             output: The output folder.
@@ -120,7 +128,7 @@ class PageText:
             path.write_bytes(packed.getvalue())
 
     def _hide_numbers(self, records: Iterable[SopRecord]) -> None:
-        """Hide the digits that were taken for an approver's number, whatever their form."""
+        """Hide the digits that were read as an approver's number, whatever their form."""
         for record in records:
             place = record.provenance.get(NIP_POINTER)
             if place is None or place.page not in self._pages or place.bbox is None:
@@ -135,7 +143,7 @@ class PageText:
 
 
 def _as_json(value: object) -> str:
-    """Return a value as JSON, as short as can be."""
+    """Return a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -145,25 +153,25 @@ def _rounded(box: BBox) -> tuple[float, ...]:
 
 
 def _masked(word: Word) -> Word:
-    """Return a word of which nothing can be read."""
+    """Return a word with asterisks for all letters."""
     return replace(word, text="*" * len(word.text))
 
 
 def _hidden(words: Sequence[Word]) -> set[int]:
     """Return which words, by their `id`, hold a part of a number of a person in office.
 
-    A number may stand in several words, and in a narrow cell on several lines.
+    A number may be printed as several words, and in a narrow cell on several lines.
     """
     hidden: set[int] = set()
     for line in group_lines(words):
         hidden |= _numbers_in(line)
-    parts = group_lines(words, apart=_APART)
+    parts = group_lines(words, apart=_LAYOUT.max_gap_heights)
     boxes = [BBox.around(word.bbox for word in part) for part in parts]
     after = {index: _below(index, boxes) for index in range(len(parts))}
     for index in range(len(parts)):
         run: list[Word] = []
         place: int | None = index
-        for _ in range(_LINES):
+        for _ in range(_LAYOUT.max_lines):
             if place is None:
                 break
             run += parts[place]
@@ -173,9 +181,9 @@ def _hidden(words: Sequence[Word]) -> set[int]:
 
 
 def _below(index: int, boxes: Sequence[BBox]) -> int | None:
-    """Return which box goes on with what stands in another; None where none does."""
+    """Return the box that continues another one; None if there is none."""
     box = boxes[index]
-    reach = box.bottom + _BELOW * box.height
+    reach = box.bottom + _LAYOUT.max_leading_heights * box.height
     below = [
         other
         for other, place in enumerate(boxes)

@@ -1,4 +1,4 @@
-"""Where the files made from one source file stand in the output folder."""
+"""The paths of files in an output folder."""
 
 from __future__ import annotations
 
@@ -20,26 +20,27 @@ RUN_FILE = "run.json"
 # Holds one output folder for each shard of a divided run, within the output folder of the run.
 SHARDS_FOLDER = "shards"
 
-# What file systems in use take for one name, in bytes.
+# How long a file name may be, in bytes: the limit of ext4, NTFS, APFS and others.
 MAX_NAME_BYTES = 255
-# What Windows takes for a device, with any suffix, and for no part of a name; % marks the rest.
+# Names that Windows takes for devices, with any suffix, and characters that it allows in no name;
+# % introduces an escape.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.I)
 _RESERVED = frozenset('<>:"|?*\\%')
 
 
 def place_file(folder: Path, source_path: str, ending: str, room: int | None = None) -> Path:
-    """Return a path like the source file's own, below a folder and with an ending behind it.
+    """Return the source file's path below a folder, with an ending added.
 
-    The source's suffix stays, so that `a.pdf` and `a.txt` do not meet. What some file system or
-    shell takes for more than a letter stands as in a URL, `%0A` for the end of a line. A name that
-    would grow too long for a file system is cut and ends in a hash of itself instead.
+    The source's suffix is kept, so that `a.pdf` and `a.txt` do not collide. Characters with a
+    special meaning for a file system or shell are escaped as in a URL: `%0A` for a line end. A name
+    that is too long for a file system is cut, and ends in a hash of the whole name.
 
     Args:
         folder: The folder.
         source_path: The source file's path, with / between its parts.
-        ending: What is put behind it.
+        ending: What is added to the name.
         room: Bytes to keep free for endings, so that names with several endings are cut alike;
-            those of the ending where it is None.
+            the length of the ending if None.
     """
     *folders, name = map(_portable, source_path.split("/"))
     kept = MAX_NAME_BYTES - (len(ending.encode()) if room is None else room)
@@ -50,7 +51,7 @@ def place_file(folder: Path, source_path: str, ending: str, room: int | None = N
 
 
 def _portable(name: str) -> str:
-    """Return a name that every file system takes, each name another."""
+    """Return a name that every file system allows; different names stay different."""
     kept = "".join(
         char if char.isprintable() and char not in _RESERVED else quote(char, safe="")
         for char in name

@@ -20,7 +20,7 @@ _RECORDS = TypeAdapter(list[SopRecord])
 
 
 def record_file(output: Path, source_path: str) -> Path:
-    """Return where the records of a source file stand: its own path, with `.json` behind."""
+    """Return the record file of a source file: its own path with `.json` added."""
     return place_file(output / RECORDS_FOLDER, source_path, ".json")
 
 
@@ -41,10 +41,10 @@ def write_records(path: Path, records: Sequence[SopRecord]) -> str:
 
 
 def read_records(path: Path) -> list[SopRecord]:
-    """Return the records of one file that `write_records` wrote.
+    """Return the records of a file that `write_records` wrote.
 
     Raises:
-        ValueError: The file holds no list of records of this schema version.
+        ValueError: The file holds no records of this schema version.
         OSError: The file cannot be read.
     """
     return _RECORDS.validate_json(path.read_bytes())
@@ -58,11 +58,11 @@ def record_files(output: Path) -> Iterator[Path]:
 def read_run(
     output: Path, read: Callable[[Path], list[SopRecord]] = read_records
 ) -> Iterator[SopRecord]:
-    """Yield each record in an output folder once, one file's in memory at a time.
+    """Yield each record of an output folder once, with one file in memory at a time.
 
     Args:
         output: The output folder.
-        read: How a file of it is read.
+        read: Reads one record file.
 
     Raises:
         BadRecordsError: There is none, or a file holds no records of this schema version.

@@ -1,4 +1,4 @@
-"""The engine that has documents read by a Dask cluster."""
+"""The engine that reads documents on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from extract.batch.account import FileEntry, Status, Trouble
-from extract.batch.cluster.node import Delivery, Order, read_order
+from extract.batch.cluster.node import Request, Result, read_request
 from extract.batch.fingerprint import drawing_of, reading_of
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task
 from extract.batch.work import do_task
@@ -29,18 +29,18 @@ from extract.writers.diagrams import remove_diagrams
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-# How often the cluster is looked at, in seconds.
-TICK = 1.0
-# How long a cluster may be without workers, and how long a result may take to come, in seconds.
-PATIENCE = 120.0
-# How long the scheduler is called, in seconds.
-CONNECTING = 15.0
-# Documents under way for each thread of the cluster, so that none waits for the next.
-AHEAD = 2
-# What fails for another reason than the document is tried so often again, elsewhere if possible.
+# How often the number of the cluster's threads is asked for, in seconds.
+TICK_S = 1.0
+# How long a cluster may be without workers, and how long a result may take to arrive, in seconds.
+PATIENCE_S = 120.0
+# How long to try to connect to the scheduler, in seconds.
+CONNECT_S = 15.0
+# How many documents each thread of the cluster is given at a time, so that none is ever idle.
+PER_THREAD = 2
+# How often Dask repeats a task that failed for another reason than its document.
 RETRIES = 2
-# Dask gives a task up when several workers were lost that had it, be it the cause or only waiting
-# its turn. So it is given to Dask once more.
+# Dask gives a task up if several workers that held it were lost, even if it was only queued there.
+# So a task is submitted twice before its document counts as failed.
 ROUNDS = 2
 
 _CLUSTER_ERRORS = (OSError, TimeoutError, RuntimeError)
@@ -50,14 +50,15 @@ class DaskEngine:
     """Reads documents on a Dask cluster; their files come back and are written here.
 
     Args:
-        scheduler: Where Dask's scheduler is, such as "tcp://10.0.0.5:8786".
-        jobs: How many documents are under way at the most; twice the cluster's threads where
-            it is None.
+        scheduler: The address of Dask's scheduler, such as "tcp://10.0.0.5:8786".
+        jobs: How many documents are under way at most; twice the cluster's threads if None.
         patience: How long the cluster may be without workers, in seconds.
     """
 
-    def __init__(self, scheduler: str, jobs: int | None = None, patience: float = PATIENCE) -> None:
-        """Remember where the cluster is."""
+    def __init__(
+        self, scheduler: str, jobs: int | None = None, patience: float = PATIENCE_S
+    ) -> None:
+        """Keep the address; nothing is connected yet."""
         self.scheduler = scheduler
         self.jobs = jobs
         self.patience = patience
@@ -65,35 +66,35 @@ class DaskEngine:
     def read(self, job: Job, tasks: Iterator[Task]) -> Generator[Event, None, None]:
         """Have documents read; see `extract.batch.tasks.Engine`."""
         with _connected(self.scheduler) as client:
-            fleet = _Fleet(client, job, self.jobs, self.patience)
+            run = _ClusterRun(client, job, self.jobs, self.patience)
             try:
-                yield from fleet.work(tasks)
+                yield from run.work(tasks)
             finally:
-                fleet.stop()
+                run.stop()
 
 
 @dataclass(slots=True)
-class _Errand:
+class _Pending:
     """A document under way.
 
     Attributes:
         task: The document.
-        future: Dask's word for what will be made of it.
-        rounds: How often it was given to Dask.
+        future: Its result to come.
+        rounds: How often it was submitted to Dask.
     """
 
     task: Task
-    future: Future[Delivery]
+    future: Future[Result]
     rounds: int = 1
 
 
-class _Fleet:
+class _ClusterRun:
     """The documents of a run that are under way on a cluster.
 
     Args:
         client: The connection to it.
         job: What the documents have in common.
-        jobs: How many are under way at the most; None for what suits the cluster.
+        jobs: How many are under way at most; None for what suits the cluster.
         patience: How long the cluster may be without workers, in seconds.
     """
 
@@ -104,18 +105,20 @@ class _Fleet:
         self._jobs = jobs
         self._patience = patience
         self._reading = reading_of(job.settings) + drawing_of()
-        self._under_way: dict[str, _Errand] = {}
+        self._under_way: dict[str, _Pending] = {}
         self._done: SimpleQueue[str] = SimpleQueue()
         self._is_shared = True
         self._threads = 0
-        self._looked = self._manned = time.monotonic()
-        self._look()
+        self._checked = self._staffed = time.monotonic()
+        self._check()
 
     def work(self, tasks: Iterator[Task]) -> Generator[Event, None, None]:
         """Have all documents read."""
         more = True
         while True:
-            while more and len(self._under_way) < (self._jobs or AHEAD * max(1, self._threads)):
+            while more and len(self._under_way) < (
+                self._jobs or PER_THREAD * max(1, self._threads)
+            ):
                 task = next(tasks, None)
                 if task is None:
                     more = False
@@ -125,19 +128,19 @@ class _Fleet:
             if not self._under_way:
                 return
             with suppress(Empty):
-                yield from self._take(self._done.get(timeout=TICK))
-            if time.monotonic() - self._looked > TICK:
-                self._look()
+                yield from self._take(self._done.get(timeout=TICK_S))
+            if time.monotonic() - self._checked > TICK_S:
+                self._check()
 
     def stop(self) -> None:
-        """Give up what is under way; Dask tells the workers, which end it."""
-        futures = [errand.future for errand in self._under_way.values()]
+        """Cancel what is under way; Dask tells the workers."""
+        futures = [pending.future for pending in self._under_way.values()]
         self._under_way.clear()
-        with suppress(*_CLUSTER_ERRORS):  # there is nobody left to tell
+        with suppress(*_CLUSTER_ERRORS):  # the cluster is gone
             self._client.cancel(futures, force=True)
 
     def _begin(self, task: Task, rounds: int = 1) -> Iterator[Event]:
-        """Have a document read; one that was read before is renamed or drawn here."""
+        """Submit a document; one that was read before is renamed or drawn here."""
         if task.earlier is not None:
             yield do_task(self._job, task, lambda number: None)
             return
@@ -149,32 +152,32 @@ class _Fleet:
                 cause = f"cannot be read: {error.strerror or error}"
                 yield _failed(task, InaccessibleError(cause))
                 return
-        order = Order(self._job, task, self._reading, content)
-        # pure=False and a key of our own: the same document may be asked for again.
+        request = Request(self._job, task, self._reading, content)
+        # pure=False and a unique key: the same document may be submitted again.
         key = f"sop-extract-{task.position}-{rounds}-{time.monotonic_ns()}"
-        future = self._client.submit(read_order, order, key=key, pure=False, retries=RETRIES)
-        self._under_way[key] = _Errand(task, future, rounds)
+        future = self._client.submit(read_request, request, key=key, pure=False, retries=RETRIES)
+        self._under_way[key] = _Pending(task, future, rounds)
         self._await(future)
 
-    def _await(self, future: Future[Delivery]) -> None:
-        """Have the key of a future queued when something has come of it."""
+    def _await(self, future: Future[Result]) -> None:
+        """Queue the key of a future once it has a result or an error."""
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _take(self, key: str) -> Iterator[Event]:
-        """Take what has come of a document."""
-        errand = self._under_way[key]
-        future, task = errand.future, errand.task
+        """Take the result of a document."""
+        pending = self._under_way[key]
+        future, task = pending.future, pending.task
         if future.status == "finished":
             try:
-                # Where the worker that holds it is lost now, Dask has it read once more.
-                delivery: Delivery = future.result(timeout=self._patience)
+                # If the worker that holds the result is lost now, Dask has it made once more.
+                result: Result = future.result(timeout=self._patience)
             except TimeoutError:
                 self._await(future)
                 return
         elif future.status == "error":
             error = future.exception()
             self._forget(key)
-            yield from self._fail(errand, error)
+            yield from self._fail(pending, error)
             return
         elif future.status == "pending":  # the worker that held it was lost just now
             self._await(future)
@@ -182,32 +185,32 @@ class _Fleet:
         else:
             raise _lost_scheduler()
         self._forget(key)
-        if delivery.entry is None:
+        if result.entry is None:
             self._is_shared = False
-            yield from self._begin(task, errand.rounds)
+            yield from self._begin(task, pending.rounds)
             return
-        self._write(task, delivery)
-        yield from (PageRead(task) for _ in range(delivery.entry.pages))
-        yield Done(task, delivery.entry, delivery.digest)
+        self._write(task, result)
+        yield from (PageRead(task) for _ in range(result.entry.pages))
+        yield Done(task, result.entry, result.digest)
 
     def _forget(self, key: str) -> None:
-        """Let go of a future, so that the cluster forgets its result."""
+        """Release a future, so that the cluster frees its result."""
         self._under_way.pop(key).future.release()
 
-    def _fail(self, errand: _Errand, error: BaseException | None) -> Iterator[Event]:
-        """See what to do about a document that no worker could be had to read.
+    def _fail(self, pending: _Pending, error: BaseException | None) -> Iterator[Event]:
+        """Submit a document again that no worker returned, or have it fail.
 
         Raises:
-            SopExtractError: It is nothing that another document would be spared.
+            SopExtractError: Every other document would fail in the same way.
         """
         from distributed.scheduler import KilledWorker
 
         if isinstance(error, KilledWorker):
-            if errand.rounds < ROUNDS:
-                yield from self._begin(errand.task, errand.rounds + 1)
+            if pending.rounds < ROUNDS:
+                yield from self._begin(pending.task, pending.rounds + 1)
             else:
                 cause = "the Dask workers that had it were lost, again and again"
-                yield _failed(errand.task, CrashError(cause))
+                yield _failed(pending.task, CrashError(cause))
             return
         if isinstance(error, SopExtractError):
             raise error
@@ -216,32 +219,32 @@ class _Fleet:
             "program must be installed there, in the same version as here"
         ) from error
 
-    def _write(self, task: Task, delivery: Delivery) -> None:
+    def _write(self, task: Task, result: Result) -> None:
         """Write the files made of a document.
 
         Raises:
             OutputError: One cannot be written.
         """
-        if delivery.files:
+        if result.files:
             remove_diagrams(self._job.output, task.source_path, self._job.formats)
-        for name, content in delivery.files.items():
+        for name, content in result.files.items():
             with whole_path(self._job.output / name) as path:
                 path.write_bytes(content)
 
-    def _look(self) -> None:
-        """Look how many threads the cluster has.
+    def _check(self) -> None:
+        """Ask how many threads the cluster has.
 
         Raises:
-            WorkerError: It has had none for long, or the scheduler is gone.
+            WorkerError: It has had none for `patience` seconds, or the scheduler is gone.
         """
         try:
             self._threads = sum(self._client.nthreads().values())
         except _CLUSTER_ERRORS as error:
             raise _lost_scheduler() from error
-        self._looked = time.monotonic()
+        self._checked = time.monotonic()
         if self._threads:
-            self._manned = self._looked
-        elif self._looked - self._manned > self._patience:
+            self._staffed = self._checked
+        elif self._checked - self._staffed > self._patience:
             raise WorkerError(
                 f"the Dask cluster has had no worker for {self._patience:g} s; start some "
                 "(`dask worker`) and run the same command again to go on"
@@ -250,7 +253,7 @@ class _Fleet:
 
 @contextmanager
 def _connected(scheduler: str) -> Iterator[Client]:
-    """Give a connection to a cluster.
+    """Connect to a cluster for the block.
 
     Raises:
         MissingDependencyError: Dask distributed is not installed.
@@ -259,11 +262,11 @@ def _connected(scheduler: str) -> Iterator[Client]:
     with needs_extra("dask", "--engine dask"):
         import dask
         from distributed import Client
-    # What is worth telling comes as an error; a document's bytes are no graph that is too large.
+    # Problems come as errors, so the log is not needed; a request holds a document, so it is large.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         try:
-            client = Client(scheduler, timeout=CONNECTING, set_as_default=False)
+            client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
         except (*_CLUSTER_ERRORS, ValueError, ImportError) as error:
             cause = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise WorkerError(f"{scheduler}: no Dask scheduler there: {cause}") from error
@@ -275,7 +278,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
 
 
 def _failed(task: Task, error: DocumentError) -> Done:
-    """Return that a document failed."""
+    """Return the result of a document that failed."""
     entry = FileEntry(
         path=task.source_path, status=Status.FAILED, sha256=task.sha256, error=Trouble.of(error)
     )
@@ -283,7 +286,7 @@ def _failed(task: Task, error: DocumentError) -> Done:
 
 
 def _lost_scheduler() -> WorkerError:
-    """Return that there is no cluster any more."""
+    """Return the error of a lost connection."""
     return WorkerError(
         "the connection to the Dask scheduler is lost; run the same command again to go on"
     )

@@ -1,9 +1,8 @@
-"""A Dask worker's side: a document read there as it would be here, and what was made of it.
+"""The side of a Dask worker: reads a document and returns the files made of it.
 
-A thread of a Dask worker cannot be stopped, and what a document does to its process would be done
-to the worker. So each thread has a desk: the engine of this machine with one job, which keeps to
-time and memory and can be ended. A desk is kept while there is work for it, since loading takes
-seconds.
+A thread of a Dask worker cannot be stopped, and a document that crashes its process would crash the
+worker. So each thread has a slot: a local engine with one job, which enforces time and memory and
+can be ended. A slot is kept as long as there are documents, since loading takes seconds.
 """
 
 from __future__ import annotations
@@ -25,19 +24,20 @@ from extract.batch.work import sha256_of
 from extract.errors import WorkerError
 from extract.settings import Settings
 
-# How long a desk is kept without work, in seconds.
-IDLE = 60.0
+# How long a slot is kept without a document, in seconds.
+IDLE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Request:
     """A document to read on another machine.
 
     Attributes:
         job: What it has in common with others.
         task: The document.
-        reading: A hash of what results depend on besides its bytes, to be the same there.
-        content: Its bytes; None where the other machine may see the same file.
+        reading: A hash of all that the result depends on besides the bytes; it must be the same
+            there.
+        content: Its bytes; None if the other machine may have access to the same file.
     """
 
     job: Job
@@ -47,12 +47,12 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Result:
     """What was made of a document on another machine.
 
     Attributes:
-        entry: What became of it; None where its bytes are needed to tell.
-        digest: SHA-256 of the file of its records; None where there is none.
+        entry: What became of it; None if the machine has no access to the file.
+        digest: SHA-256 of the file of its records; None if there is none.
         files: The files made of it, by their paths from the output folder.
     """
 
@@ -61,83 +61,83 @@ class Delivery:
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
-class UnwantedError(Exception):
-    """A document was given up, as nobody waits for it any more."""
+class CancelledTaskError(Exception):
+    """The document was cancelled, or the process that wanted it is gone."""
 
 
-def read_order(order: Order) -> Delivery:
+def read_request(request: Request) -> Result:
     """Read a document; runs in a thread of a Dask worker.
 
     Raises:
-        WorkerError: This machine would read it otherwise than the one that asks, or its
-            processes cannot be started or were ended from outside.
+        WorkerError: This machine has other versions than the one that asks, or its processes
+            cannot be started or were ended from outside.
         MissingDependencyError: Something that documents need is not installed here.
         OutputError: There is no room for what is made of it.
-        UnwantedError: Nobody waits for it any more.
+        CancelledTaskError: It was cancelled.
     """
     from distributed import get_worker
 
     worker = get_worker()
-    if _reading(order.job.settings) != order.reading:
+    if _reading(request.job.settings) != request.reading:
         raise WorkerError(
             f"the Dask worker at {worker.address} has another version of this program, of Python "
             "or of a library: install the same everywhere"
         )
-    if order.content is None and not _is_here(order.task):
-        return Delivery()
+    if request.content is None and not _is_here(request.task):
+        return Result()
     key = worker.get_current_task()
 
-    def unwanted() -> bool:
-        # Dask tells a worker that a task was given up, or that whoever asked is gone, thus alone.
+    def cancelled() -> bool:
+        # Dask tells a worker only in this way that a task was cancelled or its client is gone.
         state = worker.state.tasks.get(key)
         return state is None or state.state == "cancelled"
 
-    desk = _take_desk(order.job, Path(worker.local_directory))
+    slot = _take_slot(request.job, Path(worker.local_directory))
     try:
-        delivery = desk.read(order, unwanted)
+        result = slot.read(request, cancelled)
     except BaseException:
-        desk.close()
+        slot.close()
         raise
-    _put_back(desk)
-    return delivery
+    _return_slot(slot)
+    return result
 
 
-class _Desk:
-    """A place where documents are read, one after another.
+class _Slot:
+    """A local engine that reads documents one after another.
 
     Args:
         job: What they have in common.
-        room: A folder to make a folder in.
+        parent: Where to make its folder.
     """
 
-    def __init__(self, job: Job, room: Path) -> None:
+    def __init__(self, job: Job, parent: Path) -> None:
         """Begin without a document; nothing is loaded yet."""
         self.job = job
         self.timer: threading.Timer | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="sop-extract-", dir=room))
+        self._folder = Path(tempfile.mkdtemp(prefix="sop-extract-", dir=parent))
         self._output = self._folder / "output"
         self._given: deque[Task] = deque()
-        self._unwanted: Callable[[], bool] = lambda: False
-        engine = LocalEngine(1, lambda: self._unwanted())
-        # It pulls a document when it has done the one before, which is when it is asked again.
+        self._cancelled: Callable[[], bool] = lambda: False
+        engine = LocalEngine(1, lambda: self._cancelled())
+        # The engine takes a document when its next event is asked for.
         self._events = engine.read(replace(job, output=self._output), self._feed())
 
-    def read(self, order: Order, unwanted: Callable[[], bool]) -> Delivery:
-        """Read a document; see `read_order`."""
-        self._unwanted = unwanted
-        task = order.task
-        if order.content is not None:
+    def read(self, request: Request, cancelled: Callable[[], bool]) -> Result:
+        """Read a document; see `read_request`."""
+        self._cancelled = cancelled
+        task = request.task
+        if request.content is not None:
             path = self._folder / f"document{task.path.suffix}"
-            path.write_bytes(order.content)
+            path.write_bytes(request.content)
             task = replace(task, path=path)
         self._given.append(task)
         done = next((event for event in self._events if isinstance(event, Done)), None)
         if done is None:
-            raise UnwantedError
-        return Delivery(done.entry, done.digest, self._collect())
+            raise CancelledTaskError
+        return Result(done.entry, done.digest, self._collect())
 
     def close(self) -> None:
-        """End its processes and remove what it kept."""
+        """End its processes and remove its folder."""
         self._events.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -157,56 +157,56 @@ class _Desk:
         return files
 
 
-_idle: list[_Desk] = []
+_idle: list[_Slot] = []
 _access = threading.Lock()
 
 
-def _take_desk(job: Job, room: Path) -> _Desk:
-    """Return a desk for documents of a job, one that waits or a new one."""
+def _take_slot(job: Job, parent: Path) -> _Slot:
+    """Return a slot for documents of a job, an idle one or a new one."""
     job = replace(job, output=Path(), debug_images=None)
     others = []
     found = None
     with _access:
-        for desk in list(_idle):
-            if desk.job != job or found is None:
-                _idle.remove(desk)
-                if desk.timer is not None:
-                    desk.timer.cancel()
-                if desk.job == job:
-                    found = desk
+        for slot in list(_idle):
+            if slot.job != job or found is None:
+                _idle.remove(slot)
+                if slot.timer is not None:
+                    slot.timer.cancel()
+                if slot.job == job:
+                    found = slot
                 else:
-                    others.append(desk)
-    for desk in others:
-        desk.close()
-    return found or _Desk(job, room)
+                    others.append(slot)
+    for slot in others:
+        slot.close()
+    return found or _Slot(job, parent)
 
 
-def _put_back(desk: _Desk) -> None:
-    """Keep a desk for the next document, for a while."""
+def _return_slot(slot: _Slot) -> None:
+    """Keep a slot for the next document, for `IDLE_S`."""
     with _access:
-        desk.timer = threading.Timer(IDLE, _retire, [desk])
-        desk.timer.daemon = True
-        desk.timer.start()
-        _idle.append(desk)
+        slot.timer = threading.Timer(IDLE_S, _retire, [slot])
+        slot.timer.daemon = True
+        slot.timer.start()
+        _idle.append(slot)
 
 
-def _retire(desk: _Desk) -> None:
-    """Close a desk unless it has found work."""
+def _retire(slot: _Slot) -> None:
+    """Close a slot unless it is in use again."""
     with _access:
-        if desk not in _idle:
+        if slot not in _idle:
             return
-        _idle.remove(desk)
-    desk.close()
+        _idle.remove(slot)
+    slot.close()
 
 
 @cache
 def _reading(settings: Settings) -> str:
-    """Return a hash of what results depend on here besides a document's bytes."""
+    """Return a hash of all that a result depends on here besides the document's bytes."""
     return reading_of(settings) + drawing_of()
 
 
 def _is_here(task: Task) -> bool:
-    """Return whether the document can be read where it is."""
+    """Return whether this machine has access to the document."""
     try:
         return sha256_of(task.path) == task.sha256
     except OSError:

@@ -1,1 +1,1 @@
-"""Documents read on this machine: one killable process for each that is under way."""
+"""Reads documents on this machine, each in a process that can be killed."""

@@ -1,4 +1,4 @@
-"""How many cores this process may use."""
+"""Counts the cores that this process may use."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ OWN_GROUPS = Path("/proc/self/cgroup")
 def count_cores(root: Path = ROOT, own_groups: Path = OWN_GROUPS) -> int:
     """Return how many cores this process may use, at least 1.
 
-    Those that the system lets it run on, and no more than its container's quota pays for; a part
-    of a core counts as one.
+    The cores that the system lets it run on, but no more than the quota of its container, rounded
+    up.
 
     Args:
-        root: Where Linux shows the limits of control groups.
-        own_groups: The file that says which control groups this process is in.
+        root: Where Linux has the limits of control groups.
+        own_groups: The file that lists the control groups of this process.
     """
     cores = os.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):  # not on macOS
@@ -29,10 +29,10 @@ def count_cores(root: Path = ROOT, own_groups: Path = OWN_GROUPS) -> int:
 
 
 def _folders(root: Path, own_groups: Path) -> Iterator[Path]:
-    """Yield the folders that hold limits of this process: its groups' and those around them."""
+    """Yield the folders of this process's control groups and of the groups that contain them."""
     try:
         lines = own_groups.read_text(encoding="utf-8").splitlines()
-    except OSError:  # no Linux, or no control groups
+    except OSError:  # not Linux, or no control groups
         return
     for line in lines:
         _, controllers, group = line.split(":", 2)
@@ -45,7 +45,7 @@ def _folders(root: Path, own_groups: Path) -> Iterator[Path]:
 
 
 def _quota(folder: Path) -> float | None:
-    """Return how many cores a control group may use; None where it has no limit."""
+    """Return how many cores a control group may use; None if it has no limit."""
     try:
         if (limit := folder / "cpu.max").exists():  # version 2
             quota, period = limit.read_text(encoding="ascii").split()

@@ -1,1 +1,1 @@
-"""Documents and outputs that stand elsewhere than on this machine's disks, by their URLs."""
+"""Documents and outputs that are not on this machine, by their URLs."""

@@ -1,4 +1,4 @@
-"""What the folder of a URL holds, and the bytes of its files."""
+"""Lists the folder of a URL, and reads its files."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _PIECE = 8_000_000
-# Under what names file systems tell which version of a file they hold.
+# Under which names file systems report the version of a file.
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "created")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file that stands elsewhere.
+    """A file that is not on this machine.
 
     Attributes:
         name: Its URL, without anything secret.
         path: Its path in its file system.
-        size: Its bytes; None where that is not told.
-        version: What changes when the file does; "" where that is not told.
+        size: Its size in bytes; None if unknown.
+        version: Differs if the file has changed; "" if unknown.
         system: The file system.
     """
 
@@ -42,7 +42,7 @@ class Origin:
     system: AbstractFileSystem = field(repr=False, compare=False)
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield its bytes, in pieces.
+        """Yield its bytes, in pieces of 8 MB.
 
         Raises:
             InaccessibleError: It cannot be read.
@@ -57,12 +57,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that the folder of a URL holds.
+    """A file in the folder of a URL.
 
     Attributes:
         path: Its path, absolute.
         named_parts: How many of its last parts name it.
-        origin: Where its bytes are; None where the URL cannot be searched.
+        origin: Where its bytes are; None if the URL cannot be searched.
         problem: Why it cannot be searched.
     """
 
@@ -73,12 +73,12 @@ class Found:
 
 
 def list_files(url: Url) -> Iterator[Found]:
-    """Yield what the folder of a URL holds, sorted; the file itself where it is one.
+    """Yield the files in the folder of a URL, sorted; the file itself if it is one.
 
-    Hidden files are left out, and so are names that no folder can hold.
+    Hidden files are left out, and names that are no valid paths.
 
     Raises:
-        MissingDependencyError: What speaks its protocol is not installed.
+        MissingDependencyError: The package for its protocol is not installed.
     """
     root = Path("/", str(url).partition("://")[2].strip("/") or "root")
     try:

@@ -1,4 +1,4 @@
-"""An output folder that stands elsewhere: kept on this machine, and mirrored to a URL."""
+"""Output to a URL: written to a folder of this machine, and mirrored."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from extract.storage.places import (
     STATE_FOLDER,
 )
 
-# Where an object appears whole when it has been written, so that it needs no other name before.
+# Protocols whose files appear only when they are complete, so that no temporary name is needed.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory"})
-# What was mirrored, and in which state; it is of this machine alone, like the lock.
+# Which files were mirrored in which state; never mirrored itself, like the lock.
 _ACCOUNT = "mirrored.sqlite"
 
 
 def working_folder(url: Url, home: Path | None = None) -> Path:
-    """Return where the output for a URL is kept on this machine, always the same for the same.
+    """Return the folder of this machine for the output to a URL; the same URL has the same folder.
 
     Args:
         url: The URL.
-        home: A folder for all such folders; one within the user's cache where it is None.
+        home: A folder for all such folders; one within the user's cache if None.
     """
     if home is None:
         cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
@@ -53,7 +53,7 @@ class Mirror:
         url: The URL.
 
     Raises:
-        MissingDependencyError: What speaks the URL's protocol is not installed.
+        MissingDependencyError: The package for the URL's protocol is not installed.
         OutputError: There is no such protocol.
     """
 
@@ -69,7 +69,7 @@ class Mirror:
             raise self._failed("be reached", error) from error
 
     def pull(self) -> None:
-        """Fetch the output of an earlier run, where this machine has no ledger of it.
+        """Fetch the output of an earlier run, if this machine has no ledger of it.
 
         Raises:
             OutputError: It cannot be fetched or written.
@@ -94,10 +94,10 @@ class Mirror:
                     raise self._failed("be fetched", error) from error
 
     def push(self) -> None:
-        """Bring to the URL what is new or has changed, and remove there what is gone here.
+        """Upload what is new or has changed, and remove there what is gone here.
 
-        Each object is replaced at once; `run.json` comes last, so that it never tells of what is
-        not there yet.
+        Each file is replaced in one step; `run.json` comes last, so that it never names files
+        that are not there yet.
 
         Raises:
             OutputError: The URL cannot be written to.
@@ -122,7 +122,7 @@ class Mirror:
             known.commit()
 
     def _files(self) -> Iterator[tuple[str, Path]]:
-        """Yield the files to mirror with their names, the account of the run as the last."""
+        """Yield the files to mirror with their names, the account of the run last."""
         own = {LOCK_FILE, _ACCOUNT}
         for folder, folders, names in os.walk(self.folder):
             folders.sort()
@@ -141,7 +141,7 @@ class Mirror:
             yield RUN_FILE, self.folder / RUN_FILE
 
     def _put(self, path: Path, name: str) -> None:
-        """Bring a file to the URL, whole or not at all."""
+        """Upload a file, completely or not at all."""
         target = f"{self._top}/{name}"
         protocol: Any = self._system.protocol
         protocols = {protocol} if isinstance(protocol, str) else set(protocol)
@@ -158,7 +158,7 @@ class Mirror:
             raise self._failed("be written", error) from error
 
     def _remove(self, name: str) -> None:
-        """Remove an object, unless it is gone."""
+        """Remove a file, unless it is gone."""
         try:
             self._system.rm_file(f"{self._top}/{name}")
         except FileNotFoundError:
@@ -167,7 +167,7 @@ class Mirror:
             raise self._failed("be written", error) from error
 
     def _failed(self, what: str, error: Exception) -> OutputError:
-        """Return that something cannot be done with the URL."""
+        """Return the error of something that cannot be done with the URL."""
         return OutputError(
             f"{self.url}: cannot {what}: {cause_of(error)}; what was read is in {self.folder}"
         )

@@ -1,4 +1,4 @@
-"""URLs of folders and files elsewhere, and what goes wrong with them."""
+"""URLs of folders and files, and their errors."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SECRETS = re.compile(r"(?<=//)[^/@]*@|[?#].*$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """The URL of a folder or file that fsspec can reach, such as s3://bucket/prefix.
+    """The URL of a folder or file that fsspec can open, such as s3://bucket/prefix.
 
-    As text it is without what may be a password or a signature.
+    `str` leaves out what may be a password or a signature.
 
     Attributes:
         text: The URL as the user gave it.
@@ -28,14 +28,14 @@ class Url:
     text: str = field(repr=False)
 
     def __str__(self) -> str:
-        """Return it without a user's name, password and query."""
+        """Return it without user name, password and query."""
         return _SECRETS.sub("", self.text)
 
     def open(self) -> tuple[AbstractFileSystem, str]:
-        """Return its file system, which remembers no listings, and its path there.
+        """Return its file system, which caches no listings, and its path there.
 
         Raises:
-            MissingDependencyError: What speaks its protocol is not installed.
+            MissingDependencyError: The package for its protocol is not installed.
             ValueError: There is no such protocol.
         """
         try:
@@ -56,9 +56,9 @@ def is_url(text: str) -> bool:
 
 
 def cause_of(error: Exception) -> str:
-    """Return what went wrong in a few words.
+    """Return the cause of an error in a few words.
 
-    An error's own message stays out where it is not the system's: it may quote a signed URL.
+    The message of an error of a library is left out: it may quote a signed URL.
     """
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         return error.strerror

@@ -103,7 +103,7 @@ def test_documents_that_workers_do_not_see_are_sent(
     run(tmp_path / "seen", folder, DaskEngine(cluster.scheduler_address))
     # As on a machine of its own: the path leads nowhere there, and to the file here.
     sent: list[bool] = []
-    order = cluster_engine.Order
+    order = cluster_engine.Request
 
     def elsewhere(job: Any, task: Any, reading: str, content: bytes | None) -> Any:
         sent.append(content is not None)
@@ -111,7 +111,7 @@ def test_documents_that_workers_do_not_see_are_sent(
         moved = type(task)(task.position, path, task.source_path, task.sha256)
         return order(job, moved, reading, content)
 
-    monkeypatch.setattr(cluster_engine, "Order", elsewhere)
+    monkeypatch.setattr(cluster_engine, "Request", elsewhere)
     run(tmp_path / "sent", folder, DaskEngine(cluster.scheduler_address))
     assert sent.count(True) == 3
     assert results(tmp_path / "sent") == results(tmp_path / "seen")
@@ -168,7 +168,7 @@ def test_another_version_on_a_worker_is_refused(
 def test_no_scheduler_is_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_engine, "CONNECTING", 1.0)
+    monkeypatch.setattr(cluster_engine, "CONNECT_S", 1.0)
     make(tmp_path / "sop", a="Satu")
     words = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", "-o", str(tmp_path / "out")]
     code = main([str(tmp_path / "sop"), "-q", *words])
@@ -214,7 +214,7 @@ def test_killed_without_a_word_it_leaves_no_worker_busy(cluster: Any, tmp_path: 
 def test_a_scheduler_that_goes_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_engine, "CONNECTING", 2.0)
+    monkeypatch.setattr(cluster_engine, "CONNECT_S", 2.0)
     folder = make(tmp_path / "sop", a="Satu", b="hang")
     closing = distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=":0")
     listener = _Closer(closing)
