@@ -75,17 +75,13 @@ def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
             shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
             if shared >= LINES.min_shared_height * max(lower, LINES.min_height_pt):
                 members.append(word)
-                rows[index] = (_mean_extent(members, direction), members)
+                # The tallest word's extent: a mean would let neighbouring rows merge.
+                rows[index] = (box if box.height > extent.height else extent, members)
                 break
         else:
             rows.append((box, [word]))
     rows.sort(key=lambda row: row[0].y_mid)
     return [sorted(members, key=lambda w: _upright(w, direction).x0) for _, members in rows]
-
-
-def _mean_extent(members: Sequence[Word], direction: Direction) -> BBox:
-    """Return a row's extent, that of its tallest word: a mean would let neighbouring rows merge."""
-    return max((_upright(word, direction) for word in members), key=lambda box: box.height)
 
 
 def _upright(word: Word, direction: Direction) -> BBox:
