@@ -20,12 +20,16 @@ class Shape:
         bbox: The box around it, in PDF points.
         confidence: How sure we are of its kind, 0 to 1.
         text: The words in it; off-page connectors are paired by theirs.
+        dark: Whether it is filled with a dark ink, as a ball is.
+        slanted: Whether its sides are slanted, so that its kind is not sure.
     """
 
     kind: Symbol
     bbox: BBox
     confidence: float = 1.0
     text: str = ""
+    dark: bool = False
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.flow.diagrams import read_diagram, text_boxes
@@ -10,8 +10,8 @@ from extract.flow.drawing.build import build_drawing
 from extract.flow.labels import label_links
 from extract.flow.marks import read_marks
 from extract.flow.network.read import read_chart
-from extract.layout.lines import assemble_lines
-from models.flowchart import Chart, Frame, Shape
+from extract.flow.symbol_kinds import name_symbols, tell_decisions
+from models.flowchart import Chart, Frame
 from models.geometry import BBox
 from models.page import Page, Word
 from models.source import TextOrigin
@@ -36,9 +36,10 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     drawing = build_drawing(page.paths, frame, recognised, pictured=pictured)
     if drawing is None:
         return Chart(frame, dense=True)
-    shapes = tuple(_with_text(shape, page.words) for shape in drawing.shapes)
+    shapes = name_symbols(drawing.shapes, page.words)
     chart = read_chart(replace(drawing, shapes=shapes), frame)
     label_links(chart, page.words)
+    tell_decisions(chart)
     chart.marks += read_marks(page, frame, chart.shapes)
     return chart
 
@@ -46,13 +47,6 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
 def _holds(box: BBox, word: Word) -> bool:
     """Return whether the middle of a word lies in a box."""
     return box.contains_point(word.bbox.x_mid, word.bbox.y_mid)
-
-
-def _with_text(shape: Shape, words: Iterable[Word]) -> Shape:
-    """Return a symbol with the words that stand in it."""
-    inside = [word for word in words if shape.bbox.contains_point(word.bbox.x_mid, word.bbox.y_mid)]
-    lines = assemble_lines(inside, 1)
-    return replace(shape, text=" ".join(line.text for line in lines)) if lines else shape
 
 
 def frame_of(

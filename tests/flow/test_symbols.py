@@ -38,7 +38,7 @@ def black_with_white_words(sheet: Sheet, kind: str, box: Box) -> None:
 
 def worded(sheet: Sheet, kind: str, box: Box) -> None:
     sheet.symbol(kind, box)
-    sheet.word(box.x - 9, box.y + 2, "Mulai")
+    sheet.word(box.x - 9, box.y + 2, "Surat")
 
 
 def on_a_shadow(sheet: Sheet, kind: str, box: Box) -> None:

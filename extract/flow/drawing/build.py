@@ -109,6 +109,13 @@ def _is_visible(path: DrawnPath) -> bool:
     return path.outline not in (None, WHITE) or path.filling not in (None, WHITE)
 
 
+def _is_dark(path: DrawnPath) -> bool:
+    """Return whether a path is filled with a dark ink."""
+    filling = path.filling or WHITE
+    channels = [int(filling[at : at + 2], 16) for at in (1, 3, 5)]
+    return sum(channels) < PAINT.max_dark_brightness * 3
+
+
 def _is_symbol(box: BBox) -> bool:
     """Return whether a box is as large as a symbol."""
     return min(box.width, box.height) >= SYMBOL.min_side_pt
@@ -155,7 +162,7 @@ def _sort(path: DrawnPath, ruled: TableRulings, parts: _DrawingParts) -> None:
         parts.heads += line.heads
         parts.polylines += [Polyline(points, path.ink, path.curved) for points in line.lines]
     elif shape := classify(path.points, curved=path.curved):
-        parts.shapes.append(shape)
+        parts.shapes.append(replace(shape, dark=_is_dark(path)))
     else:
         _add_polyline(path, path.points, ruled, parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely import STRtree, box
 
@@ -23,15 +24,22 @@ def merge_shapes(shapes: Sequence[Shape]) -> list[Shape]:
     tree = STRtree([box(*shape.bbox) for shape in shapes])
     gone: set[int] = set()
     kept: list[int] = []
+    dark: set[int] = set()
     for index in order:
         if index in gone:
             continue
         kept.append(index)
         near = tree.query(box(*shapes[index].bbox.grown(PAINT.max_shadow_shift_pt)))
-        gone |= {
+        doubles = {
             int(i) for i in near if int(i) != index and _is_double(shapes[int(i)], shapes[index])
         }
-    return [shapes[index] for index in sorted(kept)]
+        gone |= doubles
+        if any(shapes[i].dark and shapes[i].kind is shapes[index].kind for i in doubles):
+            dark.add(index)
+    return [
+        replace(shapes[index], dark=True) if index in dark else shapes[index]
+        for index in sorted(kept)
+    ]
 
 
 def _is_double(shape: Shape, other: Shape) -> bool:

@@ -7,6 +7,7 @@ also use documents (a box with a wavy foot), circles, rounded boxes, hexagons an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from shapely import Polygon
 from shapely.geometry import MultiPolygon
@@ -31,14 +32,13 @@ def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
     if outline is None:
         return None
     box = BBox(*outline.bounds)
-    if (
-        min(box.width, box.height) < SYMBOL.min_side_pt
-        or outline.area < SYMBOL.min_convex_share * outline.convex_hull.area
-    ):
+    if outline.area < SYMBOL.min_convex_share * outline.convex_hull.area:
         return None
     fill = outline.area / (box.width * box.height)
+    if min(box.width, box.height) < SYMBOL.min_side_pt and not _is_flat_diamond(box, fill):
+        return None
     corners = len(_corners(outline, box))
-    square = [_is_square(outline, corner) for corner in _corners_of(box)]
+    square = [_is_square(outline, corner, box, curved=curved) for corner in _corners_of(box)]
     if SYMBOL.min_diamond_fill <= fill <= SYMBOL.max_diamond_fill and not any(square):
         if corners == 3:
             return None
@@ -61,6 +61,15 @@ def classify(points: Sequence[Point], *, curved: bool) -> Shape | None:
         return Shape(Symbol.DOCUMENT, box, SURE.wavy_foot)
     sure = SURE.four_corners if not curved and corners == 4 else SURE.odd_corners
     return Shape(Symbol.PROCESS, box, sure)
+
+
+def _is_flat_diamond(box: BBox, fill: float) -> bool:
+    """Return whether a low outline can be a diamond that was pressed flat into its row."""
+    return (
+        SYMBOL.min_diamond_fill <= fill <= SYMBOL.max_diamond_fill
+        and box.width >= SYMBOL.min_flat_width_pt
+        and box.height >= SYMBOL.min_flat_height_pt
+    )
 
 
 def _outline(points: Sequence[Point]) -> Polygon | None:
@@ -86,7 +95,7 @@ def _classify_corners(box: BBox, corners: int) -> Shape | None:
     if corners == 5:
         # A pentagon that stands on one of its sides, so that its box has no square corner.
         return Shape(Symbol.CONNECTOR, box, SURE.standing_pentagon)
-    return Shape(Symbol.PROCESS, box, SURE.hexagon)
+    return Shape(Symbol.PROCESS, box, SURE.hexagon, slanted=True)
 
 
 def _classify_round(box: BBox, fill: float, *, curved: bool) -> Shape:
@@ -107,9 +116,18 @@ def _corners_of(box: BBox) -> tuple[Point, Point, Point, Point]:
     return (box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)
 
 
-def _is_square(outline: Polygon, corner: Point) -> bool:
-    """Return whether an outline reaches into a corner of its box."""
-    return bool(outline.distance(ShapelyPoint(corner)) <= SYMBOL.max_off_corner_pt)
+def _is_square(outline: Polygon, corner: Point, box: BBox, *, curved: bool) -> bool:
+    """Return whether an outline reaches into a corner of its box.
+
+    A rounded corner of radius r leaves a gap of r * (sqrt(2) - 1), so the gap of a curved outline
+    tells its radius, which is compared with the symbol's size. Outlines of straight pieces may
+    come from a picture, whose pixels leave a gap of their own.
+    """
+    gap = outline.distance(ShapelyPoint(corner))
+    if curved:
+        radius = gap / (sqrt(2) - 1)
+        return bool(radius < SYMBOL.min_radius_share * min(box.width, box.height))
+    return bool(gap <= SYMBOL.max_off_corner_pt)
 
 
 def _points_to_sides(outline: Polygon, box: BBox) -> bool:

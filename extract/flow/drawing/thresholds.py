@@ -64,14 +64,23 @@ class SymbolThresholds:
 
     # Smaller outlines are arrowheads, dots and specks. Measured: the least symbol is 10.2 pt high.
     min_side_pt: float = 6.0
+    # A diamond may be lower than that, if it is so high and so wide at least. Unfitted; a slanted
+    # line's outline fills less of its box than a diamond.
+    min_flat_height_pt: float = 4.0
+    min_flat_width_pt: float = 16.0
     # Separate lines close to a symbol up to this size. Measured: the largest symbols are 61 pt
     # wide and 55 pt high; symbols over several columns are wider.
     max_stroked_width_pt: float = 200.0
     max_stroked_height_pt: float = 120.0
     # A symbol's middle stands at most this far outside the flowchart's cells. Unfitted.
     max_outside_pt: float = 3.0
-    # A box's corner is square if the outline comes this close to it. Unfitted.
+    # A corner of an outline of straight pieces is square if it comes this close to its box's.
+    # Unfitted; a pixel at 90 dpi.
     max_off_corner_pt: float = 0.8
+    # A corner of a curved outline is round from this radius on, as a share of the lesser side.
+    # Office programs round a "rounded rectangle" by a sixth of it (ECMA-376, preset shape
+    # roundRect: 16667 of 100000); a capsule by a half.
+    min_radius_share: float = 0.1
     # A diamond fills half of its box by geometry; the range allows for thick or rough outlines.
     # Measured: 0.50 for all 63 diamonds of digital files.
     min_diamond_fill: float = 0.42
@@ -153,6 +162,9 @@ class PaintThresholds:
     max_strip_pt: float = 6.0
     # Neighbouring strips are at most this far apart, and in line up to this. Unfitted.
     max_strip_gap_pt: float = 0.6
+    # A filling is dark below this mean of red, green and blue, 0 to 255: text in it is not
+    # readable in black. Unfitted.
+    max_dark_brightness: int = 96
     # More paths than this at one flowchart are a map or a pattern; none is read. A bound on time;
     # unfitted.
     max_paths: int = 20_000
