@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,79 @@ def test_a_circle_at_the_first_and_last_step_is_start_and_end(tmp_path: Path) ->
         0: ("terminator", [1]), 1: ("process", [1]), 2: ("terminator", [1]),
     }  # fmt: skip
     assert edges_of(flow) == {(0, 1, None), (1, 2, None)}
+
+
+@pytest.mark.parametrize("text", ["", "A"])
+def test_connectors_in_one_column_join_a_way_back_on_one_page(tmp_path: Path, text: str) -> None:
+    sheet = Sheet(rows=5)
+    boxes = [sheet.symbol("process", sheet.box("process", row, 0)) for row in range(5)]
+    for one, other in pairwise(boxes):
+        sheet.arrow(one.down, other.up)
+    leaving = sheet.symbol("connector", sheet.box("connector", 4, 2))
+    entering = sheet.symbol("connector", sheet.box("connector", 1, 2))
+    sheet.arrow(boxes[4].right, leaving.left).arrow(entering.left, boxes[1].right)
+    for box in (leaving, entering) if text else ():
+        sheet.word(box.x - 2, box.y + 1, text, size=5)
+    flow = sheet.flow(tmp_path)
+    assert (4, 1, None) in edges_of(flow)
+    assert not flow.loose
+
+
+def test_one_letter_twice_on_a_page_is_parted_by_columns(tmp_path: Path) -> None:
+    sheet = Sheet(rows=5)
+    boxes = [sheet.symbol("process", sheet.box("process", row, 1)) for row in range(5)]
+    for column, source, target in ((0, 3, 0), (2, 4, 1)):
+        leaving = sheet.symbol("connector", sheet.box("connector", source, column))
+        entering = sheet.symbol("connector", sheet.box("connector", target, column))
+        if column == 0:
+            sheet.arrow(boxes[source].left, leaving.right)
+            sheet.arrow(entering.right, boxes[target].left)
+        else:
+            sheet.arrow(boxes[source].right, leaving.left)
+            sheet.arrow(entering.left, boxes[target].right)
+        for box in (leaving, entering):
+            sheet.word(box.x - 2, box.y + 1, "A", size=5)
+    assert edges_of(sheet.flow(tmp_path)) == {(3, 0, None), (4, 1, None)}
+
+
+def test_connectors_in_different_columns_of_a_page_are_not_joined(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    boxes = [sheet.symbol("process", sheet.box("process", row, 1)) for row in range(3)]
+    leaving = sheet.symbol("connector", sheet.box("connector", 2, 2))
+    entering = sheet.symbol("connector", sheet.box("connector", 0, 0))
+    sheet.arrow(boxes[2].right, leaving.left).arrow(entering.right, boxes[0].left)
+    flow = sheet.flow(tmp_path)
+    assert not edges_of(flow)
+    assert len(flow.loose) == 2
+
+
+@pytest.mark.parametrize("short", [8, 14, 25])
+@pytest.mark.parametrize("aside", [0, 12])
+def test_an_arrow_over_the_pages_end_may_stop_short_of_it(
+    tmp_path: Path, short: float, aside: float
+) -> None:
+    sheet = Sheet(rows=2, row=80)
+    boxes = [sheet.symbol("process", sheet.box("process", row, 1, dy=-20)) for row in (0, 1)]
+    sheet.arrow(boxes[0].down, boxes[1].up)
+    sheet.arrow(boxes[1].down, (boxes[1].x, sheet.ys[-1] - short))
+    sheet.page()
+    boxes = [sheet.symbol("process", sheet.box("process", row, 1, dy=20)) for row in (0, 1)]
+    over = boxes[0].x + aside
+    sheet.arrow((over, sheet.ys[0] + short), (over, boxes[0].top)).arrow(boxes[0].down, boxes[1].up)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None), (1, 2, None), (2, 3, None)}
+    assert not flow.loose
+    (joined,) = (edge for edge in flow.edges if edge.source == 1)
+    assert joined.confidence < 1
+
+
+def test_an_arrow_that_stops_above_a_symbol_of_the_last_row_does_not_leave_the_page(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet(rows=2, row=80)
+    above, below = (sheet.symbol("process", sheet.box("process", row, 1)) for row in (0, 1))
+    sheet.arrow(above.down, (above.x, below.top - 20))
+    sheet.page()
+    first = sheet.symbol("process", sheet.box("process", 0, 1))
+    sheet.arrow((first.x, sheet.ys[0]), first.up)
+    assert (0, 1, None) in edges_of(sheet.flow(tmp_path))

@@ -34,6 +34,11 @@ class Endpoints:
         """Return whether an arrow has both ends."""
         return bool(self.sources and self.targets)
 
+    @property
+    def supposes_page_end(self) -> bool:
+        """Return whether an end is taken to lead over the page's end, though it stops short."""
+        return any(e.shape is None and e.confidence < 1 for e in (*self.sources, *self.targets))
+
 
 def is_open(node: Node, nodes: Collection[Node], graph: LineGraph, finder: LineEndFinder) -> bool:
     """Return whether a free end leads nowhere.
@@ -99,12 +104,31 @@ def read_endpoints(
             endpoints.open_ends.append(node)
         else:
             (endpoints.targets if end.head else endpoints.sources).append(end)
+    _lead_over_page_end(endpoints, finder)
     if not endpoints.targets:
         _direct(endpoints, graph, shapes)
     elif not endpoints.sources and len(endpoints.targets) == 2 and not endpoints.open_ends:
         endpoints.sources = list(endpoints.targets)
         endpoints.confidence = CONFIDENCE.both_ways
     return endpoints
+
+
+def _lead_over_page_end(endpoints: Endpoints, finder: LineEndFinder) -> None:
+    """Let the only open end of an arrow lead over the page's end, if it stops short of that.
+
+    It must be what the arrow lacks: a head where it has sources only, a bare end where it has
+    targets only.
+    """
+    if len(endpoints.open_ends) != 1:
+        return
+    (node,) = endpoints.open_ends
+    head = finder.has_head(node)
+    lacking, other = endpoints.sources, endpoints.targets
+    if head:
+        lacking, other = other, lacking
+    if other and not lacking and finder.stops_short_of_page_end(node):
+        lacking.append(LineEnd(node, None, head, CONFIDENCE.short))
+        endpoints.open_ends.clear()
 
 
 def is_shared_line(endpoints: Endpoints, finder: LineEndFinder) -> bool:

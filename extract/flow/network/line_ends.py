@@ -113,6 +113,28 @@ class LineEndFinder:
         at_top = y < before_y and y <= area.top + END.max_off_table_edge_pt
         return at_top or (y > before_y and y >= area.bottom - END.max_off_table_edge_pt)
 
+    def stops_short_of_page_end(self, node: Node) -> bool:
+        """Return whether a line ends above the page's foot, or below its top, with nothing between.
+
+        Such a line goes on over the page's end although it does not reach the table's edge. It
+        ends vertically in the first or last row, and no symbol stands between it and the edge.
+        """
+        (x, y), (before_x, before_y) = self.place(node), self.before(node)
+        if abs(x - before_x) > END.max_vertical_slope * abs(y - before_y):
+            return False
+        down = y > before_y
+        top, bottom = self._frame.rows[-1] if down else self._frame.rows[0]
+        if not top <= y <= bottom:
+            return False
+        edge = LineString([(x, y), (x, bottom if down else top)])
+        hits = self._tree.query(edge, predicate="dwithin", distance=END.max_beside_pt)
+        return not any(self._beyond(int(i), y, down=down) for i in hits)
+
+    def _beyond(self, shape: int, y: float, *, down: bool) -> bool:
+        """Return whether a symbol lies beyond a height, towards the page's foot or top."""
+        around = self._shapes[shape].bbox
+        return around.bottom > y if down else around.top < y
+
     def _nearest(self, point: Point, reach: float) -> tuple[float, int] | None:
         """Return distance and index of the symbol nearest to a point."""
         place = ShapelyPoint(point)

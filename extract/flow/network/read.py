@@ -86,7 +86,7 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     broken = [
         _box_of(graph, nodes)
         for nodes, endpoints in endpoints_by_component
-        if not endpoints.is_whole
+        if not endpoints.is_whole or endpoints.supposes_page_end
     ]
     futile = {index for index, _ in cut.behind if _lies_in(drawing.strokes[index], broken)}
     if futile:

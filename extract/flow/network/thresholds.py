@@ -67,6 +67,9 @@ class EndThresholds:
     max_short_in_cell_pt: float = 60.0
     # A line that ends this close to the table's upper or lower edge goes on beyond it. Unfitted.
     max_off_table_edge_pt: float = 7.0
+    # A line that stops farther from the edge, in the first or last row with nothing beyond it,
+    # goes on too, if it ends vertically: up to this slope. Unfitted.
+    max_vertical_slope: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)

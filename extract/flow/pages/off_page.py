@@ -4,6 +4,7 @@ Off-page connectors are paired by the letter or number in them, wherever they st
 text are paired by place: an arrow that leaves a page at its foot enters the next page at its top;
 one that leaves at the top leads back and enters the page before at its foot. The same holds for
 lines that run out of the table. Where nothing enters the next page, they lead to its first step.
+Connectors that are left over are paired on their own page, by column.
 """
 
 from __future__ import annotations
@@ -89,6 +90,9 @@ def pair_ports(outs: Iterable[Port], ins: Iterable[Port]) -> list[Pair]:
                     )
                 )
     take(_pair_on_page(left_outs, left_ins))
+    for page in pages:
+        here = [p for p in left_outs if p.page == page and p.number >= 0]
+        take(_pair_by_column(here, [p for p in left_ins if p.page == page and p.number >= 0]))
     return pairs
 
 
@@ -120,9 +124,9 @@ def _pair_on_page(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
 
 
 def _pair_by_text(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
-    """Pair connectors that show the same letter or number, those on near pages first."""
+    """Pair connectors with the same letter or number: near pages first, then near columns."""
     offers = sorted(
-        (_page_distance(out, into), i, j)
+        (_page_distance(out, into), abs(out.x - into.x), i, j)
         for i, out in enumerate(outs)
         for j, into in enumerate(ins)
         if out.text and out.text == into.text and (out.page, out.number) != (into.page, into.number)
@@ -130,7 +134,7 @@ def _pair_by_text(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
     done_outs: set[int] = set()
     done_ins: set[int] = set()
     pairs = []
-    for _, i, j in offers:
+    for _, _, i, j in offers:
         # Several connectors with one letter may lead to the same entry.
         if i in done_outs or (j in done_ins and _has_other(i, j, offers, done_ins)):
             continue
@@ -140,9 +144,11 @@ def _pair_by_text(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
     return pairs
 
 
-def _has_other(out: int, into: int, offers: Sequence[tuple[int, int, int]], done: set[int]) -> bool:
+def _has_other(
+    out: int, into: int, offers: Sequence[tuple[int, float, int, int]], done: set[int]
+) -> bool:
     """Return whether an exit can lead to another entry that is still free."""
-    return any(i == out and j != into and j not in done for _, i, j in offers)
+    return any(i == out and j != into and j not in done for _, _, i, j in offers)
 
 
 def _page_distance(out: Port, into: Port) -> int:
@@ -172,6 +178,22 @@ def _pair_by_place(outs: Sequence[Port], ins: Sequence[Port], confidence: float)
         for out, into in zip(outs, partners, strict=True)
         if into is not None
     ]
+
+
+def _pair_by_column(outs: Sequence[Port], ins: Sequence[Port]) -> list[Pair]:
+    """Pair connectors of one page that stand in one column, where no other stands there."""
+    pairs = []
+    for out in outs:
+        near = [into for into in ins if _may_pair(out, into) and _in_column(out, into)]
+        rivals = [other for other in outs if other is not out and _in_column(out, other)]
+        if len(near) == 1 and not rivals:
+            pairs.append(Pair(out, near[0], CONFIDENCE.same_column))
+    return pairs
+
+
+def _in_column(one: Port, other: Port) -> bool:
+    """Return whether two connectors stand in one column."""
+    return abs(one.x - other.x) <= OFF_PAGE.max_column_offset_pt
 
 
 def _nearest(out: Port, ins: Sequence[Port]) -> Port | None:

@@ -47,6 +47,8 @@ class JoinConfidence:
     same_text: float = 1.0
     same_place: float = 1.0
     left_over: float = 0.6
+    # Two off-page connectors of one page in one column.
+    same_column: float = 0.7
     # An arrow that runs out of the page leads to the next page's first step.
     first_step: float = 0.7
     # An arrow that comes from the page before leaves its last step, which has no other.
