@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shapely import LineString, box
 
+from extract.flow.cell_labels import place_in_cells
 from extract.flow.geometry import distance
 from extract.layout.lines import assemble_lines
 from extract.vocabulary.flow_words import is_arrow_label, is_symbol_caption, is_whole_label
@@ -48,6 +49,8 @@ class LabelThresholds:
     # of the narrower line's width on that stands below the other. Unfitted.
     max_line_gap_heights: float = 0.8
     min_line_overlap: float = 0.5
+    # Confidence of an arrow whose label stands only in a cell that it runs through. Unfitted.
+    cell_confidence: float = 0.7
     # Arrows that begin this close to each other begin together. Unfitted; rounding.
     max_shared_start_pt: float = 1.0
 
@@ -96,15 +99,18 @@ def label_links(
         for j, (link, line) in enumerate(zip(chart.links, lines, strict=True))
         if line is not None and (cost := _cost(label, link, line, chart.shapes)) is not None
     )
-    given: dict[int, str] = {}
+    given: dict[int, int] = {}
     used: set[int] = set()
     for _, i, j in offers:
         if i not in used and j not in given:
             used.add(i)
-            given |= dict.fromkeys(_sharing(chart.links, j, labels[i], given), labels[i].text)
-    chart.links[:] = [
-        replace(link, label=given[j]) if j in given else link for j, link in enumerate(chart.links)
-    ]
+            given |= dict.fromkeys(_sharing(chart.links, j, labels[i], given), i)
+    left = [i for i, label in enumerate(labels) if i not in used and label.known]
+    placed = place_in_cells(chart, [label.bbox for label in labels], given, left)
+    for j, i in placed.items():
+        link = chart.links[j]
+        sure = link.confidence if given.get(j) == i else LABEL.cell_confidence
+        chart.links[j] = replace(link, label=labels[i].text, confidence=min(link.confidence, sure))
 
 
 def _as_printed(words: Iterable[Word]) -> Iterator[Word]:
@@ -237,7 +243,7 @@ def _cost(label: _Label, link: Link, line: LineString, shapes: Sequence[Shape]) 
 
 
 def _sharing(
-    links: Sequence[Link], index: int, label: _Label, given: dict[int, str]
+    links: Sequence[Link], index: int, label: _Label, given: Mapping[int, int]
 ) -> Iterator[int]:
     """Yield the links that a label belongs to: its own, and those that share the line there."""
     own = links[index]

@@ -106,3 +106,37 @@ def test_the_label_of_a_long_way_may_stand_in_its_middle(tmp_path: Path) -> None
     sheet.arrow(choice.up, (choice.x, task.y), task.right)
     sheet.word(choice.x + 3, (task.y + choice.top) / 2, "Tidak")
     assert edges_of(sheet.flow(tmp_path)) == {(3, 0, "Tidak")}
+
+
+@pytest.mark.parametrize("word", ["Tidak", "Belum lengkap"])
+def test_labels_in_a_cell_away_from_their_line(tmp_path: Path, word: str) -> None:
+    sheet = Sheet(rows=3, columns=5, row=90)
+    above, below = (sheet.symbol("process", sheet.box("process", *at)) for at in ((0, 0), (2, 4)))
+    decision = sheet.symbol("decision", sheet.box("decision", 1, 4))
+    sheet.arrow(above.right, (decision.x, above.y), decision.up).arrow(decision.down, below.up)
+    sheet.arrow(decision.left, (above.x, decision.y), above.down)
+    sheet.word(sheet.xs[6] + 3, sheet.ys[2] - 3, "Ya", size=6)
+    sheet.word(sheet.xs[4] + 20, sheet.ys[1] + 9, word)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None), (1, 2, "Ya"), (1, 0, word)}
+    assert all(edge.confidence <= 0.7 for edge in flow.edges if edge.label)
+
+
+def test_a_label_nearer_to_the_other_way_goes_where_both_find_a_place(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3, columns=4)
+    above, below = (sheet.symbol("process", sheet.box("process", *at)) for at in ((0, 0), (2, 3)))
+    decision = sheet.symbol("decision", sheet.box("decision", 1, 3))
+    turn = above.bottom + 14
+    sheet.arrow(above.down, (above.x, turn), (decision.x, turn), decision.up)
+    sheet.arrow(decision.down, below.up)
+    sheet.arrow(decision.left, (above.x + 10, decision.y), (above.x + 10, above.bottom))
+    sheet.word(sheet.xs[5] + 5, sheet.ys[2] - 4, "Ya")
+    sheet.word(sheet.xs[3] + 20, decision.y - 14, "Tidak")
+    assert edges_of(sheet.flow(tmp_path)) == {(0, 1, None), (1, 2, "Ya"), (1, 0, "Tidak")}
+
+
+def test_a_label_in_a_cell_without_a_decisions_way_is_nobodys(tmp_path: Path) -> None:
+    sheet = Sheet(rows=2, columns=4, row=90)
+    one, other = (sheet.symbol("process", sheet.box("process", row, 0)) for row in (0, 1))
+    sheet.arrow(one.down, other.up).word(sheet.xs[5] + 20, sheet.ys[1] - 20, "Ya")
+    assert edges_of(sheet.flow(tmp_path)) == {(0, 1, None)}
