@@ -213,3 +213,18 @@ def test_an_arrow_along_the_gutter_of_a_row(tmp_path: Path) -> None:
     gutter = sheet.ys[1] + 2.5
     sheet.arrow(a.down, (a.x, gutter), (b.x, gutter), b.up)
     assert edges_of(sheet.flow(tmp_path)) == {(0, 2, None)}
+
+
+@pytest.mark.parametrize("upwards", [False, True])
+def test_a_line_in_one_go_through_symbols_is_a_chain_in_its_heads_direction(
+    tmp_path: Path, upwards: bool
+) -> None:
+    sheet = Sheet(rows=4)
+    boxes = [sheet.box("process", row, 1) for row in range(4)]
+    first, last = (boxes[3], boxes[0]) if upwards else (boxes[0], boxes[3])
+    sheet.arrow((first.x, first.y), last.down if upwards else last.up)
+    for box in boxes:
+        sheet.symbol("process", box, fill=1)
+    flow = sheet.flow(tmp_path)
+    pairs = [(3, 2), (2, 1), (1, 0)] if upwards else [(0, 1), (1, 2), (2, 3)]
+    assert edges_of(flow) == {(*pair, None) for pair in pairs}

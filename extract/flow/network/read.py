@@ -14,6 +14,7 @@ import networkx as nx
 from extract.flow.arrowheads import axis_of, simplified
 from extract.flow.geometry import box_of, distance_to_box, polygon_of
 from extract.flow.network.arrow_tips import Tip, place_heads
+from extract.flow.network.chains import direct_chains, find_chains
 from extract.flow.network.directions import settle_directions
 from extract.flow.network.endpoints import (
     Endpoints,
@@ -102,6 +103,11 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
             headless |= set(range(first, len(chart.links)))
         _report(chart, graph, nodes, endpoints, tips)
     _add_lone_heads(chart, finder, lone_heads)
+    chained = find_chains(chart.shapes, chart.links, drawing.strokes, cut.behind)
+    if chained:
+        chart.links, chart.loose, chart.tangled = [], [], []
+        return _follow(chart, drawing, {*stopping, *chained})
+    chart.links[:], headless = direct_chains(drawing, chart.links, headless, stopping)
     return headless
 
 

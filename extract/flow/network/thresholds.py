@@ -44,6 +44,8 @@ class SymbolCutThresholds:
     max_head_off_end_pt: float = 4.0
     # A head is on a line up to this distance. Unfitted.
     max_head_off_line_pt: float = 1.0
+    # A line runs through the middle of a symbol up to this share of its lesser side. Unfitted.
+    max_off_middle_share: float = 0.2
     # A line through less than this share of a symbol's lesser side only cuts its corner.
     # Unfitted.
     min_hidden_share: float = 0.5
