@@ -37,7 +37,7 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     if drawing is None:
         return Chart(frame, dense=True)
     shapes = name_symbols(drawing.shapes, page.words)
-    chart = read_chart(replace(drawing, shapes=shapes), frame)
+    chart = read_chart(replace(drawing, shapes=shapes), frame, pictured=pictured)
     label_links(chart, page.words)
     tell_decisions(chart)
     chart.marks += read_marks(page, frame, chart.shapes)

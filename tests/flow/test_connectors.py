@@ -320,3 +320,31 @@ def test_arrows_in_one_row_are_left_out(tmp_path: Path) -> None:
     below = sheet.symbol("terminator", sheet.box("terminator", 1, 2))
     sheet.arrow(left.right, right.left).arrow(right.down, below.up)
     assert edges_of(sheet.flow(tmp_path)) == {(0, 1, None)}
+
+
+def test_a_line_without_head_tells_nothing_where_tasks_lead_back(tmp_path: Path) -> None:
+    sheet = Sheet(rows=5)
+    boxes = [sheet.symbol("process", sheet.box("process", row, 0)) for row in range(5)]
+    for upper in (0, 1, 3):
+        sheet.arrow(boxes[upper].down, boxes[upper + 1].up)
+    beside = boxes[2].x1 + 20
+    sheet.arrow(boxes[2].right, (beside, boxes[2].y), (beside, boxes[1].y), boxes[1].right)
+    sheet.line(boxes[2].down, boxes[3].up)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None), (1, 2, None), (3, 4, None), (2, 1, None)}
+    ((_, around),) = flow.tangled
+    assert around.contains_point(boxes[2].x, (boxes[2].bottom + boxes[3].top) / 2)
+
+
+def test_a_line_without_head_leads_down_where_only_decisions_lead_back(tmp_path: Path) -> None:
+    sheet = Sheet(rows=4)
+    kinds = ("process", "decision", "process", "process")
+    boxes = [sheet.symbol(kind, sheet.box(kind, row, 0)) for row, kind in enumerate(kinds)]
+    sheet.arrow(boxes[0].down, boxes[1].up).arrow(boxes[1].down, boxes[2].up)
+    beside = boxes[1].x1 + 20
+    sheet.arrow(boxes[1].right, (beside, boxes[1].y), (beside, boxes[0].y), boxes[0].right)
+    sheet.line(boxes[2].down, boxes[3].up)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None), (1, 2, None), (1, 0, None), (2, 3, None)}
+    (guessed,) = (edge for edge in flow.edges if edge.source == 2)
+    assert guessed.confidence == 0.6

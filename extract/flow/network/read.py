@@ -15,7 +15,7 @@ from extract.flow.arrowheads import axis_of, simplified
 from extract.flow.geometry import box_of, distance_to_box, polygon_of
 from extract.flow.network.arrow_tips import Tip, place_heads
 from extract.flow.network.chains import direct_chains, find_chains
-from extract.flow.network.directions import settle_directions
+from extract.flow.network.directions import settle_directions, without_guesses
 from extract.flow.network.endpoints import (
     Endpoints,
     is_open,
@@ -32,12 +32,13 @@ from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Stro
 from models.geometry import BBox
 
 
-def read_chart(drawing: Drawing, frame: Frame) -> Chart:
+def read_chart(drawing: Drawing, frame: Frame, *, pictured: bool = False) -> Chart:
     """Follow the lines of a drawing.
 
     Args:
         drawing: Symbols, strokes and arrowheads.
         frame: The cells they stand in.
+        pictured: Whether it was found in a picture, where heads are easily overlooked.
 
     Returns:
         The symbols with the arrows between them; arrows from and to another page have no source
@@ -47,6 +48,9 @@ def read_chart(drawing: Drawing, frame: Frame) -> Chart:
         return Chart(frame, dense=True)
     chart = Chart(frame, drawing.shapes)
     headless = _follow(chart, drawing)
+    if not pictured:
+        chart.links[:], unknown, headless = without_guesses(chart.links, chart.shapes, headless)
+        chart.tangled += [link.bbox for link in unknown]
     chart.links[:] = settle_directions(chart.links, chart.shapes, headless)
     return chart
 
