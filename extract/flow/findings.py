@@ -1,4 +1,4 @@
-"""Findings about a flowchart: lines that lead nowhere, lines with several readings."""
+"""Findings about a flowchart: open ends, lines with several readings, symbols between rows."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def findings_of(flow: Flow) -> Iterator[Finding]:
             "Lines of the flowchart run together or behind a symbol, so that they can be read in "
             f"several ways; compare the flow with the page {_between(around)}.",
             field="/flow",
+            page=page,
+        )
+    for page, around in flow.between_rows:
+        yield make_finding(
+            "symbol-between-rows",
+            "A symbol of the flowchart stands between two rows of the table; compare the steps' "
+            f"actors with the page {_between(around)}.",
+            field="/steps",
             page=page,
         )
     for page in flow.dense:

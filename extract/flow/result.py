@@ -63,6 +63,7 @@ class Flow:
         loose: (page, box) of lines whose ends could not be found.
         tangled: (page, box) of lines of which several readings are possible.
         dense: Pages on which too much is drawn to be read.
+        between_rows: (page, box) of symbols that stand between two rows.
     """
 
     steps: dict[int, StepSymbols] = field(default_factory=dict)
@@ -70,3 +71,4 @@ class Flow:
     loose: list[tuple[int, BBox]] = field(default_factory=list)
     tangled: list[tuple[int, BBox]] = field(default_factory=list)
     dense: list[int] = field(default_factory=list)
+    between_rows: list[tuple[int, BBox]] = field(default_factory=list)

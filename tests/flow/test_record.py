@@ -104,3 +104,28 @@ def test_actors_named_in_words_are_the_steps(tmp_path: Path) -> None:
     )  # fmt: skip
     assert record.steps[0].actors == ["Petugas Loket"]
     assert record.steps[0].actor_evidence == [Evidence.TEXT]
+
+
+def test_symbols_that_slid_between_rows_are_told_and_less_sure(tmp_path: Path) -> None:
+    sheet = Sheet(rows=4)
+    for row, slide in enumerate((0, 24, 27)):
+        sheet.symbol("process", sheet.box("process", row, 1, dy=slide))
+    record = record_of(sheet, tmp_path)
+    found = [f for f in record.findings if f.code == "symbol-between-rows"]
+    assert [(f.severity, f.page) for f in found] == [(Severity.WARNING, 1)] * 2
+    sure = {
+        step.seq: record.provenance[f"/steps/{step.seq - 1}/symbol"].confidence
+        for step in record.steps
+        if step.symbol
+    }
+    assert sure.pop(1) == 1.0
+    assert len(sure) == 2
+    assert set(sure.values()) == {0.6}
+
+
+def test_a_symbol_higher_than_its_row_stands_in_it(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3, row=14)
+    sheet.symbol("process", sheet.box("process", 1, 1))
+    flow = sheet.flow(tmp_path)
+    assert list(flow.steps) == [1]
+    assert not flow.between_rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.flow.marks import MARK
 from extract.flow.pages.off_page import Port, pair_ports
-from extract.flow.pages.positions import columns_of, rows_of
+from extract.flow.pages.positions import between_rows, columns_of, rows_of
 from extract.flow.pages.thresholds import CONFIDENCE, OFF_PAGE
 from extract.flow.result import Edge, Flow, StepSymbols
 from extract.vocabulary.flow_words import is_mark
@@ -79,6 +79,7 @@ def _round_ends(chart: Chart, rows: Sequence[int | None], last: int) -> set[int]
 
 def _add_symbols(flow: Flow, chart: Chart, rows: Sequence[int | None], ends: set[int]) -> None:
     """Add the symbols of a page to the steps they stand at."""
+    doubtful = between_rows(chart)
     for index, (shape, row) in enumerate(zip(chart.shapes, rows, strict=True)):
         columns = columns_of(shape, chart.frame)
         kind, confidence = shape.kind, shape.confidence
@@ -86,6 +87,9 @@ def _add_symbols(flow: Flow, chart: Chart, rows: Sequence[int | None], ends: set
             kind, confidence = Symbol.TERMINATOR, CONFIDENCE.round_end
         if row is None or not columns or kind is Symbol.CONNECTOR:
             continue
+        if index in doubtful:
+            confidence = min(confidence, CONFIDENCE.between_rows)
+            flow.between_rows.append((chart.frame.page, shape.bbox))
         known = flow.steps.get(row)
         actors = dict.fromkeys(columns, Evidence.SYMBOL)
         if known is None or known.symbol is None:

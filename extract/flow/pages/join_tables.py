@@ -26,6 +26,7 @@ def join_sop(sop: RawSop) -> Flow:
         whole.loose += flow.loose
         whole.tangled += flow.tangled
         whole.dense += flow.dense
+        whole.between_rows += flow.between_rows
     return whole
 
 

@@ -38,6 +38,21 @@ def rows_of(chart: Chart) -> list[int | None]:
     return [None if row is None else chart.frame.steps[row] for row in rows]
 
 
+def between_rows(chart: Chart) -> set[int]:
+    """Return the symbols of a page that stand between two rows, so that either may be theirs.
+
+    Symbols that slid off their rows do, when rows grew after the drawing was made. One that is
+    higher than its row, and stands in its middle, does not.
+    """
+    found: set[int] = set()
+    for index, shape in enumerate(chart.shapes):
+        shares = sorted(_shares(shape.bbox, chart.frame).values(), reverse=True)
+        doubtful = len(shares) > 1 and shares[0] < POSITION.min_sure_row_share
+        if doubtful and shares[1] >= POSITION.min_row_share:
+            found.add(index)
+    return found
+
+
 def _shares(box: BBox, frame: Frame) -> dict[int, float]:
     """Return for each row that a symbol reaches into which part of the symbol's height it holds."""
     shares = {}

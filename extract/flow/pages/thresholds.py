@@ -43,6 +43,8 @@ class JoinConfidence:
     words: float = 0.7
     # A circle alone in the first or last row is its start or end.
     round_end: float = 0.6
+    # A symbol that stands between two rows.
+    between_rows: float = 0.6
     # Two off-page connectors with the same letter; at the same place; left over from the others.
     same_text: float = 1.0
     same_place: float = 1.0
