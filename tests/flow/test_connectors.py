@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.flowchart import Point
-from tests.flow.sheets import Box, Sheet, barbs, edges_of
+from tests.flow.sheets import SIZE, Box, Sheet, barbs, edges_of
 
 Way = tuple[Point, ...]
 Pen = Callable[[Sheet, Way], None]
@@ -348,3 +348,31 @@ def test_a_line_without_head_leads_down_where_only_decisions_lead_back(tmp_path:
     assert edges_of(flow) == {(0, 1, None), (1, 2, None), (1, 0, None), (2, 3, None)}
     (guessed,) = (edge for edge in flow.edges if edge.source == 2)
     assert guessed.confidence == 0.6
+
+
+@pytest.mark.parametrize("gap", [6.0, 14.0, 20.0])
+@pytest.mark.parametrize("aside", [0.0, 5.0, 8.0])
+@pytest.mark.parametrize("radius", [4.0, 7.0])
+def test_arrows_may_stop_short_of_balls_and_miss_them_a_little(
+    tmp_path: Path, radius: float, aside: float, gap: float
+) -> None:
+    sheet = Sheet(rows=3)
+    balls = [sheet.box("connector", row, 1) for row in range(3)]
+    for ball in balls:
+        sheet.canvas.circle(ball.x, SIZE[1] - ball.y, radius, stroke=0, fill=1)
+    for one, other in pairwise(balls):
+        x = one.x + aside
+        sheet.arrow((x, one.y + radius + (2 if aside else 0)), (x, other.y - radius - gap))
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(0, 1, None), (1, 2, None)}
+
+
+def test_an_arrow_that_passes_a_ball_at_a_distance_is_not_its(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    balls = [sheet.box("connector", row, 1) for row in range(3)]
+    for ball in balls:
+        sheet.canvas.circle(ball.x, SIZE[1] - ball.y, 5, stroke=0, fill=1)
+    sheet.arrow((balls[0].x + 20, balls[0].y), (balls[0].x + 20, balls[1].y - 20))
+    flow = sheet.flow(tmp_path)
+    assert not edges_of(flow)
+    assert flow.loose

@@ -160,11 +160,24 @@ class LineEndFinder:
             for i in self._tree.query(ray, predicate="intersects")
         ]
         if not hits:
-            return None
+            return self._beside_ray(ray, start)
         gap, shape = min(hits)
         if gap <= END.max_short_pt or self._share_cell(point, shape):
             return gap, shape
         return None
+
+    def _beside_ray(self, ray: LineString, start: ShapelyPoint) -> tuple[float, int] | None:
+        """Return gap and index of the small symbol that a line just misses if it goes on.
+
+        A ball or circle is hardly wider than an arrowhead, and lines drawn to one miss it.
+        """
+        found = [
+            (float(self._outlines[int(i)].distance(start)), int(i))
+            for i in self._tree.query(ray, predicate="dwithin", distance=END.max_touch_pt)
+            if self._shapes[int(i)].bbox.width <= END.max_small_symbol_pt
+        ]
+        gap, shape = min(found, default=(float("inf"), -1))
+        return (gap, shape) if gap <= END.max_short_pt else None
 
     def _share_cell(self, point: Point, shape: int) -> bool:
         """Return whether a point lies in the cell of a symbol."""

@@ -67,6 +67,9 @@ class EndThresholds:
     # The same where line and symbol share a cell, with nothing between them. Unfitted; a cell's
     # height.
     max_short_in_cell_pt: float = 60.0
+    # A line runs towards a symbol of at most this width if it misses it by less than
+    # `max_touch_pt`. Unfitted; twice an arrowhead.
+    max_small_symbol_pt: float = 20.0
     # A line that ends this close to the table's upper or lower edge goes on beyond it. Unfitted.
     max_off_table_edge_pt: float = 7.0
     # A line that stops farther from the edge, in the first or last row with nothing beyond it,
