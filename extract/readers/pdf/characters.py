@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf import engine
 from extract.readers.pdf.engine import Address, Floats, Integers
-from extract.readers.pdf.objects import Objects
+from extract.readers.pdf.marks import REPLACED
+from extract.readers.pdf.objects import CLIP_SLACK_PT, Objects
 from extract.readers.pdf.painted import (
     DOWN,
     LEFT,
@@ -22,7 +23,6 @@ from extract.readers.pdf.painted import (
 )
 from extract.readers.pdf.paths import FARTHEST_PT
 from extract.readers.pdf.placing import Frame, combine_all, move_boxes, move_points
-from extract.readers.pdf.visible import CLIP_SLACK_PT
 
 # Rendering modes of text (ISO 32000-1, table 106): those without ink, and outlines alone.
 NO_INK, OUTLINED = (3, 7), (1, 5)
@@ -34,7 +34,7 @@ _DEEPEST = 0.25
 # Sides, in points, of a text object's box without ink.
 _INKLESS = 0.01
 # What an axis of a font's space may lean, as a share of its length, and still be straight.
-_STRAIGHT = 1e-4
+_STRAIGHT = 1e-3
 # Bit of a font's flags that says its characters are not of the Latin alphabet (ISO 32000-1, 9.8.2).
 _SYMBOLIC = 4
 
@@ -122,6 +122,7 @@ def read_characters(
         inked=inked[run],
         clipped=np.zeros(len(codes), np.bool_),
         colours=colours[run],
+        leans=_leans(along)[run],
         flags=objects.flags[places][run],
     )
     _place(characters, bases[run], (descents * heights)[run])
@@ -155,7 +156,10 @@ def _read_blanks(objects: Objects, taken: set[Address]) -> Characters:
         x0, y0, x1, y1 = engine.fill(engine.get_bounds, chosen, np.float32, 4).T
         # The others have ink: they are copies of another one that PDFium takes once.
         inkless = np.minimum(x1 - x0, y1 - y0) <= _INKLESS
-        passed = [index for index, no_ink in zip(passed, inkless, strict=True) if no_ink]
+        # What stands for others (/ActualText) says itself whether it is a blank.
+        replaced = objects.flags[places[passed]] & REPLACED != 0
+        blank = (inkless & ~replaced).tolist()
+        passed = [index for index, is_blank in zip(passed, blank, strict=True) if is_blank]
     if not passed:
         return Characters.none()
     places, handles = places[passed], [handles[index] for index in passed]
@@ -178,10 +182,17 @@ def _read_blanks(objects: Objects, taken: set[Address]) -> Characters:
         inked=np.ones(number, np.bool_),
         clipped=np.zeros(number, np.bool_),
         colours=np.full(number, NO_COLOUR, np.int64),
+        leans=_leans(shown[:, :2]),
         flags=objects.flags[places],
     )
     _place(blanks, at, np.zeros(number))
     return blanks
+
+
+def _leans(along: Floats) -> Floats:
+    """Return by how many degrees vectors (n, 2) lean from the nearest axis, clockwise as shown."""
+    angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
+    return angles - 90 * np.rint(angles / 90)
 
 
 def _directions(along: Floats) -> NDArray[np.int8]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from extract.readers.pdf import engine
 from extract.readers.pdf.objects import Objects, common_box, goes_round
-from extract.readers.pdf.painted import Cover, Looks, Painting
+from extract.readers.pdf.painted import NO_COLOUR, Cover, Grounds, Looks, Painting
 from extract.readers.pdf.paths import FARTHEST_PT
 from extract.readers.pdf.placing import combine_all, move_points
 from models.geometry import BBox
@@ -36,6 +36,34 @@ def read_covers(objects: Objects, painting: Painting, looks: Looks) -> None:
         covers.sort(key=lambda cover: -cover.bbox.width * cover.bbox.height)
         covers = covers[:MOST_COVERS]
     painting.covers = sorted(covers, key=lambda cover: cover.order)
+    painting.grounds = _grounds(painting, {cover.order for cover in covers if not cover.picture})
+    painting.shaded = looks.patterned or bool((objects.kinds == engine.SHADING).any())
+
+
+def _grounds(painting: Painting, known: set[int]) -> Grounds:
+    """Return what is filled on a page.
+
+    Args:
+        painting: The page.
+        known: The places, in the order of painting, of what is filled with one colour in the
+            whole of its box.
+    """
+    paths = painting.paths
+    if not len(paths):
+        return Grounds()
+    first = paths.starts[:-1]
+    low = np.minimum.reduceat(paths.points, first, axis=0)
+    high = np.maximum.reduceat(paths.points, first, axis=0)
+    large = np.flatnonzero(paths.filled & ((high - low) >= MIN_COVER_PT).all(axis=1))
+    if len(large) > MOST_COVERS:
+        area = (high - low)[large].prod(axis=1)
+        large = np.sort(large[np.argsort(-area)[:MOST_COVERS]])
+    sure = np.isin(paths.orders[large], list(known))
+    return Grounds(
+        np.hstack((low, high))[large],
+        paths.orders[large],
+        np.where(sure, paths.fillings[large], NO_COLOUR),
+    )
 
 
 def _filled(objects: Objects, painting: Painting, sheet: BBox) -> list[Cover]:

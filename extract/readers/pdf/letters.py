@@ -44,6 +44,8 @@ class LetterThresholds:
 THRESHOLDS = LetterThresholds()
 
 _SOFT_HYPHEN = "\xad"
+# Where the codes of fonts of pictures begin in Unicode's private area.
+_PRIVATE = 0xF000
 # The code point that PDFium gives for a hyphen at a line's end.
 _LINE_END_HYPHEN = 0x02
 
@@ -79,7 +81,7 @@ def read_letters(characters: Characters, fonts: Sequence[Font]) -> Letters:
     texts: list[str] = []
     for key in kinds.tolist():
         font, code, known = fonts[key >> 33], key >> 1 & 0xFFFFFFFF, key & 1
-        texts.append(_meaning(code, font) if known else UNKNOWN)
+        texts.append(_meaning(code, font, bool(known)))
     _tell_blanks(texts, kinds >> 33, kinds >> 1 & 0xFFFFFFFF, np.bincount(which))
     letters = Letters(texts, which)
     hyphens = letters.are(_SOFT_HYPHEN)
@@ -115,8 +117,33 @@ def _has_pictures(font: str) -> bool:
 
 
 @cache
-def _meaning(code: int, font: Font) -> str:
-    """Return what a font's code point stands for."""
+def _is_pictorial(font: str) -> bool:
+    """Return whether a font has no letters at all."""
+    return any(word in font.casefold() for word in _table()["fonts"]["pictorial"])
+
+
+def _byte_of(code: int, known: bool) -> int:
+    """Return the code of one byte that a letter has been read from; 0 for none, or a blank."""
+    if not known:
+        return code if ord(" ") < code < 256 else 0
+    try:
+        byte = chr(code).encode("cp1252")[0]
+    except (UnicodeEncodeError, ValueError):
+        return 0
+    return byte if byte > ord(" ") else 0
+
+
+@cache
+def _meaning(code: int, font: Font, known: bool) -> str:
+    """Return what a font's code point stands for.
+
+    Fonts of pictures without a map to Unicode give the letters that other fonts have at their
+    codes; the code itself is the picture's name, as in the private area that such fonts have.
+    """
+    if (byte := _byte_of(code, known)) and _is_pictorial(font.name):
+        return chr(_PRIVATE + byte)
+    if not known:
+        return UNKNOWN
     if code == _LINE_END_HYPHEN:
         return _SOFT_HYPHEN
     if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000:

@@ -11,7 +11,7 @@ from extract.readers.pdf import engine
 from extract.readers.pdf.engine import Address, Integers
 
 # Bits of what marks say.
-HIDDEN, WATERMARK = 1, 2
+HIDDEN, WATERMARK, REPLACED = 1, 2, 4
 # The key, written into a hidden layer's dictionary, by which its objects are told.
 HIDDEN_KEY = b"SopHidden"
 
@@ -52,6 +52,11 @@ def _meaning(mark: Address) -> int:
         return HIDDEN if value.value else 0
     if name == "Artifact" and _parameter(mark, b"Subtype") == "Watermark":
         return WATERMARK
+    length = ctypes.c_ulong(0)
+    if name == "Span" and engine.get_mark_text(
+        mark, b"ActualText", None, 0, ctypes.addressof(length)
+    ):
+        return REPLACED
     return 0
 
 

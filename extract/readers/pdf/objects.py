@@ -15,6 +15,8 @@ from extract.readers.pdf.painted import Clip
 from extract.readers.pdf.placing import Frame, Matrix, combine
 from models.geometry import BBox
 
+# How far, in points, something may lie outside the clipping and still be shown. Unfitted.
+CLIP_SLACK_PT = 1.0
 # From this share of 255 on, paint lets nothing of what is below it shine through.
 OPAQUE_ALPHA = 250
 # Paths within each other that clip an object, and segments of one, that are looked at.

@@ -41,6 +41,7 @@ class Characters:
             without (ISO 32000-1, 9.3.6, text rendering mode 3).
         clipped: Whether the clipping cuts it off.
         colours: Colour of its ink as 0xRRGGBB, or `NO_COLOUR`.
+        leans: By how many degrees its baseline leans from the nearest axis, clockwise.
         flags: What marked content says of it (`marks`).
     """
 
@@ -57,6 +58,7 @@ class Characters:
     inked: Flags
     clipped: Flags
     colours: Integers
+    leans: Floats
     flags: Integers
 
     def __len__(self) -> int:
@@ -82,7 +84,7 @@ class Characters:
         whole, flags = empty.astype(np.int64), empty.astype(np.bool_)
         return Characters(
             whole, flags, np.zeros((0, 4)), empty.astype(np.int8), empty, empty, empty, empty,
-            whole, whole, flags, flags, whole, whole,
+            whole, whole, flags, flags, whole, empty, whole,
         )  # fmt: skip
 
 
@@ -167,6 +169,21 @@ class Cover:
     colour: int = NO_COLOUR
 
 
+@dataclass(slots=True)
+class Grounds:
+    """What is filled on a page, and may have the colour of what is painted on it.
+
+    Attributes:
+        boxes: The boxes around it, (n, 4).
+        orders: Places in the order of painting, ascending.
+        colours: Colours as 0xRRGGBB; `NO_COLOUR` where it is not known what is seen in the box.
+    """
+
+    boxes: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    orders: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
+    colours: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font of a page.
@@ -205,6 +222,8 @@ class Painting:
         paths: The subpaths.
         pictures: Where pictures stand, cut to what the page shows of them.
         covers: What hides the things below it, in the order of painting.
+        grounds: What is filled.
+        shaded: Whether something has a shading that changes from place to place.
         fonts: The fonts.
         limits: Names of the limits that kept something from being taken down.
     """
@@ -215,6 +234,8 @@ class Painting:
     paths: Paths = field(default_factory=Paths.none)
     pictures: list[BBox] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
+    grounds: Grounds = field(default_factory=Grounds)
+    shaded: bool = False
     fonts: list[Font] = field(default_factory=list)
     clips: list[Clip] = field(default_factory=list)
     limits: set[str] = field(default_factory=set)

@@ -22,16 +22,19 @@ from extract.errors import DamagedError, DocumentError, LimitError
 from extract.readers.pdf.bounding import Bounds, Changes
 from extract.readers.pdf.document import EngineDocument
 from extract.readers.pdf.layers import Layers
+from extract.readers.pdf.marks import HIDDEN
 from extract.readers.pdf.opened import Structure, open_structure
+from extract.readers.pdf.painted import Painting
 from extract.readers.pdf.placing import Frame, frame_page
 from extract.readers.pdf.recording import record_page
 from extract.readers.pdf.streams import Loss, StreamWatch
-from extract.readers.pdf.strokes import read_strokes
+from extract.readers.pdf.strokes import Strokes, read_strokes
 from extract.readers.pdf.trust import read_text_layer
 from extract.readers.pdf.unpacking import large_streams
+from extract.readers.pdf.visible import visible_strokes
 from extract.readers.pdf.writing import write_object, write_stream
 from extract.readers.turning import Turner
-from models.page import Page
+from models.page import DrawnPath, Page
 
 # Sides, in points, that a page can have (ISO 32000-1, annex C).
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
@@ -194,6 +197,7 @@ class _Reader:
                 return unread_page(number, DamagedError("the page's content is damaged", number))
             painting = record_page(handle, frame, self._limits, changes.looks)
         strokes, paths = read_strokes(painting.paths)
+        strokes, paths = _seen_only(painting, strokes, paths)
         layer = read_text_layer(painting)
         losses = self._watch.take()
         names = painting.limits | changes.limits
@@ -215,6 +219,24 @@ class _Reader:
             pictured=tuple(layer.pictured),
             notes=(*layer.notes, *notes),
         )
+
+
+def _seen_only(
+    painting: Painting, strokes: Strokes, paths: list[DrawnPath]
+) -> tuple[Strokes, list[DrawnPath]]:
+    """Return strokes and paths without those that nobody can see."""
+    visible = visible_strokes(painting, strokes)
+    hidden = painting.paths.flags & HIDDEN != 0
+    if visible.all() and not hidden.any():
+        return strokes, paths
+    # A path goes with its strokes; what is filled wide has none, and stays.
+    gone = set(strokes.paths[~visible].tolist()) - set(strokes.paths[visible].tolist())
+    kept = [
+        path
+        for place, (path, away) in enumerate(zip(paths, hidden.tolist(), strict=True))
+        if not away and place not in gone
+    ]
+    return strokes.take(visible), kept
 
 
 def _frame(page: PDFPage) -> Frame:

@@ -53,6 +53,16 @@ class Strokes:
     horizontal: Flags
     paths: Integers
 
+    def take(self, chosen: Flags) -> Strokes:
+        """Return some of them."""
+        return Strokes(
+            self.positions[chosen],
+            self.starts[chosen],
+            self.ends[chosen],
+            self.horizontal[chosen],
+            self.paths[chosen],
+        )
+
     def rulings(self) -> list[Ruling]:
         """Return them as rulings."""
         rows = (self.positions, self.starts, self.ends, self.horizontal)

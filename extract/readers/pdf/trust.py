@@ -78,7 +78,7 @@ def read_text_layer(painting: Painting) -> TextLayer:
     page = BBox(0.0, 0.0, painting.width, painting.height)
     characters = painting.characters
     letters = read_letters(characters, painting.fonts)
-    parted = part_characters(characters, painting.covers)
+    parted = part_characters(painting)
     seen, beneath, inkless, hidden = (
         [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
         for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)

@@ -36,6 +36,10 @@ class WordThresholds:
         min_spaced: Fewer single letters in a row are not letters spaced apart.
         line_pt: Height of the stretches of the page by which strings are looked up, in points;
             it changes the time alone.
+        min_shuffled: Fewer characters say nothing of the order in which they are painted.
+        shuffled_share: Where so many do not follow the one before, they are painted in any order;
+            tables of single words have 0.2.
+        row_rise: How far the baselines of a row may differ on a page painted in any order.
         unknown_confidence: Confidence of a word with a glyph whose meaning the font does not tell.
 
     All are unfitted: set by the spacing of common fonts, where blanks are 0.25 to 0.28 wide.
@@ -51,6 +55,9 @@ class WordThresholds:
     word_spacing: float = 1.5
     min_spaced: int = 3
     line_pt: float = 4.0
+    min_shuffled: int = 20
+    shuffled_share: float = 0.5
+    row_rise: float = 0.05
     unknown_confidence: float = 0.2
 
 
@@ -76,9 +83,42 @@ def build_words(characters: Characters, letters: Letters, chosen: Integers) -> l
     kept = _without_copies(some, index, blank)
     if kept is not None:
         some, index, blank = some.take(kept), index[kept], blank[kept]
+    rows = _in_rows(some)
+    if rows is not None:
+        some, index, blank = some.take(rows), index[rows], blank[rows]
     order, breaks = _joined(some, blank)
     some, index, blank = some.take(order), index[order], blank[order]
     return _cut(some, [letters.table[i] for i in index.tolist()], blank, breaks)
+
+
+def _follow(characters: Characters) -> Flags:
+    """Return which characters go on, on the same line, where the one before them ended."""
+    starts, ends, bases = characters.starts, characters.ends, characters.bases
+    sizes, directions = characters.sizes[:-1], characters.directions
+    follow: Flags = (
+        (starts[1:] - starts[:-1] >= -T.step_back * sizes)
+        & (starts[1:] - ends[:-1] <= T.string_gap * sizes)
+        & (np.abs(bases[1:] - bases[:-1]) <= T.rise * sizes)
+        & (directions[1:] == directions[:-1])
+    )
+    return follow
+
+
+def _in_rows(characters: Characters) -> Integers | None:
+    """Return the characters row by row, where they are painted in any order; else None.
+
+    Rows are told by their baselines, which letters placed one by one share to a hair.
+    """
+    if len(characters) < T.min_shuffled:
+        return None
+    if np.count_nonzero(~_follow(characters)) < T.shuffled_share * len(characters):
+        return None
+    order = np.lexsort((characters.bases, characters.directions))
+    bases, directions = characters.bases[order], characters.directions[order]
+    apart = np.abs(np.diff(bases)) > T.row_rise * characters.sizes[order][1:]
+    row = np.concatenate(([0], (apart | (np.diff(directions) != 0)).cumsum()))
+    rows: Integers = order[np.lexsort((characters.starts[order], row))]
+    return rows
 
 
 def _without_copies(characters: Characters, index: Integers, blank: Flags) -> Integers | None:
@@ -119,15 +159,8 @@ def _joined(characters: Characters, blank: Flags) -> tuple[Integers, Flags]:
     Returns:
         The places of the characters, and which of them, in that order, begin a string.
     """
-    starts, ends, bases = characters.starts, characters.ends, characters.bases
-    sizes, directions = characters.sizes, characters.directions
-    follows = (
-        (starts[1:] - starts[:-1] >= -T.step_back * sizes[:-1])
-        & (starts[1:] - ends[:-1] <= T.string_gap * sizes[:-1])
-        & (np.abs(bases[1:] - bases[:-1]) <= T.rise * sizes[:-1])
-        & (directions[1:] == directions[:-1])
-    )
-    heads = np.flatnonzero(np.concatenate(([True], ~follows)))
+    starts = characters.starts
+    heads = np.flatnonzero(np.concatenate(([True], ~_follow(characters))))
     tails = np.append(heads[1:], len(starts)) - 1
     order = np.argsort(starts[heads], kind="stable")
     heads, tails = heads[order], tails[order]
