@@ -15,6 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1, stream_value
 
 from extract.bounds.limits import Limits
+from extract.readers.pdf.annotations import Annotations
 from extract.readers.pdf.content import marks_of
 from extract.readers.pdf.layers import Layers, name_of
 from extract.readers.pdf.marks import HIDDEN_KEY
@@ -39,12 +40,14 @@ class Changes:
     Attributes:
         objects: Number of an object -> what it is instead.
         limits: Names of the limits that made it so.
+        annotations: Places of the page's annotations that are read.
         looks: What PDFium does not tell of the page's pictures and paint.
     """
 
     objects: dict[int, bytes] = field(default_factory=dict)
     limits: set[str] = field(default_factory=set)
     looks: Looks = field(default_factory=Looks)
+    annotations: list[int] = field(default_factory=list)
 
 
 class Bounds:
@@ -62,6 +65,7 @@ class Bounds:
     ) -> None:
         """Begin without a page."""
         self._cut = cut
+        self._annotations = Annotations(document, layers)
         self._document = document
         self._limits = limits
         self._layers = layers
@@ -91,12 +95,15 @@ class Bounds:
         cut: bytes | None = None
         if most > self._limits.marks:
             _, cut = self._count(data, forms, changes, 0)
+        changes.annotations, appearances = self._annotations.choose(page, changes.objects)
+        for form in appearances:
+            self._check_form(form, changes)
         if cut is not None or not whole:
             changes.limits.add("max_marks" if cut is not None else "max_content")
             self._replace_content(page, data if cut is None else cut, changes)
         return changes
 
-    def check_form(self, form: PDFStream, changes: Changes) -> None:
+    def _check_form(self, form: PDFStream, changes: Changes) -> None:
         """Do the same for a form that is painted beside a page's content, as an annotation."""
         if self._layers.any:
             self._hide(_resources(form.attrs.get("Resources")), changes, 0)

@@ -19,9 +19,11 @@ from extract.bounds.budget import Allowance
 from extract.bounds.limits import Limits, option_of
 from extract.bounds.losses import page_cut_short, page_damaged, pages_lost, unread_page
 from extract.errors import DamagedError, DocumentError, LimitError
+from extract.readers.pdf.annotations import paint_annotations
 from extract.readers.pdf.bounding import Bounds, Changes
 from extract.readers.pdf.document import EngineDocument
 from extract.readers.pdf.layers import Layers
+from extract.readers.pdf.levelling import level, page_lean
 from extract.readers.pdf.marks import HIDDEN
 from extract.readers.pdf.opened import Structure, open_structure
 from extract.readers.pdf.painted import Painting
@@ -192,10 +194,19 @@ class _Reader:
 
     def _paint(self, number: int, frame: Frame, changes: Changes) -> Page:
         """Return a page that PDFium may see."""
+        if changes.annotations:
+            with self._engine.page(number - 1) as handle:
+                if handle:
+                    # Seen where the page is opened the next time.
+                    paint_annotations(handle, changes.annotations)
         with self._engine.page(number - 1) as handle:
             if not handle:
                 return unread_page(number, DamagedError("the page's content is damaged", number))
             painting = record_page(handle, frame, self._limits, changes.looks)
+            lean = page_lean(painting.characters)
+            if lean:
+                frame = level(frame, lean)
+                painting = record_page(handle, frame, self._limits, changes.looks)
         strokes, paths = read_strokes(painting.paths)
         strokes, paths = _seen_only(painting, strokes, paths)
         layer = read_text_layer(painting)
@@ -218,6 +229,7 @@ class _Reader:
             untrusted=tuple(layer.untrusted),
             pictured=tuple(layer.pictured),
             notes=(*layer.notes, *notes),
+            lean=lean,
         )
 
 

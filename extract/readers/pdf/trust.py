@@ -11,10 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from extract.readers.areas import join_areas
-from extract.readers.pdf.letters import UNKNOWN, read_letters
-from extract.readers.pdf.painted import Painting
+from extract.readers.pdf.engine import Integers
+from extract.readers.pdf.letters import UNKNOWN, Letters, read_letters
+from extract.readers.pdf.painted import Characters, Painting
 from extract.readers.pdf.visible import part_characters
+from extract.readers.pdf.watermarks import find_watermark, watermark_words
 from extract.readers.pdf.words import build_words
 from extract.readers.quality import measure_quality
 from models.geometry import BBox
@@ -41,6 +45,8 @@ DOUBTED = 0.5
 FEW_SEEN = 0.1
 # How far, in points, one unreadable word is from the next of the same area.
 NEIGHBOURS = 8.0
+# Words of a watermark, and letters of each, that are told.
+MOST_WORDS, MOST_SHOWN = 5, 60
 # Where such areas are more than this, what lies between them is doubtful too.
 MOST_AREAS = 4
 
@@ -79,6 +85,9 @@ def read_text_layer(painting: Painting) -> TextLayer:
     characters = painting.characters
     letters = read_letters(characters, painting.fonts)
     parted = part_characters(painting)
+    marked = find_watermark(characters, letters, parted.seen)
+    parted.seen = np.setdiff1d(parted.seen, marked, assume_unique=True)
+    marked = np.union1d(marked, parted.marked)
     seen, beneath, inkless, hidden = (
         [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
         for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
@@ -105,6 +114,8 @@ def read_text_layer(painting: Painting) -> TextLayer:
                 message = "A picture that may hold text has not been read; look at it yourself."
                 layer.doubt(area, message, "picture-not-read")
     seen = _doubt_unreadable(layer, seen)
+    if len(marked):
+        _note_watermark(layer, characters, letters, marked)
     _note_hidden(layer, [*hidden, *beneath, *inkless])
     layer.words = seen + recognised
     if recognised:
@@ -217,6 +228,21 @@ def _is_unreadable(word: Word) -> bool:
         return False
     unknown = sum(c == UNKNOWN or unicodedata.category(c) == "Co" for c in word.text)
     return unknown >= 2 or UNKNOWN in word.text
+
+
+def _note_watermark(
+    layer: TextLayer, characters: Characters, letters: Letters, marked: Integers
+) -> None:
+    """Say which words were taken off the page, as an office may want to know of a draft."""
+    words = watermark_words(characters, letters, marked)
+    if not words:
+        return
+    shown = ", ".join(f'"{word[:MOST_SHOWN]}"' for word in words[:MOST_WORDS])
+    x0, top, x1, bottom = characters.boxes[marked].T
+    area = BBox(float(x0.min()), float(top.min()), float(x1.max()), float(bottom.max()))
+    layer.notes.append(
+        PageNote("watermark-removed", f"The watermark {shown} was left out of the values.", area)
+    )
 
 
 def _note_hidden(layer: TextLayer, words: Sequence[Word]) -> None:
