@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -100,10 +101,7 @@ class Annotations:
         size = min(_text_size(annotation) or USUAL_SIZE_PT, MAX_SIZE_SHARE * height / len(lines))
         if size <= 0:
             return False
-        if len(lines) == 1:
-            top = height / 2 - 0.35 * size
-        else:
-            top = height - MARGIN_PT - size
+        top = height / 2 - 0.35 * size if len(lines) == 1 else height - MARGIN_PT - size
         shown = b" 0 -%.3f Td ".join([b"(%s) Tj"] * len(lines))
         texts: list[object] = []
         for index, line in enumerate(lines):
@@ -163,7 +161,7 @@ def _text_size(annotation: Mapping[str, Any]) -> float:
     """Return the height of a field's text in points; 0 where the viewer chooses it."""
     told = _inherited(annotation, "DA")
     words = told.split() if isinstance(told, bytes) else []
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         if after == b"Tf":
             try:
                 return abs(float(word))

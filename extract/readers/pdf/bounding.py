@@ -27,6 +27,8 @@ from extract.readers.pdf.writing import write_object, write_stream
 MOST_LOOKED_AT = 1000
 # Forms within forms that PDFium enters; deeper ones cost nothing.
 DEEPEST = 45
+# So many clippings of one content are no matter, even within each other; more are counted.
+MOST_CLIPS = 700
 # Operators that entering a form counts as: it takes PDFium and us about so long.
 FORM_MARKS = 40
 # What a form within itself comes to.
@@ -156,6 +158,9 @@ class Bounds:
     def _at_most(self, data: bytes, forms: Mapping[bytes, PDFStream], depth: int) -> int:
         """Return what carrying out content comes to at the most; quicker than counting."""
         drawn = data.count(b"Do") if forms else 0
+        clips = data.count(b"W n") + data.count(b"W* n") + data.count(b"W\n") + data.count(b"W*\n")
+        if clips > MOST_CLIPS:
+            return ENDLESS
         if not drawn or depth > DEEPEST:
             return len(data)
         dearest = max(self._form_at_most(form, depth) for form in forms.values())

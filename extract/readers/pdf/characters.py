@@ -192,7 +192,8 @@ def _read_blanks(objects: Objects, taken: set[Address]) -> Characters:
 def _leans(along: Floats) -> Floats:
     """Return by how many degrees vectors (n, 2) lean from the nearest axis, clockwise as shown."""
     angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
-    return angles - 90 * np.rint(angles / 90)
+    leans: Floats = angles - 90 * np.rint(angles / 90)
+    return leans
 
 
 def _directions(along: Floats) -> NDArray[np.int8]:

@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 _NAME, _DO, _STRING, _HEX, _OPERATOR = range(1, 6)
 
 
+_CLIPPING = frozenset({b"W", b"W*"})
+
+
 class Mark(NamedTuple):
     """What counts of a page's content.
 
@@ -42,7 +45,11 @@ class Mark(NamedTuple):
 
 
 def marks_of(data: bytes) -> Iterator[Mark]:
-    """Yield the operators and strings of content, in order."""
+    """Yield the operators and strings of content, in order.
+
+    Clipping costs as many operators as there are clippings already, for PDFium copies them all.
+    """
+    clips = [0]
     for match in _TOKEN.finditer(data):
         kind = match.lastindex
         if kind is None or kind == _NAME:
@@ -54,4 +61,13 @@ def marks_of(data: bytes) -> Iterator[Mark]:
         elif kind == _HEX:
             yield Mark(match.end(), len(match[_HEX]) // 2)
         else:
-            yield Mark(match.end(), 1)
+            operator = match[_OPERATOR]
+            cost = 1
+            if operator is not None and operator in _CLIPPING:
+                clips[-1] += 1
+                cost += clips[-1]
+            elif operator == b"q":
+                clips.append(clips[-1])
+            elif operator == b"Q" and len(clips) > 1:
+                clips.pop()
+            yield Mark(match.end(), cost)

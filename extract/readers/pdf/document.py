@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
@@ -14,6 +15,9 @@ import pypdfium2.raw as raw
 from extract.errors import DamagedError
 from extract.readers.pdf.engine import Address, address_of
 from extract.readers.pdf.writing import append_objects
+
+# Bytes of an attachment's name that are taken.
+MOST_NAME_BYTES = 512
 
 
 class EngineDocument:
@@ -54,6 +58,19 @@ class EngineDocument:
     def pages(self) -> int:
         """Return how many pages PDFium finds."""
         return max(int(raw.FPDF_GetPageCount(self._handle)), 0)
+
+    def attachments(self, most: int) -> list[str]:
+        """Return the names of files that the document holds, at most so many."""
+        number = min(int(raw.FPDFDoc_GetAttachmentCount(self._handle)), most)
+        names = []
+        for index in range(number):
+            attachment = raw.FPDFDoc_GetAttachment(self._handle, index)
+            buffer = ctypes.create_string_buffer(MOST_NAME_BYTES)
+            place = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+            length = raw.FPDFAttachment_GetName(attachment, place, len(buffer))
+            name = buffer.raw[: max(min(length, len(buffer)) - 2, 0)].decode("utf-16-le", "replace")
+            names.append("".join(c for c in name if c.isprintable()))
+        return names
 
     def replace(self, objects: Mapping[int, bytes], root: object | None = None) -> None:
         """Have objects be others from now on.

@@ -8,8 +8,11 @@ PDFium.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
@@ -22,6 +25,7 @@ from extract.errors import DamagedError, DocumentError, LimitError
 from extract.readers.pdf.annotations import paint_annotations
 from extract.readers.pdf.bounding import Bounds, Changes
 from extract.readers.pdf.document import EngineDocument
+from extract.readers.pdf.engine import Flags
 from extract.readers.pdf.layers import Layers
 from extract.readers.pdf.levelling import level, page_lean
 from extract.readers.pdf.marks import HIDDEN
@@ -29,17 +33,23 @@ from extract.readers.pdf.opened import Structure, open_structure
 from extract.readers.pdf.painted import Painting
 from extract.readers.pdf.placing import Frame, frame_page
 from extract.readers.pdf.recording import record_page
-from extract.readers.pdf.streams import Loss, StreamWatch
+from extract.readers.pdf.repairing import repair
+from extract.readers.pdf.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.pdf.strokes import Strokes, read_strokes
 from extract.readers.pdf.trust import read_text_layer
 from extract.readers.pdf.unpacking import large_streams
 from extract.readers.pdf.visible import visible_strokes
 from extract.readers.pdf.writing import write_object, write_stream
 from extract.readers.turning import Turner
-from models.page import DrawnPath, Page
+from models.page import DrawnPath, Page, PageNote
 
 # Sides, in points, that a page can have (ISO 32000-1, annex C).
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
+# Files of a portfolio that are named.
+MOST_NAMED = 20
+REPAIRED = (
+    "The file is damaged and was repaired before it was read; compare the values with the document."
+)
 # After so many pages the objects met so far are forgotten; pages share fonts and pictures.
 PAGES_REMEMBERED = 20
 
@@ -71,11 +81,22 @@ def read_pdf(
     limits = limits or Limits()
     allowance = allowance or Allowance(limits)
     watch = StreamWatch(limits.content)
-    with path.open("rb") as file:
-        structure = open_structure(file, watch, passwords, limits.max_pages + 1)
-        replaced = _measure(path, structure, watch, limits)
+    source, notes = path, list[PageNote]()
+    with ExitStack() as stack:
+        file: BinaryIO = stack.enter_context(path.open("rb"))
+        try:
+            structure = open_structure(file, watch, passwords, limits.max_pages + 1)
+        except DamagedError:
+            data = repair(path, limits)
+            if data is None:
+                raise
+            source = _spooled(data, stack)
+            file = stack.enter_context(source.open("rb"))
+            structure = open_structure(file, watch, passwords, limits.max_pages + 1)
+            notes.append(PageNote("file-repaired", REPAIRED))
+        replaced = _measure(source, structure, watch, limits)
         document = structure.document
-        with EngineDocument(path, structure.password, document.trailer) as engine:
+        with EngineDocument(source, structure.password, document.trailer) as engine:
             if replaced:
                 engine.replace(replaced)
             _match_pages(engine, structure)
@@ -83,6 +104,8 @@ def read_pdf(
             turner = Turner()
             for number, found in enumerate(structure.pages, start=1):
                 page = turner.turn_upright(reader.read(found, number))
+                if number == 1:
+                    page = page.noted([*notes, *_attachments(engine, document)])
                 last = number == len(structure.pages)
                 end = None if last else allowance.end_after(number)
                 if last and structure.lost is not None:
@@ -90,6 +113,27 @@ def read_pdf(
                 yield page if end is None else page.noted([end])
                 if end is not None:
                     return
+
+
+def _spooled(data: bytes, stack: ExitStack) -> Path:
+    """Return a file that holds bytes for as long as a stack is open."""
+    folder = stack.enter_context(TemporaryDirectory(prefix="sop-"))
+    path = Path(folder) / "repaired.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def _attachments(engine: EngineDocument, document: CarefulDocument) -> list[PageNote]:
+    """Return the note that names the files which a portfolio is made of."""
+    if "Collection" not in document.catalog:
+        return []
+    names = engine.attachments(MOST_NAMED + 1)
+    if not names:
+        return []
+    more = " and others" if len(names) > MOST_NAMED else ""
+    shown = ", ".join(f'"{name}"' for name in names[:MOST_NAMED])
+    message = f"The PDF is a portfolio; the files in it were not read: {shown}{more}."
+    return [PageNote("attachments-not-read", message)]
 
 
 def _measure(
@@ -207,9 +251,9 @@ class _Reader:
             if lean:
                 frame = level(frame, lean)
                 painting = record_page(handle, frame, self._limits, changes.looks)
-        strokes, paths = read_strokes(painting.paths)
-        strokes, paths = _seen_only(painting, strokes, paths)
         layer = read_text_layer(painting)
+        strokes, paths = read_strokes(painting.paths)
+        strokes, paths = _seen_only(painting, strokes, paths, layer.outlines)
         losses = self._watch.take()
         names = painting.limits | changes.limits
         if Loss.LIMIT in losses:
@@ -234,11 +278,11 @@ class _Reader:
 
 
 def _seen_only(
-    painting: Painting, strokes: Strokes, paths: list[DrawnPath]
+    painting: Painting, strokes: Strokes, paths: list[DrawnPath], letters: Flags
 ) -> tuple[Strokes, list[DrawnPath]]:
-    """Return strokes and paths without those that nobody can see."""
-    visible = visible_strokes(painting, strokes)
-    hidden = painting.paths.flags & HIDDEN != 0
+    """Return strokes and paths without those that nobody can see, and those that are letters."""
+    hidden = (painting.paths.flags & HIDDEN != 0) | letters
+    visible = visible_strokes(painting, strokes) & ~hidden[strokes.paths]
     if visible.all() and not hidden.any():
         return strokes, paths
     # A path goes with its strokes; what is filled wide has none, and stays.

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from extract.readers.areas import join_areas
-from extract.readers.pdf.engine import Integers
+from extract.readers.pdf.engine import Flags, Integers
 from extract.readers.pdf.letters import UNKNOWN, Letters, read_letters
+from extract.readers.pdf.outlines import find_outlines
 from extract.readers.pdf.painted import Characters, Painting
 from extract.readers.pdf.visible import part_characters
 from extract.readers.pdf.watermarks import find_watermark, watermark_words
@@ -61,6 +62,7 @@ class TextLayer:
         untrusted: Areas that should be read from the page's image.
         pictured: Areas whose text was recognised by whoever made the file, and is good.
         notes: What a person should know.
+        outlines: Which subpaths are letters drawn as shapes.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -68,6 +70,7 @@ class TextLayer:
     untrusted: list[BBox] = field(default_factory=list)
     pictured: list[BBox] = field(default_factory=list)
     notes: list[PageNote] = field(default_factory=list)
+    outlines: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))
 
     def doubt(self, area: BBox, message: str, code: str = "text-layer-untrusted") -> None:
         """Mark an area as one that should be read from the page's image."""
@@ -113,6 +116,13 @@ def read_text_layer(painting: Painting) -> TextLayer:
             if _share(seen, area) < TEXT_SHARE:
                 message = "A picture that may hold text has not been read; look at it yourself."
                 layer.doubt(area, message, "picture-not-read")
+    outlined, layer.outlines = find_outlines(painting, len(seen))
+    if outlined is not None:
+        message = (
+            "The letters here are drawn as shapes, so the file does not tell what they are; "
+            "read them from the page, with --ocr always."
+        )
+        layer.doubt(outlined, message)
     seen = _doubt_unreadable(layer, seen)
     if len(marked):
         _note_watermark(layer, characters, letters, marked)

@@ -96,7 +96,8 @@ def _are_pale(colours: Integers) -> Flags:
     """Return which colours are pale; ITU-R BT.601 says how bright each is."""
     red, green, blue = colours >> 16 & 255, colours >> 8 & 255, colours & 255
     bright: Flags = 0.299 * red + 0.587 * green + 0.114 * blue >= T.min_pale_shade
-    return bright & (colours != NO_COLOUR)
+    bright &= colours != NO_COLOUR
+    return bright
 
 
 def _are_tiled(characters: Characters, index: Integers, pale: Flags) -> Flags:
