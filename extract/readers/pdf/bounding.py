@@ -52,6 +52,9 @@ class Changes:
     annotations: list[int] = field(default_factory=list)
 
 
+_ARTIFACT = re.compile(rb"/Artifact\s*<<[^>]{0,500}/Subtype\s*/(\w+)")
+
+
 class Bounds:
     """Says what of a document's pages is too much.
 
@@ -91,6 +94,7 @@ class Bounds:
         forms = self._forms(resources)
         self._look(resources, changes.looks, [], 0)
         changes.looks.patterned |= b"/Pattern" in data
+        changes.looks.watermarks = set(_ARTIFACT.findall(data)) == {b"Watermark"}
         if self._layers.any:
             self._hide(resources, changes, 0)
         most = self._at_most(data, forms, 0)

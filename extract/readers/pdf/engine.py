@@ -61,6 +61,7 @@ get_mark_text = _bind(
 get_mark_number = _bind(
     "FPDFPageObjMark_GetParamIntValue", _INT, _POINTER, ctypes.c_char_p, _POINTER
 )
+get_mark_type = _bind("FPDFPageObjMark_GetParamValueType", _INT, _POINTER, ctypes.c_char_p)
 count_segments = _bind("FPDFPath_CountSegments", _INT, _POINTER)
 get_segment = _bind("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
 get_point = _bind("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)

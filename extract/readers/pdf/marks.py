@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 
 import numpy as np
+import pypdfium2.raw as raw
 
 from extract.readers.pdf import engine
 from extract.readers.pdf.engine import Address, Integers
@@ -19,13 +20,15 @@ HIDDEN_KEY = b"SopHidden"
 class Marks:
     """Says what the marks of a page's objects mean; marks are shared, so each is read once."""
 
-    def __init__(self) -> None:
-        """Begin without a page."""
-        self._known: dict[Address, int] = {}
+    def __init__(self, *, watermarks: bool = False) -> None:
+        """Begin without a page.
 
-    def forget(self) -> None:
-        """Forget the marks of the page that was read; another one's may stand in their place."""
-        self._known.clear()
+        Args:
+            watermarks: Whether what the page sets apart under a subtype are watermarks alone;
+                PDFium tells that there is a subtype and not which.
+        """
+        self._watermarks = watermarks
+        self._known: dict[Address, int] = {}
 
     def flags_of(self, handles: Sequence[Address]) -> Integers:
         """Return for each object what its marks say."""
@@ -37,44 +40,36 @@ class Marks:
                 mark = engine.get_mark(handles[place], index)
                 found = known.get(mark)
                 if found is None:
-                    found = known[mark] = _meaning(mark)
+                    found = known[mark] = self._meaning(mark)
                 if found:
                     flags[place] |= found
         return flags
 
+    def _meaning(self, mark: Address) -> int:
+        """Return what a mark says."""
+        name = _name(mark)
+        if name == "OC":
+            value = ctypes.c_int(0)
+            engine.get_mark_number(mark, HIDDEN_KEY, ctypes.addressof(value))
+            return HIDDEN if value.value else 0
+        if name == "Artifact" and self._watermarks:
+            return (
+                WATERMARK if engine.get_mark_type(mark, b"Subtype") == raw.FPDF_OBJECT_NAME else 0
+            )
+        length = ctypes.c_ulong(0)
+        if name == "Span" and engine.get_mark_text(
+            mark, b"ActualText", None, 0, ctypes.addressof(length)
+        ):
+            return REPLACED
+        return 0
 
-def _meaning(mark: Address) -> int:
-    """Return what a mark says."""
-    name = _text(engine.get_mark_name, mark)
-    if name == "OC":
-        value = ctypes.c_int(0)
-        engine.get_mark_number(mark, HIDDEN_KEY, ctypes.addressof(value))
-        return HIDDEN if value.value else 0
-    if name == "Artifact" and _parameter(mark, b"Subtype") == "Watermark":
-        return WATERMARK
-    length = ctypes.c_ulong(0)
-    if name == "Span" and engine.get_mark_text(
-        mark, b"ActualText", None, 0, ctypes.addressof(length)
-    ):
-        return REPLACED
-    return 0
 
-
-def _text(get: engine.Function, mark: Address) -> str:
+def _name(mark: Address) -> str:
     """Return a mark's name."""
     length = ctypes.c_ulong(0)
     buffer = ctypes.create_string_buffer(256)
-    if not get(mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length)):
-        return ""
-    return buffer.raw[: max(min(length.value, 256) - 2, 0)].decode("utf-16-le", "replace")
-
-
-def _parameter(mark: Address, key: bytes) -> str:
-    """Return a parameter of a mark that is a string or a name."""
-    length = ctypes.c_ulong(0)
-    buffer = ctypes.create_string_buffer(256)
-    if not engine.get_mark_text(
-        mark, key, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length)
+    if not engine.get_mark_name(
+        mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length)
     ):
         return ""
     return buffer.raw[: max(min(length.value, 256) - 2, 0)].decode("utf-16-le", "replace")

@@ -8,7 +8,6 @@ import numpy as np
 
 from extract.readers.pdf.engine import Flags
 from extract.readers.pdf.painted import Painting
-from models.geometry import BBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,20 @@ class OutlineThresholds:
 T = OutlineThresholds()
 
 
-def find_outlines(painting: Painting, words: int) -> tuple[BBox | None, Flags]:
-    """Return where text is drawn as shapes, and which subpaths those are.
+def find_outlines(painting: Painting, words: int) -> tuple[bool, Flags]:
+    """Return whether text is drawn as shapes, and which subpaths those are.
 
     Args:
         painting: The page.
         words: How many words of letters are seen on it.
 
     Returns:
-        The box around the shapes, None where there are none; and a flag for each subpath.
+        Whether there is such text, and a flag for each subpath.
     """
     paths = painting.paths
     none = np.zeros(len(paths), np.bool_)
     if len(paths) < T.min_shapes:
-        return None, none
+        return False, none
     first = paths.starts[:-1]
     low = np.minimum.reduceat(paths.points, first, axis=0)
     high = np.maximum.reduceat(paths.points, first, axis=0)
@@ -55,7 +54,5 @@ def find_outlines(painting: Painting, words: int) -> tuple[BBox | None, Flags]:
     shapes = small & (np.diff(paths.starts) > 5) & (tall >= T.min_height_pt)
     number = int(np.count_nonzero(shapes & paths.curved))
     if number < T.min_shapes or words > T.max_words_share * number:
-        return None, none
-    x0, top = low[shapes].min(axis=0).tolist()
-    x1, bottom = high[shapes].max(axis=0).tolist()
-    return BBox(x0, top, x1, bottom), shapes
+        return False, none
+    return True, shapes

@@ -205,10 +205,12 @@ class Looks:
         masked: Widths and heights, in pixels, of the pictures that let shine through what is
             below them.
         patterned: Whether something may be filled with a pattern.
+        watermarks: Whether watermarks, and nothing else under a subtype, are set apart in it.
     """
 
     masked: set[tuple[int, ...]] = field(default_factory=set)
     patterned: bool = False
+    watermarks: bool = False
 
 
 @dataclass(slots=True)

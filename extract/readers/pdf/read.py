@@ -22,6 +22,7 @@ from extract.bounds.budget import Allowance
 from extract.bounds.limits import Limits, option_of
 from extract.bounds.losses import page_cut_short, page_damaged, pages_lost, unread_page
 from extract.errors import DamagedError, DocumentError, LimitError
+from extract.readers.areas import join_areas
 from extract.readers.pdf.annotations import paint_annotations
 from extract.readers.pdf.bounding import Bounds, Changes
 from extract.readers.pdf.document import EngineDocument
@@ -36,12 +37,13 @@ from extract.readers.pdf.recording import record_page
 from extract.readers.pdf.repairing import repair
 from extract.readers.pdf.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.pdf.strokes import Strokes, read_strokes
+from extract.readers.pdf.strokes import T as THRESHOLDS
 from extract.readers.pdf.trust import read_text_layer
 from extract.readers.pdf.unpacking import large_streams
 from extract.readers.pdf.visible import visible_strokes
 from extract.readers.pdf.writing import write_object, write_stream
 from extract.readers.turning import Turner
-from models.page import DrawnPath, Page, PageNote
+from models.page import DrawnPath, Page, PageNote, Ruling
 
 # Sides, in points, that a page can have (ISO 32000-1, annex C).
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
@@ -266,7 +268,7 @@ class _Reader:
             width=frame.width,
             height=frame.height,
             words=tuple(layer.words),
-            rulings=tuple(strokes.rulings()),
+            rulings=(*strokes.rulings(), *_thin_pictures(painting)),
             paths=tuple(paths),
             pictures=tuple(painting.pictures),
             origin=layer.origin,
@@ -275,6 +277,18 @@ class _Reader:
             notes=(*layer.notes, *notes),
             lean=lean,
         )
+
+
+def _thin_pictures(painting: Painting) -> list[Ruling]:
+    """Return the pictures that are lines; strips of a scan make one picture together."""
+    most, least = THRESHOLDS.max_thickness_pt, THRESHOLDS.min_length_pt
+    rulings = []
+    for box in join_areas(painting.pictures):
+        if box.height <= most and box.width >= least:
+            rulings.append(Ruling(box.y_mid, box.x0, box.x1, True))
+        elif box.width <= most and box.height >= least:
+            rulings.append(Ruling(box.x_mid, box.top, box.bottom, False))
+    return rulings
 
 
 def _seen_only(

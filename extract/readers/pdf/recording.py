@@ -29,7 +29,9 @@ def record_page(page: Address, frame: Frame, limits: Limits, looks: Looks) -> Pa
         looks: What PDFium does not tell of its pictures and paint.
     """
     painting = Painting(frame.width, frame.height)
-    objects = Walker(limits.marks, limits.max_nesting, Marks()).walk(page, frame)
+    objects = Walker(limits.marks, limits.max_nesting, Marks(watermarks=looks.watermarks)).walk(
+        page, frame
+    )
     painting.paths = read_paths(objects, limits.marks)
     read_covers(objects, painting, looks)
     with _text_of(page) as text_page:

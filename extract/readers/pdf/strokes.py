@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from extract.readers.pdf.arms import find_arms
 from extract.readers.pdf.engine import Flags, Floats, Integers
 from extract.readers.pdf.painted import NO_COLOUR, Paths
 from models.geometry import BBox
@@ -33,6 +34,8 @@ class StrokeThresholds:
 
 
 T = StrokeThresholds()
+# Shapes of a page that are looked at for thin parts; a page of more has a drawing.
+MOST_SHAPES = 1000
 
 
 @dataclass(slots=True)
@@ -136,6 +139,11 @@ def _strokes_of(
     add(outlined, low[:, 0], high[:, 1], high[:, 0], high[:, 1])
     add(outlined, low[:, 0], low[:, 1], low[:, 0], high[:, 1])
     add(outlined, high[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    shaped = paths.filled & ~paths.stroked & ~paths.curved & ~thin_row & ~thin_column
+    shaped &= (np.diff(paths.starts) >= 5) & (~rectangles | ~paths.alone)
+    if shaped.any():
+        likely = np.flatnonzero(shaped)[:MOST_SHAPES].tolist()
+        pieces.append(find_arms(paths, likely, T.max_thickness_pt, T.min_length_pt))
     owner = np.repeat(index, np.diff(paths.starts))
     legs = np.flatnonzero((owner[1:] == owner[:-1]) & drawn[owner[1:]])
     pieces.append((owner[legs], np.hstack((paths.points[legs], paths.points[legs + 1]))))

@@ -117,12 +117,13 @@ def read_text_layer(painting: Painting) -> TextLayer:
                 message = "A picture that may hold text has not been read; look at it yourself."
                 layer.doubt(area, message, "picture-not-read")
     outlined, layer.outlines = find_outlines(painting, len(seen))
-    if outlined is not None:
+    if outlined:
+        # The whole page, as its ruling lines are better told from letters in the picture too.
         message = (
             "The letters here are drawn as shapes, so the file does not tell what they are; "
             "read them from the page, with --ocr always."
         )
-        layer.doubt(outlined, message)
+        layer.doubt(page, message)
     seen = _doubt_unreadable(layer, seen)
     if len(marked):
         _note_watermark(layer, characters, letters, marked)
