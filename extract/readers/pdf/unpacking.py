@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from mmap import mmap
 
 # Bytes of a stream that are unpacked at a time.
@@ -63,7 +64,7 @@ def large_streams(data: bytes | mmap, limit: int, *, locked: bool) -> Iterator[L
     """
     end = 0
     matches = [*_STREAM.finditer(data)]
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
+    for match, after in zip_longest(matches, matches[1:]):
         start = match.end()
         if start < end:
             # Inside the packed bytes of the stream before.
