@@ -9,11 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from extract.corrections.form import TABLES, Form, rows_of
-
-# Rows that share less of their letters are different rows.
-LEAST_LIKE = 0.6
-# Titles that share less of their letters are those of different SOPs.
-LEAST_LIKE_TITLE = 0.85
+from extract.corrections.thresholds import ALIGNMENT
 
 
 def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
@@ -62,7 +58,7 @@ def is_another(earlier: Form, reviewed: Form, newer: Form) -> bool:
         if header["sop_number"] is not None and form["sop_number"] == header["sop_number"]:
             return False
         titles = form["title"] or "", header["title"] or ""
-        if all(titles) and fuzz.ratio(*titles) >= 100 * LEAST_LIKE_TITLE:
+        if all(titles) and fuzz.ratio(*titles) >= 100 * ALIGNMENT.min_title_likeness:
             return False
     old, new = earlier["steps"]["order"], newer["steps"]["order"]
     return 2 * len(set(old).intersection(new)) < min(len(old), len(new))
@@ -111,5 +107,5 @@ def _like(left: str, right: str) -> float:
     """Return how like two texts are, 0 to 1; 0 where they are different rows."""
     if left == right:
         return 1.0
-    like = fuzz.ratio(left, right, score_cutoff=100 * LEAST_LIKE) / 100
+    like = fuzz.ratio(left, right, score_cutoff=100 * ALIGNMENT.min_row_likeness) / 100
     return like

@@ -9,7 +9,6 @@ from typing import Any
 from extract.evaluate.fields import CITATION, GRADUAL, IS_RIGHT
 from extract.evaluate.gold import GoldSop
 from extract.evaluate.likeness import (
-    SAME_ITEM,
     fold,
     is_same_citation,
     likeness,
@@ -17,6 +16,7 @@ from extract.evaluate.likeness import (
 )
 from extract.evaluate.pairing import align_steps, pair_items
 from extract.evaluate.tally import Measure, Miss, Tally
+from extract.evaluate.thresholds import SAME
 from extract.record.pointers import Json, list_at, objects_at, value_at
 from models.fields import FIELDS, HEADER, TEXT_CELLS, TEXT_LISTS
 
@@ -34,8 +34,8 @@ def judge_sop(sop: GoldSop, record: Json | None) -> Tally:
     judge.judge_header()
     judge.judge_citations()
     for name in TEXT_LISTS:
-        judge.judge_items(f"/{name}", likeness, SAME_ITEM, f"lists.{name}", "lists")
-    judge.judge_items("/actors", likeness, SAME_ITEM, "actors")
+        judge.judge_items(f"/{name}", likeness, SAME.min_item_likeness, f"lists.{name}", "lists")
+    judge.judge_items("/actors", likeness, SAME.min_item_likeness, "actors")
     judge.judge_steps()
     judge.judge_flow()
     if record is None:
@@ -121,7 +121,11 @@ class _Judge:
         gold, found = (
             [step.get("activity") for step in steps] for steps in (self.sop.steps, self.steps)
         )
-        matched = {i for i, j in self.alignment.items() if likeness(gold[i], found[j]) >= SAME_ITEM}
+        matched = {
+            i
+            for i, j in self.alignment.items()
+            if likeness(gold[i], found[j]) >= SAME.min_item_likeness
+        }
         judged = self.sop.judged_items("/steps", "/seq")
         self._count_items(matched, judged, len(gold), len(found), "steps")
         self._miss_unpaired("steps", "/steps", gold, found, self.alignment, judged)
@@ -173,7 +177,7 @@ class _Judge:
         known = set()
         for name in names:
             likest = max(spellings, key=lambda known: likeness(known, name), default=None)
-            same = likest is not None and likeness(likest, name) >= SAME_ITEM
+            same = likest is not None and likeness(likest, name) >= SAME.min_item_likeness
             known.add(str(likest if same else name))
         return known
 

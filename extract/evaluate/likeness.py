@@ -9,12 +9,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from extract.evaluate.thresholds import SAME
 from extract.record.pointers import value_at
-
-# From here on two list items, names of actors or activities are the same.
-SAME_ITEM = 0.9
-# From here on the text of a step's cell is right.
-SAME_CELL = 0.95
 
 
 def fold(value: object) -> str | None:
@@ -50,7 +46,7 @@ def is_same_text(gold: object, found: object) -> bool:
 
 def is_alike(gold: object, found: object) -> bool:
     """Return whether two texts are the same, or nearly so; nothing equals only nothing."""
-    return is_same_text(gold, found) or likeness(gold, found) >= SAME_CELL
+    return is_same_text(gold, found) or likeness(gold, found) >= SAME.min_cell_likeness
 
 
 def is_same_duration(gold: object, found: object) -> bool:

@@ -13,16 +13,13 @@ from extract.errors import DocumentError
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.page_parts import PagePart, find_page_part
 from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
+from extract.evaluate.thresholds import CROP
 from extract.page_images.find import SourceFinder
 from extract.page_images.images import PageImage, write_page_images
 from extract.record.pointers import Json, value_at
 from extract.storage.atomic import whole_file
 
 PAGES_FOLDER = "pages"
-# Points of the page shown around a value.
-MARGIN = (60.0, 24.0)
-# The least that is shown of a page, in points.
-LEAST = (260.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +133,8 @@ class _Pictures:
         if place.box is None:
             return Crop(image, (0.0, 0.0, image.width, image.height), None)
         box = place.box
-        width = max(box.width + 2 * MARGIN[0], LEAST[0])
-        height = max(box.height + 2 * MARGIN[1], LEAST[1])
+        width = max(box.width + 2 * CROP.margin_x_pt, CROP.min_width_pt)
+        height = max(box.height + 2 * CROP.margin_y_pt, CROP.min_height_pt)
         left = min(max(box.x_mid - width / 2, 0.0), max(image.width - width, 0.0))
         top = min(max(box.y_mid - height / 2, 0.0), max(image.height - height, 0.0))
         own = (box.x0, box.top, box.width, box.height)

@@ -10,18 +10,9 @@ from typing import Any
 
 from extract.evaluate.gold import GoldDocument, GoldSop
 from extract.evaluate.likeness import is_same_text, likeness
+from extract.evaluate.thresholds import PAIRING
 from extract.record.pointers import Json, value_at
 from extract.storage.places import place_file
-
-# Below this two SOPs are paired by their order alone.
-ALIKE_SOP = 0.6
-# Below this two steps are never taken for one another.
-ALIKE_STEP = 0.6
-# One step that matches outweighs two that merely resemble: neighbouring activities often differ
-# in a word, and a table that lost its first row must not slip by one.
-STEP_POWER = 8
-# The number settles ties.
-NUMBER_WORTH = 0.01
 
 
 def pair_items(
@@ -102,7 +93,7 @@ def _position(record: Json) -> int:
 
 def pair_sops(sops: Sequence[GoldSop], records: Sequence[Json]) -> list[Json | None]:
     """Return each gold SOP's record: the likest in number and title, the others by their order."""
-    pairs = dict(pair_items(sops, records, _sop_likeness, ALIKE_SOP))
+    pairs = dict(pair_items(sops, records, _sop_likeness, PAIRING.min_sop_likeness))
     paired = set(pairs.values())
     left = iter(j for j in range(len(records)) if j not in paired)
     chosen = (pairs[i] if i in pairs else next(left, None) for i in range(len(sops)))
@@ -150,7 +141,7 @@ def align_steps(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, int]:
 def _worth(gold: Json, found: Json) -> float:
     """Return what pairing two steps is worth; 0 where they cannot be the same."""
     alike = likeness(gold.get("activity"), found.get("activity"))
-    if alike < ALIKE_STEP:
+    if alike < PAIRING.min_step_likeness:
         return 0.0
     same_number = is_same_text(gold.get("number"), found.get("number"))
-    return alike**STEP_POWER + NUMBER_WORTH * same_number
+    return alike**PAIRING.likeness_power + PAIRING.number_worth * same_number

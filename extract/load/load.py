@@ -16,8 +16,8 @@ from extract.tables.model import TABLES
 from extract.tables.sql import build_metadata
 from models import SopRecord
 
-# Records that are written together.
-BATCH = 100
+# Records that are written to the database together.
+BATCH_RECORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _load(connection: Connection, records: Iterable[SopRecord]) -> Loaded:
 def _batches(records: Iterable[SopRecord]) -> Iterator[Sequence[SopRecord]]:
     """Yield records some at a time."""
     rest = iter(records)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, BATCH_RECORDS)):
         yield batch
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from extract.findings.reasons import tell_date_problem, tell_no_nip
 from extract.record.notes import Notes
-from extract.record.recognised import HARDLY_READ
+from extract.record.thresholds import RECOGNITION
 from models.fields import FIELDS, HEADER
 from models.header import Approver, Header
 from models.kinds import Kind
@@ -119,7 +119,8 @@ def _build_nip(pointer: str, reading: RawText, notes: Notes) -> str | None:
 def _build_identifier(pointer: str, reading: RawText, notes: Notes) -> str | None:
     """Return an SOP's number; None, and a finding, where handwriting was read as letters alone."""
     text = fold_space(reading.text)
-    if not (notes.recognised and reading.confidence < HARDLY_READ) or any(map(str.isdecimal, text)):
+    hardly = notes.recognised and reading.confidence < RECOGNITION.min_row_confidence
+    if not hardly or any(map(str.isdecimal, text)):
         return text
     message = f'Hardly read as "{text}", which is no number; it may be handwritten.'
     notes.find("sop-number-not-understood", pointer, reading, message)

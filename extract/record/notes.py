@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.findings.registry import make_finding
-from extract.record.recognised import HARDLY_READ, Doubt, is_drawn, is_guessed, rate, repair
+from extract.record.recognised import Doubt, is_drawn, is_guessed, rate, repair
+from extract.record.thresholds import RECOGNITION
 from models.cell_names import CellNames
 from models.finding import Finding
 from models.geometry import Turn
@@ -64,7 +65,9 @@ class Notes:
     def doubt_rows(self, *seqs: int) -> tuple[Doubt, ...]:
         """Return what is doubtful of a drawing in rows of which hardly a word can be read."""
         places = (self.provenance.get(f"/steps/{seq - 1}/activity") for seq in seqs)
-        unread = any(place and place.confidence < HARDLY_READ for place in places)
+        unread = any(
+            place and place.confidence < RECOGNITION.min_row_confidence for place in places
+        )
         return (Doubt.UNREAD,) if unread else ()
 
     def put_right(

@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from extract.record.thresholds import RECOGNITION
 from models.duration import Duration, DurationKind
 from models.fields import FIELDS, RecordField
 from models.kinds import Curve, Kind
@@ -41,17 +42,6 @@ from normalize.repairs import (
     repair_sop_number,
     repair_website,
 )
-
-# A name, a title or an item of a list has at least so many letters.
-FEWEST_LETTERS = 3
-# A date in ISO 8601 with its day has so many characters; the day is what is lost most easily.
-FULL_DATE = 10
-# A telephone number has at least so many digits.
-FEWEST_DIGITS = 5
-# What is drawn in a row says nothing where the row's words are less sure than this.
-HARDLY_READ = 0.6
-# Two readings laid over each other give most words twice: "Staf Staf Seksi Seksi".
-TWICE = 0.6
 
 _ODD = re.compile(r"[^\W\d_][|\\~^{}<>=*#$%!?\u00a2-\u00ae]|[^\W\d_][\d_][^\W\d_]|\uFFFD")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -133,12 +123,12 @@ def _doubts(field: RecordField, text: str) -> Iterator[Doubt]:
     """Yield what is doubtful of a value by its text."""
     if (is_formed := _FORMS.get(field.kind)) is not None and not is_formed(text):
         yield Doubt.MALFORMED
-    if field.kind is Kind.DATE and len(parse_date(text) or "") < FULL_DATE:
+    if field.kind is Kind.DATE and len(parse_date(text) or "") < RECOGNITION.full_date_characters:
         yield Doubt.UNLIKELY
     if field.curve in (Curve.PROSE, Curve.NAME, Curve.HEADING):
         if _is_doubled(text):
             yield Doubt.DOUBLED
-        if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+        if sum(map(str.isalpha, text)) < RECOGNITION.min_letters:
             yield Doubt.MALFORMED
         if _ODD.search(text):
             yield Doubt.ODD
@@ -150,7 +140,8 @@ def _is_doubled(text: str) -> bool:
     """Return whether most words stand there twice."""
     words = text.casefold().split()
     twice = sum(one == other for one, other in pairwise(words))
-    return len(words) >= 4 and twice >= TWICE * (len(words) // 2)
+    enough = len(words) >= RECOGNITION.min_doubled_words
+    return enough and twice >= RECOGNITION.min_doubled_share * (len(words) // 2)
 
 
 def _is_date(text: str) -> bool:
@@ -168,7 +159,7 @@ def _is_sop_number(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
-    return sum(map(str.isdecimal, text)) >= FEWEST_DIGITS
+    return sum(map(str.isdecimal, text)) >= RECOGNITION.min_phone_digits
 
 
 def _is_row_number(text: str) -> bool:

@@ -12,6 +12,7 @@ from extract.corrections.journal import Accepted
 from extract.findings.registry import About, load_kinds
 from extract.record.pointers import split_pointer
 from extract.record.repeats import repeated_values
+from extract.review.limits import QUEUE_WEIGHTS
 from extract.ui.levels import SURE
 from models import Finding, Severity, SopRecord
 
@@ -24,9 +25,7 @@ class Why(StrEnum):
     UNSURE = "unsure"
 
 
-# What a doubt adds to a record's place in the queue.
-_CONFLICT_WEIGHT = 4.0
-_SEVERITY_WEIGHTS = {Severity.ERROR: 3.0, Severity.WARNING: 1.5}
+_WEIGHTS = {Severity.ERROR: QUEUE_WEIGHTS.error, Severity.WARNING: QUEUE_WEIGHTS.warning}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,14 @@ def count_things(doubts: list[Doubt]) -> int:
 def _conflicts(draft: Draft) -> Iterator[Doubt]:
     """Yield what a newer extraction reads otherwise."""
     for at in draft.conflicts:
-        yield Doubt(at, Why.CONFLICT, _CONFLICT_WEIGHT)
+        yield Doubt(at, Why.CONFLICT, QUEUE_WEIGHTS.conflict)
 
 
 def _findings(reviewed: SopRecord, draft: Draft, forms: dict[str, str]) -> Iterator[Doubt]:
     """Yield the errors and warnings that nobody has let stand."""
     kinds = load_kinds()
     for finding in reviewed.findings:
-        weight = _SEVERITY_WEIGHTS.get(finding.severity)
+        weight = _WEIGHTS.get(finding.severity)
         if weight is None or finding.accepted or finding.code == "review-conflict":
             continue
         at = on_form(finding.field, forms)

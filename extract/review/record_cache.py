@@ -12,11 +12,9 @@ from pathlib import Path
 
 from extract.corrections.extracted import read_extracted
 from extract.errors import BadRecordsError, MissingSopError
+from extract.review.limits import SESSION_LIMITS
 from extract.storage.record_files import RECORDS_FOLDER
 from models import SopRecord
-
-# So many records are kept in memory.
-KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class RecordCache:
     def _keep(self, record: SopRecord) -> None:
         """Keep a record in memory, in place of the one that was not asked for longest."""
         self._kept[record.id] = record
-        while len(self._kept) > KEPT:
+        while len(self._kept) > SESSION_LIMITS.max_records:
             self._kept.popitem(last=False)
 
     def _read(self, path: Path) -> list[SopRecord]:

@@ -23,14 +23,11 @@ from extract.review.commits import (
     new_state,
 )
 from extract.review.doubts import Doubt, find_doubts
+from extract.review.limits import SESSION_LIMITS
 from extract.review.queue import Filter, QueueRow, in_order, new_row
-from extract.review.record_cache import KEPT, RecordCache
+from extract.review.record_cache import RecordCache
 from extract.settings import Settings
 from models import ReviewState, SopRecord
-
-# A run does not end more often than every few seconds; thousands of files are not looked at
-# each time that somebody asks for the queue.
-LOOK_AFTER = 3.0
 
 Propose = Callable[[Draft], Sequence[Change]]
 
@@ -83,7 +80,12 @@ class ReviewSession:
         BadReviewError: The journal cannot be read.
     """
 
-    def __init__(self, output: Path, settings: Settings, look_after: float = LOOK_AFTER) -> None:
+    def __init__(
+        self,
+        output: Path,
+        settings: Settings,
+        look_after: float = SESSION_LIMITS.min_seconds_between_looks,
+    ) -> None:
         """Read the journal and all records."""
         self.output = output
         self.settings = settings
@@ -290,7 +292,7 @@ class ReviewSession:
         """Keep what was made of a record, in place of what was made longest ago."""
         self._sops.pop(name, None)
         self._sops[name] = known
-        while len(self._sops) > KEPT:
+        while len(self._sops) > SESSION_LIMITS.max_records:
             del self._sops[next(iter(self._sops))]
 
     def _refresh(self, name: str | None = None, journal: Appender | None = None) -> None:

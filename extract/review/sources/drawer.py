@@ -18,10 +18,9 @@ from extract.errors import DocumentError, OutputError
 from extract.page_images.images import draw_pages, save_picture
 from extract.process.guards import die_with_parent, limit_memory
 from extract.readers.pictures import Picture
+from extract.review.limits import PAGE_LIMITS
 from extract.storage.atomic import whole_file, whole_path
 
-# What drawing may take beside the libraries, in bytes.
-MEMORY = 2 << 30
 # Beyond the last page of any document.
 _BEHIND = 100_000
 
@@ -118,7 +117,7 @@ class _Drawer:
 def main() -> None:
     """Draw what is asked for until nobody asks any more."""
     die_with_parent()
-    limit_memory(MEMORY)
+    limit_memory(PAGE_LIMITS.max_drawing_bytes)
     # What libraries print must not stand between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nothing = os.open(os.devnull, os.O_WRONLY)

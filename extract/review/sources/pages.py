@@ -19,16 +19,10 @@ from pydantic import ValidationError
 
 from extract.corrections.journal import PAGES, REVIEW_FOLDER
 from extract.page_images.find import SourceFinder
+from extract.review.limits import PAGE_LIMITS
 from extract.review.sources.child import Child, CrashedError, HangingError, drawing_command
 from extract.review.sources.drawer import Answer, Request, Size
 from models.source import Source
-
-# Pixels an inch: small print stays sharp when it is zoomed to twice its size.
-DPI = 150
-# How long a page may take to be drawn, in seconds.
-DEADLINE = 30.0
-# No more pages are drawn ahead than these; who looks further waits.
-MOST_AHEAD = 200
 
 PAGES_FOLDER = Path(REVIEW_FOLDER, PAGES)
 
@@ -100,7 +94,11 @@ class _Queue:
         known = self.wishes.get(key)
         if known is not None and known.urgency <= urgency:
             return
-        if known is None and urgency is Urgency.AHEAD and len(self.wishes) >= MOST_AHEAD:
+        if (
+            known is None
+            and urgency is Urgency.AHEAD
+            and len(self.wishes) >= PAGE_LIMITS.max_pages_ahead
+        ):
             return
         self.wishes[key] = _Wish(source, number, urgency)
         heapq.heappush(self.order, (urgency, next(self.turn), key))
@@ -133,7 +131,7 @@ class PagePictures:
         sources: Sequence[Path],
         *,
         folder: Path | None = None,
-        deadline: float = DEADLINE,
+        deadline: float = PAGE_LIMITS.max_drawing_seconds,
         command: Sequence[str] | None = None,
     ) -> None:
         """Begin to wait for wishes; `close` ends that."""
@@ -250,7 +248,7 @@ class PagePictures:
             number=wish.number,
             target=target.absolute(),
             size=size.absolute(),
-            dpi=DPI,
+            dpi=PAGE_LIMITS.dpi,
         )
         try:
             answer = Answer.model_validate_json(self._child.ask(request.model_dump_json()))

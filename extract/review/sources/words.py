@@ -9,10 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from extract.review.limits import PAGE_LIMITS
 from extract.storage.page_text import VERSION, words_file
-
-# Documents whose words are kept in memory: those that are being looked at.
-_KEPT = 8
 
 
 class PageWords(BaseModel):
@@ -75,7 +73,7 @@ def read_document_text(output: Path, sha256: str) -> DocumentText | None:
     return _read(path, status.st_mtime_ns, status.st_size)
 
 
-@lru_cache(_KEPT)
+@lru_cache(PAGE_LIMITS.max_documents)
 def _read(path: Path, changed: int, size: int) -> DocumentText | None:
     """Return what a file in a certain state holds."""
     try:

@@ -23,13 +23,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extract.review.limits import WEB_LIMITS
 from extract.review.web.keys import Keys, is_same
 from extract.ui.texts import Words
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104
-# What a request may send, in bytes: a form of one SOP is a few kilobytes.
-MOST_SENT = 1_000_000
 CSRF_HEADER = "x-csrf-token"
 CSRF_FIELD = "csrf"
 TOKEN = "token"  # noqa: S105
@@ -243,6 +242,6 @@ async def _read(receive: Receive) -> bytes:
             raise _RefusedError(400, "refused_broken")
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MOST_SENT:
+        if len(body) > WEB_LIMITS.max_request_bytes:
             raise _RefusedError(413, "refused_long")
     return body

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from extract.corrections.reviewed import settings_of
 from extract.errors import OutputError
+from extract.review.limits import WEB_LIMITS
 from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
@@ -24,9 +25,6 @@ from extract.review.web.security import TOKEN, ServerAddress
 from extract.review.web.site import Site, clean_name
 from extract.ui.texts import Language
 from normalize.citations import parse_citation
-
-# How long open requests may take once it is ended, in seconds.
-_LAST_REQUESTS = 3
 
 
 def serve(
@@ -100,7 +98,7 @@ class ReviewServer(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                timeout_graceful_shutdown=_LAST_REQUESTS,
+                timeout_graceful_shutdown=WEB_LIMITS.max_shutdown_seconds,
                 proxy_headers=False,
                 http="h11",
                 ws="none",

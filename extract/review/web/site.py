@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from extract.errors import SopExtractError
+from extract.review.limits import PAGE_LIMITS, WEB_LIMITS
 from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.assets import Assets
@@ -24,11 +25,6 @@ from extract.ui.texts import Language, Words, load_words
 PACKAGE = "extract.review.web"
 # A person's name, and the language he reads, are remembered by his browser.
 PERSON, LANGUAGE = "sop_review_person", "sop_review_language"
-LONGEST_NAME = 80
-# So many of the SOPs that come next have their pages drawn.
-AHEAD = 2
-# How long, in seconds: a year.
-REMEMBERED = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,7 @@ class Site:
         """
 
         def draw() -> None:
-            for name in names[:AHEAD]:
+            for name in names[: PAGE_LIMITS.sops_ahead]:
                 # Whoever opens it learns what is wrong with it.
                 with suppress(SopExtractError):
                     self.pictures.ahead([self.session.open(name).extracted.source])
@@ -130,13 +126,15 @@ class Site:
     def remember(self, answer: Response, *, name: str, language: Language) -> None:
         """Have a browser remember who works there, and in which language."""
         for key, value in ((PERSON, quote(name)), (LANGUAGE, language.value)):
-            answer.set_cookie(key, value, max_age=REMEMBERED, httponly=True, samesite="strict")
+            answer.set_cookie(
+                key, value, max_age=WEB_LIMITS.cookie_seconds, httponly=True, samesite="strict"
+            )
 
 
 def clean_name(told: str) -> str:
     """Return a person's name as told, without what no name has, and not too long."""
     printable = "".join(letter if letter.isprintable() else " " for letter in told)
-    return re.sub(r"\s+", " ", printable).strip()[:LONGEST_NAME].strip()
+    return re.sub(r"\s+", " ", printable).strip()[: WEB_LIMITS.max_name_characters].strip()
 
 
 def address_of(request: Request) -> str:

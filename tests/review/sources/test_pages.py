@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.review.sources.pages import DPI, PAGES_FOLDER, PagePicture, PagePictures, Trouble
+from extract.review.limits import PAGE_LIMITS
+from extract.review.sources.pages import PAGES_FOLDER, PagePicture, PagePictures, Trouble
 from models import Source, TextOrigin
 from tests.review.documents import SAMPLES
 
@@ -68,8 +69,8 @@ def test_a_page_is_drawn_in_its_size_and_the_others_behind_it(store: Store, tmp_
     assert (picture.width, picture.height) == (pytest.approx(935, abs=1), pytest.approx(609, abs=1))
     with Image.open(picture.path) as image:
         assert image.size == (
-            pytest.approx(picture.width / 72 * DPI, abs=1),
-            pytest.approx(picture.height / 72 * DPI, abs=1),
+            pytest.approx(picture.width / 72 * PAGE_LIMITS.dpi, abs=1),
+            pytest.approx(picture.height / 72 * PAGE_LIMITS.dpi, abs=1),
         )
         darkest, _ = image.convert("L").getextrema()
         assert darkest < 80, "something is drawn"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.review.limits import PAGE_LIMITS
 from extract.review.sources.pages import PAGES_FOLDER
-from extract.review.web.site import AHEAD
 from extract.storage.page_text import WORDS_FOLDER
 from models import SopRecord
 from tests.review.documents import SAMPLES
@@ -86,7 +86,7 @@ def test_what_stands_first_in_the_queue_is_drawn_before_it_is_opened(output: Pat
         first = [served.site.session.open(row.id).extracted for row in served.site.session.queue()]
         pages = [
             output / PAGES_FOLDER / record.source.sha256 / f"{number}.webp"
-            for record in first[:AHEAD]
+            for record in first[: PAGE_LIMITS.sops_ahead]
             for number in record.source.pages
         ]
         assert pages

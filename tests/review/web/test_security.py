@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from extract.review.limits import WEB_LIMITS
 from extract.review.web.forms import form_of
-from extract.review.web.security import MOST_SENT
 from extract.storage.record_files import record_file, write_records
 from tests.records import make_record
 from tests.review.web.serving import Served, serve
@@ -200,7 +200,7 @@ class TestChanges:
         assert served.post("/").status == 405
 
     def test_too_much_at_once(self, served: Served) -> None:
-        body = b"a=" + b"1" * MOST_SENT
+        body = b"a=" + b"1" * WEB_LIMITS.max_request_bytes
         answer = served.ask("/echo", method="POST", headers=headers(served), body=body)
         assert answer.status == 413
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from extract.corrections import edits
+from extract.review.limits import WEB_LIMITS
 from extract.review.queue import Filter, QueueState
 from extract.review.session import ReviewSession, Sop
 from extract.review.web.views.asks import LANES, list_asks
 from extract.review.web.views.blocks import Block, Shown, changed
 from extract.review.web.views.fields import Facts, Sureness
 from extract.review.web.views.keys import HELP
-from extract.review.web.views.queue import PAGE, build_queue, filter_of, query_of
+from extract.review.web.views.queue import build_queue, filter_of, query_of
 from extract.review.web.views.sop import build_form
 from extract.ui.texts import Language, load_words
 from models import DurationKind, Grade, Severity, Symbol, TextOrigin
@@ -27,7 +28,7 @@ from tests.review.web.reviewing import session
 
 BY = "Bunga Uji"
 WEB = files("extract.review.web")
-WORDS = tomllib.loads(WEB.joinpath("words.toml").read_text("utf-8"))
+WORDS = tomllib.loads(WEB_LIMITS.joinpath("words.toml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -114,10 +115,14 @@ def test_a_settled_value_says_so_and_asks_no_more(output: Path, scan: str) -> No
 
 def test_the_queue_is_shown_in_parts(output: Path) -> None:
     [first, *_] = session(output).queue()
-    rows = [first] * (PAGE + 30)
+    rows = [first] * (WEB_LIMITS.queue_rows + 30)
     part = build_queue(rows, Filter())
-    assert (len(part.rows), part.more, part.all) == (PAGE, 30, PAGE + 30)
-    rest = build_queue(rows, Filter(), PAGE)
+    assert (len(part.rows), part.more, part.all) == (
+        WEB_LIMITS.queue_rows,
+        30,
+        WEB_LIMITS.queue_rows + 30,
+    )
+    rest = build_queue(rows, Filter(), WEB_LIMITS.queue_rows)
     assert (len(rest.rows), rest.more) == (30, 0)
     assert build_queue(rows, Filter(state=QueueState.DONE)).found == 0
 
@@ -138,7 +143,7 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
 
 def test_every_text_that_is_asked_for_is_there() -> None:
     wanted: set[str] = set()
-    for template in Path(str(WEB.joinpath("templates"))).rglob("*.html"):
+    for template in Path(str(WEB_LIMITS.joinpath("templates"))).rglob("*.html"):
         text = template.read_text("utf-8")
         wanted |= set(re.findall(r"""\bt\(["']([\w-]+)["'][,)]""", text))
     wanted |= {name for heading, keys in HELP for name in (heading, *(text for _, text in keys))}

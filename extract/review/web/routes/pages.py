@@ -16,14 +16,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from extract.review.limits import PAGE_LIMITS
 from extract.review.sources.pages import PagePicture
 from extract.review.sources.words import PageWords, read_document_text
 from extract.review.web.site import Site
 from models import Source
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}")
-# A4 on its side, in points, for a page of which nothing is known.
-_UNKNOWN = (842.0, 595.0)
 
 
 class Page(TypedDict):
@@ -108,9 +107,9 @@ def routes(site: Site) -> list[BaseRoute]:
 def _size(words: PageWords | None) -> tuple[float, float]:
     """Return a page's size in points as far as it is known without a picture."""
     if words is None:
-        return _UNKNOWN
+        return PAGE_LIMITS.unknown_width_pt, PAGE_LIMITS.unknown_height_pt
     if words.width is not None and words.height is not None:
         return words.width, words.height
-    right = max((word[3] for word in words.words), default=_UNKNOWN[0])
-    bottom = max((word[4] for word in words.words), default=_UNKNOWN[1])
+    right = max((word[3] for word in words.words), default=PAGE_LIMITS.unknown_width_pt)
+    bottom = max((word[4] for word in words.words), default=PAGE_LIMITS.unknown_height_pt)
     return right, bottom

@@ -15,9 +15,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.corrections.form import Form
-
-# So many versions of pages are remembered; a page whose version is not gets all blocks.
-KEPT = 512
+from extract.review.limits import WEB_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Shown:
         kept = {inner.id: inner.state() for inner in block.walk()}, json.dumps(form)
         with self._lock:
             self._known[name] = kept
-            while len(self._known) > KEPT:
+            while len(self._known) > WEB_LIMITS.max_page_versions:
                 self._known.popitem(last=False)
         return name
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.corrections.form import get_at, pointer, rows_of
+from extract.review.limits import WEB_LIMITS
 from extract.review.web.views.fields import (
     Disagreement,
     Facts,
@@ -17,8 +18,6 @@ from extract.review.web.views.fields import (
 )
 from models import Symbol
 
-# The letters of a step's Kegiatan that tell which step it is.
-_TELLING = 60
 _WORST_FIRST = (
     Sureness.DOUBT, Sureness.CHECK, Sureness.SURE, Sureness.REVIEWED, Sureness.SILENT
 )  # fmt: skip
@@ -148,6 +147,6 @@ def _least_sure(marks: list[Mark]) -> Mark:
 
 def _beginning(text: str) -> str:
     """Return the beginning of a text, at a word's end where there is one."""
-    if len(text) <= _TELLING:
+    if len(text) <= WEB_LIMITS.activity_characters:
         return text
-    return text[:_TELLING].rsplit(" ", 1)[0] + "\u2026"
+    return text[: WEB_LIMITS.activity_characters].rsplit(" ", 1)[0] + "\u2026"

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
+from extract.review.limits import WEB_LIMITS
 from extract.review.queue import Filter, QueueRow, QueueState
-
-# Rows that are shown at once; who wants more asks for them.
-PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def build_queue(rows: Iterable[QueueRow], wanted: Filter, offset: int = 0) -> Qu
     rows = list(rows)
     found = [row for row in rows if wanted.takes(row)]
     return Queue(
-        rows=tuple(found[offset : offset + PAGE]),
+        rows=tuple(found[offset : offset + WEB_LIMITS.queue_rows]),
         offset=offset,
         found=len(found),
         all=len(rows),
