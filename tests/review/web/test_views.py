@@ -28,7 +28,7 @@ from tests.review.web.reviewing import session
 
 BY = "Bunga Uji"
 WEB = files("extract.review.web")
-WORDS = tomllib.loads(WEB_LIMITS.joinpath("words.toml").read_text("utf-8"))
+WORDS = tomllib.loads(WEB.joinpath("words.toml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
 
 def test_every_text_that_is_asked_for_is_there() -> None:
     wanted: set[str] = set()
-    for template in Path(str(WEB_LIMITS.joinpath("templates"))).rglob("*.html"):
+    for template in Path(str(WEB.joinpath("templates"))).rglob("*.html"):
         text = template.read_text("utf-8")
         wanted |= set(re.findall(r"""\bt\(["']([\w-]+)["'][,)]""", text))
     wanted |= {name for heading, keys in HELP for name in (heading, *(text for _, text in keys))}
