@@ -26,5 +26,7 @@ def _is_same(record: SopRecord, one: str, other: str) -> bool:
     if value is None or value != getattr(record.header, other):
         return False
     places = [record.provenance.get(FIELDS[name].pointer) for name in (one, other)]
-    where = [(place.page, place.bbox, place.line) for place in places if place is not None]
+    where = [
+        (place.page, place.bbox, place.line, place.cell) for place in places if place is not None
+    ]
     return len(where) == len(places) and where[0] == where[1]
