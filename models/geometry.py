@@ -53,7 +53,7 @@ class BBox(NamedTuple):
         return max(width, 0.0) * max(height, 0.0)
 
     def grown(self, by: float) -> BBox:
-        """Return the box with every edge moved outwards by so many points."""
+        """Return the box with every edge moved outwards by a distance in points."""
         return BBox(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
 
     def turned(self, degrees: int, width: float, height: float) -> BBox:

@@ -140,7 +140,7 @@ class ExactTables:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, whoever read it.
+    """One page, the same form for every reader.
 
     A page whose text is drawn sideways or upside down is turned until it reads right. All
     coordinates are then those of the turned page; `turn` leads back to the page as the file shows

@@ -1,4 +1,4 @@
-"""An SOP as it was read: text with its place, before any of it is understood as a value.
+"""An SOP as read: text with its place, before it is parsed into values.
 
 Both ways in, pages with geometry and plain text without, end in this form; what comes after
 (`extract.record.build`, `extract.checks`, the writers) knows no other.
@@ -152,7 +152,7 @@ class RawSop:
         cell_names: Page -> the names of its cells, where it is a sheet of a workbook.
         findings: What a person should know of how it was read.
         agreed: Name of a header field -> what was recognised there, where another SOP of the
-            file, or the rest of this one, told what it is.
+            file, or the rest of this one, says what it is.
     """
 
     header: dict[str, RawText] = field(default_factory=dict)

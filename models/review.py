@@ -1,4 +1,4 @@
-"""What a person made of a record: how far its review is, and how much of it was put right."""
+"""The state of a record's review, and how many values were corrected."""
 
 from __future__ import annotations
 

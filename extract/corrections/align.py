@@ -43,8 +43,8 @@ def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
 def is_another(earlier: Form, reviewed: Form, newer: Form) -> bool:
     """Return whether a newer extraction has another SOP where an earlier one had one.
 
-    That happens where a document is divided into SOPs otherwise. It must be told by all there is:
-    the number is another, the title is nothing like it, and of the steps not half are the same.
+    That happens where a document is now divided into SOPs differently. All of this must hold: the
+    number differs, the title is unlike, and fewer than half of the steps are the same.
 
     Args:
         earlier: The form of the earlier extraction.
@@ -97,7 +97,7 @@ def _align(earlier: Sequence[tuple[str, Any]], newer: Sequence[Any]) -> list[str
 
 
 def _text(row: Any) -> str:
-    """Return what a row is told by: its text; of a step the activity and, less so, the rest."""
+    """Return the text by which a row is compared; of a step the activity, else another cell."""
     if isinstance(row, Mapping):
         return str(row["activity"] or row["output"] or row["requirements"] or "")
     return str(row)

@@ -1,8 +1,8 @@
-"""A record as it was extracted, with what a person made of it: the record that is handed on.
+"""A review applied to the extracted record: the record that is written and exported.
 
 Values come from the review's form; what follows from them (what a citation or a duration means,
-the region, the actors' names, the findings, the grade) is made anew by the same code that made it
-of the extraction. What a person settled has confidence 1 and origin "reviewed".
+the region, the actors' names, the findings, the grade) is computed again by the code that
+computed it for the extraction. What a person settled has confidence 1 and origin "reviewed".
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def apply_review(extracted: SopRecord, draft: Draft, settings: Settings) -> SopR
 
     Args:
         extracted: The record as it was extracted, of the same content as the reviewed one.
-        draft: The review; one that took up an earlier extraction is brought together with this.
+        draft: The review; one of an earlier extraction is rebased onto this.
         settings: Those of the run: calendar, catalogue and day are used.
 
     Returns:
@@ -65,7 +65,7 @@ class _Application:
 
     Attributes:
         extracted: The record as it was extracted.
-        draft: The review, which took up that record.
+        draft: The review, based on that record.
         settings: Those of the run.
         places: Pointer into the form -> pointer into the reviewed record.
         forms: Pointer into the reviewed record -> pointer into the form.
@@ -214,7 +214,7 @@ class _Application:
         )
 
     def _kept_findings(self) -> Iterator[Finding]:
-        """Yield the extraction's findings that the checks do not make anew.
+        """Yield the extraction's findings that the checks do not make again.
 
         Those are about how the document was read or printed; they go where the value that they
         are about was changed or its row removed.
@@ -253,7 +253,7 @@ class _Application:
             yield make_finding(CONFLICT, message, field=self.places.get(at))
 
     def _accepted(self, finding: Finding) -> Finding:
-        """Return a finding, marked where a person lets it stand."""
+        """Return a finding, marked where a person accepted it."""
         at = on_form(finding.field, self.forms)
         is_accepted = Accepted(code=finding.code, pointer=at) in self.draft.accepted
         return finding.model_copy(update={"accepted": is_accepted})

@@ -62,7 +62,7 @@ def has_extracted(output: Path, path: Path) -> bool:
 def keep_extracted(output: Path, path: Path, extracted: Sequence[SopRecord]) -> None:
     """Keep the records of a record file as they were extracted.
 
-    What comparing them with others found is left out: each run finds it anew.
+    Findings of comparing records with others are left out: each run makes them again.
 
     Args:
         output: The output folder.

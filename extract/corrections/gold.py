@@ -85,7 +85,7 @@ def export_gold(output: Path, folder: Path, *, whole: bool = False) -> Exported:
 
 
 def _read(output: Path, path: Path, drafts: Mapping[str, Draft]) -> list[SopRecord]:
-    """Return the records of a file as they were extracted; none where nobody reviewed any."""
+    """Return the extracted records of a file; none where none was reviewed."""
     try:
         held = read_records(path)
         is_reviewed = any(record.id in drafts for record in held)

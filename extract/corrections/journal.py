@@ -1,4 +1,4 @@
-"""The journal of a run's review: every correction as it was made, in a file that only grows.
+"""The journal of a run's review: an append-only file of every correction.
 
 One line of JSON an entry. An entry is on disk when it is made (a crash loses what was being
 typed, no more), and the file may be written by several programs at once: each holds a lock while
@@ -49,7 +49,7 @@ class Change(_Kept):
 
 
 class Accepted(_Kept):
-    """A finding that a person lets stand."""
+    """A finding that a person accepted."""
 
     code: str = Field(description="The finding's code.")
     pointer: str | None = Field(
@@ -58,20 +58,20 @@ class Accepted(_Kept):
 
 
 class Conflict(_Kept):
-    """A value that a person settled, and that a newer extraction reads otherwise."""
+    """A value that a person settled and that differs in a newer extraction."""
 
     pointer: str = Field(description="RFC 6901 pointer into the form.")
     reviewed: Any = Field(description="What the person settled on; it stands.")
-    extracted: Any = Field(description="What the newer extraction has.")
+    extracted: Any = Field(description="What the newer extraction read.")
 
 
 class Action(StrEnum):
     """What an entry is.
 
     Attributes:
-        BEGIN: The review takes up an extraction: the first, or a newer one.
+        BEGIN: The review is based on an extraction: the first, or a newer one.
         EDIT: Values were changed, and with that confirmed.
-        CONFIRM: Values were confirmed as they are, findings let stand.
+        CONFIRM: Values were confirmed as they are, findings accepted.
         STATE: The record was signed off, or taken up again.
         UNDO: An entry was taken back.
         REDO: An entry that was taken back was made again.
@@ -128,8 +128,8 @@ class Journal:
 
     Args:
         output: The output folder; the file is made with the first entry.
-        told: Makes of an entry what may be told of it, when it is read and before it is written;
-            None where all may.
+        told: Removes from an entry what must not be kept, when it is read and before it is written;
+            None where everything may be.
     """
 
     def __init__(self, output: Path, told: Callable[[Entry], Entry] | None = None) -> None:
@@ -225,7 +225,7 @@ class Journal:
         end = stream.seek(0, os.SEEK_END)
         if end < self._read_to:
             raise BadReviewError(
-                f"{self.path}: was replaced by another file; start the review anew"
+                f"{self.path}: was replaced by another file; start the review again"
             )
         if end > self._read_to:
             stream.truncate(self._read_to)

@@ -1,4 +1,4 @@
-"""A review takes up an extraction: the first one, or a newer one of the same content."""
+"""A review based on an extraction: the first one, or a newer one of the same content."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from models import ReviewState, SopRecord
 
 
 def rebase_entry(draft: Draft, record: SopRecord, by: str) -> Entry | None:
-    """Return the entry with which a review takes up a record as it was extracted.
+    """Return the journal entry that bases a review on an extracted record.
 
     Args:
         draft: The review so far; one without entries begins.
         record: The record as extracted.
-        by: Who takes it up.
+        by: Who works on it.
 
     Returns:
-        The entry, which `draft` does not have yet; None where it took up these values before. Of
-        another SOP, as the document is divided otherwise now, the review begins anew.
+        The entry, which `draft` does not have yet; None where it is based on these values already.
+        Where the record is of another SOP, as the document is now divided differently, the review
+        starts again.
     """
     extracted = form_of(record)
     if not draft.base:
@@ -58,7 +59,7 @@ def rebase_entry(draft: Draft, record: SopRecord, by: str) -> Entry | None:
 
 
 def rebased(draft: Draft, record: SopRecord) -> Draft:
-    """Return a review as it is with a record as it was extracted, whether it was taken up or not.
+    """Return a review as it is when based on an extracted record, without writing an entry.
 
     Args:
         draft: The review, which stays as it is.

@@ -1,1 +1,1 @@
-"""How much of documents was read right: records held against gold, which are records too."""
+"""How much of documents was read right: records compared with gold, which are records too."""

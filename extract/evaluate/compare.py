@@ -39,7 +39,7 @@ class Comparison:
 
     Attributes:
         changes: The ratios that differ, over all and by group.
-        gone: Misses that there were and are no more, as JSON has them, each with its "document".
+        gone: Earlier misses that are now right, as JSON has them, each with its "document".
         new: Misses that there were not.
     """
 

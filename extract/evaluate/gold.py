@@ -7,7 +7,8 @@ and "not_judged". So the record file of a run, corrected by a person, is gold as
 What cannot be told of a document is named by JSON pointers in a file's or a record's
 "not_judged", `*` standing for any one part: ["/steps/*/actors", "/flow"]. Any other value that is
 judged must be there, so that no mistake in the gold goes unseen. Where items of a list are left
-out, "/equipment/2", the others are looked for, and what else is found is not held against a record.
+out, "/equipment/2", the others are looked for, and what else is found counts neither for nor
+against a record.
 The empty pointer leaves out all of an SOP, which then only keeps its place among the others.
 """
 

@@ -1,4 +1,4 @@
-"""One SOP judged: its record held against its gold, value by value."""
+"""One SOP judged: its record compared with its gold, value by value."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _records_in(path: Path) -> Iterator[Json]:
 
 
 def _extracted(outputs: Iterable[Path]) -> dict[object, Json]:
-    """Return record id -> the record as it was extracted, where it was reviewed since."""
+    """Return record id -> the extracted record, for those that were reviewed later."""
     return {
         record.get("id"): record
         for output in outputs

@@ -126,7 +126,7 @@ class _Pictures:
         self._written: dict[str, dict[int, PageImage]] = {}
 
     def crop(self, record: Json, place: PagePart) -> Crop | None:
-        """Return the picture of a place; None where the document or its page is not at hand."""
+        """Return the picture of a place; None where the document or its page is missing."""
         image = self._pages(record).get(place.page)
         if image is None:
             return None

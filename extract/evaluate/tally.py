@@ -20,7 +20,7 @@ MEASURES = (
     "step_actors", "symbols",
     "flow", "flow.labelled",
 )  # fmt: skip
-# The measures that are told first, and of each document, with their headings.
+# The measures shown first, and for each document, with their headings.
 AREAS = {
     "documents": "SOPs", "header": "header", "legal_basis": "legal", "lists": "lists",
     "actors": "actors", "steps": "steps", "cells": "cells", "step_actors": "step actors",
@@ -178,9 +178,9 @@ def _json_of(measures: Mapping[str, Measure]) -> Json:
 
 
 def main_ratio(area: str, measure: Measure) -> float | None:
-    """Return the ratio that an area is told by.
+    """Return the main ratio of an area.
 
-    Fields and cells are told by recall, so that leaving a value empty earns nothing; lists by F1;
+    Fields and cells by recall, so that leaving a value empty earns nothing; lists by F1;
     who does a step, and its symbol, by what is exactly right.
     """
     if area in ("header", "cells"):

@@ -137,7 +137,7 @@ def _build_step(
     settings: Settings,
     notes: Notes,
 ) -> Step:
-    """Return one step, its number as it was put right."""
+    """Return one step, with its corrected number."""
     pointer = f"/steps/{seq - 1}"
     texts: dict[str, str] = {}
     duration: Duration | None = None
@@ -207,7 +207,7 @@ def _add_drawn(
 
 
 def _table_of(sop: RawSop, seq: int) -> RawProcedure:
-    """Return the table that a step stands in; one that holds all steps where none is told."""
+    """Return the table that a step stands in; one with all steps where none is known."""
     for procedure in sop.procedures:
         if procedure.first_seq <= seq <= procedure.last_seq:
             return procedure

@@ -125,7 +125,7 @@ def find_ends(graph: FlowGraph) -> list[int]:
 
 
 def _frozen(ways: Mapping[int, list[int]]) -> Ways:
-    """Return ways that nobody changes any more."""
+    """Return the ways with tuples, which cannot change, for lists."""
     return {seq: tuple(others) for seq, others in ways.items()}
 
 

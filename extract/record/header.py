@@ -76,7 +76,7 @@ def _build_value(name: str, read: RawText, agreed: str | None, notes: Notes) -> 
     Args:
         name: The field.
         read: What it is read from.
-        agreed: What was recognised, where other places of the file told what it is.
+        agreed: What was recognised, where other places of the file say what it is.
         notes: What is learnt on the way is added to it.
     """
     field = FIELDS[name]

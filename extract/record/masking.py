@@ -17,9 +17,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 def mask_record(record: SopRecord) -> SopRecord:
     """Return a record in which no text holds an NIP.
 
-    The approver's is null, as the contract has no other form for a number that is not told; that
-    its place stands in `provenance` says that there is one. What the file is called, and its hash,
-    stay as they are.
+    The approver's NIP becomes null, as the contract has no form for a masked number; its entry in
+    `provenance` still says that there is one. The file's name and hash are not changed.
     """
     told = record.model_dump()
     kept = {name: told.pop(name) for name in ("id", "source")}

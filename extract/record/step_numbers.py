@@ -30,7 +30,7 @@ def number_steps(sop: RawSop) -> list[StepNumber]:
 
 
 def in_turn(numbers: Sequence[str]) -> Iterator[StepNumber]:
-    """Yield the numbers of a table's steps, each with whether it is borne out.
+    """Yield the numbers of a table's steps, each with whether its neighbours confirm it.
 
     It is where it follows the one before it or leads to the one after it, where it begins a
     count, and where it is no number.

@@ -1,1 +1,1 @@
-"""The review: a person settles what is doubtful in a run's records, beside their documents."""
+"""The review: a person corrects and confirms a run's records beside their documents."""

@@ -1,4 +1,4 @@
-"""What a person did, as an entry of the journal, if nobody else was faster."""
+"""What a person did, as an entry of the journal, unless another changed it first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check_expected(draft: Draft, expected: Mapping[str, Any], by: str) -> None:
         by: Who he is.
 
     Raises:
-        StaleReviewError: One is another by now.
+        StaleReviewError: One has changed since.
     """
     for at, seen in expected.items():
         now = get_at(draft.form, at)
@@ -47,7 +47,7 @@ def new_edit(
 def new_acceptance(
     draft: Draft, by: str, confirmed: Sequence[str], accepted: Sequence[Accepted]
 ) -> Entry:
-    """Return the entry of values confirmed and findings let stand."""
+    """Return the entry of values confirmed and findings accepted."""
     return new_edit(draft, by, (), confirmed).model_copy(
         update={"accepted": tuple(one for one in accepted if one not in draft.accepted)}
     )
@@ -64,7 +64,7 @@ def new_reversal(draft: Draft, by: str, entry: Entry, action: Action) -> Entry:
     Args:
         draft: The review as it is.
         by: Who takes it back.
-        entry: What is taken back: somebody's action, or a taking back.
+        entry: What is undone: an edit, or an undo.
         action: UNDO or REDO.
 
     Raises:
@@ -105,7 +105,7 @@ def _settled(draft: Draft, pointers: Sequence[str]) -> tuple[Conflict, ...]:
 
 
 def _stale(draft: Draft, at: str, by: str) -> StaleReviewError:
-    """Return the error of a value that is another by now."""
+    """Return the error of a value that has changed since."""
     entry = draft.who_changed(at)
     other = entry.by if entry is not None else None
     return StaleReviewError(at, get_at(draft.form, at), other, own=other == by)

@@ -58,7 +58,7 @@ def find_doubts(reviewed: SopRecord, draft: Draft) -> list[Doubt]:
 
     Args:
         reviewed: The record with the review applied.
-        draft: The review, which took up the record as it was extracted last.
+        draft: The review, based on the last extraction of the record.
     """
     places = places_in(draft.form, reviewed)
     forms = forms_in(draft.form, reviewed)
@@ -94,7 +94,7 @@ def _conflicts(draft: Draft) -> Iterator[Doubt]:
 
 
 def _findings(reviewed: SopRecord, draft: Draft, forms: dict[str, str]) -> Iterator[Doubt]:
-    """Yield the errors and warnings that nobody has let stand."""
+    """Yield the errors and warnings that nobody accepted."""
     kinds = load_kinds()
     for finding in reviewed.findings:
         weight = _WEIGHTS.get(finding.severity)

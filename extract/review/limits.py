@@ -13,8 +13,8 @@ class SessionLimits:
     """What a session keeps in memory, and how often it looks at the output folder."""
 
     max_records: int = 64
-    # A run does not end more often than every few seconds; thousands of files are not looked at
-    # each time that somebody asks for the queue.
+    # A run does not end more often than every few seconds; thousands of files are not
+    # checked at each request of the queue.
     min_seconds_between_looks: float = 3.0
 
 
@@ -34,7 +34,7 @@ class PageLimits:
     # Small print stays sharp when it is zoomed to twice its size.
     dpi: int = 150
     max_drawing_seconds: float = 30.0
-    # What drawing may take beside the libraries.
+    # Memory for drawing, on top of the libraries'.
     max_drawing_bytes: int = 2 << 30
     # Pages that wait to be drawn before anybody asks for them.
     max_pages_ahead: int = 200

@@ -1,4 +1,4 @@
-"""A run's records as they were extracted, taken from the output folder as they are asked for."""
+"""A run's extracted records, read from the output folder on demand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _File:
     """A record file.
 
     Attributes:
-        version: Tells whether it was written anew: modification time and size.
+        version: Modification time and size; another version was written since.
         records: The ids of its records.
     """
 
@@ -32,11 +32,11 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is otherwise in a record file than it was.
+    """What has changed in a record file.
 
     Attributes:
-        gone: Ids of records that are there no more, or were written anew.
-        read: Ids of records that are new, or were written anew.
+        gone: Ids of records that are gone or were rewritten.
+        read: Ids of records that are new or were rewritten.
     """
 
     gone: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class RecordCache:
 
     Args:
         output: The output folder.
-        look_after: All files are looked at once in so many seconds at most.
+        look_after: Least time between two checks of all files, in seconds.
     """
 
     def __init__(self, output: Path, look_after: float) -> None:
@@ -65,7 +65,7 @@ class RecordCache:
         return name in self._places
 
     def record(self, name: str) -> SopRecord:
-        """Return a record as it was extracted.
+        """Return an extracted record.
 
         Args:
             name: Its id.
@@ -172,5 +172,5 @@ def _version_of(path: Path) -> tuple[int, int]:
 
 
 def _version(status: os.stat_result) -> tuple[int, int]:
-    """Return what tells that a file was written anew."""
+    """Return the version of a file."""
     return status.st_mtime_ns, status.st_size

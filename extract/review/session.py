@@ -72,7 +72,7 @@ class ReviewSession:
     Args:
         output: The run's output folder.
         settings: The run's settings.
-        look_after: The queue tells of a newer extraction after so many seconds at the latest; an
+        look_after: The queue shows a newer extraction after this many seconds at the latest; an
             SOP that is opened tells at once.
 
     Raises:
@@ -139,14 +139,14 @@ class ReviewSession:
             name: The record's id.
             by: Who does it.
             propose: Takes the review as it is and returns the changes (see `corrections.edits`).
-            expected: Pointer -> the value that the person saw, for all that he goes by.
+            expected: Pointer -> the value that the person saw, for all that the change is based on.
             confirmed: Pointers that are settled with it without being changed.
 
         Returns:
-            The SOP as it is then; as it was where nothing changes.
+            The SOP after the change; the same where nothing changes.
 
         Raises:
-            StaleReviewError: Somebody changed what he goes by; nothing is done.
+            StaleReviewError: A value that the change is based on differs; nothing is done.
             BadEditError: It cannot be done.
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
@@ -179,7 +179,7 @@ class ReviewSession:
             expected: Pointer -> the value that the person saw.
 
         Raises:
-            StaleReviewError: A value is another by now; nothing is done.
+            StaleReviewError: A value has changed since; nothing is done.
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
         """
@@ -261,7 +261,7 @@ class ReviewSession:
         return self._append(name, by, entry)
 
     def _append(self, name: str, by: str, new: Callable[[Draft], Entry | None]) -> Sop:
-        """Append an entry to the journal, made of the review as it is when nobody else writes."""
+        """Append an entry to the journal, made of the review while the journal is locked."""
         with self._lock, self._journal.appending() as journal:
             self._refresh(name, journal)
             draft = self._drafts.get(name) or Draft(name)
@@ -317,7 +317,7 @@ class ReviewSession:
                 self._sop(record)
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
-        """Take in entries of the journal; what was handed out of a review stays as it was."""
+        """Apply entries of the journal; drafts that were returned before do not change."""
         by_record: dict[str, list[Entry]] = {}
         for entry in entries:
             by_record.setdefault(entry.record, []).append(entry)

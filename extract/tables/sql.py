@@ -68,7 +68,7 @@ def _references(table: Table) -> Iterator[ForeignKeyConstraint]:
 
 
 def view_statements() -> list[str]:
-    """Return what makes the views anew."""
+    """Return the statements that create the views."""
     return [
         statement
         for view in VIEWS

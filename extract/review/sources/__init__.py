@@ -1,1 +1,1 @@
-"""What a person sees of a document beside its record: pictures of its pages, and their words."""
+"""Documents as the review shows them: pictures of pages, and their words."""

@@ -115,7 +115,7 @@ class _Drawer:
 
 
 def main() -> None:
-    """Draw what is asked for until nobody asks any more."""
+    """Draw requested pages until the input ends."""
     die_with_parent()
     limit_memory(PAGE_LIMITS.max_drawing_bytes)
     # What libraries print must not stand between the answers.

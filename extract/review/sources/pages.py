@@ -1,4 +1,4 @@
-"""Pictures of the pages of documents, drawn when somebody is about to look at them.
+"""Pictures of documents' pages, drawn on demand and ahead of it.
 
 They stand in `OUTPUT/review/pages/<sha256>/`, named by their numbers, and are drawn once. All
 drawing is done by one child process (`drawer.py`), page by page: what somebody waits for first,
@@ -37,7 +37,7 @@ class Trouble(StrEnum):
     CRASHED = "crashed"
 
 
-# What may be otherwise when somebody asks again: the document may come, the disk have room.
+# Troubles that may pass: the document may be found, the disk have room at the next request.
 _PASSING = (Trouble.MISSING, Trouble.NOT_WRITTEN)
 
 
@@ -171,7 +171,7 @@ class PagePictures:
             return self._troubles.get(key, Trouble.CRASHED)
 
     def ahead(self, sources: Iterable[Source]) -> None:
-        """Have the pages of SOPs drawn that somebody will look at next; returns at once."""
+        """Have pages of the SOPs next in the queue drawn; returns at once."""
         for source in sources:
             self._wish(source, Urgency.AHEAD)
 

@@ -1,6 +1,6 @@
 """What a person asks for on the page of an SOP, as changes of the review.
 
-Each action says what it changes, and what the person goes by: if any of that is another by now than
+Each action says what it changes and which values it is based on: if one of them is no longer what
 his page shows, nothing is done.
 """
 
@@ -48,15 +48,15 @@ class PageAction:
 
     Attributes:
         propose: Makes the changes of the review as it is.
-        goes_by: Pointers into the form of all that the person goes by.
+        based_on: Pointers into the form of the values that the action is based on.
         focus: Takes the form before and after, and returns the id of what has the focus then;
             empty where it stays.
         confirmed: Pointers that are settled with it.
-        expected: Values that were told with the request; all others are those the page shows.
+        expected: Values sent with the request; for all others the page's version counts.
     """
 
     propose: Callable[[Draft], Sequence[Change]]
-    goes_by: tuple[str, ...] = ()
+    based_on: tuple[str, ...] = ()
     focus: Callable[[Form, Form], str] = lambda before, after: ""
     confirmed: tuple[str, ...] = ()
     expected: Mapping[str, Any] | None = None
@@ -133,10 +133,12 @@ def delete(sent: Sent, reader: Reader) -> PageAction:
             return f"i-new-{table}"
         return _row_id(table, left[min(index, len(left) - 1)])
 
-    goes_by = [pointer(table, "order"), pointer(table, "rows", key)]
+    based_on = [pointer(table, "order"), pointer(table, "rows", key)]
     if table == "steps":
-        goes_by.append(pointer("flow", key))
-    return PageAction(lambda draft: edits.delete_row(draft.form, table, key), tuple(goes_by), focus)
+        based_on.append(pointer("flow", key))
+    return PageAction(
+        lambda draft: edits.delete_row(draft.form, table, key), tuple(based_on), focus
+    )
 
 
 def move(sent: Sent, reader: Reader) -> PageAction:
@@ -169,8 +171,8 @@ def split(sent: Sent, reader: Reader) -> PageAction:
         order = after["steps"]["order"]
         return id_of(pointer("steps", "rows", order[order.index(key) + 1], cell), "i")
 
-    goes_by = pointer("steps", "order"), pointer("steps", "rows", key), pointer("flow", key)
-    return PageAction(propose, goes_by, focus)
+    based_on = pointer("steps", "order"), pointer("steps", "rows", key), pointer("flow", key)
+    return PageAction(propose, based_on, focus)
 
 
 def merge(sent: Sent, reader: Reader) -> PageAction:
@@ -182,8 +184,8 @@ def merge(sent: Sent, reader: Reader) -> PageAction:
 
     rows = [pointer("steps", "rows", one) for one in (key, other) if one]
     flows = [pointer("flow", one) for one in (key, other) if one]
-    goes_by = (pointer("steps", "order"), *rows, *flows)
-    return PageAction(lambda draft: edits.merge_steps(draft.form, key), goes_by, focus)
+    based_on = (pointer("steps", "order"), *rows, *flows)
+    return PageAction(lambda draft: edits.merge_steps(draft.form, key), based_on, focus)
 
 
 def toggle_actor(sent: Sent, reader: Reader) -> PageAction:
@@ -282,18 +284,18 @@ ACTIONS: Mapping[str, Callable[[Sent, Reader], PageAction]] = {
 
 
 def expected_of(action: PageAction, shown: Form | None) -> dict[str, Any]:
-    """Return pointer -> value for all that a person goes by.
+    """Return pointer -> value for all that an action is based on.
 
     Args:
         action: What he does.
         shown: The values that his page shows; None where that is not known any more.
 
     Raises:
-        BadEditError: It is not known what he goes by.
+        BadEditError: The version that the page shows is not known.
     """
-    if action.goes_by and shown is None:
+    if action.based_on and shown is None:
         raise BadEditError("page-too-old")
-    expected = {at: get_at(shown, at) for at in action.goes_by} if shown is not None else {}
+    expected = {at: get_at(shown, at) for at in action.based_on} if shown is not None else {}
     return expected | dict(action.expected or {})
 
 

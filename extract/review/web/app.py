@@ -30,7 +30,7 @@ def build_app(site: Site, address: ServerAddress, extra: Sequence[BaseRoute] = (
     When it ends, the drawing of pages is ended too.
 
     Args:
-        site: What its routes have at hand.
+        site: What its routes use.
         address: Where the server listens.
         extra: Further routes, which come first.
     """

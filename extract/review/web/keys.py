@@ -13,7 +13,7 @@ class Keys:
     """The secrets of one start.
 
     Attributes:
-        token: Stands in the link that is printed and opened; whoever has it may come in.
+        token: Part of the link that is printed; it lets a browser in.
         session: Stands in the cookie of a browser that came in.
         csrf: Stands in every page, and comes back with everything that changes something: another
             site can have a browser send the cookie, but cannot read this.
@@ -31,5 +31,5 @@ class Keys:
 
 
 def is_same(told: str, secret: str) -> bool:
-    """Return whether a secret was told, in a time that does not say how much of it was right."""
+    """Return whether a text is the secret, by a comparison in constant time."""
     return hmac.compare_digest(told.encode(), secret.encode())

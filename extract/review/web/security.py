@@ -59,7 +59,7 @@ class ServerAddress:
     """Where the server listens.
 
     Attributes:
-        host: The name or address it was told.
+        host: The name or address from the command line.
         port: The port.
     """
 

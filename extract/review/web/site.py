@@ -1,4 +1,4 @@
-"""What every route of the review has at hand."""
+"""What every route of the review uses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PERSON, LANGUAGE = "sop_review_person", "sop_review_language"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every route has at hand.
+    """What every route uses.
 
     A route asks `request.app.state.site` for it, or is made with it.
 
@@ -99,7 +99,7 @@ class Site:
         """Return what has the pages of SOPs drawn, once an answer is sent.
 
         Args:
-            names: Ids of those that somebody will look at next; the first few count.
+            names: Ids of the SOPs next in the queue; only the first few are drawn.
         """
 
         def draw() -> None:
@@ -111,16 +111,16 @@ class Site:
         return BackgroundTask(draw)
 
     def words(self, request: Request) -> Words:
-        """Return the texts in the language of who asks."""
+        """Return the texts in the language of the request."""
         return load_words(PACKAGE, self.language_of(request))
 
     def language_of(self, request: Request) -> Language:
-        """Return the language of who asks."""
+        """Return the language of the request."""
         told = request.cookies.get(LANGUAGE, "")
         return Language(told) if told in set(Language) else self.language
 
     def who(self, request: Request) -> str:
-        """Return the name of who asks; empty where he has given none."""
+        """Return the person's name in the request; empty where none was given."""
         return clean_name(unquote(request.cookies.get(PERSON, ""))) or self.by
 
     def remember(self, answer: Response, *, name: str, language: Language) -> None:
@@ -132,7 +132,7 @@ class Site:
 
 
 def clean_name(told: str) -> str:
-    """Return a person's name as told, without what no name has, and not too long."""
+    """Return a person's name without unprintable characters, cut to its longest allowed length."""
     printable = "".join(letter if letter.isprintable() else " " for letter in told)
     return re.sub(r"\s+", " ", printable).strip()[: WEB_LIMITS.max_name_characters].strip()
 

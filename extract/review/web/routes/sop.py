@@ -1,4 +1,4 @@
-"""`/sop/{id}`: an SOP beside the pages it stands on, and all that a person does to it.
+"""`/sop/{id}`: an SOP beside its document's pages, and all actions on it.
 
 - `/sop/{id}`: the page.
 - `/sop/{id}/understand` (POST): what a text would be understood as; nothing is kept.
@@ -29,7 +29,7 @@ from extract.review.web.views.keys import HELP
 from extract.review.web.views.queue import filter_of, query_of
 from extract.review.web.views.sop import build_form
 
-# What the page is told to do once an answer is in place: the id of what has the focus then, and
+# What the page does once an answer is in place: the id of what has the focus then, and
 # that it should ask whether doubts may be left.
 FOCUS, DOUBTS = "Review-Focus", "Review-Doubts"
 
@@ -49,7 +49,7 @@ class _Page:
     """The page of an SOP.
 
     Args:
-        site: What routes have at hand.
+        site: What routes use.
     """
 
     def __init__(self, site: Site) -> None:
@@ -139,7 +139,7 @@ class _Page:
         )
 
     def _by(self, request: Request) -> str:
-        """Return who asks.
+        """Return who sent the request.
 
         Raises:
             HTTPException: He has given no name.
@@ -176,7 +176,7 @@ class _Page:
         )
 
     def _stale(self, request: Request, error: StaleReviewError, known: Version | None) -> Response:
-        """Answer that somebody was faster, with what he did."""
+        """Answer that another person changed the value first, with the present one."""
         t = self._site.words(request)
         who = "stale_own" if error.own else "stale_other" if error.by else "stale_newer"
         now = error.now if isinstance(error.now, str) else as_text(error.now)
@@ -208,15 +208,15 @@ class _Page:
         message: str = "",
         status: int = 200,
     ) -> Response:
-        """Answer with the blocks that look otherwise than a page shows them.
+        """Answer with the blocks that differ from what the page shows.
 
         Args:
             request: What is answered.
             sop: The SOP.
             known: What the page shows; None where that is not known: it gets all.
             forced: Ids of blocks that are sent in any case.
-            headers: What the page is told to do.
-            message: What the person is told.
+            headers: What the page does then.
+            message: The message to the person.
             status: The HTTP status.
         """
         name = request.path_params["name"]

@@ -43,7 +43,7 @@ class Remark:
         severity: How much it matters.
         message: What it says.
         page: The page it is about; None where it has none.
-        accepted: Whether a person lets it stand.
+        accepted: Whether a person accepted it.
         asks: Whether it asks for attention.
     """
 
@@ -121,7 +121,7 @@ class Field:
         label: Name of its label's text.
         row: What its row is called: a number; empty outside of tables.
         text: The value; empty where there is none.
-        seen: The value as JSON; a change says what it goes by.
+        seen: The value as JSON; a change is sent with the value it is based on.
         widget: What it is edited with (`models.kinds.Widget`).
         short: Whether it has one line.
         mark: How sure it is and where it stands.
@@ -176,7 +176,7 @@ def acceptance(seen: Mapping[str, Any], doubts: Iterable[Doubt]) -> str:
 
     Args:
         seen: Pointer into the form -> the value that is confirmed.
-        doubts: What is let stand with it.
+        doubts: The doubts that are accepted with it.
     """
     accepted = {doubt.accepted for doubt in doubts if doubt.accepted is not None}
     told = sorted((one.code, one.pointer or "") for one in accepted)
@@ -264,7 +264,7 @@ class Facts:
         return Mark(level, percent, place.page, box, place.line, place.raw)
 
     def conflict(self, at: str) -> Disagreement | None:
-        """Return what a newer extraction has at a pointer; None where nobody disagrees."""
+        """Return what a newer extraction has at a pointer; None where it agrees."""
         found = self.sop.draft.conflicts.get(at)
         if found is None:
             return None
