@@ -23,6 +23,8 @@ from models.source import TextOrigin
 
 # Where areas to be recognised cover this part of a page, all of it is.
 WHOLE_PAGE = 0.5
+# Scales that differ by less, as a share, do so because pixels are whole.
+SAME_SCALE = 0.02
 # Notes of the reader that recognition settles.
 SETTLED = ("picture-not-read", "text-layer-untrusted")
 
@@ -98,6 +100,7 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
         picture, scale = drawn.draw(page.number, settings.dpi)
     except DocumentError as error:
         return page.noted([page_not_drawn(error)])
+    scale = _scale_shown(page, picture, scale)
     if whole:
         recognised = _recognise(picture, page.number, settings, scale * POINTS_AN_INCH)
         if _is_better(recognised, page, settings):
@@ -108,6 +111,13 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     for area in page.untrusted:
         page = _with_area(page, area, picture, scale, settings)
     return page
+
+
+def _scale_shown(page: Page, picture: Picture, scale: float) -> float:
+    """Return the pixels a point of a drawn page, whose units may be larger than points."""
+    width = page.height if page.turned in (90, 270) else page.width
+    shown = picture.shape[1] / width
+    return scale if abs(shown / scale - 1) <= SAME_SCALE else shown
 
 
 def _share(areas: Sequence[BBox], page: Page) -> float:

@@ -75,7 +75,6 @@ get_font_name = _bind(
     "FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t
 )
 get_font_flags = _bind("FPDFFont_GetFlags", _INT, _POINTER)
-is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _POINTER)
 get_descent = _bind("FPDFFont_GetDescent", _INT, _POINTER, _FLOAT, _POINTER)
 get_ascent = _bind("FPDFFont_GetAscent", _INT, _POINTER, _FLOAT, _POINTER)
 get_pixel_size = _bind("FPDFImageObj_GetImagePixelSize", _INT, _POINTER, _POINTER, _POINTER)
