@@ -19,8 +19,8 @@ PIECES = 6
 # (twice the longest side of ISO 32000-1, annex C).
 FARTHEST_PT = 28_800.0
 # Subpaths of a page and points of them, curves followed, that are kept; a page of text drawn as
-# outlines has about 3,000 and 200,000, and each point costs 100 bytes.
-MOST_PATHS, MOST_POINTS = 100_000, 300_000
+# outlines has about 3,000 and 100,000, and each point costs 100 bytes.
+MOST_PATHS, MOST_POINTS = 80_000, 200_000
 
 _SHARES = np.arange(1, PIECES + 1)[:, None] / PIECES
 _WEIGHTS = np.concatenate(
@@ -47,6 +47,7 @@ def read_paths(objects: Objects, most: int) -> Paths:
         return Paths.none()
     counts = np.maximum(engine.numbers_of(engine.count_segments, handles), 0)
     total = counts.cumsum()
+    most = min(most, MOST_POINTS)
     if total[-1] > most:
         objects.limits.add("max_marks")
         kept = int(np.searchsorted(total, most, "right"))
