@@ -26,8 +26,9 @@ format: setup-dev ## Mend what ruff can mend, and format
 schema: setup ## Write models/sop-record.schema.json anew
 	$(PYTHON_IN_VENV) -m models.schema
 
-docs: setup-dev ## Write docs/findings.md and docs/api.md
+docs: setup-dev ## Write the pages of docs/ that are made from code
 	$(PYTHON_IN_VENV) -m tools.findings_page
+	$(PYTHON_IN_VENV) -m tools.options_page
 	$(PYTHON_IN_VENV) -m tools.api_page
 
 setup: ## Install what `make run` needs

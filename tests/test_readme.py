@@ -13,6 +13,7 @@ from extract.cli import main
 from extract.errors import ExitCode, MissingDependencyError
 from extract.readers.scan.ocr.registry import main_engine
 from extract.settings import Settings
+from tools.options_page import PAGE, options_page
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -98,7 +99,22 @@ def test_the_python_it_shows_runs(
     assert capsys.readouterr().out.startswith("Pelayanan Surat Keterangan Domisili Usaha 10\n")
 
 
-def test_the_exit_codes_it_tells_are_all_there_are() -> None:
-    for code in ExitCode:
-        meaning = code.meaning.replace("run.json", "`run.json`")
-        assert f"| {code.value} | {meaning} |" in README
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("samples/*.md")]
+    broken = [
+        (page.name, target)
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    pages = {page.name for page in ROOT.glob("docs/*.md")} - {"index.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_the_options_page_is_what_the_parsers_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == options_page(), "run: make docs"

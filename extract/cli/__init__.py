@@ -12,6 +12,7 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from types import ModuleType
 
 from extract.errors import ExitCode, SopExtractError
 from extract.version import __version__
@@ -44,10 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT_COMMAND
     try:
-        command = import_module(f"extract.cli.{name}_command")
-        parser = _new_parser(name, command.SUMMARY, command.EXIT_CODES)
-        command.add_arguments(parser)
-        exit_code: ExitCode = command.run(parser.parse_args(words), parser)
+        parser = command_parser(name)
+        exit_code: ExitCode = _command(name).run(parser.parse_args(words), parser)
     except SopExtractError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
@@ -55,6 +54,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Interrupted.", file=sys.stderr)
         return ExitCode.INTERRUPTED
     return exit_code
+
+
+def _command(name: str) -> ModuleType:
+    """Return the module of a command."""
+    return import_module(f"extract.cli.{name}_command")
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser of a command.
+
+    Args:
+        name: A key of `COMMANDS`.
+    """
+    command = _command(name)
+    parser = _new_parser(name, command.SUMMARY, command.EXIT_CODES)
+    command.add_arguments(parser)
+    return parser
 
 
 def _new_parser(
