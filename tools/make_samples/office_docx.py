@@ -37,7 +37,8 @@ class Writing:
     """How a document is written.
 
     Attributes:
-        drawing: "shapes" anchored one by one, a "canvas", a "group", or "vml".
+        drawing: "shapes" anchored one by one, a "canvas", a "group", "lines" (shapes, and arrows
+            of straight lines), or "vml".
         glued: Whether connectors of a canvas or group name their shapes.
         lists: "text" where the author typed numbers, "numbering" where Word counts.
         tracked: Whether cells hold text that was taken out, and text that was put in.
@@ -203,7 +204,7 @@ class _Flow(Drawer):
             shapes += self._arrow(arrow)
         if kind == "vml":
             yield f"<w:r><w:pict>{''.join(body for _, body in shapes)}</w:pict></w:r>"
-        elif kind == "shapes":
+        elif kind in ("shapes", "lines"):
             for box, body in shapes:
                 yield self._anchored(box, "wordprocessingShape", body)
         else:
@@ -229,7 +230,7 @@ class _Flow(Drawer):
     def _inner(self, box: Sequence[float]) -> tuple[float, float, float, float]:
         """Return a box as its own frame has it: at the origin where it is anchored by itself."""
         kind = self._writing.drawing
-        if kind == "shapes":
+        if kind in ("shapes", "lines"):
             return (0.0, 0.0, box[2] - box[0], box[3] - box[1])
         if kind == "canvas":
             whole = self._whole(self._all_boxes())
@@ -262,7 +263,8 @@ class _Flow(Drawer):
     def _arrow(self, arrow: Arrow) -> Iterator[tuple[tuple[float, float, float, float], str]]:
         """Yield the connector of an arrow, and its label."""
         way = self._apart(arrow, self._way(arrow))
-        pieces = [way] if self._writing.drawing != "vml" else [list(p) for p in pairwise(way)]
+        is_cut = self._writing.drawing in ("vml", "lines")
+        pieces = [list(piece) for piece in pairwise(way)] if is_cut else [way]
         for index, piece in enumerate(pieces):
             yield self._connector_of(arrow, piece, head=index == len(pieces) - 1)
         if arrow.label:
@@ -293,16 +295,21 @@ class _Flow(Drawer):
                 f'from="{x0 - dx}pt,{y0 - dy}pt" to="{x1 - dx}pt,{y1 - dy}pt">{end}</v:line>'
             )
         form, adjusted, x1 = self._form(way)
+        tail = '<a:tailEnd type="triangle"/>' if head else ""
+        if self._writing.drawing == "lines":
+            form = "line"
+            # LibreOffice turns upright lines without any width.
+            x1 += 0.5 if x0 == x1 else 0.0
         flip = (' flipH="1"' if x1 < x0 else "") + (' flipV="1"' if y1 < y0 else "")
         box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         ends = ""
-        if self._writing.glued and self._writing.drawing != "shapes":
+        if self._writing.glued and self._writing.drawing in ("canvas", "group"):
             ends = f'<a:stCxn id="{arrow.source}" idx="2"/><a:endCxn id="{arrow.target}" idx="0"/>'
         return box, (
             f'<wps:wsp><wps:cNvPr id="{self._number()}" name="C"/><wps:cNvCnPr>{ends}</wps:cNvCnPr>'
             f"<wps:spPr><a:xfrm{flip}>{_place(self._inner(box))}</a:xfrm>"
             f'<a:prstGeom prst="{form}"><a:avLst>{adjusted}</a:avLst></a:prstGeom><a:ln w="9525">'
-            f'<a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:tailEnd type="triangle"/>'
+            f'<a:solidFill><a:srgbClr val="000000"/></a:solidFill>{tail}'
             "</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from enum import StrEnum
+from io import BytesIO
 from zlib import error as ZlibError
 
 from extract.readers.reader import SourceFile
@@ -73,7 +74,7 @@ def zip_kind(file: SourceFile) -> Kind | None:
     if not file.head.startswith(ZIP_SIGNATURE):
         return None
     try:
-        with zipfile.ZipFile(file.path) as archive:
+        with zipfile.ZipFile(BytesIO(file.data)) as archive:
             return _kind_of(archive)
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError):
         return Kind.ZIP
