@@ -100,7 +100,7 @@ def _find(path: Path, limits: Limits) -> InputFile:
     """
     if path.is_dir():
         raise InaccessibleError("is a folder: use extract_paths")
-    (file,) = discover([path]).files
+    (file,) = discover([path], members=False).files
     if file.problem is not None:
         raise file.problem
     try:

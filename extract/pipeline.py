@@ -132,7 +132,9 @@ def _read_sops(
     if isinstance(content, TextContent):
         allowance.on_text(content.text[: settings.limits.content])
         return _read_text(content, settings.limits)
-    raise UnsupportedFormatError(f"{media_type} files hold other files; unpack it first")
+    raise UnsupportedFormatError(
+        f"{media_type} files hold other files; use the command or extract_paths"
+    )
 
 
 def _read_text(content: TextContent, limits: Limits) -> list[RawSop]:

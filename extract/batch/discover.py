@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extract.batch.members import MemberOrigin, find_members, is_archive
 from extract.batch.remote.listing import Origin, list_files
 from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
@@ -34,7 +35,7 @@ class InputFile:
     source_path: str
     problem: DocumentError | None = None
     position: int = 0
-    origin: Origin | None = None
+    origin: Origin | MemberOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Candidate:
     named_parts: int
     problem: DocumentError | None = None
     skip_reason: str | None = None
-    origin: Origin | None = None
+    origin: Origin | MemberOrigin | None = None
 
     @property
     def identity(self) -> str:
@@ -87,7 +88,9 @@ class _Candidate:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> Discovery:
+def discover(
+    paths: Iterable[Path | Url], *, leave_out: Path | None = None, members: bool = True
+) -> Discovery:
     """Return the files that the given files and folders hold.
 
     Folders are searched recursively. Hidden entries are skipped, and a file or folder that is
@@ -98,6 +101,7 @@ def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> D
     Args:
         paths: Files and folders as the user gave them, or their URLs.
         leave_out: A folder not to search: the output folder.
+        members: Whether archives are looked into; each of their files then counts for itself.
     """
     discovery = Discovery()
     read: list[_Candidate] = []
@@ -111,7 +115,7 @@ def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> D
     homes = [Path(os.path.realpath(root)) for root in roots if isinstance(root, Path)]
     for root in roots:
         found = _look_elsewhere(root) if isinstance(root, Url) else _look_at(root, avoided, homes)
-        for candidate in found:
+        for candidate in _unpacked(found) if members else found:
             real = candidate.identity
             if candidate.skip_reason:
                 reason = candidate.skip_reason
@@ -132,6 +136,21 @@ def discover(paths: Iterable[Path | Url], *, leave_out: Path | None = None) -> D
         for position, candidate in enumerate(_told_apart(read), len(discovery.skipped) + 1)
     ]
     return discovery
+
+
+def _unpacked(found: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Yield candidates; for an archive those in it."""
+    for candidate in found:
+        is_plain = candidate.problem or candidate.skip_reason or candidate.origin
+        if is_plain or not is_archive(candidate.path):
+            yield candidate
+            continue
+        for member in find_members(candidate.path):
+            reason = member.skip_reason
+            if reason is None and member.origin is not None:
+                reason = _unsuited(member.path)
+            parts = candidate.named_parts + member.depth
+            yield _Candidate(member.path, parts, member.problem, reason, member.origin)
 
 
 def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, cast
 
+from extract.bounds.limits import check_size
 from extract.errors import InaccessibleError, MissingDependencyError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from extract.batch.discover import InputFile
     from extract.bounds.budget import Allowance
     from extract.settings import Settings
@@ -36,6 +38,8 @@ def read_file(
     pipeline = load_pipeline()
     if file.problem:
         raise file.problem
+    if file.origin is not None:
+        return _read_elsewhere(file, settings, allowance)
     try:
         return pipeline.extract_document(
             file.path, source_path=file.source_path, settings=settings, allowance=allowance
@@ -44,6 +48,20 @@ def read_file(
         if error.filename is not None and str(error.filename) != str(file.path):
             raise
         raise InaccessibleError(f"cannot be read: {error.strerror or error}") from error
+
+
+def _read_elsewhere(
+    file: InputFile, settings: Settings, allowance: Allowance | None
+) -> list[SopRecord]:
+    """Return the SOPs of a file that is first fetched, or unpacked, to a temporary folder."""
+    with TemporaryDirectory(prefix="sop-extract-") as folder:
+        path, size = Path(folder, "document"), 0
+        with path.open("wb") as stream:
+            for piece in file.origin.pieces() if file.origin else ():
+                size += len(piece)
+                check_size(size, settings.limits)
+                stream.write(piece)
+        return read_file(replace(file, path=path, origin=None), settings, allowance)
 
 
 class Pipeline(Protocol):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.batch.discover import InputFile
 from extract.batch.ledger import Ledger
+from extract.batch.members import MemberOrigin
 from extract.batch.remote.listing import Origin
 from extract.batch.work import sha256_of
 from extract.bounds.limits import Limits, check_size
@@ -83,7 +84,7 @@ class Sources:
         """Return where a file is fetched to."""
         return self._spool / f"{file.position}.{file.path.suffix.strip('.') or 'bin'}"
 
-    def _fetch(self, file: InputFile, origin: Origin) -> str:
+    def _fetch(self, file: InputFile, origin: Origin | MemberOrigin) -> str:
         """Fetch a file, up to the size limit, and return the hash of its bytes."""
         digest, size = hashlib.sha256(), 0
         path = self._place(file)

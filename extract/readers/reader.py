@@ -57,6 +57,14 @@ class SourceFile:
         with self.path.open("rb") as stream:
             return stream.read(HEAD_BYTES)
 
+    def open(self) -> BinaryIO:
+        """Open the file for reading.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        return self.path.open("rb")
+
     @cached_property
     def data(self) -> bytes:
         """All bytes; kept once read.
@@ -181,12 +189,15 @@ class Reader(ABC):
             pipeline keeps `max_size` for every file and `max_content` for every text; where
             `max_pages` is missing here, it also stops after that number of pages.
         has_page_images: Whether `draw` draws pages.
+        holds_members: Whether its files hold other files, which are found where files are found:
+            each is a document of its own.
     """
 
     media_types: ClassVar[tuple[str, ...]]
     suffixes: ClassVar[frozenset[str]] = frozenset()
     bounds: ClassVar[frozenset[str]] = frozenset()
     has_page_images: ClassVar[bool] = False
+    holds_members: ClassVar[bool] = False
 
     @abstractmethod
     def sniff(self, file: SourceFile) -> Match | None:

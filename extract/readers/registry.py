@@ -62,6 +62,11 @@ def document_suffixes() -> frozenset[str]:
     return frozenset().union(*(reader.suffixes for reader in all_readers()))
 
 
+def archive_suffixes() -> frozenset[str]:
+    """Return those endings whose files hold other files."""
+    return frozenset().union(*(r.suffixes for r in all_readers() if r.holds_members))
+
+
 def identify(file: SourceFile) -> Identified:
     """Return what a file is and which reader reads it, by its content and not by its name.
 

@@ -11,10 +11,8 @@ from extract.settings import Settings
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
-    (b"PK\x03\x04", "application/zip"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"MZ", "application/x-msdownload"),
-    (b"{\\rtf", "application/rtf"),
 )
 
 
