@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,15 @@ NAMESPACES = (
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6378"
     "0f000101010018dd8db00000000049454e44ae426082"
+)
+
+STRINGS_TYPE = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+STRINGS_RELATION = (
+    b'<Relationship Id="rIdStrings" Target="sharedStrings.xml" Type="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
 )
 
 Point = tuple[float, float]
@@ -388,10 +398,15 @@ def with_drawings(book: bytes, drawings: dict[int, str]) -> bytes:
         zipfile.ZipFile(BytesIO(book)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
+        strings = _Strings()
         for name in old.namelist():
             text = old.read(name)
             if name == "[Content_Types].xml":
                 text = text.replace(b"</Types>", _types(drawings).encode() + b"</Types>")
+            elif name == "xl/_rels/workbook.xml.rels":
+                text = text.replace(b"</Relationships>", STRINGS_RELATION + b"</Relationships>")
+            elif name.startswith("xl/worksheets/sheet"):
+                text = strings.taken_from(text)
             for sheet in drawings:
                 if name == f"xl/worksheets/sheet{sheet}.xml":
                     text = _referring(text)
@@ -402,17 +417,56 @@ def with_drawings(book: bytes, drawings: dict[int, str]) -> bytes:
                 "drawing", f"../drawings/drawing{sheet}.xml"))  # fmt: skip
             _write(new, f"xl/drawings/_rels/drawing{sheet}.xml.rels", _relation(
                 "image", "../media/image1.png"))  # fmt: skip
+        _write(new, "xl/sharedStrings.xml", strings.xml())
         _write(new, "xl/media/image1.png", PIXEL)
     return out.getvalue()
+
+
+class _Strings:
+    """Texts that cells share, as Excel keeps them, those of several words in two fonts."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._numbers: dict[str, int] = {}
+
+    def taken_from(self, sheet: bytes) -> bytes:
+        """Return a sheet whose cells refer to texts instead of holding them."""
+        found = re.compile(r't="inlineStr"><is><t[^>]*>([^<]*)</t></is>')
+        return found.sub(self._referring, sheet.decode()).encode()
+
+    def xml(self) -> bytes:
+        """Return the part with the texts."""
+        items = "".join(f"<si>{self._runs(text)}</si>" for text in self._numbers)
+        namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        return f'<?xml version="1.0"?><sst xmlns="{namespace}">{items}</sst>'.encode()
+
+    def _referring(self, match: re.Match[str]) -> str:
+        """Return a cell's reference to its text."""
+        number = self._numbers.setdefault(match[1], len(self._numbers))
+        return f't="s"><v>{number}</v>'
+
+    def _runs(self, text: str) -> str:
+        """Return a text, cut into two runs behind its first word."""
+        first, blank, rest = text.partition(" ")
+        if not rest:
+            return f'<t xml:space="preserve">{text}</t>'
+        return (
+            f'<r><rPr><b/></rPr><t xml:space="preserve">{first}{blank}</t></r>'
+            f'<r><t xml:space="preserve">{rest}</t></r>'
+        )
 
 
 def _types(drawings: Iterable[int]) -> str:
     """Return the content types of drawings and pictures."""
     kind = "application/vnd.openxmlformats-officedocument.drawing+xml"
-    return '<Default Extension="png" ContentType="image/png"/>' + "".join(
-        f"<Override PartName={quoteattr(f'/xl/drawings/drawing{sheet}.xml')} "
-        f"ContentType={quoteattr(kind)}/>"
-        for sheet in drawings
+    return (
+        STRINGS_TYPE
+        + '<Default Extension="png" ContentType="image/png"/>'
+        + "".join(
+            f"<Override PartName={quoteattr(f'/xl/drawings/drawing{sheet}.xml')} "
+            f"ContentType={quoteattr(kind)}/>"
+            for sheet in drawings
+        )
     )
 
 

@@ -16,6 +16,11 @@ from extract.readers.office.xlsx.strings import iterate, text_of, unescaped
 from extract.readers.office.xlsx.styles import PLAIN, CellStyle, Styles
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+# Where the rows of a sheet begin and end in its part, in UTF-8.
+_ROWS_BEGIN, _ROWS_END = (
+    re.compile(rb"<(?:\w+:)?sheetData\b"),
+    re.compile(rb"</(?:\w+:)?sheetData>"),
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -112,14 +117,15 @@ def read_sheet(
     sheet = SheetData()
     ranges: list[str] = []
     row_before, length = -1, 0
-    # Once a bound is reached the rest of the rows is passed over: merges and drawing follow them.
     for element in iterate(data, "sheetFormatPr", "col", "row", "mergeCell", "drawing"):
         name = local_name(element)
         if name == "row":
             row_before = whole(element.get("r"), row_before + 2) - 1
-            if sheet.cut or row_before >= bounds.max_rows or row_before < 0:
+            if row_before >= bounds.max_rows or row_before < 0:
                 sheet.cut = sheet.cut or any(True for _ in element)
-                continue
+            if sheet.cut:
+                # Merges and the drawing follow the rows, of which no more are parsed.
+                return _with_rest(sheet, data, ranges, bounds)
             _note_row(sheet, row_before, element)
             for cell in _cells(element, row_before, strings, styles, from_1904=from_1904):
                 place, found = cell
@@ -132,17 +138,36 @@ def read_sheet(
                 sheet.cut = True
         elif name == "col":
             _note_columns(sheet, element, bounds)
-        elif name == "mergeCell":
-            ranges.append(element.get("ref", ""))
-            if len(ranges) > bounds.max_merges:
-                raise LimitError("a sheet has more merged cells than it may have")
         elif name == "sheetFormatPr":
             _note_defaults(sheet, element)
-        elif name == "drawing":
-            sheet.drawing = element.get(_RELATION) or element.get(_STRICT_RELATION) or ""
+        else:
+            _note_rest(sheet, element, ranges, bounds)
     merges = filter(None, map(parse_range, ranges))
     sheet.merges = _apart(merges, sheet.cells, bounds.max_area)
     return sheet
+
+
+def _with_rest(sheet: SheetData, data: bytes, ranges: list[str], bounds: OfficeBounds) -> SheetData:
+    """Return a sheet with what its part has behind the rows, whose own are not all parsed."""
+    start, end = _ROWS_BEGIN.search(data), _ROWS_END.search(data)
+    if start is not None and end is not None:
+        for element in iterate(data[: start.start()] + data[end.end() :], "mergeCell", "drawing"):
+            _note_rest(sheet, element, ranges, bounds)
+    merges = filter(None, map(parse_range, ranges))
+    sheet.merges = _apart(merges, sheet.cells, bounds.max_area)
+    return sheet
+
+
+def _note_rest(
+    sheet: SheetData, element: etree._Element, ranges: list[str], bounds: OfficeBounds
+) -> None:
+    """Take over a merged range, or the name of the sheet's drawing."""
+    if local_name(element) == "drawing":
+        sheet.drawing = element.get(_RELATION) or element.get(_STRICT_RELATION) or ""
+        return
+    ranges.append(element.get("ref", ""))
+    if len(ranges) > bounds.max_merges:
+        raise LimitError("a sheet has more merged cells than it may have")
 
 
 def _note_defaults(sheet: SheetData, element: etree._Element) -> None:
