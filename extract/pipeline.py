@@ -133,7 +133,7 @@ def _read_sops(
         allowance.on_text(content.text[: settings.limits.content])
         return _read_text(content, settings.limits)
     raise UnsupportedFormatError(
-        f"{media_type} files hold other files; use the command or extract_paths"
+        f"{media_type} files hold other files; read them by extract_paths, or unpack it first"
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from importlib import metadata
+from pathlib import PurePosixPath
 from textwrap import indent
 from typing import TextIO
 
@@ -26,7 +28,7 @@ from models import SCHEMA_VERSION
 # The distributions whose version may change what is read: those that the packages of
 # `extract.batch.fingerprint.READING` import. What OCR engines use, the engines say.
 LIBRARIES = (
-    "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pillow",
+    "lxml", "networkx", "numpy", "opencv-python-headless", "pdfminer.six", "pillow",
     "pydantic", "pypdfium2", "rapidfuzz", "shapely", "spacy",
 )  # fmt: skip
 
@@ -112,6 +114,12 @@ class Made:
     undrawn: list[str]
 
 
+def _ending_of(path: str) -> str:
+    """Return the ending of a file's name, in lower case with its dot; "other" for odd ones."""
+    ending = PurePosixPath(path).suffix.lower()
+    return ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else "other"
+
+
 class Totals(BaseModel):
     """The run in numbers."""
 
@@ -121,6 +129,10 @@ class Totals(BaseModel):
     duplicates: int = Field(default=0, description="Files with the same content as another.")
     failed: int = Field(default=0, description="Files that could not be read.")
     skipped: int = Field(default=0, description="Files passed over.")
+    skipped_kinds: dict[str, dict[str, int]] = Field(
+        default_factory=dict,
+        description="Why files were skipped -> ending of their names -> how many of them.",
+    )
     unread: int = Field(default=0, description="Files that an interrupted run did not come to.")
     sops: int = Field(default=0, description="SOPs in the files read; duplicates do not count.")
     steps: int = Field(default=0, description="Steps in them.")
@@ -136,6 +148,9 @@ class Totals(BaseModel):
         """Count a file."""
         if entry.status is Status.SKIPPED:
             self.skipped += 1
+            endings = self.skipped_kinds.setdefault(entry.reason or "", {})
+            ending = _ending_of(entry.path)
+            endings[ending] = endings.get(ending, 0) + 1
             return
         self.files += 1
         self.unread -= 1

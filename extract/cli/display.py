@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from extract.batch.account import FileEntry, Status
 
+# Kinds of skipped files that the closing lines name for each reason.
+MOST_KINDS = 8
+
 if TYPE_CHECKING:
     from extract.batch.account import RunReport
     from extract.batch.discover import Discovery
@@ -197,6 +200,12 @@ def _notes(report: RunReport) -> Iterator[str]:
         yield f"Kept what earlier runs had made of {counted(kept, 'file')}"
     if totals.duplicates:
         yield f"{counted(totals.duplicates, 'file')} with the same content as another"
+    for reason, endings in totals.skipped_kinds.items():
+        ordered = sorted(endings.items(), key=lambda item: (-item[1], item[0]))
+        named = ", ".join(f"{count} {ending}" for ending, count in ordered[:MOST_KINDS])
+        more = sum(count for _, count in ordered[MOST_KINDS:])
+        rest = f", {more} others" if more else ""
+        yield f"Skipped {named}{rest}: {reason}; files.csv names them"
     if totals.partial:
         yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
     if totals.severities:
