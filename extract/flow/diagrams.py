@@ -22,6 +22,7 @@ from extract.flow.drawing.symbols import classify, is_nearly_round
 from extract.flow.geometry import distance, polygon_of
 from extract.flow.network.directions import settle_directions
 from extract.flow.network.read import read_chart
+from extract.vocabulary.flow_words import is_arrow_label
 from models.diagram import OUTLINE, PICTURE, TEXT_BOX, Diagram, DiagramLine, DiagramShape
 from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Shape, Stroke
 from models.geometry import BBox
@@ -35,6 +36,8 @@ class DiagramThresholds:
     # A symbol's middle stands at most this far outside the flowchart's cells; as in
     # `extract.flow.drawing.thresholds`.
     max_stray_pt: float = 3.0
+    # Smaller shapes are dots and bullets. Unfitted; the smallest off-page connectors are 8 pt.
+    min_symbol_pt: float = 4.0
     # A line's end this close to a shape touches it; as `EndThresholds.max_touch_pt`.
     max_gap_pt: float = 4.5
     # Confidence of an arrow that touches a shape without naming it; that has no arrowhead; of
@@ -91,12 +94,15 @@ def read_diagram(diagram: Diagram, frame: Frame) -> Chart:
 
 
 def text_boxes(diagram: Diagram, chart: Chart) -> list[tuple[str, BBox]]:
-    """Return text and box of a diagram's text boxes that are no symbols of a chart."""
+    """Return text and box of a diagram's labels: text boxes that are no symbols of a chart.
+
+    Labels are drawn as boxes with an outline too; their words tell them apart.
+    """
     symbols = {shape.bbox for shape in chart.shapes}
     return [
         (shape.text, shape.bbox)
         for shape in diagram.shapes
-        if shape.figure == TEXT_BOX and shape.bbox not in symbols
+        if shape.bbox not in symbols and (shape.figure == TEXT_BOX or is_arrow_label(shape.text))
     ]
 
 
@@ -141,6 +147,10 @@ def _symbol_of(shape: DiagramShape, *, ended: bool) -> Shape | None:
         shape: The shape.
         ended: Whether a line ends at it.
     """
+    if min(shape.bbox.width, shape.bbox.height) < DIAGRAM.min_symbol_pt:
+        return None
+    if not ended and is_arrow_label(shape.text):
+        return None
     if shape.figure == OUTLINE:
         found = classify(shape.outline, curved=shape.curved)
         return None if found is None else replace(found, bbox=shape.bbox, text=shape.text)
