@@ -6,8 +6,10 @@ import importlib.metadata as metadata
 import json
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -109,3 +111,25 @@ def test_all_holds_every_extra_that_is_used() -> None:
     extras = PROJECT["optional-dependencies"]
     (everything,) = (Requirement(text) for text in extras["all"])
     assert everything.extras == set(extras) - {"all", "ocr2"}
+
+
+def test_what_is_declared_is_what_is_imported() -> None:
+    graph = grimp.build_graph(
+        "extract", "models", "normalize", include_external_packages=True, cache_dir=None
+    )
+    owners = metadata.packages_distributions()
+    imported = {
+        canonicalize_name(owner)
+        for name in {module.split(".")[0] for module in graph.modules}
+        for owner in owners.get(name, ())
+    } - {"sop-extract"}
+    plain, extras = (
+        {canonicalize_name(Requirement(text).name) for text in texts}
+        for texts in (
+            PROJECT["dependencies"],
+            chain.from_iterable(PROJECT["optional-dependencies"].values()),
+        )
+    )
+    assert plain - imported == set(), "declared and not used"
+    through_others = {"dask", "fsspec", "markupsafe"}
+    assert imported - plain - extras - through_others == set(), "used and not declared"
