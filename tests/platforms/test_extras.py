@@ -111,6 +111,8 @@ def test_all_holds_every_extra_that_is_used() -> None:
     extras = PROJECT["optional-dependencies"]
     (everything,) = (Requirement(text) for text in extras["all"])
     assert everything.extras == set(extras) - {"all", "ocr2"}
+    page = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
+    assert [extra for extra in extras if f"| `{extra}` |" not in page] == []
 
 
 def test_what_is_declared_is_what_is_imported() -> None:
