@@ -171,8 +171,9 @@ def test_any_text_is_read(text: str) -> None:
     "unit",
     [" ", "\n", "\f", "a", "a ", "a  ", "\t", "Nomor SOP : 1   ", f"{HEADING}\n"],
 )
-def test_a_megabyte_of_one_thing_takes_no_time(unit: str) -> None:
+def test_a_megabyte_of_one_thing_takes_seconds(unit: str) -> None:
+    # About 5 s of processor time at most; work that grows with the square of the text takes hours.
     text = unit * (1_000_000 // len(unit))
     start = time.process_time()
     read_layout_sops(text)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20
