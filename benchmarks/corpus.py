@@ -159,17 +159,17 @@ def _huge_picture(number: int) -> bytes:
 BAD = {
     "crash": Bad(".txt", _text_of("crash"), ("crashed",)),
     "hog": Bad(".txt", _text_of("hog"), ("out-of-memory",)),
-    "bomb": Bad(".pdf", _bomb, ("over-limit", "no-sop")),
+    "bomb": Bad(".pdf", _bomb, ("over-limit", "not-an-sop")),
     "hang": Bad(".txt", _text_of("hang"), ("timed-out",)),
     "pages": Bad(".pdf", _many_pages, ("over-limit",)),
-    "enormous": Bad(".pdf", _enormous_page, ("no-sop", "damaged", "recognition-failed")),
-    "circle": Bad(".pdf", _circle, ("no-sop", "damaged")),
+    "enormous": Bad(".pdf", _enormous_page, ("not-an-sop", "damaged", "recognition-failed")),
+    "circle": Bad(".pdf", _circle, ("not-an-sop", "damaged")),
     "locked": Bad(".pdf", _locked, ("encrypted",)),
-    "cut": Bad(".pdf", _cut, ("damaged", "no-sop")),
+    "cut": Bad(".pdf", _cut, ("damaged", "not-an-sop")),
     "noise": Bad(".pdf", _noise, ("unsupported-format",)),
     "picture": Bad(".png", _huge_picture, ("over-limit",)),
     "empty": Bad(".pdf", lambda number: b" " * number, ("empty-file",)),
-    "repeated": Bad(".txt", lambda number: b"Nomor " * (200_000 + number), ("no-sop",)),
+    "repeated": Bad(".txt", lambda number: b"Nomor " * (200_000 + number), ("not-an-sop",)),
 }
 
 

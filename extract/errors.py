@@ -24,7 +24,7 @@ class ExitCode(IntEnum):
         member.meaning = meaning
         return member
 
-    OK = 0, "every file was read"
+    OK = 0, "every file was read; those that are not SOPs are told of"
     SOME_FAILED = 1, "some files could not be read, or only in part; run.json says which and why"
     BAD_ARGUMENTS = 2, "the arguments make no sense; nothing was read"
     MISSING_DEPENDENCY = 3, "a program or package that the work needs is not installed"
@@ -103,10 +103,16 @@ class DamagedError(DocumentError):
     code = "damaged"
 
 
-class NoSopError(DocumentError):
-    """The document can be read but there is no SOP in it."""
+class NotAnSopError(DocumentError):
+    """The document was read and is not an SOP, but a letter, a decree or the like; no failure."""
 
-    code = "no-sop"
+    code = "not-an-sop"
+
+
+class SopNotReadError(DocumentError):
+    """Much points to an SOP in the document, but neither its sheet nor its steps were read."""
+
+    code = "sop-not-read"
 
 
 class RecognitionError(DocumentError):

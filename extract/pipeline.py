@@ -14,18 +14,19 @@ from extract.errors import (
     DocumentError,
     EmptyFileError,
     LimitError,
-    NoSopError,
     UnsupportedFormatError,
 )
-from extract.fields.assemble import assemble_sops
+from extract.fields.assemble import assemble_pages
+from extract.fields.evidence import refusal
 from extract.fields.officers import agree_on_officers
+from extract.fields.pages import looks_like
 from extract.fields.titles import correct_titles
 from extract.readers.reader import Content, PageContent, SourceFile, TextContent, TextForm
 from extract.readers.registry import identify
 from extract.record.build import build_record
 from extract.record.masking import mask_record
 from extract.settings import Settings
-from extract.text import read_text_sops
+from extract.text import read_text_sops, text_signs
 from extract.unruled.pages import lay_out_pages
 from models.page import Page
 from models.raw import RawSop
@@ -57,7 +58,8 @@ def extract_document(
         EncryptedError: It is locked with a password.
         DamagedError: It is damaged, and no SOP was found in what can be read.
         LimitError: It is larger than the limits allow.
-        NoSopError: There is no SOP in it.
+        NotAnSopError: It is not an SOP.
+        SopNotReadError: Much points to an SOP in it, but none could be read.
         RecognitionError: Nothing of it could be read, as recognition failed.
         DocumentError: It cannot be opened, or one of the above.
         MissingDependencyError: It must be recognised, and the OCR engine or a language is missing.
@@ -72,8 +74,6 @@ def extract_document(
     if isinstance(content, PageContent) and "max_pages" not in found.reader.bounds:
         content = PageContent(_bounded(content.pages, allowance))
     sops = _read_sops(content, found.media_type, settings, allowance)
-    if not sops:
-        raise NoSopError("no SOP was found in it: neither an identity sheet nor a step table")
     sha256 = hashlib.sha256(data).hexdigest()
     catalogue = catalogue_with(settings.catalogue)
     records = [
@@ -120,12 +120,18 @@ def warm_up() -> None:
 def _read_sops(
     content: Content, media_type: str, settings: Settings, allowance: Allowance
 ) -> list[RawSop]:
-    """Read the SOPs that a reader's content holds."""
+    """Read the SOPs that a reader's content holds; at least one.
+
+    Raises:
+        DocumentError: There is none, or none can be read.
+    """
     if isinstance(content, PageContent):
         lost: list[DocumentError] = []
-        sops = assemble_sops(lay_out_pages(_watched(content.pages, lost, allowance)))
-        if lost and not sops:
-            raise lost[0]
+        found = assemble_pages(lay_out_pages(_watched(content.pages, lost, allowance)))
+        sops = found.sops
+        if not sops:
+            signs = [page.signs for page in found.pages]
+            raise lost[0] if lost else refusal(signs, looks_like(found.pages))
         agree_on_officers(sops)
         correct_titles(sops)
         return sops
@@ -138,11 +144,19 @@ def _read_sops(
 
 
 def _read_text(content: TextContent, limits: Limits) -> list[RawSop]:
-    """Read a text's SOPs, as far as the limit allows; the last says what is missing."""
-    sops = _TEXT_READERS[content.form](content.text[: limits.content])
-    if len(content.text) > limits.content:
-        if not sops:
-            raise LimitError(text_cut_short(limits.content).message)
+    """Read a text's SOPs, as far as the limit allows; the last says what is missing.
+
+    Raises:
+        DocumentError: There is none in it.
+    """
+    text = content.text[: limits.content]
+    sops = _TEXT_READERS[content.form](text)
+    is_cut = len(content.text) > limits.content
+    if not sops and is_cut:
+        raise LimitError(text_cut_short(limits.content).message)
+    if not sops:
+        raise refusal([text_signs(text)])
+    if is_cut:
         sops[-1].findings.append(text_cut_short(limits.content))
     return sops
 

@@ -46,6 +46,7 @@ class Status(StrEnum):
     READ = "read"
     PARTIAL = "partial"
     DUPLICATE = "duplicate"
+    NOT_AN_SOP = "not-an-sop"
     FAILED = "failed"
     SKIPPED = "skipped"
 
@@ -68,7 +69,8 @@ class FileEntry(BaseModel):
     path: str = Field(description="Its path as the records' `source.path` has it.")
     status: Status = Field(
         description="read; partial where only its first pages were; duplicate where it has the "
-        "same content as another; failed; skipped."
+        "same content as another; not-an-sop where it was read and is another kind of document, "
+        "which is no failure; failed; skipped."
     )
     sha256: str | None = Field(default=None, description="Of its bytes, where they were read.")
     output: str | None = Field(
@@ -94,7 +96,8 @@ class FileEntry(BaseModel):
         "in a shard's `run.json`.",
     )
     error: Trouble | None = Field(
-        default=None, description="Why it failed, or why the rest of it was not read."
+        default=None,
+        description="Why it failed, why the rest of it was not read, or why it is not an SOP.",
     )
     reason: str | None = Field(default=None, description="Why it was skipped.")
 
@@ -127,6 +130,7 @@ class Totals(BaseModel):
     read: int = Field(default=0, description="Files read.")
     partial: int = Field(default=0, description="Files of which only the first pages were read.")
     duplicates: int = Field(default=0, description="Files with the same content as another.")
+    not_sops: int = Field(default=0, description="Files that were read and are not SOPs.")
     failed: int = Field(default=0, description="Files that could not be read.")
     skipped: int = Field(default=0, description="Files passed over.")
     skipped_kinds: dict[str, dict[str, int]] = Field(
@@ -157,6 +161,7 @@ class Totals(BaseModel):
         self.read += entry.status is Status.READ
         self.partial += entry.status is Status.PARTIAL
         self.duplicates += entry.status is Status.DUPLICATE
+        self.not_sops += entry.status is Status.NOT_AN_SOP
         self.failed += entry.status is Status.FAILED
         if entry.duplicate_of is None:
             self.sops += len(entry.records)

@@ -15,8 +15,8 @@ from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Known, Ledger
 from extract.batch.sources import Sources
 from extract.batch.tasks import Done, Job, Task
-from extract.batch.work import sha256_of
-from extract.corrections.extracted import EXTRACTED, forget_extracted, has_extracted
+from extract.batch.work import remove_records, sha256_of
+from extract.corrections.extracted import EXTRACTED, has_extracted
 from extract.errors import (
     DocumentError,
     EncryptedError,
@@ -27,8 +27,7 @@ from extract.errors import (
     MissingDependencyError,
     TimeLimitError,
 )
-from extract.storage.record_files import record_file
-from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file, remove_diagrams
+from extract.writers.diagrams import DIAGRAM_FORMATS, diagram_file
 from extract.writers.formats import Format
 
 # Troubles of the machine, not of the document: the next run tries again.
@@ -169,7 +168,7 @@ class Plan:
         if self.again is Again.ALL or self.job.debug_images is not None:
             return False
         if entry.error is not None:
-            if self.again is Again.FAILED:
+            if self.again is Again.FAILED and entry.status is not Status.NOT_AN_SOP:
                 return False
             if entry.error.code in _LIMITS and known.limits != self._limits:
                 return False
@@ -225,7 +224,6 @@ def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
     shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})
     if entry.status is Status.READ:
         shared.status = Status.DUPLICATE
-        forget_extracted(output, record_file(output, path))
-        record_file(output, path).unlink(missing_ok=True)
-        remove_diagrams(output, path)
+    if entry.status in (Status.READ, Status.NOT_AN_SOP):
+        remove_records(output, path)
     return shared

@@ -15,16 +15,17 @@ from extract.batch.reading import read_file
 from extract.batch.tasks import Done, Job, Task
 from extract.bounds.budget import READING_SHARE, Allowance
 from extract.bounds.losses import LOSSES, left_out
-from extract.corrections.extracted import read_extracted
+from extract.corrections.extracted import forget_extracted, read_extracted
 from extract.errors import (
     DocumentError,
     MissingDependencyError,
+    NotAnSopError,
     OutputError,
 )
 from extract.process.defects import describe_defect
 from extract.storage.page_text import PageText
 from extract.storage.record_files import record_file, write_records
-from extract.writers.diagrams import write_diagrams
+from extract.writers.diagrams import remove_diagrams, write_diagrams
 from models import Scope, SopRecord
 from models.page import Page
 
@@ -50,6 +51,8 @@ def do_task(job: Job, task: Task, on_page: Callable[[int], None]) -> Done:
         work.do(on_page)
     except OutputError:
         raise
+    except NotAnSopError as error:
+        work.set_aside(Trouble.of(error))
     except (DocumentError, MissingDependencyError) as error:
         work.fail(Trouble.of(error))
     except MemoryError:
@@ -87,6 +90,12 @@ class _Work:
         """Note why the document failed."""
         self.entry.status = Status.FAILED
         self.entry.error = trouble
+
+    def set_aside(self, trouble: Trouble) -> None:
+        """Note why the document is not an SOP; what an earlier run made of it is removed."""
+        self.entry.status = Status.NOT_AN_SOP
+        self.entry.error = trouble
+        remove_records(self.job.output, self.task.source_path)
 
     def take_earlier(self) -> list[SopRecord]:
         """Return the records of an earlier run, with the name that the file has now."""
@@ -150,6 +159,19 @@ class _Work:
         self.entry.findings = found.count(Scope.RECORD)
         formats = self.job.formats
         self.entry.undrawn = write_diagrams(output, self.task.source_path, records, formats)
+
+
+def remove_records(output: Path, source_path: str) -> None:
+    """Remove the records and diagrams that earlier runs made of a file.
+
+    Args:
+        output: The output folder.
+        source_path: The file's name in the output.
+    """
+    path = record_file(output, source_path)
+    forget_extracted(output, path)
+    path.unlink(missing_ok=True)
+    remove_diagrams(output, source_path)
 
 
 def sha256_of(path: Path) -> str:

@@ -70,7 +70,7 @@ class QuietDisplay:
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
         """Name a file that failed, wholly or in part, and why."""
-        if entry.error:
+        if entry.error and entry.status is not Status.NOT_AN_SOP:
             part = "read in part: " if entry.status is Status.PARTIAL else ""
             self.noticed(f"{entry.path}: {part}{entry.error.message}")
 
@@ -101,12 +101,15 @@ class PlainDisplay(QuietDisplay):
         self.position += 1
         if kept or entry.status is Status.FAILED:
             return
-        held = (
-            f"the same as {entry.duplicate_of}"
-            if entry.duplicate_of
-            else f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
-            f"{counted(entry.findings, 'finding')}"
-        )
+        if entry.status is Status.NOT_AN_SOP and entry.error:
+            held = entry.error.message
+        elif entry.duplicate_of:
+            held = f"the same as {entry.duplicate_of}"
+        else:
+            held = (
+                f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
+                f"{counted(entry.findings, 'finding')}"
+            )
         self.noticed(f"[{self.position}/{self.total}] {entry.path}: {held}")
 
 
@@ -206,6 +209,9 @@ def _notes(report: RunReport) -> Iterator[str]:
         more = sum(count for _, count in ordered[MOST_KINDS:])
         rest = f", {more} others" if more else ""
         yield f"Skipped {named}{rest}: {reason}; files.csv names them"
+    if totals.not_sops:
+        are = "is not an SOP" if totals.not_sops == 1 else "are not SOPs"
+        yield f"{counted(totals.not_sops, 'file')} {are}; run.json says what each looks like"
     if totals.partial:
         yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
     if totals.severities:

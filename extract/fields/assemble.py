@@ -1,8 +1,9 @@
 """The laid-out pages of a file put together to SOPs.
 
 An identity sheet begins an SOP; the step tables and further boxes that follow it belong to it
-until the next one begins. Pages with neither (covers, decrees, tables of contents) are passed
-over, which a finding says.
+until the next one begins. What is not an SOP after all (`extract.fields.evidence`) is dropped.
+Pages with no part of an SOP (covers, decrees, tables of contents) are passed over, which a
+finding says.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from extract.fields.cell_geometry import REGIONS
 from extract.fields.columns import Columns
 from extract.fields.continuation import completed, continues, moved_to
 from extract.fields.draft import Draft
+from extract.fields.evidence import weigh
 from extract.fields.identity import Identity, read_identity
 from extract.fields.page_notes import findings_of, note_page_reading
-from extract.fields.pages import passed_over
+from extract.fields.pages import PageSummary, passed_over, summarise
 from extract.fields.procedures import add_steps, begins_procedure
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
@@ -53,12 +55,14 @@ class Assembly:
     Attributes:
         drafts: The SOPs, finished or not.
         columns: The columns of the step table that the last page ended with.
-        skipped: Findings on pages skipped since the last one that was not.
+        pages: What is kept of each page seen.
+        notes: Page -> what its reader says of it, of pages without a part of an SOP.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     columns: Columns | None = None
-    skipped: list[Finding] = field(default_factory=list)
+    pages: list[PageSummary] = field(default_factory=list)
+    notes: dict[int, list[Finding]] = field(default_factory=dict)
 
     @property
     def current(self) -> Draft | None:
@@ -72,29 +76,67 @@ class Assembly:
         return self.drafts[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What a file's pages hold.
+
+    Attributes:
+        sops: The SOPs in order of appearance.
+        pages: What is kept of each page.
+    """
+
+    sops: list[RawSop]
+    pages: list[PageSummary]
+
+
 def assemble_sops(layouts: Iterable[PageLayout]) -> list[RawSop]:
+    """Return the SOPs that the pages of a file hold; see `assemble_pages`."""
+    return assemble_pages(layouts).sops
+
+
+def assemble_pages(layouts: Iterable[PageLayout]) -> Assembled:
     """Put the pages of a file together to SOPs.
 
     Args:
         layouts: The pages in order; read one at a time.
 
     Returns:
-        The SOPs in order of appearance; pages skipped are findings of the SOP that follows
-        them, or of the last one.
+        The SOPs, and what was seen of the pages. Pages passed over are one finding of the first
+        SOP; what their reader says of them are findings of the SOP that follows them, or of the
+        last one.
     """
     assembly = Assembly()
     for layout in layouts:
         _add_page(assembly, layout)
+        assembly.pages.append(summarise(layout))
         users = [draft.sop for draft in assembly.drafts if layout.number in draft.sop.pages]
         for sop in users:
             note_page_reading(sop, layout.page)
-        if not users:
-            assembly.skipped += [passed_over(layout), *findings_of(layout.page)]
-            if layout.lines or layout.grids:
-                assembly.columns = None
-    if assembly.current:
-        assembly.current.sop.findings += assembly.skipped
-    return [draft.finish() for draft in assembly.drafts]
+        assembly.notes[layout.number] = findings_of(layout.page)
+        if not users and (layout.lines or layout.grids):
+            assembly.columns = None
+    return Assembled(_finished(assembly), assembly.pages)
+
+
+def _finished(assembly: Assembly) -> list[RawSop]:
+    """Return the SOPs without those that are none, with findings on the pages passed over."""
+    sops = [draft.finish() for draft in assembly.drafts]
+    sops = [
+        sop
+        for sop in sops
+        if weigh(sop, [page.signs for page in assembly.pages if page.number in sop.pages]).is_sop
+    ]
+    if not sops:
+        return []
+    used = {number for sop in sops for number in sop.pages}
+    unused = [page for page in assembly.pages if page.number not in used]
+    for page in reversed(unused):
+        following = (sop for sop in sops if max(sop.pages) > page.number)
+        owner = next(following, sops[-1])
+        owner.findings[:0] = assembly.notes[page.number]
+    if unused:
+        sops[0].findings.insert(0, passed_over(unused))
+    return sops
 
 
 def _add_page(assembly: Assembly, layout: PageLayout) -> None:
@@ -132,13 +174,6 @@ def _lines_between(layout: PageLayout, top: float, bottom: float) -> list[RawTex
     ]
 
 
-def _note_page(assembly: Assembly, draft: Draft, number: int) -> None:
-    """Note that an SOP stands on a page; pages skipped before it become its findings."""
-    draft.note_page(number)
-    draft.sop.findings += assembly.skipped
-    assembly.skipped = []
-
-
 def _add_head(
     assembly: Assembly,
     layout: PageLayout,
@@ -169,7 +204,7 @@ def _add_head(
         _add_identity(assembly, layout, identity)
         return Body()
     if draft is not None and not heads_table and draft.continue_boxes(part.cells):
-        _note_page(assembly, draft, layout.number)
+        draft.note_page(layout.number)
         return Body()
     return None
 
@@ -180,7 +215,7 @@ def _add_identity(assembly: Assembly, layout: PageLayout, identity: Identity) ->
     if draft is None or not draft.is_of_same_sop(identity):
         draft = assembly.begin()
     draft.add_identity(identity)
-    _note_page(assembly, draft, layout.number)
+    draft.note_page(layout.number)
 
 
 def _add_table(
@@ -203,7 +238,7 @@ def _add_table(
     if part.columns is not None:
         heading = RawHeading(part.columns.printed, part.columns.actors)
         draft.sop.headings.append(heading)
-    _note_page(assembly, draft, layout.number)
+    draft.note_page(layout.number)
     _add_chart(draft.sop, layout, columns)
     assembly.columns = columns
     return body
@@ -251,4 +286,4 @@ def _add_signature(
     for name, value in found.items():
         draft.sop.header.setdefault(name, value)
     if found:
-        _note_page(assembly, draft, layout.number)
+        draft.note_page(layout.number)

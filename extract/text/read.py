@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extract.fields.evidence import Signs, signs_of, weigh
 from extract.text.elements import read_elements
 from extract.text.headings import column_headings
 from extract.text.identity import read_identity
@@ -12,7 +13,7 @@ from extract.text.lines import Line, looks_like_layout, read_lines
 from extract.text.paragraphs import marks_wraps
 from extract.text.rows import read_rows
 from extract.text.scattered import is_scattered, read_scattered
-from extract.text.split import Part, split_sops
+from extract.text.split import SPLIT, Part, split_sops
 from extract.text.tables import TextTable, read_tables
 from models.raw import RawSop
 from models.source import TextOrigin
@@ -26,12 +27,40 @@ def read_text_sops(text: str) -> list[RawSop]:
         text: The decoded text, lines ended by `\n`.
 
     Returns:
-        The SOPs in order of appearance; none where the text holds neither an identity sheet
-        nor a step table.
+        The SOPs in order of appearance; none where the text holds no SOP.
     """
     if looks_like_layout(text) and (sops := read_layout_sops(text)):
         return sops
-    return [_read_part(part) for part in split_sops(read_lines(text))]
+    found = [(_read_part(part), part) for part in split_sops(read_lines(text))]
+    return [sop for sop, part in found if weigh(sop, [_signs_of_part(part)]).is_sop]
+
+
+def text_signs(text: str) -> Signs:
+    r"""Return what the lines of a whole text say of the kind of document.
+
+    Args:
+        text: The decoded text, lines ended by `\n`.
+    """
+    return signs_of(_texts(read_lines(text)))
+
+
+def _signs_of_part(part: Part) -> Signs:
+    """Return what the lines of one SOP say of the kind of document."""
+    columns: set[str] = set()
+    for line in part.table[: SPLIT.heading_reach_lines]:
+        if not line.is_row and (headings := column_headings(line.text)):
+            columns.update(headings.columns)
+    return signs_of(_texts((*part.sheet, *part.table)), columns)
+
+
+def _texts(lines: Sequence[Line]) -> Iterator[str]:
+    r"""Yield the cells of lines, and the lines that a `\v` parts in them."""
+    for line in lines:
+        for cell in line.cells:
+            pieces = cell.split("\v")
+            yield from pieces
+            if len(pieces) > 1:
+                yield " ".join(pieces)
 
 
 def _read_part(part: Part) -> RawSop:

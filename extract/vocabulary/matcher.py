@@ -73,6 +73,8 @@ _FILES = {
     "closing": "columns",
     "document": "documents",
     "page": "documents",
+    "other_title": "documents",
+    "other_label": "documents",
     "office": "letterhead",
     "office_bare": "letterhead",
     "office_central": "letterhead",

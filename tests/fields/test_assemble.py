@@ -73,7 +73,7 @@ def test_a_page_that_is_no_part_of_an_sop_is_passed_over_and_said_so(
     assert kind in message
 
 
-def test_every_page_passed_over_is_on_the_record_that_it_stands_before(tmp_path: Path) -> None:
+def test_pages_passed_over_are_one_finding_of_the_first_record(tmp_path: Path) -> None:
     document = Document()
     for front in FRONT.values():
         document.text(*front).page()
@@ -83,8 +83,12 @@ def test_every_page_passed_over_is_on_the_record_that_it_stands_before(tmp_path:
     document.page().text("LAMPIRAN", "Formulir peminjaman arsip")
     sops = document.read(tmp_path)
     assert titles(sops) == [TITLE, OTHER.title]
-    assert [page for page, _ in passed_over(sops[0])] == [1, 2, 3, 4, 5]
-    assert [page for page, _ in passed_over(sops[1])] == [8, 11]
+    [(page, message)] = passed_over(sops[0])
+    assert page == 1
+    for told in ("page 1 (a cover)", "page 2 (a foreword)", "pages 5, 8 (a blank page)",
+                 "page 11 (an attachment)"):  # fmt: skip
+        assert told in message
+    assert passed_over(sops[1]) == []
     findings = [f for sop in sops for f in sop.findings]
     assert {f.severity for f in findings} == {Severity.INFO}
 
@@ -242,7 +246,11 @@ def test_a_table_after_a_page_of_another_kind_goes_on_with_nothing(tmp_path: Pat
     document.table(step_table(STEPS[:2], headed=False))
     [sop] = document.read(tmp_path)
     assert numbers(sop) == ["1", "2", "3", "4"]
-    assert [page for page, _ in passed_over(sop)] == [3, 4]
+    [(page, message)] = passed_over(sop)
+    assert page == 4
+    assert "page 3 (an attachment)" in message
+    assert message.endswith("Tables stand on page 4.")
+    assert {f.severity for f in sop.findings if f.code == "page-passed-over"} == {Severity.WARNING}
 
 
 def test_a_blank_page_inside_a_table_parts_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import DamagedError, DocumentError, EncryptedError, LimitError, NoSopError
+from extract.errors import DamagedError, DocumentError, EncryptedError, LimitError, NotAnSopError
 from extract.readers.office.bounds import OfficeBounds
 from extract.readers.office.docx.read import read_document
 from extract.readers.office.package import Package
@@ -221,7 +221,7 @@ def test_a_broken_part_ends_with_a_typed_error(part: str, how: str, tmp_path: Pa
     try:
         read(changed(book(), part, broken), tmp_path / "book.xlsx")
     except DocumentError as error:
-        assert isinstance(error, (DamagedError, LimitError, NoSopError)) or str(error)
+        assert isinstance(error, (DamagedError, LimitError, NotAnSopError)) or str(error)
 
 
 def test_every_cut_and_flipped_byte_ends_with_a_typed_error(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import NoSopError
+from extract.errors import NotAnSopError
 from tests.readers.office.reading import Json, parted, read, sample_records
 from tools.make_samples.office_form import Form, Grid, both_of, cover_of, steps_of
 from tools.make_samples.office_xlsx import Drawing, write_xlsx
@@ -99,5 +99,5 @@ def test_a_book_of_another_kind_is_no_sop(tmp_path: Path) -> None:
 
     for row in range(40):
         grid.add(Cell(row, 0, str(row)), Cell(row, 1, f"Barang {row}"), Cell(row, 2, "12.000"))
-    with pytest.raises(NoSopError):
+    with pytest.raises(NotAnSopError):
         read(write_xlsx([grid]), tmp_path / "book.xlsx")
