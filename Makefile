@@ -2,7 +2,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help run test bench setup setup-dev format schema docs clean
+.PHONY: help run test bench setup setup-dev lock format schema docs clean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,11 @@ test: setup-dev ## Set up, then lint, check types and run the tests
 bench: setup ## Time the reading of digital PDFs beside other libraries, in an environment of its own
 	$(PYTHON_IN_VENV) benchmarks/digital.py
 
+lock: setup-dev ## Choose the newest versions of all libraries that fit each other, into constraints.txt
+	.venv/bin/uv pip compile pyproject.toml --quiet --upgrade --all-extras --group dev --universal \
+		--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --output-file constraints.txt
+
 format: setup-dev ## Mend what ruff can mend, and format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
@@ -30,6 +35,7 @@ docs: setup-dev ## Write the pages of docs/ that are made from code
 	$(PYTHON_IN_VENV) -m tools.findings_page
 	$(PYTHON_IN_VENV) -m tools.options_page
 	$(PYTHON_IN_VENV) -m tools.api_page
+	$(PYTHON_IN_VENV) -m extract.tables.dictionary
 
 setup: ## Install what `make run` needs
 	@scripts/setup.sh run

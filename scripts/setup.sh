@@ -19,7 +19,7 @@ die() { say "setup: $*"; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # What the environment was made from; a change of any of it makes it anew.
-fingerprint() { { cat pyproject.toml extract/version.py; pwd; } | cksum | tr ' ' -; }
+fingerprint() { { cat pyproject.toml constraints.txt extract/version.py; pwd; } | cksum | tr ' ' -; }
 
 is_set_up() {
     [ -f "$stamp" ] && fits "$venv/bin/python" || return 1
@@ -155,7 +155,8 @@ make_environment() {
     [ "$mode" = dev ] && what+=(--group dev)
     say "setup: installing the project's Python packages into $venv; this takes a minute or two"
     "${pip[@]}" install --upgrade 'pip>=25.1' # the first that knows --group
-    "${pip[@]}" install "${what[@]}"
+    # Versions known to fit each other: pip alone may search for such a set for many minutes.
+    "${pip[@]}" install --constraint constraints.txt "${what[@]}"
     printf '%s %s\n' "$(fingerprint)" "$mode" >"$stamp"
 }
 
