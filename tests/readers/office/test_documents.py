@@ -10,8 +10,10 @@ from extract.readers.office.docx.numbering import Numbering
 from extract.readers.office.docx.read import read_document
 from extract.readers.office.package import parse_xml
 from tests.readers.office.reading import parted, read, sample_records
-from tools.make_samples.office_docx import Writing, write_docx
-from tools.make_samples.office_form import Cell, Form, Grid, both_of, cover_of, steps_of
+from tools.make_samples.office_docx import write_docx
+from tools.make_samples.office_docx_drawing import Writing
+from tools.make_samples.office_form import Form, both_of, cover_of, steps_of
+from tools.make_samples.office_grid import Cell, Grid
 
 VARIETIES: dict[str, tuple[Form, Writing, bool]] = {
     "shapes anchored one by one": (Form(), Writing(), False),

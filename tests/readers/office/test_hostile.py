@@ -160,7 +160,7 @@ def test_frames_within_frames_are_bounded() -> None:
         grid.cells.clear()
         grid.heights = [15.0] * count * 4
         grid.widths = [20.0] * count * 4
-        from tools.make_samples.office_form import Cell
+        from tools.make_samples.office_grid import Cell
 
         for n in range(count):
             size = (count - n) * 2

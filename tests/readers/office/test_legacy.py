@@ -12,7 +12,8 @@ from extract.errors import DamagedError, EncryptedError, MissingDependencyError,
 from extract.readers.office import libreoffice
 from extract.readers.office.libreoffice import LibreOfficeLimits, converted
 from tests.readers.office.reading import parted, read, sample_records
-from tools.make_samples.office_docx import Writing, write_docx
+from tools.make_samples.office_docx import write_docx
+from tools.make_samples.office_docx_drawing import Writing
 from tools.make_samples.office_form import Form, cover_of, steps_of
 from tools.make_samples.office_xlsx import write_xlsx
 

@@ -11,7 +11,7 @@ import pytest
 from extract.errors import NotAnSopError
 from tests.readers.office.reading import read
 from tools.make_samples.office_docx import write_docx
-from tools.make_samples.office_form import Cell, Grid, Symbol
+from tools.make_samples.office_grid import Cell, Grid, Symbol
 from tools.make_samples.office_xlsx import write_xlsx
 
 GOODS = ("Kertas HVS", "Tinta printer", "Map", "Meja rapat", "Kursi", "Laptop", "Papan tulis")

@@ -8,8 +8,10 @@ import pytest
 
 from extract.errors import NotAnSopError
 from tests.readers.office.reading import Json, parted, read, sample_records
-from tools.make_samples.office_form import Form, Grid, both_of, cover_of, steps_of
-from tools.make_samples.office_xlsx import Drawing, write_xlsx
+from tools.make_samples.office_form import Form, both_of, cover_of, steps_of
+from tools.make_samples.office_grid import Grid
+from tools.make_samples.office_xlsx import write_xlsx
+from tools.make_samples.office_xlsx_drawing import Drawing
 
 # How offices fill the form, how they draw the flowchart, and whether one sheet holds both.
 VARIETIES: dict[str, tuple[Form, Drawing, bool]] = {
@@ -95,7 +97,7 @@ def test_a_page_that_is_no_sheet_names_no_cell() -> None:
 
 def test_a_book_of_another_kind_is_no_sop(tmp_path: Path) -> None:
     grid = Grid("Harga", [60.0, 120.0, 80.0])
-    from tools.make_samples.office_form import Cell
+    from tools.make_samples.office_grid import Cell
 
     for row in range(40):
         grid.add(Cell(row, 0, str(row)), Cell(row, 1, f"Barang {row}"), Cell(row, 2, "12.000"))
