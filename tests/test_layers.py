@@ -8,7 +8,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("extract", "models", "normalize")
+PACKAGES = ("extract", "models", "normalize", "tools", "tests", "benchmarks")
 MOST_LINES = 400
 
 
@@ -17,7 +17,7 @@ def test_every_import_keeps_to_the_layers(capsys: pytest.CaptureFixture[str]) ->
     assert code == 0, capsys.readouterr().out
 
 
-def test_no_module_grows_beyond_what_one_can_take_in() -> None:
+def test_no_module_has_more_than_400_lines() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for package in PACKAGES
