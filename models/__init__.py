@@ -10,7 +10,7 @@ from __future__ import annotations
 from models.actor import ActorName
 from models.citation import Citation, CitationLink, LinkRelation, RegulationType
 from models.duration import CountedAs, Duration, DurationKind, DurationUnit, WorkingBasis
-from models.finding import Finding, Scope, Severity
+from models.finding import Concern, Finding, Scope, Severity
 from models.flow import FlowEdge
 from models.geometry import BBox
 from models.grade import Grade
@@ -30,6 +30,7 @@ __all__ = [
     "BBox",
     "Citation",
     "CitationLink",
+    "Concern",
     "CountedAs",
     "Duration",
     "DurationKind",

@@ -23,8 +23,11 @@ is made from `extract/findings/findings.toml` by `python -m tools.findings_page`
 
 - **error**: something of the document is lost. **warning**: a value is missing, or wrong in the
   document or in its reading. **info**: worth a look.
-- *document* means that the SOP itself should be mended, *reading* that the record should be
-  compared with the source, *either* that it can be one or the other.
+- `concerns` says which of two lists a finding belongs to: *document*, what the office should mend
+  in the SOP, or *reading*, where a person should compare the record with the source. A finding
+  about a value concerns the document if the value was read surely. A finding about the flowchart
+  concerns the document only if every line of the drawing was read surely, or a person signed off
+  the review of the SOP; until then it says what was not read, not what is not drawn.
 - Findings of `scope` "batch" come from comparing all records in the output folder at the end of a
   run; `others` has the ids of the records compared with. Each run finds them anew.
 - A finding is never a correction: the record keeps what is printed. Slips of spelling are not
@@ -33,10 +36,11 @@ is made from `extract/findings/findings.toml` by `python -m tools.findings_page`
 
 _HEADS = {
     (Scope.RECORD, About.DOCUMENT): "In the document",
-    (Scope.RECORD, About.EITHER): "In the document, or in its reading",
+    (Scope.RECORD, About.VALUE): "In the document if the value was read surely",
+    (Scope.RECORD, About.DRAWING): "In the document if the flowchart was read surely",
     (Scope.RECORD, About.READING): "In the reading",
     (Scope.BATCH, About.DOCUMENT): "Between documents",
-    (Scope.BATCH, About.EITHER): "Between documents, or in their reading",
+    (Scope.BATCH, About.VALUE): "Between documents, or in their reading",
 }
 
 

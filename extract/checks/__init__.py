@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from extract.checks.actors import check_actors
 from extract.checks.citations import check_citations
 from extract.checks.completeness import check_completeness
+from extract.checks.concerns import settle_concerns
 from extract.checks.dates import check_ages, check_dates
 from extract.checks.flow import check_flow
 from extract.checks.grade import grade_record
@@ -53,4 +54,5 @@ def check_record(
     if sop is not None:
         found += check_raw_sop(sop, record)
     checked = record.model_copy(update={"findings": [*record.findings, *found]})
+    checked = checked.model_copy(update={"findings": settle_concerns(checked)})
     return checked.model_copy(update={"grade": grade_record(checked)})

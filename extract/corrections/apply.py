@@ -105,9 +105,10 @@ class _Application:
         reviewed.provenance = self._provenance(reviewed)
         reviewed.findings = [*self._kept_findings(), *self._conflicts()]
         catalogue = catalogue_with(self.settings.catalogue)
+        reviewed.review = self._review()
         checked = check_record(reviewed, None, self.settings.as_of, catalogue)
         found = [self._accepted(finding) for finding in checked.findings]
-        return checked.model_copy(update={"findings": found, "review": self._review()})
+        return checked.model_copy(update={"findings": found})
 
     def _header(self) -> Header:
         """Return the identity sheet's values."""

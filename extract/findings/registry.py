@@ -14,15 +14,16 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.finding import Finding, Scope, Severity
+from models.finding import Concern, Finding, Scope, Severity
 
 
 class About(StrEnum):
-    """Whose fault a finding may be."""
+    """How it is decided whether a finding concerns the document or its reading."""
 
     DOCUMENT = "document"
     READING = "reading"
-    EITHER = "either"
+    VALUE = "value"
+    DRAWING = "drawing"
 
 
 class FindingKind(BaseModel):
@@ -33,7 +34,7 @@ class FindingKind(BaseModel):
     severity: Severity = Field(description="How much it matters.")
     milder: Severity | None = Field(default=None, description="How much in the case `when` tells.")
     when: str | None = Field(default=None, description="When it matters less.")
-    about: About = Field(description="Whether the document or its reading is at fault.")
+    about: About = Field(description="What decides which list it belongs to.")
     scope: Scope = Field(default=Scope.RECORD, description="What has to be looked at to find it.")
     title: str = Field(description="What it is, in a few words.")
     meaning: str = Field(description="What it means.")
@@ -77,8 +78,19 @@ def make_finding(
         code=code,
         severity=kind.milder if milder and kind.milder is not None else kind.severity,
         scope=kind.scope,
+        concerns=_concern(kind),
         field=field,
         message=message,
         page=page,
         others=list(others),
     )
+
+
+def _concern(kind: FindingKind) -> Concern:
+    """Return what a finding concerns before the record as a whole is known.
+
+    What depends on the reading concerns the reading until `extract.checks.concerns` has decided;
+    records are compared by values that were read surely.
+    """
+    sure = kind.about is About.DOCUMENT or (kind.about is About.VALUE and kind.scope is Scope.BATCH)
+    return Concern.DOCUMENT if sure else Concern.READING

@@ -9,12 +9,11 @@ from enum import StrEnum
 from extract.corrections.draft import Draft
 from extract.corrections.form import TABLES, forms_in, leaves, on_form, places_in
 from extract.corrections.journal import Accepted
-from extract.findings.registry import About, load_kinds
 from extract.record.pointers import split_pointer
 from extract.record.repeats import repeated_values
 from extract.review.limits import QUEUE_WEIGHTS
 from extract.ui.levels import SURE
-from models import Finding, Severity, SopRecord
+from models import Concern, Finding, Severity, SopRecord
 
 
 class Why(StrEnum):
@@ -95,14 +94,13 @@ def _conflicts(draft: Draft) -> Iterator[Doubt]:
 
 def _findings(reviewed: SopRecord, draft: Draft, forms: dict[str, str]) -> Iterator[Doubt]:
     """Yield the errors and warnings that nobody accepted."""
-    kinds = load_kinds()
     for finding in reviewed.findings:
         weight = _WEIGHTS.get(finding.severity)
         if weight is None or finding.accepted or finding.code == "review-conflict":
             continue
         at = on_form(finding.field, forms)
         settled = at is not None and draft.is_settled(at)
-        if settled and kinds[finding.code].about is About.READING:
+        if settled and finding.concerns is Concern.READING:
             continue
         yield Doubt(at, Why.FINDING, weight, finding)
 
