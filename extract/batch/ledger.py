@@ -311,9 +311,23 @@ def _open(path: Path) -> sqlite3.Connection:
     """Open a ledger's file and make its tables.
 
     Raises:
-        sqlite3.DatabaseError: It is no ledger, or of another version.
+        sqlite3.DatabaseError: The file is no ledger, or one of another version.
     """
     connection = sqlite3.connect(path)
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make a ledger's tables.
+
+    Raises:
+        sqlite3.DatabaseError: The file is no ledger, or one of another version.
+    """
     # Only one run uses it, which holds the folder's lock. An exclusive lock needs no shared memory,
     # which network file systems do not have.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -321,9 +335,7 @@ def _open(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in (0, VERSION):
-        connection.close()
         raise sqlite3.DatabaseError(f"version {version}")
     connection.executescript(_LASTING)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.executescript(_PASSING)
-    return connection

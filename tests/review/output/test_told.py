@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,16 +60,15 @@ def test_they_are_loaded_so(output: Path, tmp_path: Path) -> None:
     database = tmp_path / "load.sqlite"
     for _ in range(2):
         assert main(["load", f"sqlite:///{database}", str(output)]) == ExitCode.OK
-    connection = sqlite3.connect(database)
-    found = connection.execute("SELECT title, review_state FROM documents ORDER BY title")
-    assert found.fetchall() == [("Surat Keluar", None), ("Surat Undangan", "done")]
-    settled = connection.execute(
-        "SELECT pointer, confidence FROM provenance WHERE origin = 'reviewed'"
-    )
-    assert settled.fetchall() == [("/header/title", 1.0)]
-    accepted = connection.execute("SELECT code FROM findings WHERE accepted")
-    assert accepted.fetchall() == [("approver-nip-missing",)]
-    connection.close()
+    with closing(sqlite3.connect(database)) as connection:
+        found = connection.execute("SELECT title, review_state FROM documents ORDER BY title")
+        assert found.fetchall() == [("Surat Keluar", None), ("Surat Undangan", "done")]
+        settled = connection.execute(
+            "SELECT pointer, confidence FROM provenance WHERE origin = 'reviewed'"
+        )
+        assert settled.fetchall() == [("/header/title", 1.0)]
+        accepted = connection.execute("SELECT code FROM findings WHERE accepted")
+        assert accepted.fetchall() == [("approver-nip-missing",)]
 
 
 def test_pandas_tables_have_them(output: Path) -> None:

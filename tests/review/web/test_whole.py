@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def test_corrections_outlive_a_reload_another_run_and_reach_a_database(
     extract(*DOCUMENTS, "--output", output, "--force")
     database = tmp_path / "sops.db"
     extract("load", f"sqlite:///{database}", output)
-    with sqlite3.connect(database) as found:
+    with closing(sqlite3.connect(database)) as found:
         [(created, state)] = found.execute(
             "SELECT created_on, review_state FROM documents WHERE id = ?", [scan]
         )

@@ -6,6 +6,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def select(table: Table) -> str:
 
 
 def read_sqlite(output: Path, table: Table) -> Rows:
-    with sqlite3.connect(output / "sop.sqlite") as connection:
+    with closing(sqlite3.connect(output / "sop.sqlite")) as connection:
         return typed(table, connection.execute(select(table)).fetchall())
 
 
@@ -174,7 +175,7 @@ def test_pandas_reads_dates_as_dates_and_numbers_as_numbers(output: Path) -> Non
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_views_answer_alike_in_both_databases(view: Any, output: Path) -> None:
     query = f"SELECT * FROM {view.name}"  # noqa: S608
-    with sqlite3.connect(output / "sop.sqlite") as one:
+    with closing(sqlite3.connect(output / "sop.sqlite")) as one:
         lite = one.execute(query).fetchall()
     with duckdb.connect(str(output / "sop.duckdb"), read_only=True) as other:
         duck = other.execute(query).fetchall()
@@ -183,7 +184,7 @@ def test_views_answer_alike_in_both_databases(view: Any, output: Path) -> None:
 
 
 def test_databases_keep_keys_references_and_indexes(output: Path) -> None:
-    with sqlite3.connect(output / "sop.sqlite") as connection:
+    with closing(sqlite3.connect(output / "sop.sqlite")) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         keys = connection.execute("PRAGMA foreign_key_list(step_actors)").fetchall()
         assert {(row[2], row[3]) for row in keys} == {("steps", "id"), ("steps", "seq")}
