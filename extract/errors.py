@@ -175,6 +175,10 @@ class PluginError(MissingDependencyError):
     """A reader or OCR engine that another installed package offers cannot be used."""
 
 
+class BadTableError(MissingDependencyError):
+    """A table of spellings cannot be used: it has some of a field that no model declares."""
+
+
 class OutputError(SopExtractError):
     """The output cannot be written."""
 

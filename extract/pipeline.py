@@ -28,6 +28,7 @@ from extract.record.masking import mask_record
 from extract.settings import Settings
 from extract.text import read_text_sops, text_signs
 from extract.unruled.pages import lay_out_pages
+from extract.vocabulary.matcher import load_all_spellings
 from models.page import Page
 from models.raw import RawSop
 from models.record import SopRecord
@@ -113,7 +114,11 @@ def warm_up() -> None:
     """Load what every document needs, so that the first is read as fast as the others.
 
     What only some need (OpenCV, tables for fragmented text) is loaded when such a document comes.
+
+    Raises:
+        BadTableError: A table of spellings names a field that no model declares.
     """
+    load_all_spellings()
     parse_citation("Undang-Undang Nomor 1 Tahun 2000 tentang Contoh")
 
 

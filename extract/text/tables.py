@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
-from extract.vocabulary.columns import GROUPS, match_column
+from extract.vocabulary.columns import match_column
 from extract.vocabulary.labels import is_closing
+from extract.vocabulary.names import GROUPS
 from models.fields import TEXT_CELLS
 from models.raw import Place, RawHeading, RawStep, RawText
 from normalize.durations import parse_duration

@@ -21,8 +21,9 @@ from extract.unruled.column_names import (
     turned_names,
 )
 from extract.unruled.runs import Area, Measures, Run, TextLine
-from extract.vocabulary.columns import GROUPS, QUALITY
+from extract.vocabulary.columns import QUALITY
 from extract.vocabulary.labels import match_header
+from extract.vocabulary.names import GROUPS
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS
 from models.geometry import BBox

@@ -23,8 +23,6 @@ from extract.vocabulary.matcher import (
 from extract.vocabulary.tables import load_toml
 from normalize.text import fold_key
 
-# The headings that stand above several columns.
-GROUPS = ("actors", "quality")
 # What Mutu Baku is made of; PermenPAN-RB 35/2012 fixes the order.
 QUALITY = ("requirements", "duration", "output")
 

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from extract.vocabulary.names import NAMES, check_names
 from extract.vocabulary.tables import load_toml
 
 EXACT_SCORE = 100.0
@@ -130,11 +131,25 @@ def load_spellings(kind: str) -> Mapping[str, str]:
 
     Args:
         kind: A table of a file of `tables/`; `_FILES` has all.
+
+    Raises:
+        BadTableError: The table has spellings of something that no model declares.
     """
     table: dict[str, list[str]] = load_toml(_FILES[kind])[kind]
+    check_names(f"{_FILES[kind]}.toml", kind, table)
     return {
         fold_words(spelling): name for name, spellings in table.items() for spelling in spellings
     }
+
+
+def load_all_spellings() -> None:
+    """Load the tables whose names the registry of fields decides, so that a wrong one is found.
+
+    Raises:
+        BadTableError: A table has spellings of something that no model declares.
+    """
+    for kind in NAMES:
+        load_spellings(kind)
 
 
 def fold_words(text: str) -> str:
