@@ -70,6 +70,8 @@ def test_the_run_it_shows_is_the_run_one_gets(
     output: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # What it shows is a run on a bare system.
+    monkeypatch.setattr("extract.readers.office.libreoffice.find_program", lambda: None)
     assert main(["samples/", "-o", str(output)]) == ExitCode.OK
     shown = capfd.readouterr()
     real = (shown.err + shown.out).replace(str(output), "output")

@@ -12,7 +12,7 @@ from extract.batch.members import MemberOrigin, find_members, is_archive
 from extract.batch.remote.listing import Origin, list_files
 from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
-from extract.readers.registry import document_suffixes
+from extract.readers.registry import document_suffixes, missing_for
 
 # Files that describe a folder and are no documents.
 FOLDER_NOTES = frozenset({"readme", "license", "licence"})
@@ -233,7 +233,7 @@ def _unsuited(path: Path) -> str | None:
         return "not a kind of file that holds SOPs"
     if path.name.split(".")[0].lower() in FOLDER_NOTES:
         return "a note on the folder"
-    return None
+    return missing_for(path.suffix.lower())
 
 
 def _leads_out(path: Path, homes: Sequence[Path]) -> bool:

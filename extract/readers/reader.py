@@ -221,6 +221,15 @@ class Reader(ABC):
             MissingDependencyError: A program or package that it needs is not installed.
         """
 
+    def missing(self) -> str | None:
+        """Return what is not installed that all its files need, and how to install it.
+
+        Files in folders and archives that need it are then passed over, with this as the reason;
+        a file that is named by itself is tried, and fails with it. None where nothing is missing.
+        It is asked once for each file found, so it must be quick.
+        """
+        return None
+
     def draw(
         self, file: SourceFile, numbers: Collection[int], dpi: int, settings: Settings
     ) -> Iterator[DrawnPage]:

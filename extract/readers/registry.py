@@ -67,6 +67,16 @@ def archive_suffixes() -> frozenset[str]:
     return frozenset().union(*(r.suffixes for r in all_readers() if r.holds_members))
 
 
+def missing_for(suffix: str) -> str | None:
+    """Return what is not installed that files of a suffix need; None where they can be read.
+
+    Args:
+        suffix: The ending of a file's name, in lower case, with the dot.
+    """
+    found = [reader.missing() for reader in all_readers() if suffix in reader.suffixes]
+    return None if None in found or not found else found[0]
+
+
 def identify(file: SourceFile) -> Identified:
     """Return what a file is and which reader reads it, by its content and not by its name.
 

@@ -37,6 +37,12 @@ class LegacyOfficeReader(Reader):
         kind = zip_kind(file) or ole_kind(file)
         return Match(kind.value, Certainty.INSPECTED) if kind in self.media_types else None
 
+    def missing(self) -> str | None:
+        """Return how to install LibreOffice where it is not."""
+        from extract.readers.office.libreoffice import missing
+
+        return missing()
+
     def read(self, file: SourceFile, settings: Settings, allowance: Allowance) -> PageContent:
         """Return the pages of a file, converted when the first is asked for."""
         from extract.readers.office.legacy import read_converted

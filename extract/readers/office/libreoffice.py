@@ -19,10 +19,11 @@ from tempfile import TemporaryDirectory
 from extract.errors import DamagedError, MissingDependencyError, TimeLimitError
 
 _PROGRAMS = ("soffice", "libreoffice")
-_INSTALL = (
-    "install it (Debian, Ubuntu: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui "
-    "libreoffice-impress-nogui), or save the file as XLSX, DOCX or PDF"
+# How Debian and Ubuntu install what conversion needs, without a window.
+PACKAGES = (
+    "apt-get install libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-impress-nogui"
 )
+_INSTALL = f"install it (Debian, Ubuntu: {PACKAGES}), or save the file as XLSX, DOCX or PDF"
 # What it ends with where it made its profile and wants to be started once more
 # (EXITHELPER_NORMAL_RESTART of its sources).
 _AGAIN = 81
@@ -71,6 +72,13 @@ def find_program() -> str | None:
     # What is on the path starts another process, which would outlive it where it is ended.
     inner = Path(found).resolve().with_name("soffice.bin")
     return str(inner) if inner.exists() else found
+
+
+def missing() -> str | None:
+    """Return how to install LibreOffice; None where it is installed."""
+    if find_program() is not None:
+        return None
+    return f"LibreOffice, which they need, is not installed ({PACKAGES})"
 
 
 @contextmanager
