@@ -12,14 +12,25 @@ import pdfplumber
 import pytest
 
 from extract.pipeline import extract_document
+from extract.readers.office.libreoffice import find_program
 from extract.settings import Settings
 from models import SopRecord
 
 Json = dict[str, Any]
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SOURCES = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in {".pdf", ".txt"})
-PDFS = [name for name in SOURCES if name.endswith(".pdf")]
+TEXT_AND_PDF = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in {".pdf", ".txt"})
+needs_libreoffice = pytest.mark.skipif(
+    find_program() is None, reason="LibreOffice is not installed"
+)
+OFFICE: list[Any] = [
+    "office/telaga-bestari.xlsx",
+    "office/telaga-bestari.docx",
+    pytest.param("office/telaga-bestari.ods", marks=needs_libreoffice),
+    pytest.param("office/telaga-bestari.doc", marks=needs_libreoffice),
+]
+SOURCES: list[Any] = [*TEXT_AND_PDF, *OFFICE]
+PDFS = [name for name in TEXT_AND_PDF if name.endswith(".pdf")]
 
 PRINTED_FIELDS = ("government", "agency", "unit", "sop_number", "title")
 PRINTED_CELLS = ("activity", "requirements", "output", "remarks")
@@ -83,6 +94,14 @@ def test_sample_is_read_as_its_gold_says(name: str) -> None:
         )
     ]
     assert not found, f"{name} differs from its gold:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("name", OFFICE[1:])
+def test_one_sop_in_all_forms_gives_one_record(name: str) -> None:
+    (first,), (other,) = read(OFFICE[0]), read(name)
+    told = {"id", "source", "provenance", "confidence"}
+    assert other.model_dump(exclude=told) == first.model_dump(exclude=told)
+    assert other.provenance.keys() == first.provenance.keys()
 
 
 @pytest.mark.parametrize("name", SOURCES)

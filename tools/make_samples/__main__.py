@@ -14,7 +14,11 @@ def main() -> None:
     parser.add_argument(
         "directory", nargs="?", type=Path, default=SAMPLES, help="where to write (samples/)"
     )
-    for path in make_all(parser.parse_args().directory):
+    parser.add_argument(
+        "--convert", action="store_true", help="have LibreOffice make DOC and ODS anew"
+    )
+    given = parser.parse_args()
+    for path in make_all(given.directory, convert=given.convert):
         print(path)
 
 

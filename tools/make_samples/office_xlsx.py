@@ -30,7 +30,8 @@ STRINGS_RELATION = (
     b'<Relationship Id="rIdStrings" Target="sharedStrings.xml" Type="http://schemas.'
     b'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
 )
-
+# The dates of a book's making, which would differ each time.
+_WHEN = re.compile(rb">\d{4}-\d\d-\d\dT[\d:.]+Z?<")
 PLAIN = Drawing()
 
 
@@ -128,6 +129,8 @@ def with_drawings(book: bytes, drawings: dict[int, str]) -> bytes:
                 text = text.replace(b"</Types>", _types(drawings).encode() + b"</Types>")
             elif name == "xl/_rels/workbook.xml.rels":
                 text = text.replace(b"</Relationships>", STRINGS_RELATION + b"</Relationships>")
+            elif name == "docProps/core.xml":
+                text = _WHEN.sub(b">2024-01-01T00:00:00Z<", text)
             elif name.startswith("xl/worksheets/sheet"):
                 text = strings.taken_from(text)
             for sheet in drawings:
