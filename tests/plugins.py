@@ -1,4 +1,4 @@
-"""Packages as pip installs them, made of the recipes in docs/extending.md."""
+"""The recipes of docs/extending.md, and packages made of them as pip installs them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ def recipe(module: str) -> str:
     pattern = rf"```python\n(# {module}\.py\n.*?)```"
     (code,) = re.findall(pattern, EXTENDING.read_text(encoding="utf-8"), re.DOTALL)
     return str(code)
+
+
+def shown(language: str, beginning: str) -> str:
+    """Return the block of docs/extending.md in a language that begins in a way."""
+    text = EXTENDING.read_text(encoding="utf-8")
+    blocks = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    (found,) = [block for block in blocks if block.startswith(beginning)]
+    return str(found)
 
 
 def install(folder: Path, module: str, code: str, *, group: str, version: str = "1.0") -> Path:

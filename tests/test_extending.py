@@ -1,7 +1,7 @@
 """The recipes of docs/extending.md for a label, a check and an output format work as written.
 
 Those for a field, a reader and an OCR engine are run by `tests/models/test_fictional_date.py`,
-`tests/readers/test_registry.py` and `tests/scan/ocr/test_registry.py`.
+`tests/readers/test_registry.py` and `tests/scan/ocr/test_registry.py`. The code of all passes ruff.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from extract import extract_file
-from tests.plugins import EXTENDING, recipe
+from tests.plugins import EXTENDING, recipe, shown
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "inspektorat-nusa-kelapa.txt"
@@ -28,13 +28,6 @@ def edit(path: Path, before: str, lines: str) -> None:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, lines + before, 1), "utf-8")
-
-
-def shown(language: str, beginning: str) -> str:
-    """Return the block of the page that begins in a way."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", EXTENDING.read_text("utf-8"), re.DOTALL)
-    (found,) = [block for block in blocks if block.startswith(beginning)]
-    return str(found)
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +102,14 @@ def test_a_new_format_is_written(output: Path) -> None:
     (original,) = extract_file(SAMPLE)
     line = f"{original.header.sop_number}\t{original.header.title}\n"
     assert (output / "titles.tsv").read_text("utf-8") == line
+
+
+@pytest.mark.parametrize("module", ["outputs", "titles", "sop_notes", "blind_engine"])
+def test_code_that_is_shown_is_in_the_house_s_style(module: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{module}.py"
+    path.write_text(recipe(module), "utf-8")
+    for words in (["check"], ["format", "--check"]):
+        settings = ["--no-cache", "--config", ROOT / "pyproject.toml"]
+        command = [sys.executable, "-m", "ruff", *words, *settings, path]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

@@ -16,6 +16,7 @@ from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.labels import match_header, match_section
 from extract.vocabulary.matcher import EXACT_SCORE, LIMITS, Candidate
 from extract.vocabulary.other_documents import OtherKind, other_kinds, says_sop
+from models.fields import DATES
 from models.raw import RawSop
 from normalize.durations import parse_duration
 from normalize.text import fold_space
@@ -80,9 +81,6 @@ class EvidenceWeights:
 WEIGHTS = EvidenceWeights()
 
 _OWN = frozenset({"sop_number", "title"})
-_DATES = frozenset(
-    {"created_on", "revised_on", "effective_on", "approved_on", "in_force_on", "checked_on"}
-)
 _OWN_BOXES = frozenset({"related_sops", "warnings", "records"})
 _SHARED_BOXES = frozenset({"legal_basis", "qualifications", "equipment"})
 _LEADING = frozenset({"sop_number", "title", "created_on"})
@@ -251,7 +249,7 @@ def _label_points(labels: Mapping[tuple[str, str], float]) -> float:
         for (kind, name), sure in labels.items()
         if kind == "header_alone" and name not in header
     }
-    dates = sorted((header[name] for name in header.keys() & _DATES), reverse=True)
+    dates = sorted((header[name] for name in header.keys() & set(DATES)), reverse=True)
     return (
         WEIGHTS.own_label_points * sum(header[name] for name in header.keys() & _OWN)
         + WEIGHTS.date_label_points * sum(dates[: WEIGHTS.max_date_labels])

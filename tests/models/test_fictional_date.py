@@ -1,4 +1,7 @@
-"""A date of the identity sheet needs two lines of this program: its declaration and its label."""
+"""A date of the identity sheet needs two changes: its declaration and its label.
+
+They are those that docs/extending.md shows.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,17 @@ from typing import Any
 
 import pytest
 
+from tests.plugins import shown
+
 ROOT = Path(__file__).parents[2]
 NAME, LABEL = "socialised_on", "Tanggal Sosialisasi"
+HEADING = "[header]\n"
 # File -> the text before which the new lines go, and the lines.
 CHANGES = {
-    "models/header.py": (
-        "    approver: Approver = Field(",
-        f"""    {NAME}: Annotated[
-        IsoDate | None, FieldSpec(Kind.DATE, "{LABEL}", "Socialised on", since="9.9.9")
-    ] = Field(default=None, description="{LABEL}, ISO 8601.")
-""",
-    ),
+    "models/header.py": ("    approver: Approver = Field(", shown("python", f"    {NAME}")),
     "extract/vocabulary/tables/sheet.toml": (
         "approver = [\n",
-        f'{NAME} = ["{LABEL}", "Tgl Sosialisasi"]\n',
+        shown("toml", f"{HEADING}{NAME}").removeprefix(HEADING),
     ),
 }
 
