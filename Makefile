@@ -4,7 +4,7 @@ PYTHON_IN_VENV := .venv/bin/python
 
 .PHONY: help run test bench setup setup-dev lock format schema docs clean
 
-help: ## Tell what can be made
+help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: setup ## Set up, then extract samples/ into output/
@@ -24,14 +24,14 @@ lock: setup-dev ## Choose the newest versions of all libraries that fit each oth
 		--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --output-file constraints.txt
 
-format: setup-dev ## Mend what ruff can mend, and format
+format: setup-dev ## Fix what ruff can fix, and format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-schema: setup ## Write models/sop-record.schema.json anew
+schema: setup ## Write models/sop-record.schema.json
 	$(PYTHON_IN_VENV) -m models.schema
 
-docs: setup-dev ## Write the pages of docs/ that are made from code
+docs: setup-dev ## Write docs/findings.md, options.md, api.md and tables.md from code
 	$(PYTHON_IN_VENV) -m tools.findings_page
 	$(PYTHON_IN_VENV) -m tools.options_page
 	$(PYTHON_IN_VENV) -m tools.api_page
