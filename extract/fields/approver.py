@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.vocabulary.approval import find_nip_label, is_nip_line, is_signature_note
+from extract.fields.approval_lines import begins_with_rank, whole_lines
+from extract.vocabulary.approval import find_nip_label, is_nip_line, is_nrp_line, is_signature_note
 from models.raw import RawText
 from normalize.dates import parse_date
 from normalize.people import (
@@ -68,9 +69,9 @@ def read_approver(lines: Sequence[RawText]) -> dict[str, RawText]:
         what the block holds.
     """
     said = [line for line in lines if not _is_noise(line) and not _is_dated(line)]
-    kept = [_without_stamp_traces(_unbracketed(line)) for line in said]
-    kinds = [_kind(line) for line in kept]
-    below = next((i for i, kind in enumerate(kinds) if kind in ("nip", "rank")), len(kept))
+    kept = [_without_stamp_traces(_unbracketed(line)) for line in whole_lines(said)]
+    kinds = _kinds(kept)
+    below = next((i for i, kind in enumerate(kinds) if kind), len(kept))
     found: dict[str, RawText] = {}
     for line, kind in zip(kept, kinds, strict=True):
         if kind in ("nip", "rank"):
@@ -177,10 +178,22 @@ def _office_end(lines: Sequence[RawText], start: int, *, supported: bool) -> int
     return end - 1 if garbled and not names_office(lines[end - 1].text) else end
 
 
+def _kinds(lines: Sequence[RawText]) -> list[str | None]:
+    """Return what each line is by its form: `nip`, `nrp`, `rank`, or None."""
+    kinds = [_kind(line) for line in lines]
+    for index, line in enumerate(lines[1:], 1):
+        # Below a name stands the rank, of whatever body; before one it is a title.
+        if kinds[index] is None and begins_with_rank(line.text) and _is_name(lines[index - 1]):
+            kinds[index] = "rank"
+    return kinds
+
+
 def _kind(line: RawText) -> str | None:
-    """Return `nip` or `rank` for a line of that form."""
+    """Return `nip`, `nrp` or `rank` for a line of that form."""
     if is_nip_line(line.text):
         return "nip"
+    if is_nrp_line(line.text):
+        return "nrp"
     if is_rank(line.text) or (line.confidence < 1.0 and resembles_rank(line.text)):
         return "rank"
     return None
@@ -213,7 +226,7 @@ def _name_start(lines: Sequence[RawText], *, supported: bool) -> int:
             break
         gap = i > 0 and _gap_above(lines, i)
         if _is_name(lines[i]) and (gap or (supported and i == len(lines) - 1)):
-            return i
+            return i - 1 if _begins_name(lines, i - 1) else i
     return len(lines)
 
 

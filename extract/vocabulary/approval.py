@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.vocabulary.matcher import EXACT, Candidate, best, candidates
 from extract.vocabulary.tables import load_toml
 
 # "NIP" with the signs that recognition puts between its letters, of which it may leave one or
@@ -12,6 +13,8 @@ from extract.vocabulary.tables import load_toml
 _NIP = re.compile(
     r"^\W{0,3}n\s?\.?\s?i\s?\.?\s?p\b|^\W{0,3}(?:[A-Za-z]{0,4}\W{0,3})(?:\d[\s.]?){15,18}$", re.I
 )
+# The number of police and armed forces, with its label or with its mark: "12345/P".
+_NRP = re.compile(r"^\W{0,3}n\s?\.?\s?r\s?\.?\s?p\b|^\W{0,3}\d{4,8}\s?/\s?[A-Z]{1,2}$", re.I)
 # A NIP's label and digits with something before them.
 _NIP_AMID = re.compile(r"(?<=\W)n\W?[i1l|]\W?p\b\W{0,3}(?=\d)", re.I)
 
@@ -19,6 +22,11 @@ _NIP_AMID = re.compile(r"(?<=\W)n\W?[i1l|]\W?p\b\W{0,3}(?=\d)", re.I)
 def is_nip_line(text: str) -> bool:
     """Return whether a line is a NIP, by its label or by its digits."""
     return _NIP.search(text) is not None
+
+
+def is_nrp_line(text: str) -> bool:
+    """Return whether a line is the number of a member of police or armed forces: "NRP 7605"."""
+    return _NRP.match(text) is not None
 
 
 def find_nip_label(text: str) -> int | None:
@@ -35,6 +43,15 @@ def is_signature_note(text: str) -> bool:
 def is_place_of_signing(text: str) -> bool:
     """Return whether a line begins as one that says where or when it was signed."""
     return _place().match(text) is not None
+
+
+def match_part(text: str) -> Candidate | None:
+    """Return the label of a part of the block that a line begins with: "Pangkat/Gol. : Pembina".
+
+    Its field is `name`, `position` or `rank`; a colon must follow it.
+    """
+    found = best(candidates(text, "approval_part", tolerance=EXACT))
+    return found if found and found.colon else None
 
 
 @cache

@@ -71,6 +71,33 @@ BLOCKS: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]] 
     ("Kepala Dinas\n\n\n\nBunga Ujian, S.H.\nNIP.",
      ("Kepala Dinas", "Bunga Ujian, S.H.", None, None)),
     ("Kepala Dinas\n................\nNIP. ...........", ("Kepala Dinas", None, None, None)),
+    # Narrow cells cut number, rank and name; each variant is one that offices print.
+    ("KEPALA DINAS\n\n\nBUNGA UJIAN, S.Sos., M.Si\nPembina Utama Muda\n(IV/c)\nNIP.\n"
+     "197001011995031001",
+     ("KEPALA DINAS", "BUNGA UJIAN, S.Sos., M.Si", "Pembina Utama Muda (IV/c)",
+      "NIP. 197001011995031001")),
+    ("KEPALA DINAS\nBUNGA UJIAN, S.H.\nPembina Utama\nMuda (IV/c)\nNIP : 19700101\n199503\n1 001",
+     ("KEPALA DINAS", "BUNGA UJIAN, S.H.", "Pembina Utama Muda (IV/c)",
+      "NIP : 19700101 199503 1 001")),
+    ("KEPALA DINAS\nBUNGA UJIAN\nPembina\nTingkat I\nIV/b\nNIP\n:\n19700101 199503 1 001",
+     ("KEPALA DINAS", "BUNGA UJIAN", "Pembina Tingkat I IV/b", "NIP 19700101 199503 1 001")),
+    ("Kepala Dinas\nKearsipan dan\nPerpustakaan\nBUNGA UJIAN,\nS.Sos., M.Si\nPembina\n" + NIP,
+     ("Kepala Dinas Kearsipan dan Perpustakaan", "BUNGA UJIAN, S.Sos., M.Si", "Pembina", NIP)),
+    ("Kepala Kantor\n\n\nBunga Ujian Nan\nBaik Sekali\n" + NIP,
+     ("Kepala Kantor", "Bunga Ujian Nan Baik Sekali", None, NIP)),
+    ("KEPALA DINAS\n\n\nBUNGA UJIAN, S.H.\nPembina Tk. I NIP. 197001011995031001",
+     ("KEPALA DINAS", "BUNGA UJIAN, S.H.", "Pembina Tk. I", NIP)),
+    ("Nama : Bunga Ujian, S.H.\nJabatan : Kepala Dinas\nPangkat/Gol. : Pembina\nTk. I (IV/b)\n"
+     + NIP, ("Kepala Dinas", "Bunga Ujian, S.H.", "Pembina Tk. I (IV/b)", NIP)),
+    ("KEPALA DINAS\nDitandatangani secara elektronik oleh:\nKEPALA DINAS\nBUNGA UJIAN, S.Sos\n"
+     + NIP, ("KEPALA DINAS", "BUNGA UJIAN, S.Sos", None, NIP)),
+    # Police and armed forces have a rank and no NIP.
+    ("KAPOLRES TIRTA AMAN\n\n\nBUNGA UJIAN, S.I.K.\nAJUN KOMISARIS BESAR POLISI NRP 76050912",
+     ("KAPOLRES TIRTA AMAN", "BUNGA UJIAN, S.I.K.", "AJUN KOMISARIS BESAR POLISI", None)),
+    ("KOMANDAN LANAL\n\n\nBUNGA UJIAN, S.H.\nKolonel Laut (P) NRP 12345/P",
+     ("KOMANDAN LANAL", "BUNGA UJIAN, S.H.", "Kolonel Laut (P)", None)),
+    ("DIREKTUR OPERASI\n\n\nBUNGA UJIAN, S.E.\nLaksamana Pertama Penjagaan\nNRP 12345/P",
+     ("DIREKTUR OPERASI", "BUNGA UJIAN, S.E.", "Laksamana Pertama Penjagaan", None)),
     ("", (None, None, None, None)),
 ]  # fmt: skip
 
