@@ -21,6 +21,8 @@ _LETTER = re.compile(
     r"|([a-z])\.(?=[A-Z][a-z]{2})"
 )
 _MISREAD = re.compile(r"(\S{1,2})[.),:]\s?\s*(\S.*)")
+# Numbers in a circle, white or black: one character each.
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -44,11 +46,13 @@ def strip_bullet(text: str) -> tuple[str | None, str]:
         rest = folded.lstrip(table["dashes"])
         blank = rest.startswith(" ") or not rest
         return (mark, rest.strip()) if blank or rest[0].isalpha() else (None, folded)
-    if mark in table["glyphs"] or unicodedata.category(mark) == "Co":
+    if _is_glyph(mark):
         rest = folded[1:].lstrip()
         return (mark, rest) if not (mark in ">°" and rest[:1].isdigit()) else (None, folded)
     if mark in table["before_blank"] and folded[1:2] == " ":
         return mark, folded[2:]
+    if _CIRCLED.match(mark):
+        return str(int(unicodedata.numeric(mark))), folded[1:].lstrip()
     if match := _NUMBER.match(folded):
         return match[1] or match[2], folded[match.end() :]
     return _strip_letter(folded)
@@ -112,8 +116,22 @@ def bullet_style(bullet: str) -> str | None:
         return "upper"
     if bullet in table["dashes"]:
         return "dash"
-    known = table["glyphs"] + table["before_blank"]
-    return "glyph" if bullet in known or unicodedata.category(bullet) == "Co" else None
+    return "glyph" if bullet in table["before_blank"] or _is_glyph(bullet) else None
+
+
+def _is_glyph(mark: str) -> bool:
+    """Return whether a sign is a bullet wherever it begins an item.
+
+    Besides those listed these are private-use characters and all symbols (categories So and Sm
+    of Unicode) but those that mean something before a word (`no_glyphs`).
+    """
+    table = load_toml("bullets")
+    if mark in table["glyphs"]:
+        return True
+    category = unicodedata.category(mark)
+    if category == "Co":
+        return True
+    return category in ("So", "Sm") and not mark.isascii() and mark not in table["no_glyphs"]
 
 
 def follows(previous_bullet: str | None, bullet: str) -> bool:

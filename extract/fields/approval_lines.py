@@ -1,8 +1,8 @@
-"""The lines of an approval block made whole: what a narrow cell cut is joined, what stands on
-one line is separated.
+"""The lines of an approval block, each holding one thing and all of it.
 
-A rank wraps before its class, a NIP before its last digits, a name before its degrees; rank and
-number of police and armed forces share a line.
+Narrow cells cut what belongs together, and short blocks put two things on one line. A rank wraps
+before its class, a NIP before its last digits, a name before its degrees; rank and number of
+police and armed forces share a line.
 """
 
 from __future__ import annotations

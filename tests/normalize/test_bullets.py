@@ -43,8 +43,16 @@ BULLETS = {
     "> Camat": (">", "Camat", "glyph"),
     "➢ Camat": ("➢", "Camat", "glyph"),
     "» Camat": ("»", "Camat", "glyph"),
+    "❑ Camat": ("❑", "Camat", "glyph"),
+    "★ Camat": ("★", "Camat", "glyph"),
+    "▷Camat": ("▷", "Camat", "glyph"),
+    "⬥ Camat": ("⬥", "Camat", "glyph"),
+    "☛ Camat": ("☛", "Camat", "glyph"),
+    "② Camat": ("2", "Camat", "number"),
+    "❸Camat": ("3", "Camat", "number"),
 }
 NO_BULLETS = [
+    "© 2024 Dinas", "≤ 5 orang", "№ 12 Tahun 2020", "½ hari",
     "Camat", "1 x 24 jam", "1.5 jam", "2 (dua) orang", "3 hari", "S.Sos", "S.E., M.M.",
     "a.n. Kepala",
     "a. n. Kepala", "u.p. Kepala Bagian", "c.q. Kepala", "2023", "2014. Laporan", "24.01.2018",

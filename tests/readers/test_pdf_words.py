@@ -101,6 +101,40 @@ def test_single_characters_that_are_no_spaced_word_stay_apart(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Memilah berkas A & B", "Formulir A B C", "kolom A - D pada formulir", "bila nilai x > y",
+     "kelas A / B / C", "A & B", "A B C", "Golongan A B O", "Berkas I , II", "Ruang A - B , C"],
+)  # fmt: skip
+def test_single_letters_and_signs_between_blanks_stay_apart(line: str, tmp_path: Path) -> None:
+    assert words(text(line, 50, 700), tmp_path) == line.split()
+
+
+# Helvetica's advance of each text at 10 points: where the mark behind it begins.
+MARKED = [("2 Hari", 26.67, "1)"), ("berkas permohonan", 88.93, "2"), ("loket", 21.12, "*"),
+          ("Tanda terima", 58.91, "a)"), ("berkas", 30.01, "10)")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words_before", "width", "mark"), MARKED)
+def test_marks_of_footnotes_are_no_part_of_the_text(
+    words_before: str, width: float, mark: str, tmp_path: Path
+) -> None:
+    raised = text(mark, 50 + width + 0.3, 703.3, size=6)
+    note = text(f"{mark} Hari kerja", 50, 100, size=6)
+    level = text("12", 50 + width + 3, 650, size=6) + text(words_before, 50, 650)
+    content = text(words_before, 50, 700) + raised + level + note
+    wanted = [*words_before.split(), *words_before.split(), "12", mark, "Hari", "kerja"]
+    assert sorted(words(content, tmp_path)) == sorted(wanted)
+
+
+def test_powers_and_fractions_stay(tmp_path: Path) -> None:
+    squared = text("100 m", 50, 700) + text("2", 50 + 27.8, 703.3, size=6)
+    half = text("1", 50, 653.3, size=6) + text("/2 hari", 53.4, 650)
+    joined = "".join(words(squared + half, tmp_path))
+    assert "100m2" in joined
+    assert "1/2" in joined
+
+
 def test_ligatures_become_letters_and_fractions_stay(tmp_path: Path) -> None:
     pdf = told({1: "ﬁ", 2: "ﬂ", 3: "ﬃ", 4: "½", 5: "²", 6: "a", 7: "\U0001d401", 8: "\uf002"})
     shown = codes([6, 1, 6, 2, 6, 3, 6, 8], 50, 700, font="F3")

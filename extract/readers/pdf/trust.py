@@ -15,6 +15,7 @@ import numpy as np
 
 from extract.readers.areas import join_areas
 from extract.readers.pdf.engine import Flags, Integers
+from extract.readers.pdf.footnotes import find_footnote_marks
 from extract.readers.pdf.letters import UNKNOWN, Letters, read_letters
 from extract.readers.pdf.outlines import find_outlines
 from extract.readers.pdf.painted import Characters, Painting
@@ -91,6 +92,8 @@ def read_text_layer(painting: Painting) -> TextLayer:
     marked = find_watermark(characters, letters, parted.seen)
     parted.seen = np.setdiff1d(parted.seen, marked, assume_unique=True)
     marked = np.union1d(marked, parted.marked)
+    notes = find_footnote_marks(characters, letters, parted.seen)
+    parted.seen = np.setdiff1d(parted.seen, notes, assume_unique=True)
     seen, beneath, inkless, hidden = (
         [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
         for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,6 +35,9 @@ class WordThresholds:
         max_spacing: Gap that letters spaced apart have at the most.
         word_spacing: Gaps so many times as wide as theirs part words.
         min_spaced: Fewer single letters in a row are not letters spaced apart.
+        min_spaced_as_blanks: Fewer single letters in a row are not where their gaps are the
+            line's blanks; "N O M O R SOP" has the same between all.
+        same_blank: Gaps at least so many times as wide as a line's blanks are such blanks.
         line_pt: Height of the stretches of the page by which strings are looked up, in points;
             it changes the time alone.
         min_shuffled: Fewer characters say nothing of the order in which they are painted.
@@ -54,6 +58,8 @@ class WordThresholds:
     max_spacing: float = 1.0
     word_spacing: float = 1.5
     min_spaced: int = 3
+    min_spaced_as_blanks: int = 4
+    same_blank: float = 0.8
     line_pt: float = 4.0
     min_shuffled: int = 20
     shuffled_share: float = 0.5
@@ -324,8 +330,54 @@ def _respaced(
         places = solid[first[words]]
         gaps = characters.starts[places[1:]] - characters.ends[places[:-1]]
         spacing = float(np.sort(gaps)[len(gaps) // 3])
-        alphabetic = sum(texts[i].isalpha() for i in first[words].tolist())
-        if spacing > T.max_spacing * characters.sizes[places[0]] or alphabetic < len(words) / 2:
+        run_texts = [texts[i] for i in first[words].tolist()]
+        if spacing > T.max_spacing * characters.sizes[places[0]] or not _may_be_word(run_texts):
+            continue
+        if len(words) < T.min_spaced_as_blanks and _are_blanks(
+            characters, solid, first, of_string, words, spacing
+        ):
             continue
         keep[words[1:]] = gaps > T.word_spacing * spacing
     return first[keep]
+
+
+def _may_be_word(run: list[str]) -> bool:
+    """Return whether single letters in a row may be one word that is spaced apart.
+
+    Letters of the alphabet in their order are a list ("A B C"), and so are letters that a sign
+    stands between each time ("A / B / C", "x > y").
+    """
+    alphabetic = [text for text in run if text.isalpha()]
+    if 2 * len(alphabetic) < len(run):
+        return False
+    if len(alphabetic) == len(run):
+        codes = [ord(text) for text in run]
+        return any(after - before != 1 for before, after in pairwise(codes))
+    signs = [not text.isalnum() for text in run]
+    return not (any(signs) and all(one != other for one, other in pairwise(signs)))
+
+
+def _are_blanks(
+    characters: Characters,
+    solid: Integers,
+    first: Integers,
+    of_string: Integers,
+    run: Integers,
+    spacing: float,
+) -> bool:
+    """Return whether the gaps between single letters are those between all words of their line.
+
+    Args:
+        characters: The characters.
+        solid: The places of those that are no blanks.
+        first: Where words begin among them.
+        of_string: The string that each word is of.
+        run: The words that are single letters in a row.
+        spacing: The gap between them, in points.
+    """
+    line = np.flatnonzero(of_string == of_string[run[0]])
+    begins = characters.starts[solid[first[line[1:]]]]
+    ends = characters.ends[solid[first[line[1:]] - 1]]
+    outside = ~(np.isin(line[1:], run) & np.isin(line[:-1], run))
+    gaps = (begins - ends)[outside]
+    return len(gaps) > 0 and bool(spacing >= T.same_blank * float(np.median(gaps)))
