@@ -60,9 +60,9 @@ class Closing:
         """
         settings = self.report.settings
         for source in sources:
-            told = import_reviews(source, self.output, settings).describe(source)
-            if told is not None:
-                self.notice(told)
+            message = import_reviews(source, self.output, settings).describe(source)
+            if message is not None:
+                self.notice(message)
         read_drafts(self.output, settings)
 
     def finish(self) -> None:

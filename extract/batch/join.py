@@ -119,8 +119,10 @@ def _found(output: Path) -> list[tuple[Shard, Path]]:
     found.sort()
     divisions = sorted({shard.of for shard, _ in found})
     if len(divisions) != 1:
-        told = " and ".join(map(str, divisions)) or "no"
-        raise BadRecordsError(f"{output / SHARDS_FOLDER}: holds shards of {told} parts, not of one")
+        parts = " and ".join(map(str, divisions)) or "no"
+        raise BadRecordsError(
+            f"{output / SHARDS_FOLDER}: holds shards of {parts} parts, not of one"
+        )
     here = {shard.number for shard, _ in found}
     if missing := [str(n) for n in range(1, divisions[0] + 1) if n not in here]:
         raise BadRecordsError(
@@ -144,8 +146,8 @@ def _read(found: tuple[Shard, Path], stack: ExitStack, files: sqlite3.Connection
         stack.enter_context(locked(folder / STATE_FOLDER / LOCK_FILE, str(folder)))
         header = json.loads(path.read_bytes())
         seconds = header["session"]["seconds"]
-        for told in header.pop("files"):
-            entry = FileEntry.model_validate(told)
+        for file in header.pop("files"):
+            entry = FileEntry.model_validate(file)
             entry.seconds = seconds.get(entry.path, 0)
             files.execute(
                 "INSERT INTO files VALUES (?, ?, ?, ?)",

@@ -176,12 +176,12 @@ class Ledger:
         Raises:
             OutputError: The disk is full, or fails.
         """
-        told = json.dumps(asdict(made))
+        counts = json.dumps(asdict(made))
         try:
             with self._connection:
                 self._connection.execute(
                     "UPDATE documents SET entry = json_patch(entry, ?) WHERE digest = ?",
-                    (told, digest),
+                    (counts, digest),
                 )
             rows = self._connection.execute(
                 "SELECT entry FROM files WHERE json_extract(entry, '$.output') = ?", (output,)
@@ -190,7 +190,7 @@ class Ledger:
             self._connection.execute(
                 "UPDATE files SET entry = json_patch(entry, ?) "
                 "WHERE json_extract(entry, '$.output') = ?",
-                (told, output),
+                (counts, output),
             )
         except sqlite3.Error as error:
             raise OutputError(f"the ledger cannot be written: {error}") from error

@@ -59,10 +59,10 @@ def _read_account(path: Path, ledger: Ledger) -> RunReport:
         BadRecordsError: It is of another version, or no account.
     """
     try:
-        told: dict[str, Any] = json.loads(path.read_bytes())
-        files, totals = told.pop("files"), told.pop("totals")
-        seconds = told["session"].pop("seconds")
-        report = RunReport.model_validate(told)
+        account: dict[str, Any] = json.loads(path.read_bytes())
+        files, totals = account.pop("files"), account.pop("totals")
+        seconds = account["session"].pop("seconds")
+        report = RunReport.model_validate(account)
         if report.schema_version != SCHEMA_VERSION:
             raise BadRecordsError(
                 f"{path}: its records are of version {report.schema_version}, this program's of "

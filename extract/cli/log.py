@@ -106,9 +106,9 @@ class JsonLog:
 
     def _write(self, event: str, **fields: object) -> None:
         """Write an event, what is None in it left out."""
-        told = {name: _safe(value) for name, value in fields.items() if value is not None}
+        safe = {name: _safe(value) for name, value in fields.items() if value is not None}
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = json.dumps({"time": time, "event": event, **told}, ensure_ascii=False)
+        line = json.dumps({"time": time, "event": event, **safe}, ensure_ascii=False)
         print(line, file=self._stream, flush=True)
 
 

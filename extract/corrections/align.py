@@ -1,4 +1,4 @@
-"""Which rows of a newer extraction are those of an earlier one, so that they keep their keys."""
+"""Matches rows of a newer extraction with those of an earlier one, whose keys they keep."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from extract.corrections.thresholds import ALIGNMENT
 
 
 def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
-    """Return a newer extraction's form, with the keys of the earlier one's rows where they are.
+    """Return a newer extraction's form, in which rows that were there before keep their keys.
 
     Args:
         earlier: The form of the earlier extraction.
         newer: That of the newer one, with keys of its own.
-        taken: A form whose keys a row that is new must not have.
+        taken: A form whose keys new rows must not get.
     """
     form: Form = {"header": newer["header"]}
     keys: dict[str, str] = {}
@@ -41,15 +41,15 @@ def rekey(earlier: Form, newer: Form, taken: Form) -> Form:
 
 
 def is_another(earlier: Form, reviewed: Form, newer: Form) -> bool:
-    """Return whether a newer extraction has another SOP where an earlier one had one.
+    """Return whether a record of a newer extraction is of another SOP than before.
 
     That happens where a document is now divided into SOPs differently. All of this must hold: the
     number differs, the title is unlike, and fewer than half of the steps are the same.
 
     Args:
         earlier: The form of the earlier extraction.
-        reviewed: What a person made of it.
-        newer: That of the newer one, keyed as the earlier (`rekey`).
+        reviewed: The same with a person's corrections.
+        newer: The form of the newer one, with the earlier one's keys (`rekey`).
     """
     header = newer["header"]
     if header["title"] is None and header["sop_number"] is None:
@@ -70,9 +70,9 @@ def _unused(taken: set[str]) -> Iterator[str]:
 
 
 def _align(earlier: Sequence[tuple[str, Any]], newer: Sequence[Any]) -> list[str | None]:
-    """Return for each newer row the key of the earlier row that it is; None where it is new.
+    """Return for each newer row the key of the earlier row it matches; None for a new row.
 
-    Rows keep their order, and those that are most alike in all are taken for each other (the
+    Rows keep their order, and the sum of likeness over all matches is the largest possible (the
     alignment of Needleman and Wunsch, 1970, without a cost for gaps).
     """
     old = [_text(row) for _, row in earlier]
@@ -104,7 +104,7 @@ def _text(row: Any) -> str:
 
 
 def _like(left: str, right: str) -> float:
-    """Return how like two texts are, 0 to 1; 0 where they are different rows."""
+    """Return how alike two texts are, 0 to 1; 0 where they cannot be the same row."""
     if left == right:
         return 1.0
     like = fuzz.ratio(left, right, score_cutoff=100 * ALIGNMENT.min_row_likeness) / 100

@@ -1,8 +1,9 @@
-"""A review applied to the extracted record: the record that is written and exported.
+"""Applies a review to an extracted record; the result is what is written and exported.
 
 Values come from the review's form; what follows from them (what a citation or a duration means,
 the region, the actors' names, the findings, the grade) is computed again by the code that
-computed it for the extraction. What a person settled has confidence 1 and origin "reviewed".
+computed it for the extraction. A value that a person changed or confirmed has confidence 1 and
+origin "reviewed".
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ CONFLICT = "review-conflict"
 
 
 def apply_review(extracted: SopRecord, draft: Draft, settings: Settings) -> SopRecord:
-    """Return a record with what a person made of it.
+    """Return a record with the corrections of its review.
 
     Args:
         extracted: The record as it was extracted, of the same content as the reviewed one.
@@ -123,7 +124,7 @@ class _Application:
         return header
 
     def _citations(self) -> Iterator[Citation]:
-        """Yield the legal basis; what was not changed means what it meant."""
+        """Yield the legal basis; citations that were not changed are not parsed again."""
         order = self.draft.base["legal_basis"]["order"]
         known = dict(zip(order, self.extracted.legal_basis, strict=True))
         reader = self._reader()
@@ -176,7 +177,7 @@ class _Application:
         ]
 
     def _provenance(self, reviewed: SopRecord) -> dict[str, Provenance]:
-        """Return where each value stands; what a person settled is sure."""
+        """Return the place of each value; those that a person settled have confidence 1."""
         was = self.extracted.provenance
         before = dict(leaves(self.draft.base))
         untouched = ["/extra_sections/"]
@@ -217,8 +218,8 @@ class _Application:
     def _kept_findings(self) -> Iterator[Finding]:
         """Yield the extraction's findings that the checks do not make again.
 
-        Those are about how the document was read or printed; they go where the value that they
-        are about was changed or its row removed.
+        They are about how the document was read or printed. Those about a value that was changed,
+        or a row that was removed, are left out.
         """
         own = [f for f in self.extracted.findings if f.scope is Scope.RECORD]
         bare = self.extracted.model_copy(update={"findings": []})
@@ -244,7 +245,7 @@ class _Application:
         yield from (f for f in self.extracted.findings if f.scope is Scope.BATCH)
 
     def _conflicts(self) -> Iterator[Finding]:
-        """Yield what is not settled between the person and a newer extraction."""
+        """Yield a finding for each open conflict between the review and a newer extraction."""
         for at, conflict in self.draft.conflicts.items():
             message = (
                 f"A person settled on {shorten(conflict.reviewed)}, a newer extraction reads "
@@ -276,13 +277,13 @@ class _Application:
         )
 
     def _reader(self) -> Reader:
-        """Return who understands what a person typed."""
+        """Return the parser of what people typed."""
         return Reader.of(self.extracted, self.settings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrows:
-    """Where the arrows of an extraction were read."""
+    """The places of an extraction's arrows."""
 
     extracted: SopRecord
     base: Form
@@ -327,7 +328,7 @@ def _is_about(pointer: str, changed: set[str]) -> bool:
 
 
 def _moved(pointer: str, moved: Mapping[str, str | None]) -> str | None:
-    """Return where what a pointer leads to stands now; None where it is gone."""
+    """Return the pointer of the same value in the reviewed record; None where it is gone."""
     if pointer in moved:
         return moved[pointer]
     above, _, name = pointer.rpartition("/")

@@ -1,4 +1,4 @@
-"""The review of one record as it stands: what all its entries in the journal come to."""
+"""The current state of one record's review, computed from its entries in the journal."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Draft:
 
     Attributes:
         record: The record's id.
-        base: What was extracted, as the review took it up last.
+        base: The extraction that the review is based on.
         form: The same with the corrections.
-        confirmed: Pointers into the form that a person settled, by changing or confirming them;
-            all below one is settled, too.
-        accepted: Findings that a person lets stand.
-        conflicts: Pointer -> what a newer extraction reads otherwise, until it is settled.
+        confirmed: Pointers into the form of what a person settled, that is changed or confirmed;
+            everything below such a pointer is settled too.
+        accepted: Findings that a person accepted.
+        conflicts: Pointer -> the differing value of a newer extraction, until a person settles it.
         places: Pointer -> page and box that a correction was taken from.
         state: How far the review is; None where it has not begun.
         entries: The journal's entries on the record, oldest first, without their forms.
@@ -60,7 +60,7 @@ class Draft:
         return is_covered(at, self.confirmed)
 
     def copy(self) -> Draft:
-        """Return a review that can be gone on with while this one stays as it is."""
+        """Return a copy to which entries can be added without changing this one."""
         return Draft(
             record=self.record,
             base=self.base,
@@ -74,7 +74,7 @@ class Draft:
         )
 
     def add(self, entry: Entry) -> None:
-        """Take an entry into account."""
+        """Apply an entry."""
         if entry.action is Action.BEGIN and entry.base is not None:
             self.base = with_new_fields(entry.base)
             self.form = deepcopy(self.base if entry.form is None else with_new_fields(entry.form))
@@ -98,7 +98,7 @@ class Draft:
         self.entries.append(entry.model_copy(update={"base": None, "form": None}))
 
     def who_changed(self, at: str) -> Entry | None:
-        """Return the last entry that changed the value at a pointer, what it is in or a part."""
+        """Return the last entry that changed a value, a part of it, or what contains it."""
         return next(
             (
                 entry
@@ -112,7 +112,7 @@ class Draft:
         )
 
     def last_to_undo(self, by: str) -> Entry | None:
-        """Return the last entry of a person's that can be taken back and was not."""
+        """Return a person's last entry that can be undone and was not."""
         undone = {entry.undoes for entry in self.entries if self._stands(entry)}
         return next(
             (
@@ -126,7 +126,7 @@ class Draft:
         )
 
     def last_to_redo(self, by: str) -> Entry | None:
-        """Return the last taking back of a person's, where he has done nothing else since."""
+        """Return a person's last undo, if it is the last thing that person did."""
         redone = {entry.redoes for entry in self.entries}
         for entry in reversed(self.entries):
             if entry.by != by or entry.action is Action.BEGIN:
@@ -139,7 +139,7 @@ class Draft:
         return None
 
     def _stands(self, entry: Entry) -> bool:
-        """Return whether an entry took something back and was not taken back itself."""
+        """Return whether an entry is an undo that was not redone."""
         return entry.action is Action.UNDO and not any(e.redoes == entry.id for e in self.entries)
 
     def _place(self, change: Change) -> None:

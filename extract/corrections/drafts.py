@@ -1,4 +1,4 @@
-"""The reviews of an output folder, as its journal has them and its run may tell them."""
+"""Reads the reviews of an output folder from its journal, masked where its run masks."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def read_drafts(output: Path, settings: Settings) -> dict[str, Draft]:
 
 
 def add_entries(draft: Draft, entries: Iterable[Entry], journal: Journal) -> None:
-    """Take entries of a journal into account.
+    """Apply entries of a journal to reviews.
 
     Raises:
-        BadReviewError: One leads to what is not there.
+        BadReviewError: A pointer of one leads nowhere.
     """
     try:
         for entry in entries:

@@ -1,4 +1,4 @@
-"""What a person does to a form, as the changes that the journal keeps.
+"""Edits of a form, as the changes that the journal stores.
 
 Each function takes the form as it is and returns the changes; none alters the form.
 """
@@ -19,7 +19,7 @@ _TEXTS = tuple(name for name in TEXT_CELLS if name not in ("number", "activity")
 
 
 def change_value(form: Form, at: str, value: Any) -> list[Change]:
-    """Return the change of one value; none where it is that already."""
+    """Return the change of one value; none if it already has that value."""
     before = get_at(form, at)
     return [] if before == value else [Change(pointer=at, before=before, after=value)]
 
@@ -71,7 +71,7 @@ def move_row(form: Form, table: str, key: str, to: int) -> list[Change]:
         form: The form.
         table: The table.
         key: The row's key.
-        to: Its place then, from 0; beyond the ends is at the end.
+        to: Its new place, from 0; a place beyond the end means the end.
 
     Raises:
         BadEditError: There is no such row.
@@ -152,7 +152,7 @@ def merge_steps(form: Form, key: str) -> list[Change]:
 
 
 def toggle_actor(form: Form, key: str, actor: str) -> list[Change]:
-    """Return the change that makes an actor do a step, or no longer; in the columns' order.
+    """Return the change that adds an actor to a step or removes him; actors stay in column order.
 
     Raises:
         BadEditError: There is no such step, or no such actor.
@@ -184,7 +184,7 @@ def rename_actor(form: Form, key: str, name: str) -> list[Change]:
 
 
 def add_arrow(form: Form, source: str, target: str, label: str | None) -> list[Change]:
-    """Return the change that leads an arrow from a step to another.
+    """Return the change that adds an arrow from one step to another.
 
     Raises:
         BadEditError: There is no such step, or such an arrow is there already.
@@ -201,7 +201,7 @@ def add_arrow(form: Form, source: str, target: str, label: str | None) -> list[C
 
 
 def remove_arrow(form: Form, source: str, target: str, label: str | None) -> list[Change]:
-    """Return the change that takes away an arrow.
+    """Return the change that removes an arrow.
 
     Raises:
         BadEditError: There is no such arrow.
@@ -221,7 +221,7 @@ def set_arrows(form: Form, source: str, arrows: Sequence[Form]) -> list[Change]:
 
 
 def take_extracted(form: Form, base: Form, conflict: Conflict) -> list[Change]:
-    """Return the changes that take what a newer extraction has, where a person had settled else.
+    """Return the changes that take a newer extraction's value in place of a person's.
 
     Args:
         form: The form.
@@ -270,11 +270,11 @@ def _joined(first: str | None, second: str | None) -> str | None:
 
 
 def _led_elsewhere(form: Form, moved: dict[str, str | None]) -> list[Change]:
-    """Return the changes that take the arrows of steps that go to others, or away.
+    """Return the changes that move or remove the arrows of steps that are removed.
 
     Args:
         form: The form.
-        moved: Key of a step that goes -> key of the one that its arrows are then of, or None.
+        moved: Key of a removed step -> key of the step that gets its arrows; None to remove them.
     """
     flow: dict[str, list[Form]] = {}
     for source, arrows in form["flow"].items():
@@ -293,7 +293,7 @@ def _led_elsewhere(form: Form, moved: dict[str, str | None]) -> list[Change]:
 
 
 def _renamed(form: Form, old: str, new: str | None) -> Iterator[Change]:
-    """Yield the changes that name an actor otherwise in every step, or leave him out."""
+    """Yield the changes that rename an actor in every step, or remove him there."""
     for key, row in form["steps"]["rows"].items():
         if old in row["actors"]:
             actors = [new if one == old else one for one in row["actors"]]

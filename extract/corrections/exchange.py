@@ -1,4 +1,4 @@
-"""Reviews brought from one output folder to another: their journals joined, entry by entry."""
+"""Copies reviews from one output folder to another, entry by entry of their journals."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from extract.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of bringing a review.
+    """The result of copying a review.
 
     Attributes:
         entries: How many entries were added.
-        apart: Ids of the records that were reviewed on in both places since they had the same
-            entries; those of the other journal were left out.
+        apart: Ids of the records whose review went on in both folders after the entries they share;
+            for these, entries of the other journal were left out.
     """
 
     entries: int
     apart: tuple[str, ...]
 
     def describe(self, source: Path) -> str | None:
-        """Return what a person should know of it; None for nothing."""
+        """Return a message for the user; None if there is nothing to say."""
         if not self.apart:
             return None
         return (
@@ -38,8 +38,8 @@ class Imported:
 def import_reviews(source: Path, output: Path, settings: Settings) -> Imported:
     """Add to the journal of an output folder the entries of another that it does not have yet.
 
-    A record's entries belong together, in their order. Those that go on where the record's own end
-    are added; where both journals went on by themselves, this folder's stand and nothing is added.
+    Entries are compared record by record, in order. If the other journal's begin with this one's,
+    the rest is added; if both went on differently, this folder's stay and nothing is added.
 
     Args:
         source: A journal, or the output folder it stands in.

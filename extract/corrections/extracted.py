@@ -1,7 +1,7 @@
-"""Records as they were extracted, also where the output carries what a person made of them.
+"""Records as they were extracted, also where the output has the reviewed ones.
 
-A record file of the output holds reviewed records once a review is published. What was extracted
-then stands below `review/extracted/`, so that the review can be applied, and taken back, anew.
+A record file of the output holds reviewed records once a review is published. What was extracted is
+then kept below `review/extracted/`, so that the review can be applied again, or undone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def kept_file(output: Path, path: Path) -> Path:
 def read_extracted(output: Path, path: Path) -> list[SopRecord]:
     """Return the records of a record file as they were extracted.
 
-    What comparing them with others found last is among their findings, in any case.
+    They include the findings of the last comparison with other records.
 
     Args:
         output: The output folder.
@@ -51,7 +51,7 @@ def read_extracted(output: Path, path: Path) -> list[SopRecord]:
 
 
 def has_extracted(output: Path, path: Path) -> bool:
-    """Return whether the records of a record file can be had as they were extracted."""
+    """Return whether the extracted records of a record file are still there."""
     try:
         read_extracted(output, path)
     except (OSError, ValueError, KeyError):
@@ -67,7 +67,7 @@ def keep_extracted(output: Path, path: Path, extracted: Sequence[SopRecord]) -> 
     Args:
         output: The output folder.
         path: The record file, in it.
-        extracted: Its records, without anything a person made of them.
+        extracted: Its records, without corrections.
 
     Raises:
         OutputError: They cannot be written.
@@ -76,7 +76,7 @@ def keep_extracted(output: Path, path: Path, extracted: Sequence[SopRecord]) -> 
 
 
 def forget_extracted(output: Path, path: Path) -> None:
-    """Remove what is kept of a record file that carries no review any more, or is gone."""
+    """Remove what is kept of a record file that has no review any more, or is gone."""
     with suppress(FileNotFoundError):
         kept_file(output, path).unlink()
 
@@ -87,7 +87,7 @@ def _compared(record: SopRecord) -> list[Finding]:
 
 
 def _with_compared(record: SopRecord, compared: Sequence[Finding]) -> SopRecord:
-    """Return a record with these findings of being compared in place of its own."""
+    """Return a record with its findings of comparison replaced by others."""
     own = [finding for finding in record.findings if finding.scope is not Scope.BATCH]
     findings = [*own, *(finding.model_copy(update={"accepted": False}) for finding in compared)]
     return record.model_copy(update={"findings": findings})

@@ -1,4 +1,4 @@
-"""What a person can edit of a record, as a tree of JSON values.
+"""The form: the editable values of a record, as a tree of JSON values.
 
     {"header": {"title": ..., "approver": {"nip": ...}},
      "legal_basis": {"order": ["1", "2"], "rows": {"1": "Undang-Undang ...", "2": ...}},
@@ -6,9 +6,9 @@
      "flow": {"2": [{"target": "1", "label": "Tidak"}]}}
 
 Rows have keys that stay theirs when others are added, moved or removed, so a pointer (RFC 6901)
-such as `/steps/rows/3/duration` means the same row for good: "3" is the third row as it was
-extracted when its review began, "n1" the first that a person added. A citation and a duration
-are their wording; what it means is understood anew from it (`extract.corrections.apply`).
+such as `/steps/rows/3/duration` always means the same row: "3" is the third row as it was extracted
+when its review began, "n1" the first that a person added. A citation or a duration stands there as
+its wording; `extract.corrections.apply` parses it again.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _editable(value: Any) -> Any:
 
 
 def with_new_fields(form: Form) -> Form:
-    """Return a form that an earlier release made, with the header fields it does not know empty."""
+    """Return a form of an earlier release with header fields added since, as empty."""
     header = form["header"]
     approver = {**dict.fromkeys(APPROVER_VALUES), **header["approver"]}
     return {
@@ -114,10 +114,9 @@ def pointer(*parts: str) -> str:
 
 
 def set_at(form: Form, at: str, value: Any) -> None:
-    """Put a value where a pointer says.
+    """Set the value at a pointer.
 
-    A row, or the arrows of one, that is set to None is no longer there; any other value that is
-    None is empty.
+    Setting a row, or the arrows of one, to None removes it; any other value becomes empty.
 
     Args:
         form: The form, which changes.
@@ -139,12 +138,12 @@ def set_at(form: Form, at: str, value: Any) -> None:
 
 
 def get_at(form: Form, at: str) -> Any:
-    """Return the value where a pointer says; None where there is nothing."""
+    """Return the value at a pointer; None if there is none."""
     return value_at(form, at)
 
 
 def leaves(form: Form) -> Iterator[tuple[str, Any]]:
-    """Yield the pointer and value of everything that is corrected or confirmed by itself."""
+    """Yield pointer and value of everything that can be corrected or confirmed singly."""
     for name in HEADER_VALUES:
         yield pointer("header", name), form["header"][name]
     for name in APPROVER_VALUES:
@@ -161,7 +160,7 @@ def leaves(form: Form) -> Iterator[tuple[str, Any]]:
 
 
 def is_covered(at: str, pointers: frozenset[str] | set[str]) -> bool:
-    """Return whether a pointer, or one of what it stands in, is among others."""
+    """Return whether a pointer, or one of its ancestors, is among others."""
     while at:
         if at in pointers:
             return True
@@ -170,7 +169,7 @@ def is_covered(at: str, pointers: frozenset[str] | set[str]) -> bool:
 
 
 def places_in(form: Form, record: SopRecord) -> dict[str, str]:
-    """Return where each value of a form stands in the record it was made of, or applied to.
+    """Return the place of each value of a form in the record it belongs to.
 
     Args:
         form: The form.
@@ -199,9 +198,9 @@ def places_in(form: Form, record: SopRecord) -> dict[str, str]:
 
 
 def forms_in(form: Form, record: SopRecord) -> dict[str, str]:
-    """Return what each pointer into a record leads to on its form, as `places_in` the other way.
+    """Return pointer into a record -> pointer into its form, the reverse of `places_in`.
 
-    Every arrow leads to the arrows of the row that it leaves.
+    Each arrow maps to the arrows of the row that it leaves.
     """
     forms = {place: at for at, place in places_in(form, record).items()}
     order = form["steps"]["order"]
@@ -211,7 +210,7 @@ def forms_in(form: Form, record: SopRecord) -> dict[str, str]:
 
 
 def on_form(place: str | None, forms: Mapping[str, str]) -> str | None:
-    """Return what of the form a pointer into the record leads to, or into; None for nothing."""
+    """Return the form's pointer for a pointer into the record or for an ancestor of it, or None."""
     while place:
         if place in forms:
             return forms[place]

@@ -1,9 +1,9 @@
-"""Gold made of a review: what people settled, for `evaluate` to hold extractions against.
+"""Makes gold from a review: values that people settled, for `evaluate` to compare with.
 
-An SOP is gold once it was signed off. What nobody corrected or confirmed in it is what the program
-read, and to judge the program by that would prove nothing: it is named in "not_judged", unless all
-of what was signed off is asked for. An SOP of the same document that was not signed off keeps its
-place, so that the others are still told by their number and title, and is not judged at all.
+An SOP becomes gold when it is signed off. Values that nobody corrected or confirmed are the
+program's own and prove nothing about it: they are listed in "not_judged", unless the whole SOP is
+asked for. An SOP of the same document that was not signed off keeps its place, so that the others
+are still matched by number and title, and is not judged.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from extract.storage.record_files import read_records, record_files
 from models import ReviewState, SopRecord
 from models.fields import APPROVER_VALUES, CELLS, HEADER_VALUES, LISTS
 
-# What a record says of its reading, which no gold needs.
+# Fields about how a record was read; gold does not need them.
 _OF_READING = {"provenance", "findings", "grade", "review"}
-# What tells one SOP of a document from another.
+# Fields that identify an SOP within its document.
 _TELLING = ("sop_number", "title")
 
 
@@ -56,8 +56,8 @@ def export_gold(output: Path, folder: Path, *, whole: bool = False) -> Exported:
     Args:
         output: The run's output folder.
         folder: The folder of gold; files of the same documents in it are replaced.
-        whole: Whether all of an SOP counts that was signed off; what people corrected or
-            confirmed, and nothing else, otherwise.
+        whole: Whether all values of a signed-off SOP count; if not, only those that people
+            corrected or confirmed.
 
     Raises:
         BadRecordsError: Nothing was signed off, or the records cannot be read.
@@ -103,7 +103,7 @@ class _Reviewed:
 
     Attributes:
         record: The record with its review applied.
-        draft: The review, brought together with what was extracted last; None where there is none.
+        draft: The review, rebased onto the last extraction; None where there is none.
     """
 
     record: SopRecord
@@ -118,7 +118,7 @@ class _Reviewed:
 
     @property
     def is_done(self) -> bool:
-        """Return whether it was signed off, and stands."""
+        """Return whether it is signed off and has no conflict."""
         draft = self.draft
         return draft is not None and draft.state is ReviewState.DONE and not draft.conflicts
 
@@ -128,17 +128,17 @@ class _Reviewed:
         return self.draft is not None and not self.is_done
 
     def as_gold(self, *, whole: bool) -> dict[str, Any]:
-        """Return it as a gold file has it."""
+        """Return it as an entry of a gold file."""
         if self.draft is None or not self.is_done:
             header = self.record.header.model_dump(mode="json", include=set(_TELLING))
             return {"id": self.record.id, "header": header, "not_judged": [""]}
-        told = self.record.model_dump(mode="json", exclude=_OF_READING)
+        values = self.record.model_dump(mode="json", exclude=_OF_READING)
         left_out = [] if whole else list(_not_settled(self.record, self.draft))
-        return {**told, "not_judged": left_out}
+        return {**values, "not_judged": left_out}
 
 
 def _not_settled(record: SopRecord, draft: Draft) -> Iterator[str]:
-    """Yield the pointers into a record of what nobody settled, the broader ones where they do."""
+    """Yield pointers into a record of what nobody settled; one for a whole part where possible."""
     names = [pointer("header", name) for name in HEADER_VALUES]
     names += [pointer("header", "approver", name) for name in APPROVER_VALUES]
     yield from (at for at in names if not draft.is_settled(at))
@@ -163,7 +163,7 @@ def _not_settled_steps(draft: Draft) -> Iterator[str]:
         cell: [draft.is_settled(pointer("steps", "rows", key, cell)) for key in keys]
         for cell in CELLS
     }
-    # Whether there is such a step was settled with what it does.
+    # A step whose activity is settled exists.
     settled["seq"] = settled["activity"]
     if not any(any(column) for column in settled.values()):
         yield "/steps"
@@ -176,7 +176,7 @@ def _not_settled_steps(draft: Draft) -> Iterator[str]:
 
 
 def _left(at: str, settled: Iterable[bool]) -> Iterator[str]:
-    """Yield the pointers of a list's items that nobody settled; the list's where none was."""
+    """Yield the pointers of a list's items that nobody settled; the list's own if none was."""
     items = list(settled)
     if not any(items):
         yield at

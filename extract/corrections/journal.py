@@ -23,7 +23,7 @@ from extract.errors import BadReviewError, OutputError
 from extract.process.locks import file_lock
 from models import ReviewState
 
-# All that a review keeps in an output folder stands below it.
+# The folder of the review within an output folder.
 REVIEW_FOLDER = "review"
 # Pictures of pages, drawn while people look at them; they are no output.
 PAGES = "pages"
@@ -31,7 +31,7 @@ JOURNAL = Path(REVIEW_FOLDER, "journal.jsonl")
 
 
 class _Kept(BaseModel):
-    """What is kept in the journal: never changed, and nothing unknown in it."""
+    """Base of what the journal stores: immutable, without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -72,9 +72,9 @@ class Action(StrEnum):
         BEGIN: The review is based on an extraction: the first, or a newer one.
         EDIT: Values were changed, and with that confirmed.
         CONFIRM: Values were confirmed as they are, findings accepted.
-        STATE: The record was signed off, or taken up again.
-        UNDO: An entry was taken back.
-        REDO: An entry that was taken back was made again.
+        STATE: The record was signed off, or reopened.
+        UNDO: An entry was undone.
+        REDO: An undone entry was redone.
     """
 
     BEGIN = "begin"
@@ -128,18 +128,18 @@ class Journal:
 
     Args:
         output: The output folder; the file is made with the first entry.
-        told: Removes from an entry what must not be kept, when it is read and before it is written;
+        mask: Removes from an entry what must not be kept, when it is read and before it is written;
             None where everything may be.
     """
 
-    def __init__(self, output: Path, told: Callable[[Entry], Entry] | None = None) -> None:
+    def __init__(self, output: Path, mask: Callable[[Entry], Entry] | None = None) -> None:
         """Keep the place; nothing is read yet."""
         self.path = output / JOURNAL
-        self._told = told or (lambda entry: entry)
+        self._mask = mask or (lambda entry: entry)
         self._read_to = 0
 
     def news(self) -> list[Entry]:
-        """Return the entries that were added since this was asked last, by whomever.
+        """Return the entries added, by any program, since the last call.
 
         Raises:
             BadReviewError: The file cannot be read, or a line of it is no entry.
@@ -154,7 +154,7 @@ class Journal:
 
     @contextmanager
     def appending(self) -> Iterator[Appender]:
-        """Keep all others from appending, and give who reads their last entries and appends.
+        """Lock the journal for the block; yields what reads others' last entries and appends.
 
         Raises:
             BadReviewError: The file cannot be read, or a line of it is no entry.
@@ -169,9 +169,9 @@ class Journal:
             yield Appender(self, stream)
 
     def _read(self, stream: BinaryIO) -> list[Entry]:
-        """Return the whole lines behind what was read before.
+        """Return the complete lines after what was read before.
 
-        What a crash left of a line has no end, and is no entry.
+        A line without an end was left by a crash, and is no entry.
         """
         stream.seek(self._read_to)
         lines = stream.read()
@@ -183,7 +183,7 @@ class Journal:
     def _entry(self, line: bytes) -> Entry:
         """Return the entry on a line."""
         try:
-            return self._told(Entry.model_validate_json(line))
+            return self._mask(Entry.model_validate_json(line))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             raise BadReviewError(
@@ -198,10 +198,10 @@ class Journal:
             The entries as they were written.
 
         Raises:
-            OutputError: They cannot be written; nothing of them is there then.
+            OutputError: They cannot be written; none of them is then.
         """
         end = self._mend(stream)
-        written = [self._told(entry) for entry in entries]
+        written = [self._mask(entry) for entry in entries]
         lines = b"".join(
             entry.model_dump_json(by_alias=True, exclude_defaults=True).encode() + b"\n"
             for entry in written
@@ -245,7 +245,7 @@ def read_journal(path: Path) -> list[Entry]:
 
 
 class Appender:
-    """Who has the journal for himself.
+    """Reads and appends while the journal is locked.
 
     Args:
         journal: The journal.
@@ -258,7 +258,7 @@ class Appender:
         self._stream = stream
 
     def news(self) -> list[Entry]:
-        """Return what others added since it was read last.
+        """Return the entries that others added since it was last read.
 
         Raises:
             BadReviewError: A line is no entry.
@@ -266,7 +266,7 @@ class Appender:
         return self._journal._read(self._stream)
 
     def append(self, *entries: Entry) -> list[Entry]:
-        """Add entries; `news` must have been asked before, so that none is overlooked.
+        """Add entries; call `news` first, so that no entry of others is overlooked.
 
         Returns:
             The entries as they were written.

@@ -9,7 +9,7 @@ from extract.record.masking import NIP_POINTER, mask_record
 from models import Finding, SopRecord
 from normalize.privacy import mask_nips
 
-# What names entries and records; a run of digits in one is no number of a person.
+# Fields with ids; a run of digits in one is no number of a person.
 _NAMES = ("id", "record", "undoes", "redoes")
 
 
@@ -18,9 +18,9 @@ def mask_entry(entry: Entry) -> Entry:
 
     The approver's is null wherever it stands, as it is in a masked record.
     """
-    told: dict[str, Any] = entry.model_dump(by_alias=True, exclude_defaults=True)
-    masked: dict[str, Any] = {name: _masked(value) for name, value in told.items()}
-    masked |= {name: told[name] for name in _NAMES if name in told}
+    values: dict[str, Any] = entry.model_dump(by_alias=True, exclude_defaults=True)
+    masked: dict[str, Any] = {name: _masked(value) for name, value in values.items()}
+    masked |= {name: values[name] for name in _NAMES if name in values}
     for name in ("base", "form"):
         if name in masked:
             masked[name]["header"]["approver"]["nip"] = None
@@ -36,8 +36,8 @@ def mask_entry(entry: Entry) -> Entry:
 def mask_reviewed(reviewed: SopRecord, extracted: SopRecord) -> SopRecord:
     """Return a reviewed record in which no text holds an NIP.
 
-    What is to be said of the approver's NIP was said before it was masked; the checks that were
-    made since miss it.
+    The checks of a masked record cannot judge the approver's NIP. So a finding about it is kept
+    only if the extraction, which was checked before it was masked, has it too.
 
     Args:
         reviewed: The record with its review applied.
@@ -49,12 +49,12 @@ def mask_reviewed(reviewed: SopRecord, extracted: SopRecord) -> SopRecord:
 
 
 def _is_among(finding: Finding, others: list[Finding]) -> bool:
-    """Return whether the extraction has a finding, too."""
+    """Return whether the extraction has the same finding."""
     return any(finding.code == other.code for other in others)
 
 
 def _masked(value: Any) -> Any:
-    """Return a value with every NIP in its texts masked; pointers lead where they led."""
+    """Return a value with every NIP in its texts masked; pointers stay as they are."""
     if isinstance(value, str):
         return mask_nips(value)
     if isinstance(value, list | tuple):

@@ -1,8 +1,8 @@
-"""A newer extraction brought together with what a person made of an earlier one.
+"""Merges a newer extraction with the review of an earlier one.
 
-Three-way, value by value: what the person never touched follows the newer extraction, what he
-settled stays his. Where both differ from what he had before him, his stands and the difference is
-a conflict, to be shown until he settles it; nothing is resolved in silence.
+A three-way merge, value by value: a value that no person touched follows the newer extraction, a
+settled one stays. Where both differ from the earlier extraction, the settled value stays and the
+difference is a conflict, which is shown until a person decides.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from models.fields import APPROVER_VALUES, CELLS, HEADER_VALUES
 
 @dataclass(slots=True)
 class Merged:
-    """What came of it.
+    """The result of a merge.
 
     Attributes:
         form: The form with the values of both.
-        conflicts: What the person settled and the newer extraction reads otherwise.
+        conflicts: Settled values for which the newer extraction has another value.
     """
 
     form: Form
@@ -31,11 +31,11 @@ class Merged:
 
 
 def merge(base: Form, reviewed: Form, newer: Form, confirmed: set[str]) -> Merged:
-    """Bring a newer extraction together with a review of an earlier one.
+    """Merge a newer extraction with the review of an earlier one.
 
     Args:
-        base: What the review had before it.
-        reviewed: What the person made of it.
+        base: The extraction that the review was based on.
+        reviewed: The same with the person's corrections.
         newer: The newer extraction, its rows keyed as in `base` (see `align.rekey`).
         confirmed: Pointers that the person settled.
     """
@@ -61,13 +61,13 @@ def merge(base: Form, reviewed: Form, newer: Form, confirmed: set[str]) -> Merge
 
 @dataclass(slots=True)
 class _Merge:
-    """Forms being brought together."""
+    """A merge of three forms."""
 
     confirmed: set[str]
     conflicts: list[Conflict] = field(default_factory=list)
 
     def value(self, at: str, base: Any, reviewed: Any, newer: Any) -> Any:
-        """Return what becomes of one value; a row that is not there is None."""
+        """Return the merged value; None stands for a row that is not there."""
         if reviewed == base and not self._is_touched(at):
             return deepcopy(newer)
         if newer not in (reviewed, base):
@@ -75,7 +75,7 @@ class _Merge:
         return deepcopy(reviewed)
 
     def table(self, name: str, base: Form, reviewed: Form, newer: Form) -> Form:
-        """Return what becomes of a table."""
+        """Return a merged table."""
         rows: Form = {}
         for key in dict.fromkeys([*reviewed["order"], *newer["order"], *base["order"]]):
             at = pointer(name, "rows", key)
@@ -91,7 +91,7 @@ class _Merge:
         return {"order": _in_order(reviewed["order"], newer["order"], kept), "rows": kept}
 
     def flow(self, rows: Form, base: Form, reviewed: Form, newer: Form) -> Form:
-        """Return what becomes of the arrows; none leads from or to a row that is gone."""
+        """Return the merged arrows, without those from or to a removed row."""
         flow: Form = {}
         for source in dict.fromkeys([*reviewed, *newer]):
             at = pointer("flow", source)
@@ -106,13 +106,13 @@ class _Merge:
         return flow
 
     def _is_touched(self, at: str) -> bool:
-        """Return whether a person settled a value, what it stands in or a part of it."""
+        """Return whether a person settled a value, a part of it, or what contains it."""
         below = f"{at}/"
         return is_covered(at, self.confirmed) or any(p.startswith(below) for p in self.confirmed)
 
 
 def _in_order(reviewed: Iterable[str], newer: Iterable[str], rows: Form) -> list[str]:
-    """Return the keys of rows: in the person's order, each new one behind the row it follows."""
+    """Return the keys of rows in the person's order, each new row after the one it follows."""
     order = [key for key in reviewed if key in rows]
     before: str | None = None
     for key in newer:

@@ -1,4 +1,4 @@
-"""A review based on an extraction: the first one, or a newer one of the same content."""
+"""Bases a review on an extraction: the first, or a newer one of the same content."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rebase_entry(draft: Draft, record: SopRecord, by: str) -> Entry | None:
         )
     merged = merge(draft.base, draft.form, base, draft.confirmed)
     newly = {conflict.pointer for conflict in merged.conflicts}
-    # What was not settled before is not settled by a third reading, unless that gives him right.
+    # A further extraction ends an open conflict only if it agrees with the person's value.
     still = [
         conflict
         for at, conflict in draft.conflicts.items()
@@ -59,7 +59,7 @@ def rebase_entry(draft: Draft, record: SopRecord, by: str) -> Entry | None:
 
 
 def rebased(draft: Draft, record: SopRecord) -> Draft:
-    """Return a review as it is when based on an extracted record, without writing an entry.
+    """Return a review rebased onto an extracted record, without writing an entry.
 
     Args:
         draft: The review, which stays as it is.
@@ -76,7 +76,7 @@ def rebased(draft: Draft, record: SopRecord) -> Draft:
 
 
 def is_of_another(draft: Draft, record: SopRecord) -> bool:
-    """Return whether a review was made of another SOP than the one that stands there now.
+    """Return whether a review was made of another SOP than the record has now.
 
     Args:
         draft: The review.
@@ -90,12 +90,12 @@ def is_of_another(draft: Draft, record: SopRecord) -> bool:
 
 
 def _agrees(newer: Form, reviewed: Form, at: str) -> bool:
-    """Return whether an extraction has what a person settled at a pointer."""
+    """Return whether an extraction has the settled value at a pointer."""
     return bool(get_at(newer, at) == get_at(reviewed, at))
 
 
 def _with_keys(base: Form, extracted: Form) -> Form | None:
-    """Return an extraction's form with the keys of another of as many rows; None for others."""
+    """Return an extraction's form with another form's keys; None if their rows differ in number."""
     if any(len(base[table]["order"]) != len(extracted[table]["order"]) for table in TABLES):
         return None
     form: Form = {"header": extracted["header"]}

@@ -43,7 +43,7 @@ def read_outputs(folder: Path, *, reviewed: bool) -> list[Json]:
             named = isinstance(value.get("id"), str)
             key = (value["id"], source_path(value)) if named else len(records)
             if key not in records:
-                records[key] = _told(path, value, instead, reviewed=reviewed)
+                records[key] = _as_asked(path, value, instead, reviewed=reviewed)
     return list(records.values())
 
 
@@ -85,7 +85,7 @@ def _with_reviews(outputs: Iterable[Path]) -> dict[object, Json]:
     }
 
 
-def _told(path: Path, record: Json, instead: dict[object, Json], *, reviewed: bool) -> Json:
+def _as_asked(path: Path, record: Json, instead: dict[object, Json], *, reviewed: bool) -> Json:
     """Return a record as it is asked for."""
     name: Any = record.get("id")
     if reviewed:

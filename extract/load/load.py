@@ -69,8 +69,8 @@ def shown(url: str) -> str:
 
 def cause_of(error: SQLAlchemyError) -> str:
     """Return in one line what a database says is wrong."""
-    told = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    return next((line.strip() for line in str(told).splitlines() if line.strip()), "it refuses")
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return next((line.strip() for line in str(cause).splitlines() if line.strip()), "it refuses")
 
 
 def _connect(url: str) -> Engine:

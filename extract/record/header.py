@@ -27,10 +27,10 @@ def build_header(sop: RawSop, notes: Notes) -> Header:
     values: dict[str, str] = {}
     approver: dict[str, str] = {}
     for name, read, is_repeated in _printed(sop.header):
-        told = len(notes.findings)
+        found_before = len(notes.findings)
         value = _build_value(name, read, sop.agreed.get(name), notes)
         if is_repeated:
-            del notes.findings[told:]
+            del notes.findings[found_before:]
         if value is None:
             continue
         if name.startswith("approver."):

@@ -20,9 +20,9 @@ def mask_record(record: SopRecord) -> SopRecord:
     The approver's NIP becomes null, as the contract has no form for a masked number; its entry in
     `provenance` still says that there is one. The file's name and hash are not changed.
     """
-    told = record.model_dump()
-    kept = {name: told.pop(name) for name in ("id", "source")}
-    masked = _masked(told)
+    values = record.model_dump()
+    kept = {name: values.pop(name) for name in ("id", "source")}
+    masked = _masked(values)
     masked["header"]["approver"]["nip"] = None
     place = masked["provenance"].get(NIP_POINTER)
     if place is not None and place["raw"] is not None:

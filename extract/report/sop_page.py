@@ -118,8 +118,8 @@ class _Builder:
 
     def build(self) -> SopPage:
         """Return the page's content."""
-        told = {"header": self.record.header.model_dump()}
-        fields = [self.value(f.pointer, f.name, value_at(told, f.pointer)) for f in HEADER]
+        values = {"header": self.record.header.model_dump()}
+        fields = [self.value(f.pointer, f.name, value_at(values, f.pointer)) for f in HEADER]
         sections = list(self.sections())
         steps = [self.step(index, step) for index, step in enumerate(self.record.steps)]
         return SopPage(fields, sections, steps, tuple(self.left))

@@ -1,4 +1,4 @@
-"""What a person did, as an entry of the journal, unless another changed it first."""
+"""Makes a journal entry of what a person did, unless another changed the same value first."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from models import ReviewState
 
 
 def check_expected(draft: Draft, expected: Mapping[str, Any], by: str) -> None:
-    """See that values are still those that a person had before him.
+    """Check that values are still those that a person's page shows.
 
     Args:
         draft: The review as it is.
-        expected: Pointer into the form -> the value he saw.
+        expected: Pointer into the form -> the value shown.
         by: Who he is.
 
     Raises:
@@ -32,7 +32,7 @@ def check_expected(draft: Draft, expected: Mapping[str, Any], by: str) -> None:
 def new_edit(
     draft: Draft, by: str, changes: Sequence[Change], confirmed: Sequence[str] = ()
 ) -> Entry:
-    """Return the entry of changed values, which are settled with that, and of others confirmed."""
+    """Return the entry of values that are changed, which settles them, and of others confirmed."""
     pointers = [*(change.pointer for change in changes), *confirmed]
     return Entry(
         by=by,
@@ -54,12 +54,12 @@ def new_acceptance(
 
 
 def new_state(draft: Draft, by: str, state: ReviewState) -> Entry:
-    """Return the entry of a record signed off, or taken up again."""
+    """Return the entry of a record signed off, or reopened."""
     return Entry(by=by, record=draft.record, action=Action.STATE, state=state, was=draft.state)
 
 
 def new_reversal(draft: Draft, by: str, entry: Entry, action: Action) -> Entry:
-    """Return the entry that takes another back.
+    """Return the entry that undoes another.
 
     Args:
         draft: The review as it is.
@@ -96,7 +96,7 @@ def new_reversal(draft: Draft, by: str, entry: Entry, action: Action) -> Entry:
 
 
 def _settled(draft: Draft, pointers: Sequence[str]) -> tuple[Conflict, ...]:
-    """Return the conflicts about values, what they stand in, or a part of them."""
+    """Return the conflicts about values, parts of them, or what contains them."""
     return tuple(
         conflict
         for at, conflict in draft.conflicts.items()

@@ -1,4 +1,4 @@
-"""What of a record asks for a person's attention, and how much."""
+"""Finds what of a record a person should look at, and how much it matters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models import Concern, Finding, Severity, SopRecord
 
 
 class Why(StrEnum):
-    """Why something asks for attention."""
+    """Why something should be looked at."""
 
     CONFLICT = "conflict"
     FINDING = "finding"
@@ -45,15 +45,15 @@ class Doubt:
 
     @property
     def accepted(self) -> Accepted | None:
-        """Return what is noted where a person lets the finding stand."""
+        """Return what the journal stores if a person accepts the finding."""
         return None if self.finding is None else Accepted(code=self.finding.code, pointer=self.at)
 
 
 def find_doubts(reviewed: SopRecord, draft: Draft) -> list[Doubt]:
-    """Return what of a record a person has not settled yet, in the order it stands on the form.
+    """Return what of a record a person should still look at, in the form's order.
 
-    That is a value less sure than 0.9, an error or a warning, a conflict with a newer extraction.
-    Where a finding is about how a value was read, the value that a person settled has none.
+    That is a value with a confidence below 0.9, an error or a warning, a conflict with a newer
+    extraction. Findings about how a value was read are left out once a person settled the value.
 
     Args:
         reviewed: The record with the review applied.
@@ -62,8 +62,8 @@ def find_doubts(reviewed: SopRecord, draft: Draft) -> list[Doubt]:
     places = places_in(draft.form, reviewed)
     forms = forms_in(draft.form, reviewed)
     found = [*_conflicts(draft), *_findings(reviewed, draft, forms)]
-    told = {doubt.at for doubt in found}
-    found += [doubt for doubt in _unsure(reviewed, draft, places) if doubt.at not in told]
+    doubted = {doubt.at for doubt in found}
+    found += [doubt for doubt in _unsure(reviewed, draft, places) if doubt.at not in doubted]
     order = {at: number for number, at in enumerate(_reading_order(draft))}
     return sorted(found, key=lambda doubt: order.get(doubt.at or "", -1))
 
@@ -82,12 +82,12 @@ def lane_of(at: str) -> str:
 
 
 def count_things(doubts: list[Doubt]) -> int:
-    """Return how many things a person has to look at: a step's lane is one, as a value is."""
+    """Return how many things a person has to look at; all of a step's lane counts as one."""
     return len({lane_of(doubt.at or "") or doubt.at for doubt in doubts})
 
 
 def _conflicts(draft: Draft) -> Iterator[Doubt]:
-    """Yield what a newer extraction reads otherwise."""
+    """Yield the conflicts with a newer extraction."""
     for at in draft.conflicts:
         yield Doubt(at, Why.CONFLICT, QUEUE_WEIGHTS.conflict)
 
@@ -118,7 +118,7 @@ def _unsure(reviewed: SopRecord, draft: Draft, places: dict[str, str]) -> Iterat
 
 
 def _reading_order(draft: Draft) -> Iterator[str]:
-    """Yield all pointers that a doubt may have, in the order a person comes to them."""
+    """Yield all pointers that a doubt may have, in the form's order."""
     yield "/header"
     table = None
     for at, _ in leaves(draft.form):

@@ -1,4 +1,4 @@
-"""The SOPs of a run in the order that they ask for a person's attention."""
+"""The queue: the SOPs of a run, those that need most attention first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normalize.text import fold_key
 
 
 class QueueState(StrEnum):
-    """How far an SOP is, as the queue tells it."""
+    """How far the review of an SOP is, as the queue shows it."""
 
     NEW = "new"
     STARTED = "started"
@@ -55,7 +55,7 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which SOPs of the queue are asked for; an empty text is no condition.
+    """A filter of the queue; an empty text is no condition.
 
     Attributes:
         agency: The agency.
@@ -70,7 +70,7 @@ class Filter:
     words: str = ""
 
     def takes(self, row: QueueRow) -> bool:
-        """Return whether an SOP is asked for."""
+        """Return whether an SOP passes the filter."""
         if self.agency and row.agency != self.agency:
             return False
         if self.kind and row.kind != self.kind:
@@ -79,8 +79,8 @@ class Filter:
             return False
         if not self.words:
             return True
-        told = fold_key(" ".join(filter(None, (row.title, row.number, row.agency, row.source))))
-        return all(word in told for word in fold_key(self.words).split())
+        searched = fold_key(" ".join(filter(None, (row.title, row.number, row.agency, row.source))))
+        return all(word in searched for word in fold_key(self.words).split())
 
 
 def new_row(reviewed: SopRecord, draft: Draft, doubts: list[Doubt]) -> QueueRow:

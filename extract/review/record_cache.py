@@ -61,7 +61,7 @@ class RecordCache:
         self._kept: OrderedDict[str, SopRecord] = OrderedDict()
 
     def __contains__(self, name: str) -> bool:
-        """Return whether there is a record of an id, as far as was looked."""
+        """Return whether a record of an id was found when last looked."""
         return name in self._places
 
     def record(self, name: str) -> SopRecord:
@@ -86,7 +86,7 @@ class RecordCache:
         return self._kept[name]
 
     def look(self, name: str | None = None) -> Iterator[News]:
-        """Yield what was written since this was asked last, file by file.
+        """Yield what was written since the last call, file by file.
 
         Args:
             name: The record whose file is looked at; all files where None.
@@ -132,7 +132,7 @@ class RecordCache:
         return known.records
 
     def _keep(self, record: SopRecord) -> None:
-        """Keep a record in memory, in place of the one that was not asked for longest."""
+        """Keep a record in memory; the least recently used one is dropped."""
         self._kept[record.id] = record
         while len(self._kept) > SESSION_LIMITS.max_records:
             self._kept.popitem(last=False)

@@ -1,4 +1,4 @@
-"""A review session: a run's records and their reviews, as the pages ask for and change them."""
+"""A review session: the records of a run and their reviews, for pages to show and change."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Sop:
     Attributes:
         extracted: The record as it was extracted.
         reviewed: The same with the review applied.
-        draft: The review, brought together with that extraction.
+        draft: The review, based on that extraction.
         doubts: What asks for attention, in the form's order.
         row: Its row in the queue.
     """
@@ -53,11 +53,11 @@ class Sop:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was made of a record.
+    """A cached SOP.
 
     Attributes:
         extracted: The record as it was extracted.
-        made: The review as the journal had it; None where it had none.
+        made: The review it was made of; None where there was none.
         sop: The SOP.
     """
 
@@ -72,8 +72,8 @@ class ReviewSession:
     Args:
         output: The run's output folder.
         settings: The run's settings.
-        look_after: The queue shows a newer extraction after this many seconds at the latest; an
-            SOP that is opened tells at once.
+        look_after: The queue shows a newer extraction after this many seconds at the latest; an SOP
+            that is opened, at once.
 
     Raises:
         BadRecordsError: There are no records, or a file of them cannot be read.
@@ -133,14 +133,14 @@ class ReviewSession:
         expected: Mapping[str, Any],
         confirmed: Sequence[str] = (),
     ) -> Sop:
-        """Change values of an SOP; they are settled with that.
+        """Change values of an SOP, which also settles them.
 
         Args:
             name: The record's id.
             by: Who does it.
             propose: Takes the review as it is and returns the changes (see `corrections.edits`).
             expected: Pointer -> the value that the person saw, for all that the change is based on.
-            confirmed: Pointers that are settled with it without being changed.
+            confirmed: Pointers of further values that are settled without being changed.
 
         Returns:
             The SOP after the change; the same where nothing changes.
@@ -169,7 +169,7 @@ class ReviewSession:
         *,
         expected: Mapping[str, Any],
     ) -> Sop:
-        """Confirm values as they are, and let findings stand.
+        """Confirm values as they are, and accept findings.
 
         Args:
             name: The record's id.
@@ -197,10 +197,10 @@ class ReviewSession:
         Args:
             name: The record's id.
             by: Who signs it off.
-            with_doubts: Whether what still asks for attention may be left so.
+            with_doubts: Whether doubts may be left.
 
         Raises:
-            BadEditError: Something asks for attention, and may not be left so.
+            BadEditError: There are doubts, and they may not be left.
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
         """
@@ -218,10 +218,10 @@ class ReviewSession:
         return self._append(name, by, lambda draft: _state(draft, by, ReviewState.STARTED))
 
     def undo(self, name: str, by: str) -> Sop:
-        """Take back the last that a person did to an SOP.
+        """Undo the last thing that a person did to an SOP.
 
         Raises:
-            BadEditError: There is nothing to take back.
+            BadEditError: There is nothing to undo.
             StaleReviewError: Somebody changed it again.
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
@@ -229,10 +229,10 @@ class ReviewSession:
         return self._reverse(name, by, Action.UNDO)
 
     def redo(self, name: str, by: str) -> Sop:
-        """Do again what a person took back last.
+        """Redo what a person undid last.
 
         Raises:
-            BadEditError: There is nothing that he took back.
+            BadEditError: There is nothing to redo.
             StaleReviewError: Somebody changed it again.
             MissingSopError: There is no such SOP.
             OutputError: The journal cannot be written.
@@ -240,7 +240,7 @@ class ReviewSession:
         return self._reverse(name, by, Action.REDO)
 
     def reader(self, name: str) -> Reader:
-        """Return who understands what is typed into an SOP's fields.
+        """Return the parser of what is typed into an SOP's fields.
 
         Raises:
             MissingSopError: There is no such SOP.
@@ -249,7 +249,7 @@ class ReviewSession:
             return Reader.of(self._cache.record(name), self.settings)
 
     def _reverse(self, name: str, by: str, action: Action) -> Sop:
-        """Take back what a person did last, or took back last."""
+        """Undo what a person did last, or redo what was undone last."""
 
         def entry(draft: Draft) -> Entry:
             is_undo = action is Action.UNDO
@@ -289,14 +289,14 @@ class ReviewSession:
         return sop
 
     def _keep(self, name: str, known: _Known) -> None:
-        """Keep what was made of a record, in place of what was made longest ago."""
+        """Cache an SOP; the oldest one is dropped."""
         self._sops.pop(name, None)
         self._sops[name] = known
         while len(self._sops) > SESSION_LIMITS.max_records:
             del self._sops[next(iter(self._sops))]
 
     def _refresh(self, name: str | None = None, journal: Appender | None = None) -> None:
-        """Take in what others wrote: entries of the journal, and a newer extraction.
+        """Load what others wrote: entries of the journal, and a newer extraction.
 
         Args:
             name: The record whose file is looked at; all files where None.
@@ -310,7 +310,7 @@ class ReviewSession:
                 self._sop(read)
 
     def _read_news(self, entries: Sequence[Entry]) -> None:
-        """Take in entries that others made, and bring the queue up to date with them."""
+        """Load entries that others made, and update the queue."""
         self._take_in(entries)
         for record in {entry.record for entry in entries}:
             if record in self._cache:
@@ -328,5 +328,5 @@ class ReviewSession:
 
 
 def _state(draft: Draft, by: str, state: ReviewState) -> Entry | None:
-    """Return the entry of a review that is so far now; None where it is already."""
+    """Return the entry that sets the state of a review; None if it has that state."""
     return None if draft.state is state else new_state(draft, by, state)

@@ -162,13 +162,13 @@ class _Pool:
         if rest is not None:
             self._waiting.append(rest)
             return
-        told = task.lost or error
+        cause = task.lost or error
         entry = FileEntry(
             path=task.source_path,
             status=Status.FAILED,
             sha256=task.sha256,
             seconds=round(time.monotonic() - worker.began, 3),
-            error=Trouble.of(told),
+            error=Trouble.of(cause),
         )
         yield Done(task, entry)
 

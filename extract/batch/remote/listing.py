@@ -99,12 +99,12 @@ def list_files(url: Url) -> Iterator[Found]:
         parts = below.strip("/").split("/") if below.strip("/") else []
         if any(part.startswith(".") or not part or "\0" in part for part in parts):
             continue
-        told = listing[name]
-        version = next((str(told[key]) for key in _VERSIONS if told.get(key)), "")
+        entry = listing[name]
+        version = next((str(entry[key]) for key in _VERSIONS if entry.get(key)), "")
         origin = Origin(
             name="/".join([str(url).rstrip("/"), *parts]),
             path=name,
-            size=told.get("size"),
+            size=entry.get("size"),
             version=version,
             system=system,
         )

@@ -38,7 +38,7 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
         ]
         if not missing:
             continue
-        told = ", ".join(f'"{item}"' for item in missing[: CORPUS.max_named])
+        named = ", ".join(f'"{item}"' for item in missing[: CORPUS.max_named])
         more = f" and {len(missing) - CORPUS.max_named} more" if missing[CORPUS.max_named :] else ""
         elsewhere = [found for item in missing if (found := anywhere.get(title_key(item)))]
         hint = f"; {elsewhere[0].name} has that name" if elsewhere else ""
@@ -46,7 +46,7 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             digest.id,
             make_finding(
                 "related-sop-not-found",
-                f"{told}{more}: not among the SOPs of {digest.agency} that were read{hint}. Add "
+                f"{named}{more}: not among the SOPs of {digest.agency} that were read{hint}. Add "
                 "the files, or mend the names.",
                 field="/related_sops",
                 page=digest.related_page,

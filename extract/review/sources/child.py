@@ -1,4 +1,4 @@
-"""A hold on the process that draws: asked, waited for, ended where it hangs."""
+"""Talks to the process that draws: sends requests, waits for answers, kills it if it hangs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from extract.review.sources.drawer import main; main()"
 )
-# What is read at a time, in bytes.
+# Bytes that are read at a time.
 _CHUNK = 65536
 
 
@@ -39,7 +39,7 @@ class Child:
     For one thread; only `end` may be called from another.
 
     Args:
-        command: What starts it.
+        command: The command that starts it.
         deadline: How long an answer may take, in seconds.
     """
 
@@ -71,7 +71,7 @@ class Child:
             raise
 
     def end(self) -> None:
-        """End the process for good; who waits for an answer learns that it crashed."""
+        """End the process for good; a caller that waits gets a CrashedError."""
         self._ended = True
         _kill(self._process)
 
@@ -105,19 +105,19 @@ class Child:
             CrashedError: The other end was closed.
         """
         until = time.monotonic() + self._deadline
-        told = b""
-        while not told.endswith(b"\n"):
+        line = b""
+        while not line.endswith(b"\n"):
             ready, _, _ = select.select([source], [], [], max(until - time.monotonic(), 0.0))
             if not ready:
                 raise HangingError
             chunk = os.read(source, _CHUNK)
             if not chunk:
                 raise CrashedError("it ended")
-            told += chunk
-        return told.decode()
+            line += chunk
+        return line.decode()
 
     def close(self) -> None:
-        """End the process, with all that it started, and let go of it."""
+        """End the process with all that it started, and close its pipes."""
         process, self._process = self._process, None
         if process is None:
             return

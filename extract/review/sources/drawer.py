@@ -1,7 +1,7 @@
-"""The process that draws pages for the review: a document may hang or crash it, and nothing else.
+"""The process that draws pages for the review, so that a bad document can hang or crash only it.
 
 It takes one request a line on its standard input and answers each with one line; `Request` and
-`Answer` say what stands there.
+`Answer` are these lines.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Request(BaseModel):
 
 
 class Size(BaseModel):
-    """How large a page is that a picture shows.
+    """The size of the page that a picture shows.
 
     Attributes:
         width: In points; boxes of provenance are in the same.
@@ -58,7 +58,7 @@ class Size(BaseModel):
 
 
 class Answer(BaseModel):
-    """What came of a request.
+    """The answer to a request.
 
     Attributes:
         trouble: Why there is no picture, a name in `extract.review.sources.pages.Trouble`; None
@@ -69,7 +69,7 @@ class Answer(BaseModel):
 
 
 class _Drawer:
-    """Draws pages, with the last document kept open for the page behind the last one."""
+    """Draws pages; keeps the last document open, as its next page is often asked for next."""
 
     def __init__(self) -> None:
         """Begin without a document."""

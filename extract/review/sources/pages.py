@@ -1,8 +1,8 @@
 """Pictures of documents' pages, drawn on demand and ahead of it.
 
-They stand in `OUTPUT/review/pages/<sha256>/`, named by their numbers, and are drawn once. All
-drawing is done by one child process (`drawer.py`), page by page: what somebody waits for first,
-then the other pages of the SOP, then what is asked for ahead.
+They are files `OUTPUT/review/pages/<sha256>/<number>.webp`, drawn once. One child process
+(`drawer.py`) draws them page by page: first what somebody waits for, then the other pages of that
+SOP, then what is requested ahead.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Trouble(StrEnum):
     CRASHED = "crashed"
 
 
-# Troubles that may pass: the document may be found, the disk have room at the next request.
+# Troubles that may be over at the next request: a missing document, a full disk.
 _PASSING = (Trouble.MISSING, Trouble.NOT_WRITTEN)
 
 
@@ -89,7 +89,7 @@ class _Queue:
     turn: count[int] = field(default_factory=count)
 
     def add(self, source: Source, number: int, urgency: Urgency) -> None:
-        """Ask for a page, or for it sooner."""
+        """Add a page, or raise its urgency."""
         key = source.sha256, number
         known = self.wishes.get(key)
         if known is not None and known.urgency <= urgency:
@@ -120,9 +120,9 @@ class PagePictures:
     Args:
         output: The output folder of the run.
         sources: Folders and files in which the documents are looked for.
-        folder: Where the pictures stand; in the output folder where it is None.
+        folder: Where the pictures are kept; in the output folder if None.
         deadline: How long a page may take to be drawn, in seconds.
-        command: What starts the process that draws.
+        command: The command that starts the process that draws.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ class PagePictures:
         deadline: float = PAGE_LIMITS.max_drawing_seconds,
         command: Sequence[str] | None = None,
     ) -> None:
-        """Begin to wait for wishes; `close` ends that."""
+        """Start the thread that draws; `close` ends it."""
         self._folder = folder or output / PAGES_FOLDER
         self._finder = SourceFinder(sources)
         self._child = Child(command or drawing_command(), deadline)
@@ -147,9 +147,9 @@ class PagePictures:
         self._thread.start()
 
     def picture(self, source: Source, number: int) -> PagePicture | Trouble:
-        """Return the picture of a page, drawn now if need be; blocks meanwhile.
+        """Return the picture of a page; blocks until it is drawn.
 
-        The other pages of the SOP are drawn behind it.
+        The other pages of the SOP are drawn after it.
 
         Args:
             source: The SOP's source.
@@ -176,7 +176,7 @@ class PagePictures:
             self._wish(source, Urgency.AHEAD)
 
     def close(self) -> None:
-        """End the drawing; pages waited for are missing then."""
+        """Stop drawing; callers that wait get no picture."""
         with self._change:
             self._closed = True
             self._change.notify_all()
@@ -184,7 +184,7 @@ class PagePictures:
         self._thread.join()
 
     def _wish(self, source: Source, urgency: Urgency) -> None:
-        """Ask for those pages of an SOP that are not drawn yet."""
+        """Queue those pages of an SOP that are not drawn yet."""
         lacking = [n for n in source.pages if self._drawn((source.sha256, n)) is None]
         with self._change:
             for number in lacking:
@@ -194,7 +194,7 @@ class PagePictures:
             self._change.notify_all()
 
     def _is_settled(self, key: tuple[str, int]) -> bool:
-        """Return whether nothing more will come of a page that was asked for."""
+        """Return whether a requested page is drawn or has failed."""
         return key not in self._queue.wishes and key != self._drawing
 
     def _files(self, key: tuple[str, int]) -> tuple[Path, Path]:
@@ -205,18 +205,18 @@ class PagePictures:
 
     def _drawn(self, key: tuple[str, int]) -> PagePicture | None:
         """Return a page's picture if it is drawn."""
-        path, told = self._files(key)
+        path, size_file = self._files(key)
         try:
             if not path.exists():
                 return None
-            size = Size.model_validate_json(told.read_bytes())
+            size = Size.model_validate_json(size_file.read_bytes())
         except (OSError, ValidationError):
-            # Somebody tidied up; it is drawn again.
+            # Somebody removed the file; it is drawn again.
             return None
         return PagePicture(path, size.width, size.height)
 
     def _work(self) -> None:
-        """Draw what is asked for until it is over."""
+        """Draw queued pages until the end."""
         while True:
             with self._change:
                 wish = None

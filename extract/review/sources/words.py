@@ -1,4 +1,4 @@
-"""The words of a document's pages, as `extract.storage.page_text` kept them when it was read."""
+"""The words of a document's pages, as `extract.storage.page_text` wrote them in the run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PageWords(BaseModel):
     Attributes:
         number: 1-based number of the page in its document.
         width: The page's width in points as the file shows it; None where it is not known.
-        height: Its height likewise.
+        height: The page's height, in the same way.
         turned: By how many degrees clockwise it must be turned to read right: 0, 90, 180, 270.
         words: Line by line, each its text, its box (x0, top, x1, bottom in points from the top
             left of the page as the file shows it), and how sure the text is, 0 to 1.

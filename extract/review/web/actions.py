@@ -1,7 +1,7 @@
-"""What a person asks for on the page of an SOP, as changes of the review.
+"""The actions on the page of an SOP, as changes of its review.
 
-Each action says what it changes and which values it is based on: if one of them is no longer what
-his page shows, nothing is done.
+Each action names the values it is based on: if one of them is no longer what the person's page
+shows, nothing is done.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
-    """Something to do.
+    """An action.
 
     Attributes:
-        propose: Makes the changes of the review as it is.
+        propose: Returns the changes for the current review.
         based_on: Pointers into the form of the values that the action is based on.
-        focus: Takes the form before and after, and returns the id of what has the focus then;
-            empty where it stays.
-        confirmed: Pointers that are settled with it.
+        focus: Takes the form before and after, and returns the id of the element to focus; empty to
+            leave the focus.
+        confirmed: Pointers of values that the action settles too.
         expected: Values sent with the request; for all others the page's version counts.
     """
 
@@ -85,7 +85,7 @@ def set_value(sent: Sent, reader: Reader) -> PageAction:
 
 
 def _typed(form: Form, at: str, value: str | None) -> list[Change]:
-    """Return the changes of a value that was typed; an item without text goes."""
+    """Return the changes of a value that was typed; a list item without text is removed."""
     parts = split_pointer(at)
     if parts[-1] in _NOT_TYPED or at not in {known for known, _ in leaves(form)}:
         raise BadEditError("no-such-row")
@@ -123,7 +123,7 @@ def insert(sent: Sent, reader: Reader) -> PageAction:
 
 
 def delete(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of a row that goes."""
+    """Return the action of removing a row."""
     table, key = _table(sent), _get(sent, "key")
 
     def focus(before: Form, after: Form) -> str:
@@ -142,7 +142,7 @@ def delete(sent: Sent, reader: Reader) -> PageAction:
 
 
 def move(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of a row that goes up or down."""
+    """Return the action of moving a row up or down."""
     table, key, by = _table(sent), _get(sent, "key"), _whole(sent, "by")
 
     def propose(draft: Draft) -> Sequence[Change]:
@@ -189,7 +189,7 @@ def merge(sent: Sent, reader: Reader) -> PageAction:
 
 
 def toggle_actor(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of an actor who does a step, or no longer."""
+    """Return the action of adding an actor to a step or removing him."""
     key, actor = _get(sent, "key"), _get(sent, "actor")
     return PageAction(
         lambda draft: edits.toggle_actor(draft.form, key, actor),
@@ -198,7 +198,7 @@ def toggle_actor(sent: Sent, reader: Reader) -> PageAction:
 
 
 def set_symbol(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of another symbol.
+    """Return the action of changing a symbol.
 
     Raises:
         UnclearError: There is no such symbol.
@@ -223,7 +223,7 @@ def add_arrow(sent: Sent, reader: Reader) -> PageAction:
 
 
 def remove_arrow(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of an arrow that goes."""
+    """Return the action of removing an arrow."""
     source, target = _get(sent, "source"), _get(sent, "target")
     label = _label(sent, "label")
 
@@ -238,7 +238,7 @@ def remove_arrow(sent: Sent, reader: Reader) -> PageAction:
 
 
 def label_arrow(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of another label at an arrow."""
+    """Return the action of changing an arrow's label."""
     source, target = _get(sent, "source"), _get(sent, "target")
     was, label = _label(sent, "was"), _label(sent, "label")
 
@@ -255,7 +255,7 @@ def label_arrow(sent: Sent, reader: Reader) -> PageAction:
 
 
 def take_extracted(sent: Sent, reader: Reader) -> PageAction:
-    """Return the action of taking what a newer extraction has."""
+    """Return the action of taking a newer extraction's value."""
     at = _get(sent, "at")
 
     def propose(draft: Draft) -> Sequence[Change]:
@@ -287,8 +287,8 @@ def expected_of(action: PageAction, shown: Form | None) -> dict[str, Any]:
     """Return pointer -> value for all that an action is based on.
 
     Args:
-        action: What he does.
-        shown: The values that his page shows; None where that is not known any more.
+        action: The action.
+        shown: The values that the person's page shows; None if they are not known any more.
 
     Raises:
         BadEditError: The version that the page shows is not known.
@@ -303,19 +303,19 @@ def accepted_of(sent: Sent) -> tuple[dict[str, Any], list[Accepted]]:
     """Return the values and the findings that a person accepts.
 
     Raises:
-        BadEditError: What was sent is none of that.
+        BadEditError: What was sent is malformed.
     """
-    told = _json(sent, "accept")
+    accepted = _json(sent, "accept")
     try:
-        seen = {str(at): value for at, value in told["seen"].items()}
-        found = [Accepted(code=code, pointer=at or None) for code, at in told["accepted"]]
+        seen = {str(at): value for at, value in accepted["seen"].items()}
+        found = [Accepted(code=code, pointer=at or None) for code, at in accepted["accepted"]]
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadEditError("not-understood") from error
     return seen, found
 
 
 def _get(sent: Sent, name: str) -> str:
-    """Return what must be sent."""
+    """Return a field that must be sent."""
     if not (value := sent.get(name, "")):
         raise BadEditError("not-understood")
     return value
@@ -365,6 +365,6 @@ def _place(sent: Sent) -> dict[str, Any]:
 
 
 def _row_id(table: str, key: str) -> str:
-    """Return the id of what has the focus in a row."""
+    """Return the id of the element to focus in a row."""
     at = pointer(table, "rows", key)
     return id_of(f"{at}/activity" if table == "steps" else at, "i")

@@ -1,9 +1,9 @@
 """The web application: routes in groups, behind one guard.
 
 Each module of `routes/` has `routes(site)`, which returns its routes; `ROUTES` lists the modules.
-A route is a plain function, not `async`: it works with the session or waits for a page, and
-Starlette runs it in a thread, so that none blocks the others. `extract.review.web.forms.form_of`
-reads the form sent to it. What it raises becomes an answer in `failures.py`.
+A route is a plain function, not `async`: it uses the session or waits for a page, and Starlette
+runs it in a thread, so that routes do not block each other. `extract.review.web.forms.form_of`
+reads the form sent to it. `failures.py` turns its exceptions into answers.
 """
 
 from __future__ import annotations

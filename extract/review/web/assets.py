@@ -1,4 +1,4 @@
-"""The files that pages load: our own, and htmx as its wheel has it. No others are served."""
+"""The files that pages load: our own, and htmx from its wheel. No others are served."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class Assets:
 
     Attributes:
         files: By name.
-        version: Part of every address, another one when any file is another; so browsers may
-            keep files, and modules that load each other are of one version.
+        version: Part of every address; it changes with any file, so browsers may cache files, and
+            modules that load each other are of one version.
     """
 
     files: Mapping[str, Asset] = field(default_factory=_load)
     version: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out the version."""
+        """Compute the version."""
         digest = hashlib.sha256()
         for name, asset in self.files.items():
             digest.update(f"{name}\0{len(asset.content)}\0".encode() + asset.content)

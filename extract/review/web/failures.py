@@ -1,4 +1,4 @@
-"""Answers where something goes wrong, in words that say what to do."""
+"""Answers to errors, in words that say what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extract.review.web.site import Site
 def handlers(site: Site) -> Mapping[Any, Callable[[Request, Exception], Response]]:
     """Return what answers each kind of failure.
 
-    A route has only those errors to see to that its own page has an answer for.
+    A route handles only errors for which its page has an answer of its own.
     """
 
     def answer(request: Request, status: int, text: str) -> Response:
@@ -35,7 +35,7 @@ def handlers(site: Site) -> Mapping[Any, Callable[[Request, Exception], Response
         name = "no_such_page" if status == 404 else "refused_method"
         return answer(request, status, site.words(request)(name))
 
-    def told(request: Request, error: Exception) -> Response:
+    def message_page(request: Request, error: Exception) -> Response:
         return answer(request, 503, site.words(request)("cannot", reason=error))
 
     def defect(request: Request, error: Exception) -> Response:
@@ -45,8 +45,8 @@ def handlers(site: Site) -> Mapping[Any, Callable[[Request, Exception], Response
     return {
         MissingSopError: missing,
         HTTPException: refused,
-        BadRecordsError: told,
-        BadReviewError: told,
-        OutputError: told,
+        BadRecordsError: message_page,
+        BadReviewError: message_page,
+        OutputError: message_page,
         Exception: defect,
     }

@@ -1,4 +1,4 @@
-"""What was sent to a route."""
+"""The form that was sent to a route."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Who may ask the review for what: checked before any route sees a request.
+"""Access control: checks every request before a route sees it.
 
-- *Host*: only names of this server, so that no name of somebody else's that resolves to this
-  machine (DNS rebinding) makes a foreign page one of ours.
-- *What*: no address with a slash in disguise.
+- *Host*: only names of this server, so that a foreign name that resolves to this machine (DNS
+rebinding) gets no access.
+- *Path*: no encoded slashes.
 - *Who*: the token of the link is exchanged for a cookie that other sites' requests do not carry;
-  without it nothing is answered, static files included.
+  without it every request is refused, static files included.
 - *Changes*: POST alone, from a page of ours (Origin), with the secret that only such a page knows.
 - *Answers*: headers that keep pages out of frames, caches and other sites, and allow no script but
   our own files.
@@ -32,11 +32,11 @@ _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104
 CSRF_HEADER = "x-csrf-token"
 CSRF_FIELD = "csrf"
 TOKEN = "token"  # noqa: S105
-# Where a route finds what was sent, in the state of its request.
+# Key of the request's state under which a route finds the body.
 BODY = "body"
 
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?")
-# What stands for / and \ and the end of a text in addresses that mean no good.
+# Encoded /, \ and NUL, which only attacks use in paths.
 _HIDDEN = re.compile(rb"%(?:2f|5c|00)", re.I)
 _FORM = "application/x-www-form-urlencoded"
 _HEADERS = {
@@ -68,7 +68,7 @@ class ServerAddress:
 
     @property
     def name(self) -> str:
-        """Return the name that it is reached by; this machine's where it listens at every one."""
+        """Return the name in its address; that of this machine if it listens on all interfaces."""
         return socket.gethostname() if self.host in _EVERYWHERE else self.host
 
     @property
@@ -77,12 +77,11 @@ class ServerAddress:
         return f"http://{f'[{self.name}]' if ':' in self.name else self.name}:{self.port}/"
 
     def answers_to(self, name: str, address: str) -> bool:
-        """Return whether it is called by a name of its own.
+        """Return whether a Host header names this server.
 
         Args:
             name: The name or address that a request was made to, in lower case.
-            address: The address of this machine that it came to; what a name of somebody else's
-                leads to, but is not.
+            address: The address of this machine that the request came to.
         """
         if name == self.name.casefold():
             return True
@@ -112,7 +111,7 @@ class _RefusedError(Exception):
 
 
 class Guard:
-    """ASGI middleware that lets through what may pass; see the module.
+    """ASGI middleware that refuses requests without access; see the module.
 
     Args:
         app: The application.
@@ -129,7 +128,7 @@ class Guard:
         self._words = words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or have it answered."""
+        """Answer a request, or pass it on to the application."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -153,10 +152,10 @@ class Guard:
         await (answer or self._app)(scope, receive, send_guarded)
 
     def _enter(self, scope: Scope) -> Response | None:
-        """Return the answer to whoever comes with the token; None for who is in already.
+        """Return the redirect for a request with the token; None for one with the cookie.
 
         Raises:
-            _RefusedError: It may not pass.
+            _RefusedError: It has neither.
         """
         headers = Headers(scope=scope)
         if not self._is_ours(headers.getlist("host"), scope):
@@ -165,9 +164,9 @@ class Guard:
             raise _RefusedError(404, "no_such_page")
         if scope["method"] not in ("GET", "HEAD", "POST"):
             raise _RefusedError(405, "refused_method")
-        told = parse_qs(scope["query_string"].decode("latin-1")).get(TOKEN)
-        if told and scope["method"] == "GET":
-            if not is_same(told[0], self._keys.token):
+        tokens = parse_qs(scope["query_string"].decode("latin-1")).get(TOKEN)
+        if tokens and scope["method"] == "GET":
+            if not is_same(tokens[0], self._keys.token):
                 raise _RefusedError(403, "refused_token")
             # To the first page, whatever the path: the token must not stay in the history.
             answer = RedirectResponse("/", 303)
@@ -181,29 +180,29 @@ class Guard:
             raise _RefusedError(403, "refused_session")
         return None
 
-    def _is_ours(self, told: list[str], scope: Scope) -> bool:
+    def _is_ours(self, hosts: list[str], scope: Scope) -> bool:
         """Return whether a request was made to a name of this server."""
-        match = _HOST.fullmatch(told[0]) if len(told) == 1 else None
+        match = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
         if match is None or int(match[3] or 80) != self._address.port:
             return False
         address, _ = scope.get("server") or ("", 0)
         return self._address.answers_to((match[1] or match[2]).casefold(), address)
 
     async def _check_change(self, scope: Scope, receive: Receive) -> Receive:
-        """Return what gives a request's body to the application once it may pass.
+        """Check a request that changes something; return the receiver of its body.
 
         Raises:
-            _RefusedError: It may not.
+            _RefusedError: It is not allowed.
         """
         headers = Headers(scope=scope)
         if headers.getlist("origin") != [f"http://{headers['host']}"]:
             raise _RefusedError(403, "refused_origin")
         body = await _read(receive)
-        told = headers.get(CSRF_HEADER)
-        if told is None and headers.get("content-type", "").split(";")[0].strip() == _FORM:
+        secret = headers.get(CSRF_HEADER)
+        if secret is None and headers.get("content-type", "").split(";")[0].strip() == _FORM:
             fields = parse_qs(body.decode("latin-1"), max_num_fields=1000)
-            told = fields.get(CSRF_FIELD, [""])[0]
-        if not is_same(told or "", self._keys.csrf):
+            secret = fields.get(CSRF_FIELD, [""])[0]
+        if not is_same(secret or "", self._keys.csrf):
             raise _RefusedError(403, "refused_csrf")
         scope.setdefault("state", {})[BODY] = body
         given = False

@@ -1,4 +1,4 @@
-"""The review's server: started for one person at one machine, ended with Ctrl-C."""
+"""The review's web server; runs until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def serve(
         sources: Folders and files in which the documents are looked for.
         host: The name or address to listen at.
         port: The port; 0 for any that is free.
-        language: Of the pages, for who chose none.
-        by: Who checks, for who gave no name; None has the page ask everyone once.
+        language: Language of the pages until a user chooses one.
+        by: Name of a user who gave none; None to ask each user once.
         browser: Whether to open the first page.
 
     Raises:
@@ -59,7 +59,7 @@ def serve(
         keys = Keys()
         folder = None
         if session.settings.mask_nip:
-            # The pages show what this run was told not to keep.
+            # The pages show what this run's options forbid to keep.
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="sop-extract-")))
         pictures = PagePictures(output, sources, folder=folder)
         site = Site(session, pictures, keys, language, clean_name(by or ""), clean_name(_user()))
@@ -67,10 +67,10 @@ def serve(
 
         def announce() -> None:
             print(f"Review of {output}: open {link}\nCtrl-C ends it.", flush=True)
-            # Whoever comes first would wait for the models that texts are understood with.
+            # The first request would wait for the models that parse texts.
             threading.Thread(target=parse_citation, args=["UU 1/2000"]).start()
             if browser:
-                # Some browsers are waited for.
+                # Some browsers block until they are closed.
                 threading.Thread(target=webbrowser.open, args=[link], daemon=True).start()
 
         try:
@@ -85,11 +85,11 @@ class ReviewServer(uvicorn.Server):
 
     Args:
         app: The application.
-        announce: Called once it listens.
+        announce: Called when it listens.
     """
 
     def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
-        """Set it up: no log but of what goes wrong, no header that tells what it is."""
+        """Configure it: log errors only, send no Server header."""
         self._announce = announce
         super().__init__(
             uvicorn.Config(
@@ -108,7 +108,7 @@ class ReviewServer(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, and say so."""
+        """Start listening, and announce it."""
         await super().startup(sockets)
         self._announce()
 

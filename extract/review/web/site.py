@@ -1,4 +1,4 @@
-"""What every route of the review uses."""
+"""What all routes of the review share."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ PERSON, LANGUAGE = "sop_review_person", "sop_review_language"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every route uses.
+    """What all routes share.
 
-    A route asks `request.app.state.site` for it, or is made with it.
+    A route gets it from `request.app.state.site` or when it is created.
 
     Attributes:
         session: The run that is reviewed.
         pictures: The pictures of its documents' pages.
         keys: The secrets of this start.
-        language: Of who chose none.
-        by: The name of who gave none; empty where it must be asked for.
-        suggested: The name that is offered where it is asked.
+        language: Of users who chose none.
+        by: Name of users who gave none; empty if they must be asked.
+        suggested: The name that the question suggests.
         assets: The files that pages load.
         environment: The templates.
     """
@@ -59,7 +59,7 @@ class Site:
             loader=PackageLoader(PACKAGE),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
-            # Or each of a page's hundreds of parts is looked for on disk.
+            # Otherwise each of a page's hundreds of parts is looked up on disk.
             auto_reload=False,
             cache_size=-1,
             trim_blocks=True,
@@ -70,11 +70,11 @@ class Site:
     def render(
         self, request: Request, template: str, *, status: int = 200, **filled: Any
     ) -> HTMLResponse:
-        """Return a page, or a part of one, made of a template.
+        """Render a page, or a part of one, from a template.
 
-        Beside what is filled in, a template has `t` (texts), `language`, `languages`, `by` (who is
-        at work, empty where that must be asked), `csrf`, `static` (name of a file -> its address)
-        and `path` (of the request, with its query).
+        Besides `filled`, a template has `t` (texts), `language`, `languages`, `by` (the user's
+        name, empty if it must be asked), `csrf`, `static` (name of a file -> its address) and
+        `path` (of the request, with its query).
 
         Args:
             request: What is answered.
@@ -96,7 +96,7 @@ class Site:
         return HTMLResponse(text, status)
 
     def drawing_ahead(self, names: Sequence[str]) -> BackgroundTask:
-        """Return what has the pages of SOPs drawn, once an answer is sent.
+        """Return a background task that has pages of SOPs drawn after the answer is sent.
 
         Args:
             names: Ids of the SOPs next in the queue; only the first few are drawn.
@@ -104,7 +104,7 @@ class Site:
 
         def draw() -> None:
             for name in names[: PAGE_LIMITS.sops_ahead]:
-                # Whoever opens it learns what is wrong with it.
+                # The error is shown when somebody opens the SOP.
                 with suppress(SopExtractError):
                     self.pictures.ahead([self.session.open(name).extracted.source])
 
@@ -116,24 +116,24 @@ class Site:
 
     def language_of(self, request: Request) -> Language:
         """Return the language of the request."""
-        told = request.cookies.get(LANGUAGE, "")
-        return Language(told) if told in set(Language) else self.language
+        chosen = request.cookies.get(LANGUAGE, "")
+        return Language(chosen) if chosen in set(Language) else self.language
 
     def who(self, request: Request) -> str:
         """Return the person's name in the request; empty where none was given."""
         return clean_name(unquote(request.cookies.get(PERSON, ""))) or self.by
 
     def remember(self, answer: Response, *, name: str, language: Language) -> None:
-        """Have a browser remember who works there, and in which language."""
+        """Set cookies with a user's name and language."""
         for key, value in ((PERSON, quote(name)), (LANGUAGE, language.value)):
             answer.set_cookie(
                 key, value, max_age=WEB_LIMITS.cookie_seconds, httponly=True, samesite="strict"
             )
 
 
-def clean_name(told: str) -> str:
+def clean_name(given: str) -> str:
     """Return a person's name without unprintable characters, cut to its longest allowed length."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in told)
+    printable = "".join(letter if letter.isprintable() else " " for letter in given)
     return re.sub(r"\s+", " ", printable).strip()[: WEB_LIMITS.max_name_characters].strip()
 
 

@@ -53,8 +53,8 @@ def routes(site: Site) -> list[BaseRoute]:
     def find(request: Request) -> tuple[Source, int, PageWords | None]:
         """Return the page that is asked for: its document, number and words."""
         source = site.session.open(request.path_params["name"]).extracted.source
-        told = request.path_params["number"]
-        number = int(told) if _NUMBER.fullmatch(told) else 0
+        part = request.path_params["number"]
+        number = int(part) if _NUMBER.fullmatch(part) else 0
         text = read_document_text(site.session.output, source.sha256)
         words = text.page(number) if text else None
         if words is None and number not in source.pages:

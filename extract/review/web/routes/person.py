@@ -1,4 +1,4 @@
-"""`/person`: who is at work, and in which language; asked once, remembered by the browser."""
+"""`/person`: the user's name and language, asked once and remembered by the browser."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def routes(site: Site) -> list[BaseRoute]:
 
     def take(request: Request) -> Response:
         form = form_of(request)
-        name, told = clean_name(form.get("name", "")), form.get("language", "")
+        name, chosen = clean_name(form.get("name", "")), form.get("language", "")
         back = form.get("back", "/")
         if not name:
             return site.render(
                 request, "person.html", status=422, back=back, missing=True, suggested=""
             )
-        language = Language(told) if told in set(Language) else site.language_of(request)
+        language = Language(chosen) if chosen in set(Language) else site.language_of(request)
         answer = RedirectResponse(back if _PAGE.fullmatch(back) else "/", 303)
         site.remember(answer, name=name, language=language)
         return answer

@@ -1,7 +1,7 @@
-"""`/publish` (POST): what was corrected comes into the run's records, tables and diagrams.
+"""`/publish` (POST): writes corrections into the run's records, tables and diagrams.
 
-All of the run's records are compared with each other for it, which a process of its own does:
-whoever works on a page meanwhile notices nothing.
+All records of the run are compared with each other for this; a process of its own does it, so that
+pages stay usable meanwhile.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def routes(site: Site) -> list[BaseRoute]:
             capture_output=True,
             check=False,
         )
-        told = done.stderr.decode("utf-8", "replace").splitlines()
+        lines = done.stderr.decode("utf-8", "replace").splitlines()
         if done.returncode != ExitCode.OK:
-            reason = told[-1].removeprefix("error: ") if told else str(done.returncode)
-            told = [site.words(request)("cannot", reason=reason)]
+            reason = lines[-1].removeprefix("error: ") if lines else str(done.returncode)
+            lines = [site.words(request)("cannot", reason=reason)]
         is_done = done.returncode == ExitCode.OK
-        return site.render(request, "published.html", is_done=is_done, told=told)
+        return site.render(request, "published.html", is_done=is_done, lines=lines)
 
     return [Route("/publish", publish, methods=["POST"])]

@@ -18,8 +18,8 @@ def routes(site: Site) -> list[BaseRoute]:
     def show(request: Request) -> Response:
         if not site.who(request):
             return RedirectResponse(f"/person?back={quote(address_of(request))}", 303)
-        told = request.query_params.get("offset", "")
-        offset = int(told) if told.isdecimal() and len(told) < 10 else 0
+        given = request.query_params.get("offset", "")
+        offset = int(given) if given.isdecimal() and len(given) < 10 else 0
         wanted = filter_of(request.query_params)
         rows = site.session.queue()
         queue = build_queue(rows, wanted, offset)

@@ -29,8 +29,8 @@ from extract.review.web.views.keys import HELP
 from extract.review.web.views.queue import filter_of, query_of
 from extract.review.web.views.sop import build_form
 
-# What the page does once an answer is in place: the id of what has the focus then, and
-# that it should ask whether doubts may be left.
+# Headers for the page's script: the id of the element to focus, and that it should ask whether
+# doubts may be left.
 FOCUS, DOUBTS = "Review-Focus", "Review-Doubts"
 
 
@@ -94,7 +94,7 @@ class _Page:
         return self._site.render(request, "blocks/parse.html", parse=parse)
 
     def act(self, request: Request) -> Response:
-        """Do what is asked for, and answer with what looks otherwise then."""
+        """Do an action, and answer with the blocks that changed."""
         name, action = request.path_params["name"], request.path_params["action"]
         by, sent = self._by(request), form_of(request)
         known = self._shown.known(sent.get("shown", ""))
@@ -114,11 +114,11 @@ class _Page:
         except BadEditError as error:
             return self._refused(request, error, known)
         forced = frozenset({id_of(sent.get("at", ""))} if action == "value" else ())
-        told = {FOCUS: focus} if focus else {}
-        return self._answer(request, sop, known, forced=forced, headers=told)
+        headers = {FOCUS: focus} if focus else {}
+        return self._answer(request, sop, known, forced=forced, headers=headers)
 
     def sign_off(self, request: Request) -> Response:
-        """Note that an SOP is done, and lead to the next one."""
+        """Sign off an SOP, and redirect to the next one."""
         name, by, sent = request.path_params["name"], self._by(request), form_of(request)
         known = self._shown.known(sent.get("shown", ""))
         wanted = filter_of(request.query_params)
@@ -149,14 +149,14 @@ class _Page:
         return by
 
     def _accept(self, name: str, by: str, sent: Sent) -> Sop:
-        """Confirm values, and let findings stand."""
+        """Confirm values, and accept findings."""
         seen, accepted = accepted_of(sent)
         return self._session.accept(name, by, list(seen), accepted, expected=seen)
 
     def _do(
         self, name: str, by: str, wanted: str, sent: Sent, known: Version | None
     ) -> tuple[Sop, str]:
-        """Do an action; return the SOP then, and the id of what has the focus."""
+        """Do an action; return the changed SOP, and the id of the element to focus."""
         action = ACTIONS[wanted](sent, self._session.reader(name))
         before = known.form if known is not None else None
         sop = self._session.commit(
@@ -213,9 +213,9 @@ class _Page:
         Args:
             request: What is answered.
             sop: The SOP.
-            known: What the page shows; None where that is not known: it gets all.
+            known: What the page shows; None if unknown: it gets all blocks.
             forced: Ids of blocks that are sent in any case.
-            headers: What the page does then.
+            headers: Headers of the answer.
             message: The message to the person.
             status: The HTTP status.
         """

@@ -1,1 +1,1 @@
-"""What the review's pages show, worked out from an SOP; the templates only draw it."""
+"""What the review's pages show, computed from an SOP; templates only render it."""

@@ -1,4 +1,4 @@
-"""What asks for attention in an SOP, one entry for each thing a person accepts at once."""
+"""The list of what to look at in an SOP, one entry for each thing a person can accept."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LANES = "lanes"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something asks.
+    """Why something should be looked at.
 
     Attributes:
         why: In a word.
         message: What the finding says; empty where there is none.
-        percent: How sure the value is; None where it is not for that.
+        percent: How sure the value is; None if that is not the reason.
     """
 
     why: str
@@ -35,14 +35,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that asks for attention.
+    """An entry: something to look at.
 
     Attributes:
-        target: Id of the element that has the focus to answer it.
+        target: Id of the element to focus for it.
         section: The section it is in.
         row: What its row is called; empty outside of tables.
         label: Name of the text of its field; empty for no single field.
-        reasons: Why it asks.
+        reasons: Why it should be looked at.
     """
 
     target: str
@@ -61,7 +61,7 @@ def section_of(at: str) -> str:
 
 
 def list_asks(facts: Facts) -> list[Ask]:
-    """Return what asks for attention, in the order of the page: the swimlane behind the steps."""
+    """Return the entries in the order of the page: the swimlane after the steps."""
     form = facts.sop.draft.form
     order = form["steps"]["order"]
     found = sorted(facts.sop.doubts, key=lambda doubt: _rank(doubt, order))
@@ -72,13 +72,13 @@ def list_asks(facts: Facts) -> list[Ask]:
 
 
 def count_at_first(sop: Sop) -> int:
-    """Return how many things asked for attention before anybody did anything."""
+    """Return how many entries there were before the review began."""
     draft = rebased(Draft(sop.extracted.id), sop.extracted)
     return len({_target(doubt, draft.form) for doubt in find_doubts(sop.extracted, draft)})
 
 
 def is_gone(at: str, form: Form) -> bool:
-    """Return whether the row that a pointer leads into is none of the form's."""
+    """Return whether the row that a pointer leads into was removed from the form."""
     parts = split_pointer(at)
     if parts[:1] == ("flow",) and len(parts) == 2:
         return parts[1] not in form["steps"]["order"]
@@ -86,7 +86,7 @@ def is_gone(at: str, form: Form) -> bool:
 
 
 def _rank(doubt: Doubt, order: Sequence[str]) -> tuple[int, int]:
-    """Return what puts doubts in the page's order; those of other sections stand in it already."""
+    """Return a sort key that puts the swimlane's doubts after the steps'."""
     lane = lane_of(doubt.at or "")
     if section_of(doubt.at or "") != LANES:
         return 0, 0
@@ -94,7 +94,7 @@ def _rank(doubt: Doubt, order: Sequence[str]) -> tuple[int, int]:
 
 
 def _target(doubt: Doubt, form: Form) -> str:
-    """Return the id of the element that has the focus to answer a doubt."""
+    """Return the id of the element to focus for a doubt."""
     at = doubt.at or ""
     if is_gone(at, form):
         return id_of(at, "k")
@@ -106,7 +106,7 @@ def _target(doubt: Doubt, form: Form) -> str:
 
 
 def _ask(facts: Facts, target: str, doubts: tuple[Doubt, ...]) -> Ask:
-    """Return the entry of doubts that are answered at once."""
+    """Return the entry of doubts that are accepted together."""
     at = doubts[0].at or ""
     parts = split_pointer(at)
     section = section_of(at)
@@ -130,7 +130,7 @@ def _row_name(facts: Facts, table: str, key: str) -> str:
 
 
 def _reason(facts: Facts, doubt: Doubt) -> Reason:
-    """Return why a doubt asks."""
+    """Return the reason of a doubt."""
     if doubt.finding is not None:
         return Reason(doubt.why.value, doubt.finding.message)
     if doubt.why is Why.UNSURE:

@@ -1,8 +1,8 @@
-"""A page as blocks: parts that are drawn by themselves, so that an answer holds only what changed.
+"""A page as blocks: parts that are rendered singly, so that an answer has only what changed.
 
-A page that is open shows some version of each block. The application remembers what it sent
-under a name, the page says that name with everything it asks for, and gets the blocks that look
-otherwise by now: because of what was just done, or because somebody else did something.
+An open page shows some version of each block. The application remembers under a name what it sent;
+each request of the page has that name, and the answer has the blocks that differ by now, by this
+request's own change or by another person's.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Block:
 
     Attributes:
         id: The id of its element.
-        template: The name of what draws it.
+        template: The name of its template.
         view: What it shows; blocks of equal views look the same.
         blocks: The blocks in it.
     """
@@ -35,18 +35,18 @@ class Block:
     blocks: tuple[Block, ...] = ()
 
     def state(self) -> int:
-        """Return what tells whether the block itself, not what is in it, looks the same."""
+        """Return a hash of what the block itself shows, without the blocks in it."""
         return hash((self.template, self.view, tuple(block.id for block in self.blocks)))
 
     def walk(self) -> Iterator[Block]:
-        """Yield this block and all in it."""
+        """Yield this block and all blocks in it."""
         yield self
         for block in self.blocks:
             yield from block.walk()
 
 
 def changed(block: Block, known: Mapping[str, int]) -> Iterator[Block]:
-    """Yield the blocks to send to a page: whole ones, and of the others what changed in them.
+    """Yield the blocks to send to a page: changed ones, and changed ones within the others.
 
     Args:
         block: What the page should show.
@@ -61,7 +61,7 @@ def changed(block: Block, known: Mapping[str, int]) -> Iterator[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a page that is open shows.
+    """What an open page shows.
 
     Attributes:
         states: Id -> state of its blocks.
@@ -73,7 +73,7 @@ class Version:
 
 
 class Shown:
-    """What pages that are open show. For any number of threads."""
+    """What open pages show. Thread-safe."""
 
     def __init__(self) -> None:
         """Begin without any."""

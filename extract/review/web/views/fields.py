@@ -1,4 +1,4 @@
-"""A value of the form as its field shows it."""
+"""The fields of the form: a value each, with how sure it is and what was said about it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.ui.levels import level_of
 from models import Finding, Provenance
 from models.kinds import Widget
 
-# Widgets in which what is typed is understood as something while it is typed.
+# Widgets whose text is parsed while it is typed.
 _UNDERSTOOD = (Widget.DATE, Widget.NIP, Widget.DURATION, Widget.CITATION)
 # Widgets of one line.
 _SHORT = (Widget.LINE, Widget.DATE, Widget.NIP)
@@ -25,7 +25,7 @@ CONFLICT = "review-conflict"
 
 
 class Sureness(StrEnum):
-    """How sure a value is, for a person who looks at it."""
+    """How sure a value is, as a page shows it."""
 
     SURE = "sure"
     CHECK = "check"
@@ -57,7 +57,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How sure a value is, and where it stands.
+    """How sure a value is, and its place in the document.
 
     Attributes:
         level: How sure it is, in a word.
@@ -78,12 +78,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What a newer extraction reads where a person settled something else.
+    """A newer extraction's value that differs from a settled one.
 
     Attributes:
         at: Pointer into the form.
-        extracted: What it reads, as text; empty for nothing.
-        keep: What is sent to keep what is there, as JSON.
+        extracted: That value as text; empty for none.
+        keep: What is sent to keep the settled value, as JSON.
     """
 
     at: str
@@ -93,11 +93,11 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What a text was understood as.
+    """The parse of a text.
 
     Attributes:
         facts: Names and texts.
-        problem: Name of what keeps it from being kept; empty where it can be.
+        problem: Name of why it cannot be saved; empty if it can.
         doubt: Name of what a person should look at; empty for nothing.
     """
 
@@ -116,7 +116,7 @@ class Field:
     """A field.
 
     Attributes:
-        id: Made of its pointer.
+        id: Its element's id, made of its pointer.
         at: Pointer into the form.
         label: Name of its label's text.
         row: What its row is called: a number; empty outside of tables.
@@ -125,8 +125,8 @@ class Field:
         widget: What it is edited with (`models.kinds.Widget`).
         short: Whether it has one line.
         mark: How sure it is and where it stands.
-        parses: Whether what is typed is understood as something.
-        parse: What it was understood as.
+        parses: Whether its text is parsed while it is typed.
+        parse: The parse of its text.
         remarks: The findings about it.
         asks: Whether it asks for attention.
         accept: What is sent to accept it, as JSON; empty where it is settled.
@@ -161,7 +161,7 @@ def as_json(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """Return any value of a form as a person reads it."""
+    """Return any value of a form as text."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
@@ -179,17 +179,17 @@ def acceptance(seen: Mapping[str, Any], doubts: Iterable[Doubt]) -> str:
         doubts: The doubts that are accepted with it.
     """
     accepted = {doubt.accepted for doubt in doubts if doubt.accepted is not None}
-    told = sorted((one.code, one.pointer or "") for one in accepted)
-    return as_json({"seen": seen, "accepted": told})
+    findings = sorted((one.code, one.pointer or "") for one in accepted)
+    return as_json({"seen": seen, "accepted": findings})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the values of an SOP, by their pointers into the form.
+    """What pages show about the values of an SOP, by pointer into the form.
 
     Attributes:
         sop: The SOP.
-        reader: Who understands its texts.
+        reader: The parser of its texts.
         places: Pointer into the form -> pointer into the record.
         remarks: Pointer into the form -> the findings about it; "" for the whole record.
         doubts: Pointer into the form -> what asks for attention there; "" likewise.
@@ -202,7 +202,7 @@ class Facts:
     doubts: Mapping[str, tuple[Doubt, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort findings and doubts by what they are about."""
+        """Group findings and doubts by pointer."""
         form, record = self.sop.draft.form, self.sop.reviewed
         doubts: dict[str, list[Doubt]] = defaultdict(list)
         for doubt in self.sop.doubts:
@@ -252,7 +252,7 @@ class Facts:
         )
 
     def mark(self, at: str) -> Mark:
-        """Return how sure the value at a pointer is, and where it stands."""
+        """Return how sure the value at a pointer is, and its place."""
         place: Provenance | None = self.sop.reviewed.provenance.get(self.places.get(at, ""))
         settled = self.sop.draft.is_settled(at)
         if place is None:
@@ -269,16 +269,16 @@ class Facts:
         if found is None:
             return None
         keep = acceptance({at: get_at(self.sop.draft.form, at)}, ())
-        return Disagreement(at, self.told(at, found.extracted), keep)
+        return Disagreement(at, self.as_read(at, found.extracted), keep)
 
-    def told(self, at: str, value: Any) -> str:
-        """Return the value at a pointer as a person reads it; arrows by the numbers of steps."""
+    def as_read(self, at: str, value: Any) -> str:
+        """Return the value at a pointer as text; arrows by the numbers of steps."""
         if not at.startswith("/flow/"):
             return as_text(value)
         return ", ".join(self.arrow_text(arrow) for arrow in value or ())
 
     def arrow_text(self, arrow: Mapping[str, Any]) -> str:
-        """Return where an arrow leads."""
+        """Return an arrow as text: the step it enters, and its label."""
         label = f" ({arrow['label']})" if arrow["label"] else ""
         return f"\u2192 {self.step_name(arrow['target'])}{label}"
 

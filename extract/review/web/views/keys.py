@@ -1,4 +1,4 @@
-"""The keys of the page of an SOP, as its help lists them; `static/keys.js` makes them work."""
+"""The shortcuts of the page of an SOP, as its help lists them; `static/keys.js` implements them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Arrow:
     Attributes:
         target: Key of the step that it enters.
         name: What that step is called.
-        label: What stands at the arrow; empty for nothing.
+        label: Its label; empty for none.
     """
 
     target: str
@@ -87,7 +87,7 @@ class Lane:
 
     @property
     def arrow_data(self) -> str:
-        """Return its arrows as JSON, for who draws them."""
+        """Return its arrows as JSON, for the script that draws them."""
         return as_json([{"target": one.target, "label": one.label} for one in self.arrows])
 
 
@@ -133,12 +133,12 @@ def build_lane(facts: Facts, key: str, row: dict[str, Any]) -> Lane:
 
 
 def _symbols(symbol: str | None) -> tuple[str, ...]:
-    """Return the symbols to choose from: a connector is none, unless it was read as one."""
+    """Return the symbols to choose from; a connector only if it was read as one."""
     return tuple(one.value for one in Symbol if one is not Symbol.CONNECTOR or one == symbol)
 
 
 def _least_sure(marks: list[Mark]) -> Mark:
-    """Return how sure the least sure of some values is, where the first that has a place stands."""
+    """Return the mark of the least sure of some values, at the first place that one has."""
     worst = min(marks, key=lambda mark: _WORST_FIRST.index(mark.level))
     placed = next((mark for mark in marks if mark.box), worst)
     percent = min((mark.percent for mark in marks if mark.percent is not None), default=None)

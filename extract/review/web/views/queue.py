@@ -1,4 +1,4 @@
-"""The queue as its page shows it, and which part of it is asked for."""
+"""The queue as its page shows it: filtered, a part at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.review.queue import Filter, QueueRow, QueueState
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen in the filters.
+    """The choices of the filters.
 
     Attributes:
         agencies: The agencies, in alphabetical order.
@@ -47,19 +47,19 @@ class Queue:
 
     @property
     def more(self) -> int:
-        """Return how many rows are left behind these."""
+        """Return how many rows follow these."""
         return max(self.found - self.offset - len(self.rows), 0)
 
 
-def filter_of(told: Mapping[str, str]) -> Filter:
-    """Return the filter that an address asks for; what is no filter is left out."""
-    return Filter(**{one.name: told.get(one.name, "").strip() for one in fields(Filter)})
+def filter_of(given: Mapping[str, str]) -> Filter:
+    """Return the filter in an address's query; unknown parameters are ignored."""
+    return Filter(**{one.name: given.get(one.name, "").strip() for one in fields(Filter)})
 
 
 def query_of(wanted: Filter, **more: object) -> str:
     """Return a filter as the query of an address, with its question mark; empty for none."""
-    told = {one.name: getattr(wanted, one.name) for one in fields(Filter)}
-    query = urlencode({name: value for name, value in {**told, **more}.items() if value})
+    given = {one.name: getattr(wanted, one.name) for one in fields(Filter)}
+    query = urlencode({name: value for name, value in {**given, **more}.items() if value})
     return f"?{query}" if query else ""
 
 
@@ -84,7 +84,7 @@ def build_queue(rows: Iterable[QueueRow], wanted: Filter, offset: int = 0) -> Qu
 
 
 def choices_of(rows: Iterable[QueueRow]) -> Choices:
-    """Return what can be chosen among SOPs."""
+    """Return the choices that some SOPs offer."""
     rows = list(rows)
     return Choices(
         agencies=tuple(sorted({row.agency for row in rows if row.agency}, key=str.casefold)),

@@ -37,8 +37,8 @@ class Status:
         asked: How many did at first.
         state: How far the review is.
         by: Who worked on it last; empty for nobody.
-        undo: Whether the person who looks can take something back.
-        redo: Whether he can do something again.
+        undo: Whether the user can undo something.
+        redo: Whether the user can redo something.
     """
 
     left: int
@@ -51,7 +51,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Findings and differences that are about no single value.
+    """Findings and conflicts that are about no single value.
 
     Attributes:
         at: Pointer into the form: a table, a row of steps; empty for the whole record.
@@ -154,7 +154,7 @@ def build_form(sop: Sop, reader: Reader, by: str) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class _Sections:
-    """What makes the sections of a form.
+    """Builds the sections of a form.
 
     Attributes:
         facts: What is known of the SOP.
@@ -211,7 +211,7 @@ class _Sections:
         return Block("s-lanes", "lanes", view, (*above, *drawn))
 
     def notes(self, section: str, at: str) -> Block:
-        """Return what is said of a section, with what a newer extraction has and the form not."""
+        """Return the notes of a section, with rows that only a newer extraction has."""
         form = self.facts.sop.draft.form
         gone = tuple(
             conflict
@@ -223,7 +223,7 @@ class _Sections:
         return self._note(at, gone)
 
     def _note(self, at: str, conflicts: tuple[Disagreement, ...] = ()) -> Block:
-        """Return what is said of a pointer that is no value's."""
+        """Return the note of a pointer that is not a single value's."""
         doubts = self.facts.doubts.get(at, ())
         own = self.facts.conflict(at) if at else None
         seen = {at: get_at(self.facts.sop.draft.form, at)} if own else {}
