@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from extract import extract_paths  # noqa: E402
 from extract.report.site import write_report  # noqa: E402
 from extract.storage.record_files import record_file, write_records  # noqa: E402
-from extract.ui.texts import Language  # noqa: E402
+from models.language import Language  # noqa: E402
 from tests.browsers import open_page  # noqa: E402
 
 SOPS = 350

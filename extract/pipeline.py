@@ -21,6 +21,7 @@ from extract.fields.evidence import refusal
 from extract.fields.officers import agree_on_officers
 from extract.fields.pages import looks_like
 from extract.fields.titles import correct_titles
+from extract.findings.messages import speaking, tell
 from extract.readers.reader import Content, PageContent, SourceFile, TextContent, TextForm
 from extract.readers.registry import identify
 from extract.record.build import build_record
@@ -65,7 +66,14 @@ def extract_document(
         DocumentError: It cannot be opened, or one of the above.
         MissingDependencyError: It must be recognised, and the OCR engine or a language is missing.
     """
-    allowance = allowance or Allowance(settings.limits)
+    with speaking(settings.language):
+        return _extract(path, source_path, settings, allowance or Allowance(settings.limits))
+
+
+def _extract(
+    path: Path, source_path: str, settings: Settings, allowance: Allowance
+) -> list[SopRecord]:
+    """Read every SOP of one document; see `extract_document`."""
     file = SourceFile(path)
     data = _read_bytes(file, settings.limits)
     if not data.strip():
@@ -189,5 +197,7 @@ def _watched(
         allowance.on_page(page)
         for note in page.notes:
             if note.code in LOSSES:
-                lost.append(LOSSES[note.code](note.message, page.number))
+                lost.append(
+                    LOSSES[note.code](tell(note.code, note.wording, note.params), page.number)
+                )
         yield page

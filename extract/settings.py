@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from extract.bounds.limits import Limits
+from models.language import Language
 from normalize.catalogue import catalogue_with
 
 
@@ -53,6 +54,9 @@ class Settings(BaseModel):
     catalogue: Path | None = Field(
         default=None,
         description="a CSV file of further regulations (docs/citations.md)",
+    )
+    language: Language = Field(
+        default=Language.ENGLISH, description="the language of findings' messages"
     )
     mask_nip: bool = Field(
         default=False,

@@ -6,7 +6,7 @@ digital, scanned, or photographed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -103,12 +103,14 @@ class PageNote:
 
     Attributes:
         code: Stable name of the kind of finding.
-        message: What is wrong and what to do, in one sentence.
+        wording: Which of the kind's messages it has; None where there is one.
+        params: What is filled in in the message.
         area: The part of the page it is about, in PDF points; None for all of it.
     """
 
     code: str
-    message: str
+    wording: str | None = None
+    params: Mapping[str, str | int | list[str]] = field(default_factory=dict)
     area: BBox | None = None
 
 

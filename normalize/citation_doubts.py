@@ -7,10 +7,10 @@ doubted for that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from models.citation import Citation
-from models.finding import Severity
 from models.region import Region, RegionLevel
 from normalize.catalogue import Catalogue, Regulation, default_catalogue, find_citation
 from normalize.organisations import own_regions
@@ -42,13 +42,13 @@ class CitationDoubt:
     Attributes:
         code: "citation-type-mismatch", "legal-basis-revoked", "citation-subject-differs",
             "citation-truncated" or "regulation-of-other-region".
-        severity: How much it weighs.
-        message: What is doubtful, in plain English, and what to do.
+        wording: Which of the code's cases it is; None where there is one.
+        params: What a message about it tells.
     """
 
     code: str
-    severity: Severity
-    message: str
+    wording: str | None = None
+    params: Mapping[str, str | int | list[str]] = field(default_factory=dict)
 
 
 def examine_citation(
@@ -108,9 +108,7 @@ def _find_mismatch(
         if by_number or by_body or (named and telling):
             return CitationDoubt(
                 "citation-type-mismatch",
-                Severity.WARNING,
-                f'"{meant.title}" is the title of {meant.name}, not of the regulation cited; '
-                "check kind, number and year.",
+                params={"title": meant.title, "name": meant.name},
             )
     return None
 
@@ -121,9 +119,12 @@ def _find_revoked(named: Regulation | None, date: str | None) -> CitationDoubt |
         return None
     return CitationDoubt(
         "legal-basis-revoked",
-        Severity.WARNING,
-        f"{named.name} was revoked by {named.revoked_by} ({named.revoked_on}), before this SOP "
-        f"({date}); cite what is in force.",
+        params={
+            "name": named.name,
+            "by": str(named.revoked_by),
+            "on": str(named.revoked_on),
+            "date": date,
+        },
     )
 
 
@@ -133,18 +134,11 @@ def _find_cut(citation: Citation, named: Regulation | None) -> CitationDoubt | N
         return None
     tail = citation.raw.rstrip(" ;.,")
     if is_unfinished(tail[tail.find(citation.subject) :]):
-        return CitationDoubt(
-            "citation-truncated",
-            Severity.WARNING,
-            "The citation breaks off at its end; complete its title.",
-        )
+        return CitationDoubt("citation-truncated", "end")
     if named is not None and is_cut(citation.subject, named.title):
-        missing = goes_on(citation.subject, named.title)
-        return CitationDoubt(
-            "citation-truncated",
-            Severity.WARNING,
-            f'The title of {named.name} goes on "{missing}"; complete it.',
-        )
+        missing = goes_on(citation.subject, named.title) or ""
+        params: dict[str, str | int | list[str]] = {"name": named.name, "missing": missing}
+        return CitationDoubt("citation-truncated", "title", params)
     return None
 
 
@@ -156,16 +150,16 @@ def _find_difference(citation: Citation, named: Regulation | None) -> CitationDo
     if compare_titles(subject, named.title) is Likeness.DIFFERENT:
         return CitationDoubt(
             "citation-subject-differs",
-            Severity.INFO,
-            f'The title of {named.name} is "{named.title}"; check number, year and title.',
+            "other",
+            {"name": named.name, "title": named.title},
         )
     missing = goes_on(subject, named.title)
     cut = missing is not None and not ends_phrase(subject, named.title)
     if cut and len(title_words(subject)) >= CITATION.min_shortened_words:
         return CitationDoubt(
             "citation-subject-differs",
-            Severity.INFO,
-            f'The title of {named.name} goes on "{missing}"; complete it if it was to be whole.',
+            "goes-on",
+            {"name": named.name, "missing": missing or ""},
         )
     return None
 
@@ -185,8 +179,7 @@ def _find_other_region(citation: Citation, region: Region | None) -> CitationDou
     home = region.regency or region.province or region.name
     return CitationDoubt(
         "regulation-of-other-region",
-        Severity.WARNING,
-        f"A regulation of {citation.issuer} in an SOP of {home}; cite the own region's.",
+        params={"issuer": citation.issuer, "home": home or ""},
     )
 
 

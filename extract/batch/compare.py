@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from extract.findings.messages import retold
 from extract.storage.record_files import read_records, record_files, write_records
 from models import Severity, SopRecord
+from models.language import Language
 
 Mark = Callable[[Path, list[SopRecord]], list[SopRecord]]
 
@@ -17,16 +19,18 @@ def compare_records(
     output: Path,
     renewed: Callable[[str, str], None],
     mark: Mark = lambda path, records: records,
+    language: Language = Language.ENGLISH,
 ) -> dict[str, int]:
     """Compare all records of an output folder and write the findings into their files.
 
-    Findings of earlier comparisons are replaced. Files that do not change are not written, and
-    files without records of this version are skipped.
+    Findings of earlier comparisons are replaced, and all messages told in the language. Files that
+    do not change are not written, and files without records of this version are skipped.
 
     Args:
         output: The output folder.
         renewed: Called for each file that is written, with its SHA-256 before and after.
         mark: Marks the findings of a file's records that a person accepted.
+        language: The language of messages.
 
     Returns:
         Severity -> the number of such findings in all records, the most severe first; severities
@@ -41,12 +45,22 @@ def compare_records(
     findings = check_corpus(record for _, held in _held(output) for record in held)
     counts: Counter[Severity] = Counter()
     for path, held in _held(output):
-        records = mark(path, [with_batch_findings(r, findings.get(r.id, ())) for r in held])
+        told = [with_batch_findings(r, findings.get(r.id, ())) for r in held]
+        records = mark(path, [_told_in(language, record) for record in told])
         if records != held:
             before = hashlib.sha256(path.read_bytes()).hexdigest()
             renewed(before, write_records(path, records))
         counts.update(finding.severity for record in records for finding in record.findings)
     return {severity.value: counts[severity] for severity in Severity if counts[severity]}
+
+
+def _told_in(language: Language, record: SopRecord) -> SopRecord:
+    """Return a record with the messages of its findings in a language."""
+    findings = [
+        finding.model_copy(update={"message": retold(finding, language)})
+        for finding in record.findings
+    ]
+    return record.model_copy(update={"findings": findings})
 
 
 def _held(output: Path) -> Iterator[tuple[Path, list[SopRecord]]]:

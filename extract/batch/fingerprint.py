@@ -41,10 +41,11 @@ _HOME = Path(__file__).parents[2]
 def reading_of(settings: Settings) -> str:
     """Return a hash of the settings, the code and the libraries that read documents.
 
-    Limits are left out: a document within them reads the same under any others. Of a file
-    that the settings name its content counts.
+    Limits are left out: a document within them reads the same under any others. So is the
+    language of messages, which are told anew at a run's end. Of a file that the settings name its
+    content counts.
     """
-    digest = hashlib.sha256(settings.model_dump_json(exclude={"limits"}).encode())
+    digest = hashlib.sha256(settings.model_dump_json(exclude={"limits", "language"}).encode())
     if settings.catalogue is not None:
         digest.update(settings.catalogue.read_bytes())
     digest.update(hash_code(READING).encode())

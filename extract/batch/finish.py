@@ -73,7 +73,9 @@ class Closing:
             OutputError: A file cannot be written.
         """
         mark = self._apply_reviews()
-        self.report.totals.severities = compare_records(self.output, self.ledger.renew, mark)
+        self.report.totals.severities = compare_records(
+            self.output, self.ledger.renew, mark, self.report.settings.language
+        )
         write_collected(self.output, self.report.formats, self.all_records())
         if Format.CSV in self.report.formats:
             self._write_files_table()

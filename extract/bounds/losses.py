@@ -19,6 +19,7 @@ from extract.errors import (
     RecognitionError,
     TimeLimitError,
 )
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.page import Page, PageNote
@@ -62,8 +63,8 @@ def unread_page(number: int, error: DamagedError) -> Page:
         number: 1-based position in the file.
         error: What went wrong.
     """
-    message = f"{error.cause}; the page was not read."
-    return Page(number, *PAPER_PT, notes=(PageNote(PAGE_DAMAGED, message),))
+    note = PageNote(PAGE_DAMAGED, "page", {"cause": error.cause})
+    return Page(number, *PAPER_PT, notes=(note,))
 
 
 def page_not_drawn(error: DocumentError) -> PageNote:
@@ -72,14 +73,12 @@ def page_not_drawn(error: DocumentError) -> PageNote:
     Args:
         error: Why it could not be rendered.
     """
-    message = f"{error.cause}; what stands in pictures on the page was not read."
-    return PageNote(RecognitionError.code, message)
+    return PageNote(RecognitionError.code, "pictures", {"cause": error.cause})
 
 
 def pages_left_out(last: int) -> PageNote:
     """Return the note on the last page that the limit allows."""
-    message = f"The pages after page {last} were not read; {option_of('max_pages')} allows more."
-    return PageNote(PAGES_LEFT_OUT, message)
+    return PageNote(PAGES_LEFT_OUT, None, {"last": last, "option": option_of("max_pages")})
 
 
 def pages_not_reached(last: int, error: DocumentError) -> PageNote:
@@ -89,13 +88,12 @@ def pages_not_reached(last: int, error: DocumentError) -> PageNote:
         last: Its 1-based position in the file.
         error: The reason: time, memory or a crash.
     """
-    return PageNote(error.code, f"The pages after page {last} were not read: {error}.")
+    return PageNote(error.code, None, {"last": last, "cause": str(error)})
 
 
 def pages_lost(last: int, cause: str) -> PageNote:
     """Return the note on the last page before the damage."""
-    message = f"The pages after page {last} cannot be read: {cause}."
-    return PageNote(PAGE_DAMAGED, message)
+    return PageNote(PAGE_DAMAGED, "following", {"last": last, "cause": cause})
 
 
 def page_cut_short(limit: str, most: float) -> PageNote:
@@ -105,20 +103,13 @@ def page_cut_short(limit: str, most: float) -> PageNote:
         limit: Its name in `extract.bounds.limits.Limits`.
         most: What it allows.
     """
-    message = (
-        f"The page is more than a limit allows and was read in part; {option_of(limit)} "
-        f"({most:g} now) allows more."
-    )
-    return PageNote(PAGE_CUT_SHORT, message)
+    params: dict[str, Param] = {"option": option_of(limit), "most": f"{most:g}"}
+    return PageNote(PAGE_CUT_SHORT, "limit", params)
 
 
 def page_damaged() -> PageNote:
     """Return the note on a page of which something is damaged."""
-    message = (
-        "Something that the page is made of is damaged and was read up to there; compare the page "
-        "with what was read."
-    )
-    return PageNote(PAGE_DAMAGED, message)
+    return PageNote(PAGE_DAMAGED, "part")
 
 
 def text_cut_short(amount: int) -> Finding:
@@ -127,8 +118,5 @@ def text_cut_short(amount: int) -> Finding:
     Args:
         amount: The characters that were read.
     """
-    message = (
-        f"What stands after the first {amount:,} characters was not read; "
-        f"{option_of('max_content')} allows more."
-    )
-    return make_finding(TEXT_CUT_SHORT, message)
+    params: dict[str, Param] = {"amount": amount, "option": option_of("max_content")}
+    return make_finding(TEXT_CUT_SHORT, params=params)

@@ -29,7 +29,8 @@ def check_actors(record: SopRecord) -> Iterator[Finding]:
         if sure and fold_key(one) != fold_key(other) and written_alike:
             yield make_finding(
                 "actor-name-inconsistent",
-                f'"{one}" and "{other}" are probably one actor with two columns; use one spelling.',
+                "two",
+                {"one": one, "other": other},
                 field=pointer,
                 page=page_of(record, pointer),
             )
@@ -89,8 +90,7 @@ def _check_foreign(record: SopRecord) -> Iterator[Finding]:
                 continue
             yield make_finding(
                 "actor-foreign-to-agency",
-                f'"{actor}" is an office of another kind of agency than {header.agency}; write '
-                "who does the step there.",
+                params={"actor": actor, "agency": header.agency},
                 field=pointer,
                 page=page_of(record, pointer),
             )

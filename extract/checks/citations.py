@@ -39,14 +39,13 @@ def check_citations(record: SopRecord, catalogue: Catalogue | None = None) -> It
             code = doubt.code
             if code == "legal-basis-revoked" and _is_on_sops(citation, known):
                 code = "outdated-template"
-            yield make_finding(code, doubt.message, field=pointer, page=page)
+            yield make_finding(code, doubt.wording, doubt.params, field=pointer, page=page)
         if citation.slug is None or citation.type is RegulationType.OTHER:
             continue
         if (first := seen.setdefault(citation.slug, index)) != index:
             yield make_finding(
                 "citation-repeated",
-                f"Item {index + 1} names the regulation that item {first + 1} names already; "
-                "remove it, or mend it.",
+                params={"item": index + 1, "first": first + 1},
                 field=pointer,
                 page=page,
             )

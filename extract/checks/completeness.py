@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extract.checks.data import load_toml
-from extract.checks.provenance import name_step, page_of
+from extract.checks.provenance import page_of, step_name
+from extract.checks.tables import tell_steps
 from extract.checks.thresholds import COMPLETENESS
 from extract.findings.registry import make_finding
 from models.finding import Finding
@@ -16,22 +17,19 @@ from normalize.ranks import Service, parse_rank
 
 # Fields of the identity sheet that PermenPAN-RB 35/2012 asks for, with their finding's code.
 _REQUIRED = {
-    "sop_number": ("sop-number-missing", "Nomor SOP"),
-    "title": ("title-missing", "Nama SOP"),
-    "agency": ("agency-missing", "agency's name"),
-    "created_on": ("created-date-missing", "Tanggal Pembuatan"),
-    "effective_on": ("effective-date-missing", "Tanggal Efektif"),
+    "sop_number": "sop-number-missing",
+    "title": "title-missing",
+    "agency": "agency-missing",
+    "created_on": "created-date-missing",
+    "effective_on": "effective-date-missing",
 }
 _APPROVER = {
-    "position": ("approver-position-missing", "approver's office"),
-    "name": ("approver-name-missing", "approver's name"),
+    "position": "approver-position-missing",
+    "name": "approver-name-missing",
 }
 
-# Columns of the step table: a cell's field, its finding's code, what it is called.
-_CELLS = (
-    ("duration", "step-duration-missing", "time (Waktu)"),
-    ("output", "step-output-missing", "output"),
-)
+# Columns of the step table: a cell's field and its finding's code.
+_CELLS = (("duration", "step-duration-missing"), ("output", "step-output-missing"))
 
 
 def check_completeness(record: SopRecord) -> Iterator[Finding]:
@@ -48,17 +46,17 @@ def check_completeness(record: SopRecord) -> Iterator[Finding]:
 def _check_parts(record: SopRecord) -> Iterator[Finding]:
     """Yield a finding for each part of an SOP that the record does not have."""
     header = record.header
-    for name, (code, what) in _REQUIRED.items():
+    for name, code in _REQUIRED.items():
         if getattr(header, name) is None:
-            yield _missing(record, code, f"/header/{name}", what)
-    for name, (code, what) in _APPROVER.items():
+            yield _missing(record, code, f"/header/{name}")
+    for name, code in _APPROVER.items():
         if getattr(header.approver, name) is None:
-            yield _missing(record, code, f"/header/approver/{name}", what)
+            yield _missing(record, code, f"/header/approver/{name}")
     yield from _check_service(record)
     if not record.legal_basis:
-        yield _missing(record, "legal-basis-missing", "/legal_basis", "Dasar Hukum")
+        yield _missing(record, "legal-basis-missing", "/legal_basis")
     if not record.steps:
-        yield _missing(record, "steps-missing", "/steps", "step table")
+        yield _missing(record, "steps-missing", "/steps")
     yield from _check_cells(record)
 
 
@@ -69,12 +67,10 @@ def _check_service(record: SopRecord) -> Iterator[Finding]:
         return
     pointer = "/header/approver"
     if approver.nip is None:
-        yield _missing(record, "approver-nip-missing", f"{pointer}/nip", "approver's NIP")
+        yield _missing(record, "approver-nip-missing", f"{pointer}/nip")
     if approver.rank is None and (approver.name or approver.nip):
         yield make_finding(
             "approver-rank-missing",
-            "No rank (pangkat, golongan) was found with the approver's name; add it where the "
-            "office's rules ask for it.",
             field=f"{pointer}/rank",
             page=page_of(record, pointer),
         )
@@ -99,29 +95,20 @@ def _check_cells(record: SopRecord) -> Iterator[Finding]:
         if step.activity is None:
             yield make_finding(
                 "step-activity-missing",
-                f"{name_step(step)} has no activity; compare the row with the source.",
+                params={"step": step_name(step)},
                 field=f"/steps/{index}/activity",
                 page=page_of(record, f"/steps/{index}"),
             )
-    for name, code, what in _CELLS:
-        empty = [i for i, step in enumerate(record.steps) if getattr(step, name) is None]
-        if len(empty) >= COMPLETENESS.max_empty_share * len(record.steps):
-            continue
-        for index in empty:
-            yield make_finding(
-                code,
-                f"{name_step(record.steps[index])} has no {what}, as others have; add it, or "
-                "compare the row with the source.",
-                field=f"/steps/{index}/{name}",
-                page=page_of(record, f"/steps/{index}"),
-            )
+    for name, code in _CELLS:
+        empty = [step for step in record.steps if getattr(step, name) is None]
+        if len(empty) < COMPLETENESS.max_empty_share * len(record.steps):
+            yield from tell_steps(record, code, empty, name)
 
 
-def _missing(record: SopRecord, code: str, pointer: str, what: str) -> Finding:
+def _missing(record: SopRecord, code: str, pointer: str) -> Finding:
     """Return the finding for something that was not found."""
     return make_finding(
         code,
-        f"No {what} was found; look for it in the source.",
         field=pointer,
         page=page_of(record, pointer) or page_of(record, pointer.rpartition("/")[0]),
     )

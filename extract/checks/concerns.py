@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.checks.provenance import is_recognised, is_sure
 from extract.checks.thresholds import READING
+from extract.findings.messages import retold, spoken
 from extract.findings.registry import About, load_kinds
 from models.finding import Concern, Finding, Scope
 from models.provenance import Origin
@@ -75,4 +76,5 @@ def _settled(record: SopRecord, finding: Finding, is_drawing_sure: bool) -> Find
             is_sure(record, pointer) if pointer in record.provenance else not is_recognised(record)
         )
     concerns = Concern.DOCUMENT if sure else Concern.READING
-    return finding.model_copy(update={"concerns": concerns})
+    settled = finding.model_copy(update={"concerns": concerns})
+    return settled.model_copy(update={"message": retold(settled, spoken())})

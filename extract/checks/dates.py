@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from extract.checks.provenance import is_sure, page_of
 from extract.checks.thresholds import DATE
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from extract.record.repeats import repeated_values
 from models.fields import DATES, FIELDS
@@ -43,8 +44,12 @@ def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
                 record,
                 "date-order",
                 second,
-                f"{_label(second)} {after} lies before {_label(first)} {before}; mend the wrong "
-                "one.",
+                {
+                    "later": _label(second),
+                    "later_date": after,
+                    "earlier": _label(first),
+                    "earlier_date": before,
+                },
                 f"/header/{first}",
                 milder=milder,
             )
@@ -55,13 +60,11 @@ def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
                 record,
                 "date-in-future",
                 name,
-                f"{label} {value} lies after {as_of.isoformat()}, the day of this run; check it.",
+                {"label": label, "date": value, "as_of": as_of.isoformat()},
                 milder=name in _MAY_BE_FUTURE,
             )
         elif value and int(value[:4]) < DATE.min_year:
-            yield _finding(
-                record, "date-implausible", name, f"{label} {value} is no date of an SOP; check it."
-            )
+            yield _finding(record, "date-implausible", name, {"label": label, "date": value})
 
 
 def _label(name: str) -> str:
@@ -79,8 +82,11 @@ def check_ages(record: SopRecord) -> Iterator[Finding]:
             pointer = f"/legal_basis/{index}"
             yield make_finding(
                 "legal-basis-newer",
-                f"A regulation of {citation.year} in an SOP whose last date is {latest}; mend the "
-                f"year or the dates.{_doubt(record, pointer, *_pointers(record))}",
+                params={
+                    "year": citation.year,
+                    "latest": latest,
+                    "doubt": doubt_of(record, pointer, *_pointers(record)),
+                },
                 field=pointer,
                 page=page_of(record, pointer),
             )
@@ -100,13 +106,18 @@ def is_before(one: str, other: str) -> bool:
 
 
 def _finding(
-    record: SopRecord, code: str, name: str, message: str, *beside: str, milder: bool = False
+    record: SopRecord,
+    code: str,
+    name: str,
+    params: Mapping[str, Param],
+    *beside: str,
+    milder: bool = False,
 ) -> Finding:
     """Return a finding on a date of the header."""
     pointer = f"/header/{name}"
     return make_finding(
         code,
-        f"{message}{_doubt(record, pointer, *beside)}",
+        params={**params, "doubt": doubt_of(record, pointer, *beside)},
         field=pointer,
         page=page_of(record, pointer),
         milder=milder,
@@ -118,7 +129,6 @@ def _pointers(record: SopRecord) -> list[str]:
     return [f"/header/{name}" for name in DATES if getattr(record.header, name)]
 
 
-def _doubt(record: SopRecord, *pointers: str) -> str:
-    """Return what to add to a message where one of its values may have been misread."""
-    sure = all(is_sure(record, pointer) for pointer in pointers)
-    return "" if sure else " It may have been misread."
+def doubt_of(record: SopRecord, *pointers: str) -> str:
+    """Return the term that is told where one of some values may have been misread; else ""."""
+    return "" if all(is_sure(record, pointer) for pointer in pointers) else "misread"

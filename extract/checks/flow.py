@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.checks.provenance import is_sure, name_step, page_of
+from extract.checks.provenance import is_sure, page_of, page_of_step, step_name
+from extract.checks.tables import tell_steps
 from extract.findings.registry import make_finding
 from extract.record.flow_graph import (
     FlowGraph,
@@ -26,8 +27,6 @@ from normalize.text import fold_key
 
 # Code of the finding that `extract.flow` raises for a line that it could not follow.
 ARROW_END_UNKNOWN = "arrow-end-unknown"
-
-_REMEDY = "draw the arrow in the SOP, or add it to the flow here if the drawing has it"
 
 
 def check_flow(record: SopRecord) -> Iterator[Finding]:
@@ -48,23 +47,15 @@ def check_flow(record: SopRecord) -> Iterator[Finding]:
     elif len(drawn) > 1:
         yield make_finding(
             "flow-arrows-missing",
-            "No arrow between the steps was found: draw the arrows, or add them to the flow.",
             field="/flow",
-            page=_page_of(record, drawn[0]),
+            page=page_of_step(record, drawn[0]),
         )
 
 
 def _check_symbols(record: SopRecord) -> Iterator[Finding]:
     """Yield the steps without a symbol in any column."""
-    for step in record.steps:
-        if not is_drawn(step):
-            yield make_finding(
-                "step-symbol-missing",
-                f"{name_step(step)} has no symbol in any column: draw it in the SOP, or add its "
-                "actor here if the drawing has it.",
-                field=f"/steps/{step.seq - 1}/symbol",
-                page=_page_of(record, step),
-            )
+    bare = [step for step in record.steps if not is_drawn(step)]
+    yield from tell_steps(record, "step-symbol-missing", bare, "symbol")
 
 
 def _check_actors(record: SopRecord) -> Iterator[Finding]:
@@ -75,8 +66,7 @@ def _check_actors(record: SopRecord) -> Iterator[Finding]:
             pointer = f"/actors/{index}"
             yield make_finding(
                 "actor-unused",
-                f'"{actor}" has a column but no symbol in it: remove the column, or draw the step '
-                "that is missing.",
+                params={"actor": actor},
                 field=pointer,
                 page=page_of(record, pointer),
             )
@@ -91,19 +81,17 @@ def _check_start_and_end(
     if not any(map(may_be_terminator, [first, *starts])):
         yield make_finding(
             "flow-start-missing",
-            f"The flow has no start symbol: draw {name_step(first, capital=False)}, where it "
-            "begins, as a capsule.",
+            params={"step": step_name(first)},
             field=f"/steps/{first.seq - 1}/symbol",
-            page=_page_of(record, first),
+            page=page_of_step(record, first),
         )
     ends = [step for step in drawn if not graph.after[step.seq]]
     if not any(map(may_be_terminator, [last, *ends])):
         yield make_finding(
             "flow-end-missing",
-            f"The flow has no end symbol: draw {name_step(last, capital=False)}, where it ends, "
-            "as a capsule.",
+            params={"step": step_name(last)},
             field=f"/steps/{last.seq - 1}/symbol",
-            page=_page_of(record, last),
+            page=page_of_step(record, last),
         )
 
 
@@ -111,35 +99,33 @@ def _check_ways(record: SopRecord, graph: FlowGraph, drawn: list[Step]) -> Itera
     """Yield the steps that no way leads to, and those that no way leads on from."""
     first, last = drawn[0], drawn[-1]
     lonely = {step.seq for step in drawn if not graph.before[step.seq]} - {first.seq}
-    for step in drawn:
-        if step.seq in lonely and not (may_be_terminator(step) and graph.after[step.seq]):
-            yield _unreachable(record, step)
+    unreached = [
+        step
+        for step in drawn
+        if step.seq in lonely and not (may_be_terminator(step) and graph.after[step.seq])
+    ]
     reached = graph.reached_from({first.seq, *lonely})
     for step in drawn:
         if step.seq not in reached:
             reached |= graph.reached_from([step.seq])
-            yield _unreachable(record, step)
-    for step in drawn:
+            unreached.append(step)
+    for step, following in zip(drawn, [*drawn[1:], last], strict=True):
         if graph.after[step.seq] or may_be_terminator(step) or step is last or step.seq in lonely:
             continue
+        # One arrow that was not read leaves one step without a way out and the next without one in.
+        is_gap = following in unreached
+        if is_gap:
+            unreached.remove(following)
         yield make_finding(
             "flow-dead-end",
-            f"No arrow leads on from {name_step(step, capital=False)}: {_REMEDY}.",
+            "gap" if is_gap else "alone",
+            {"step": step_name(step), "next": step_name(following)},
             field=f"/steps/{step.seq - 1}",
-            page=_page_of(record, step),
+            page=page_of_step(record, step),
             milder=_has_loose_line(record),
         )
-
-
-def _unreachable(record: SopRecord, step: Step) -> Finding:
-    """Return the finding for a step that cannot be reached from the start."""
-    return make_finding(
-        "flow-step-unreachable",
-        f"No way leads from the start to {name_step(step, capital=False)}: {_REMEDY}.",
-        field=f"/steps/{step.seq - 1}",
-        page=_page_of(record, step),
-        milder=_has_loose_line(record),
-    )
+    milder = _has_loose_line(record)
+    yield from tell_steps(record, "flow-step-unreachable", unreached, milder=milder)
 
 
 def _has_loose_line(record: SopRecord) -> bool:
@@ -166,21 +152,20 @@ def _check_decisions(record: SopRecord, drawn: list[Step]) -> Iterator[Finding]:
         if len(ways) < 2 and not (ways and len(step.actors) > 1):
             yield make_finding(
                 "decision-ways-missing",
-                f"{name_step(step)} is a decision with {'one way' if ways else 'no way'} out: "
-                f"{_REMEDY}, or make it a box.",
+                "one" if ways else "none",
+                {"step": step_name(step)},
                 field=f"/steps/{step.seq - 1}/symbol",
-                page=_page_of(record, step),
+                page=page_of_step(record, step),
                 milder=_has_loose_line(record),
             )
         elif len(ways) > 1 and silent:
-            steps = {other.seq: name_step(other, capital=False) for other in record.steps}
-            targets = " and ".join(steps.get(edge.target, "?") for _, edge in silent)
+            steps = {other.seq: step_name(other) for other in record.steps}
+            targets = [steps.get(edge.target, "?") for _, edge in silent]
             yield make_finding(
                 "decision-way-unlabelled",
-                f"{name_step(step)} decides, but nothing is written at its way to {targets}: "
-                "write in which case it is taken.",
+                params={"step": step_name(step), "targets": targets},
                 field=f"/flow/{silent[0][0]}/label",
-                page=_page_of(record, step),
+                page=page_of_step(record, step),
                 milder=len(silent) == 1,
             )
 
@@ -202,10 +187,10 @@ def _check_same_words(
         if fold_key(edge.label) in seen:
             yield make_finding(
                 "decision-labels-unbalanced",
-                f'{name_step(step)} decides, and "{edge.label}" is written at two of its ways: '
-                "write in which case each is taken.",
+                "same",
+                {"step": step_name(step), "label": edge.label},
                 field=f"{pointer}/label",
-                page=_page_of(record, step),
+                page=page_of_step(record, step),
             )
             return
         seen.add(fold_key(edge.label))
@@ -220,18 +205,7 @@ def _check_order(record: SopRecord, graph: FlowGraph) -> Iterator[Finding]:
         if is_drawn(source) and source.symbol is not Symbol.DECISION:
             yield make_finding(
                 "flow-back-without-decision",
-                f"An arrow leads from {name_step(source, capital=False)} back to "
-                f"{name_step(target, capital=False)} without a decision: draw "
-                f"{name_step(source, capital=False)} as a diamond, or remove the arrow.",
+                params={"step": step_name(source), "target": step_name(target)},
                 field=f"/flow/{index}",
-                page=_page_of(record, source),
+                page=page_of_step(record, source),
             )
-
-
-def _page_of(record: SopRecord, step: Step) -> int | None:
-    """Return the page a step's row was read on, where that is known."""
-    pointer = f"/steps/{step.seq - 1}"
-    for part in ("symbol", "activity", "number"):
-        if place := record.provenance.get(f"{pointer}/{part}"):
-            return place.page
-    return None

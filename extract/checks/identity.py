@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extract.checks.dates import latest_date
+from extract.checks.dates import doubt_of, latest_date
 from extract.checks.provenance import is_sure, page_of
-from extract.findings.registry import load_kinds, make_finding
+from extract.findings.registry import make_finding
 from extract.vocabulary.letterhead import is_bare_region
 from models.finding import Finding
 from models.record import SopRecord
@@ -27,8 +27,7 @@ def check_identity(record: SopRecord) -> Iterator[Finding]:
     if government and is_bare_region(government) and is_sure(record, pointer):
         yield make_finding(
             "government-line-unusual",
-            f'The letterhead names "{government}" without "Pemerintah"; write the government\'s '
-            "line whole, above the agency.",
+            params={"government": government},
             field=pointer,
             page=page_of(record, pointer),
         )
@@ -41,12 +40,10 @@ def check_officer(record: SopRecord) -> Iterator[Finding]:
     if facts is None:
         return
     pointer = "/header/approver/nip"
-    doubt = "" if is_sure(record, pointer) else " It may have been misread."
     for problem in facts.problems:
-        kind = load_kinds()[problem.value]
         yield make_finding(
             problem.value,
-            f"{kind.meaning} {kind.remedy}{doubt}",
+            params={"doubt": doubt_of(record, pointer)},
             field=pointer,
             page=page_of(record, pointer),
         )
@@ -63,15 +60,18 @@ def check_rank(record: SopRecord) -> Iterator[Finding]:
     if RankProblem.MISMATCH in facts.problems:
         yield make_finding(
             "rank-golongan-mismatch",
-            f"{facts.rank} is class {facts.expected_golongan}, and {facts.golongan} is printed; "
-            "find out which is right.",
+            params={
+                "rank": str(facts.rank),
+                "expected": str(facts.expected_golongan),
+                "printed": str(facts.golongan),
+            },
             field=pointer,
             page=page,
         )
     elif RankProblem.NO_SUCH_CLASS in facts.problems:
         yield make_finding(
             "golongan-impossible",
-            f"There is no class {facts.golongan}; mend it.",
+            params={"printed": str(facts.golongan)},
             field=pointer,
             page=page,
         )
@@ -87,15 +87,14 @@ def _check_number(record: SopRecord) -> Iterator[Finding]:
     if _REGULATION_FORM.fullmatch(number) or not any(map(str.isdigit, number)):
         yield make_finding(
             "sop-number-unusual",
-            f"\"{number}\" has not the form of an SOP's number; number it by the office's rules.",
+            params={"number": number},
             field=pointer,
             page=page,
         )
     elif _PLACEHOLDER.search(number) or _has_loose_part(number):
         yield make_finding(
             "sop-number-has-blanks",
-            f'"{number}" was filled in by hand, or still has to be; write the number without '
-            "blanks.",
+            params={"number": number},
             field=pointer,
             page=page,
         )

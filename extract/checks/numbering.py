@@ -19,17 +19,23 @@ def check_numbering(record: SopRecord) -> Iterator[Finding]:
         number = int(step.number)
         pointer = f"/steps/{index}/number"
         if before is not None and number > before + 1:
-            missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
             yield make_finding(
                 "step-number-gap",
-                f"Step {number} follows step {before}: look for step {missing}.",
+                "one" if number == before + 2 else "several",
+                {
+                    "number": number,
+                    "before": before,
+                    "missing": before + 1,
+                    "first": before + 1,
+                    "last": number - 1,
+                },
                 field=pointer,
                 page=page_of(record, pointer),
             )
         elif before is not None and number <= before and number != 1:
             yield make_finding(
                 "step-number-repeated",
-                f"Step {number} follows step {before}: check the order of the steps.",
+                params={"number": number, "before": before},
                 field=pointer,
                 page=page_of(record, pointer),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.checks.thresholds import READING
+from extract.findings.messages import ROW_MARK
 from models.record import SopRecord
 from models.source import TextOrigin
 from models.step import Step
@@ -37,8 +38,15 @@ def is_sure(record: SopRecord, pointer: str) -> bool:
     return place is not None and place.confidence >= READING.min_sure_confidence
 
 
-def name_step(step: Step, *, capital: bool = True) -> str:
-    """Return what to call a step: its printed number, or its place where it has none."""
-    if step.number:
-        return f"{'Step' if capital else 'step'} {step.number}"
-    return f"{'The' if capital else 'the'} step in row {step.seq}"
+def step_name(step: Step) -> str:
+    """Return a step as messages take it: its printed number, or its row where it has none."""
+    return step.number or f"{ROW_MARK}{step.seq}"
+
+
+def page_of_step(record: SopRecord, step: Step) -> int | None:
+    """Return the page a step's row was read on, where that is known."""
+    pointer = f"/steps/{step.seq - 1}"
+    for part in ("symbol", "activity", "number"):
+        if place := record.provenance.get(f"{pointer}/{part}"):
+            return place.page
+    return None

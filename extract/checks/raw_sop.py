@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extract.checks.actors import is_reprinted
-from extract.checks.provenance import is_recognised, is_sure, name_step, page_of
+from extract.checks.provenance import is_recognised, is_sure, page_of, step_name
 from extract.checks.thresholds import PRINT, READING
 from extract.findings.registry import make_finding
 from extract.vocabulary.columns import form_headings, meant_heading
@@ -54,8 +54,8 @@ def _check_list_numbers(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
             if before is not None and bullet != "1" and not follows(before, bullet):
                 yield make_finding(
                     "list-number-out-of-order",
-                    f"Item {bullet} follows item {before}; check whether an item is missing, and "
-                    "number the list anew.",
+                    "item",
+                    {"number": bullet, "before": before},
                     field=f"/{name}",
                     page=item.place.page,
                 )
@@ -71,10 +71,10 @@ def _check_columns(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     if any(heading.actors for heading in sop.headings) and "actors" not in named:
         named.add("actors")
     if missing := [printed for name, printed in form_headings().items() if name not in named]:
-        several = f"{', '.join(missing[:-1])} and {missing[-1]}" if missing[1:] else missing[0]
         yield make_finding(
             "column-missing",
-            f"The step table has no heading {several}; add it when the SOP is next revised.",
+            "several" if missing[1:] else "one",
+            {"names": missing},
             field="/steps",
             page=page_of(record, "/steps"),
         )
@@ -91,7 +91,7 @@ def _check_headings(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
             seen.add(fold_key(reading.text))
             yield make_finding(
                 "column-label-typo",
-                f'The heading "{fold_space(reading.text)}" is probably "{meant}"; correct it.',
+                params={"printed": fold_space(reading.text), "meant": meant},
                 field="/steps",
                 page=reading.place.page,
             )
@@ -111,8 +111,8 @@ def _check_actors(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
                 if is_reprinted(actor, reading.text):
                     yield make_finding(
                         "actor-name-inconsistent",
-                        f'"{actor}" is "{fold_space(reading.text)}" in another heading of the '
-                        "step table; use one spelling.",
+                        "heading",
+                        {"one": actor, "other": fold_space(reading.text)},
                         field=f"/actors/{index}",
                         page=reading.place.page,
                     )
@@ -129,8 +129,7 @@ def _check_titles(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
         if _is_other_wording(title, other.text):
             yield make_finding(
                 "title-inconsistent",
-                f'The title is "{title}" here and "{fold_space(other.text)}" elsewhere; decide '
-                "which is right.",
+                params={"title": title, "other": fold_space(other.text)},
                 field="/header/title",
                 page=other.place.page or page_of(record, "/header/title"),
             )
@@ -158,8 +157,6 @@ def _check_contact(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
         if parts_address(line.text) and _is_sure(line, record):
             yield make_finding(
                 "phone-inside-address",
-                "A telephone number stands in the middle of the address; check that the address "
-                "is whole.",
                 field="/header/address",
                 page=line.place.page,
             )
@@ -180,11 +177,10 @@ def _check_glyphs(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
 
 def _stray(reading: RawText, pointer: str) -> Finding:
     """Return the finding on a glyph that was left out of a value."""
-    names = ", ".join(f"U+{ord(glyph):04X}" for glyph in dict.fromkeys(reading.stray))
+    names = [f"U+{ord(glyph):04X}" for glyph in dict.fromkeys(reading.stray)]
     return make_finding(
         "stray-glyph",
-        f"A character without meaning ({names}) stands behind a word and was left out; delete "
-        "it from the document.",
+        params={"names": names},
         field=pointer,
         page=reading.place.page,
     )
@@ -196,16 +192,13 @@ def _check_labels(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
     for raw, step in zip(sop.steps, record.steps, strict=True):
         for label in raw.labels:
             if way := decision_way(label.text):
-                said[way].append(name_step(step, capital=False))
+                said[way].append(step_name(step))
     if len(said["yes"]) == len(said["no"]):
         return
-    places = [
-        f'"{name}" at {" and ".join(steps) if steps else "no step"}'
-        for name, steps in (("Ya", said["yes"]), ("Tidak", said["no"]))
-    ]
     yield make_finding(
         "decision-labels-unbalanced",
-        f"{places[0]}, {places[1]}: each decision needs one of both; check the drawing.",
+        "text",
+        {"yes": said["yes"], "no": said["no"]},
         field="/flow",
     )
 
@@ -236,7 +229,7 @@ def _check_total(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
             return
     yield make_finding(
         "duration-total-differs",
-        f'The total "{fold_space(total.text)}" is not the sum of the steps\' times; add them anew.',
+        params={"total": fold_space(total.text)},
         field="/steps",
         page=total.place.page,
     )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extract.checks.data import load_toml
-from extract.checks.provenance import is_sure, name_step, page_of
+from extract.checks.provenance import is_sure, page_of, step_name
 from extract.checks.thresholds import STEP
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from models.record import SopRecord
@@ -34,10 +35,10 @@ def _check_duration(record: SopRecord, index: int, step: Step) -> Iterator[Findi
     if minutes is None or not is_sure(record, pointer):
         return
     raw = step.duration.raw if step.duration else ""
-    message: str | None = None
-    milder = False
+    wording: str | None = None
+    params: dict[str, Param] = {"step": step_name(step), "raw": raw}
     if minutes == 0:
-        message = f'{name_step(step)} takes "{raw}"; write how long it takes.'
+        wording = "zero"
     elif _first_word(step) in load_toml("works")["heavy"]:
         beside = [m for near in (index - 1, index + 1) if (m := _minutes_at(record, near))]
         same = _same_work(record, index, minutes)
@@ -46,23 +47,19 @@ def _check_duration(record: SopRecord, index: int, step: Step) -> Iterator[Findi
             and beside
             and min(beside) >= STEP.min_neighbour_ratio * minutes
         ):
-            message = (
-                f'{name_step(step)} takes "{raw}", the steps beside it many times as long; check '
-                "the unit."
-            )
+            wording = "beside"
         elif same is not None:
-            milder = True
-            message = (
-                f'{name_step(step)} takes "{raw}", {name_step(same, capital=False)}, which is '
-                f'alike, "{same.duration.raw if same.duration else ""}"; check both.'
-            )
-    if message:
+            wording = "alike"
+            params["other"] = step_name(same)
+            params["other_raw"] = same.duration.raw if same.duration else ""
+    if wording:
         yield make_finding(
             "duration-implausible",
-            message,
+            wording,
+            params,
             field=pointer,
             page=page_of(record, pointer),
-            milder=milder,
+            milder=wording == "alike",
         )
 
 
@@ -122,8 +119,7 @@ def _check_requirement(record: SopRecord, index: int, step: Step) -> Iterator[Fi
     for word in sorted(states):
         yield make_finding(
             "requirement-equals-output",
-            f'{name_step(step)} needs what it is to make: the requirement is "{word}" already, as '
-            "the output is; write what the step starts from.",
+            params={"step": step_name(step), "state": word},
             field=pointer,
             page=page_of(record, pointer),
         )
@@ -157,8 +153,7 @@ def _check_input(record: SopRecord, index: int, step: Step) -> Iterator[Finding]
     end = next((at for at, word in enumerate(words) if word in works["ends"]), len(words))
     yield make_finding(
         "input-not-produced",
-        f'{name_step(step)} passes on "{" ".join(words[1:end])}", which no step before it makes; '
-        "look for the missing steps.",
+        params={"step": step_name(step), "paper": " ".join(words[1:end])},
         field=pointer,
         page=page_of(record, pointer),
     )

@@ -81,6 +81,14 @@ class StepThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class TableThresholds:
+    """When findings on steps have one cause."""
+
+    # So many steps that lack the same are one finding: a column was lost, or left empty. Unfitted.
+    min_steps_of_one_cause: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class PrintThresholds:
     """When a printed line is meant for the title."""
 
@@ -113,8 +121,6 @@ class CorpusThresholds:
     min_related_letters: int = 12
     # Of an office with fewer SOPs among the records not all were given: none can be missed.
     min_office_sops: int = 2
-    # A message names so many missing SOPs.
-    max_named: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,7 @@ COMPLETENESS = CompletenessThresholds()
 ACTOR = ActorThresholds()
 WORDING = WordingThresholds()
 STEP = StepThresholds()
+TABLE = TableThresholds()
 PRINT = PrintThresholds()
 CORPUS = CorpusThresholds()
 MINHASH = MinHashThresholds()

@@ -74,10 +74,10 @@ def _check_spelling(
         if meant is None:
             continue
         seen.add(word)
-        hint = f'is probably "{meant}"' if meant else "has a letter three times in a row"
         yield make_finding(
             "typo-suspected",
-            f'"{token}" {hint}; correct the spelling.',
+            "meant" if meant else "tripled",
+            {"word": token, "meant": meant},
             field=pointer,
             page=page_of(record, pointer),
         )
@@ -134,7 +134,8 @@ def _check_twice(record: SopRecord, pointer: str, text: str) -> Iterator[Finding
         if one.casefold() == other.casefold() and one.casefold() in never_twice:
             yield make_finding(
                 "wording-suspected",
-                f'"{one} {other}" stands twice in a row; remove one.',
+                "twice",
+                {"words": f"{one} {other}"},
                 field=pointer,
                 page=page_of(record, pointer),
             )
@@ -161,7 +162,8 @@ def _check_phrases(record: SopRecord) -> Iterator[Finding]:
                 pointer = f"/steps/{index}/requirements"
                 yield make_finding(
                     "wording-suspected",
-                    f'"{phrase}" is "{meant}" in other steps; mend the odd one.',
+                    "odd",
+                    {"phrase": phrase, "usual": meant},
                     field=pointer,
                     page=page_of(record, pointer),
                 )

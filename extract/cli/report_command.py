@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     """
     from extract.cli.display import counted, printable, say
     from extract.report.site import write_report
-    from extract.ui.texts import Language
+    from models.language import Language
 
     folder: Path = arguments.to or arguments.output / "report"
     made = write_report(arguments.output, folder, arguments.sources, Language(arguments.ui))

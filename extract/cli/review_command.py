@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         import_module("js_lib_htmx")  # holds a script that the pages load
         from extract.review.web.server import serve
     from extract.storage.places import RUN_FILE
-    from extract.ui.texts import Language
+    from models.language import Language
 
     serve(
         arguments.output,

@@ -18,6 +18,7 @@ from extract.corrections.form import Form, forms_in, leaves, on_form, places_in,
 from extract.corrections.journal import Accepted
 from extract.corrections.rebase import rebased
 from extract.corrections.values import Reader, shorten
+from extract.findings.messages import Param, speaking
 from extract.findings.registry import make_finding
 from extract.settings import Settings
 from models import (
@@ -57,7 +58,8 @@ def apply_review(extracted: SopRecord, draft: Draft, settings: Settings) -> SopR
     """
     if not draft.entries:
         return extracted
-    return _Application(extracted, rebased(draft, extracted), settings).apply()
+    with speaking(settings.language):
+        return _Application(extracted, rebased(draft, extracted), settings).apply()
 
 
 @dataclass(slots=True)
@@ -247,12 +249,11 @@ class _Application:
     def _conflicts(self) -> Iterator[Finding]:
         """Yield a finding for each open conflict between the review and a newer extraction."""
         for at, conflict in self.draft.conflicts.items():
-            message = (
-                f"A person settled on {shorten(conflict.reviewed)}, a newer extraction reads "
-                f"{shorten(conflict.extracted)}; the person's stands until it is settled in the "
-                "review."
-            )
-            yield make_finding(CONFLICT, message, field=self.places.get(at))
+            params: dict[str, Param] = {
+                "reviewed": shorten(conflict.reviewed),
+                "extracted": shorten(conflict.extracted),
+            }
+            yield make_finding(CONFLICT, params=params, field=self.places.get(at))
 
     def _accepted(self, finding: Finding) -> Finding:
         """Return a finding, marked where a person accepted it."""

@@ -10,6 +10,7 @@ from extract.debug.marks import mark_page
 from extract.debug.pictures import picture_pages
 from extract.errors import OutputError
 from extract.fields.assemble import assemble_sops
+from extract.findings.messages import tell
 from extract.readers.reader import PageContent, SourceFile
 from extract.readers.registry import identify
 from extract.settings import Settings
@@ -79,6 +80,6 @@ def _title(path: Path, page: Page, sops: list[RawSop]) -> str:
 
 def _notes(page: Page, sops: list[RawSop]) -> list[str]:
     """Return the notes of the reader and the findings on a page."""
-    notes = [f"{note.code}: {note.message}" for note in page.notes]
+    notes = [f"{note.code}: {tell(note.code, note.wording, note.params)}" for note in page.notes]
     found = [x for sop in sops for x in sop.findings if x.page == page.number]
     return notes + [f"{finding.code}: {finding.message}" for finding in found]

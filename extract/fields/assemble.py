@@ -42,12 +42,6 @@ class AssemblyThresholds:
 ASSEMBLY = AssemblyThresholds()
 
 
-_IDENTITY_MISSING = make_finding(
-    "identity-sheet-missing",
-    "No identity sheet was found before the step table; look for it in the source.",
-)
-
-
 @dataclass(slots=True)
 class Assembly:
     """The SOPs of a file, as far as its pages have been seen.
@@ -229,7 +223,7 @@ def _add_table(
     anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
     if draft is None or (anew and draft.sop.steps and not draft.has_identity):
         draft = assembly.begin()
-        draft.sop.findings.append(_IDENTITY_MISSING)
+        draft.sop.findings.append(make_finding("identity-sheet-missing"))
     if caption is not None and not draft.sop.steps:
         confidence = min(caption.confidence, ASSEMBLY.caption_title_confidence)
         draft.sop.header.setdefault("title", replace(caption, confidence=confidence))

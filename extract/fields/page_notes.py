@@ -27,4 +27,6 @@ def note_page_reading(sop: RawSop, page: Page) -> None:
 
 def findings_of(page: Page) -> list[Finding]:
     """Return a page's notes as findings."""
-    return [make_finding(note.code, note.message, page=page.number) for note in page.notes]
+    return [
+        make_finding(note.code, note.wording, note.params, page=page.number) for note in page.notes
+    ]

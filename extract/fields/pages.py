@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.fields.evidence import Signs, signs_of
+from extract.findings.messages import PART_MARK, Param, tell, word
 from extract.findings.registry import make_finding
 from extract.vocabulary.documents import page_kind
 from extract.vocabulary.labels import match_header
@@ -41,7 +42,7 @@ class PageSummary:
 
     Attributes:
         number: Its 1-based number.
-        looks: What it looks like where no SOP stands on it, in words: "a decree".
+        looks: What it looks like where no SOP stands on it, by `terms.toml`: "decree".
         has_table: Whether it holds a table.
         signs: What its cells and lines say of the kind of document.
     """
@@ -78,12 +79,16 @@ def passed_over(pages: Sequence[PageSummary]) -> Finding:
     looks: dict[str, list[int]] = {}
     for page in pages:
         looks.setdefault(page.looks, []).append(page.number)
-    told = "; ".join(f"{_listed(numbers)} ({kind})" for kind, numbers in looks.items())
     tables = [page.number for page in pages if page.has_table]
-    told += f". Tables stand on {_listed(tables)}" if tables else ""
+    params: dict[str, Param] = {
+        "told": [PART_MARK.join([kind, *_runs(numbers)]) for kind, numbers in looks.items()]
+    }
+    if tables:
+        params["tables"] = list(_runs(tables))
     return make_finding(
         "page-passed-over",
-        f"Passed over as no part of an SOP: {told}.",
+        "tables" if tables else "plain",
+        params,
         page=(tables or [pages[0].number])[0],
         milder=not tables,
     )
@@ -91,7 +96,7 @@ def passed_over(pages: Sequence[PageSummary]) -> Finding:
 
 def looks_like(pages: Iterable[PageSummary]) -> str | None:
     """Return what a document without an SOP looks like by its pages; None where none has text."""
-    kinds = dict.fromkeys(page.looks for page in pages)
+    kinds = dict.fromkeys(word(page.looks, table="looks") for page in pages)
     return " and ".join(list(kinds)[:2]) or None
 
 
@@ -121,31 +126,22 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _described(lines: Sequence[str], page: Page) -> str:
-    """Return what a page without a part of an SOP looks like, in words: "a decree"."""
+    """Return the look, by `terms.toml`, of a page without a part of an SOP: "decree"."""
     if not lines:
-        return "a picture without text" if page.pictures else "a blank page"
-    kind = page_kind(lines)
-    if kind is None:
-        return "text without an SOP's labels"
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+        return "picture" if page.pictures else "blank"
+    return page_kind(lines) or "text"
 
 
 def _unread(page: Page) -> str | None:
     """Return why more may stand on a page than was read; None where all was read."""
     for note in page.notes:
         if note.code in _UNREAD_NOTES:
-            return f"page {page.number}: {note.message}"
+            return f"page {page.number}: {tell(note.code, note.wording, note.params)}"
     if page.origin is TextOrigin.OCR and page.words:
         mean = sum(word.confidence for word in page.words) / len(page.words)
         if mean < PAGES.min_mean_confidence:
             return f"page {page.number}: what was recognised is mostly noise"
     return None
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Return page numbers in words, those that follow each other as a range: "pages 1-3, 7"."""
-    runs = ", ".join(_runs(numbers))
-    return f"page {runs}" if len(numbers) == 1 else f"pages {runs}"
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[str]:

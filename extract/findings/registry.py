@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extract.findings.messages import Param, tell
 from models.finding import Concern, Finding, Scope, Severity
 
 
@@ -50,7 +51,8 @@ def load_kinds() -> Mapping[str, FindingKind]:
 
 def make_finding(
     code: str,
-    message: str,
+    wording: str | None = None,
+    params: Mapping[str, Param] | None = None,
     *,
     field: str | None = None,
     page: int | None = None,
@@ -61,26 +63,30 @@ def make_finding(
 
     Args:
         code: The kind's code.
-        message: What is wrong and what to do, in one sentence or two.
+        wording: Which of its messages it has, by `messages.toml`; None where there is one.
+        params: What is filled in in the message.
         field: JSON pointer into the record; None for the whole record.
         page: 1-based page, where there is one.
         milder: Whether this is the case in which the kind matters less.
         others: Ids of the other records that it is about.
 
     Raises:
-        KeyError: The table has no such code.
+        KeyError: The tables have no such code or wording, or a parameter is missing.
         ValueError: The kind has no milder case.
     """
     kind = load_kinds()[code]
     if milder and kind.milder is None:
         raise ValueError(f"{code} has no milder case")
+    concerns = _concern(kind)
     return Finding(
         code=code,
         severity=kind.milder if milder and kind.milder is not None else kind.severity,
         scope=kind.scope,
-        concerns=_concern(kind),
+        concerns=concerns,
         field=field,
-        message=message,
+        message=tell(code, wording, params, concerns=concerns),
+        wording=wording,
+        params=dict(params or {}),
         page=page,
         others=list(others),
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from extract.flow.result import Flow
 from models.finding import Finding
 from models.geometry import BBox
+
+POINTS_A_CM = 72 / 2.54
 
 
 def findings_of(flow: Flow) -> Iterator[Finding]:
@@ -15,39 +18,35 @@ def findings_of(flow: Flow) -> Iterator[Finding]:
     for page, around in flow.loose:
         yield make_finding(
             "arrow-end-unknown",
-            f"A line of the flowchart leads to no symbol; see the page {_between(around)}.",
+            params=_near(around),
             field="/flow",
             page=page,
         )
     for page, around in flow.tangled:
         yield make_finding(
             "arrows-tangled",
-            "Lines of the flowchart run together or behind a symbol, so that they can be read in "
-            f"several ways; compare the flow with the page {_between(around)}.",
+            params=_near(around),
             field="/flow",
             page=page,
         )
     for page, around in flow.between_rows:
         yield make_finding(
             "symbol-between-rows",
-            "A symbol of the flowchart stands between two rows of the table; compare the steps' "
-            f"actors with the page {_between(around)}.",
+            params=_near(around),
             field="/steps",
             page=page,
         )
     for page in flow.dense:
         yield make_finding(
             "flowchart-too-dense",
-            "Too much is drawn over the table to be a flowchart, so its symbols and arrows were "
-            "not read; fill in the steps' actors and the flow by hand.",
             field="/flow",
             page=page,
         )
 
 
-def _between(around: BBox) -> str:
-    """Return where a box is, in words."""
-    return (
-        f"between ({around.x0:.0f}, {around.top:.0f}) and ({around.x1:.0f}, "
-        f"{around.bottom:.0f}) points from its top left"
-    )
+def _near(around: BBox) -> dict[str, Param]:
+    """Return where the middle of a box is, in centimetres from the page's left and top."""
+    return {
+        "left_cm": round((around.x0 + around.x1) / 2 / POINTS_A_CM),
+        "top_cm": round((around.top + around.bottom) / 2 / POINTS_A_CM),
+    }

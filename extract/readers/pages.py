@@ -160,8 +160,7 @@ def _recognise(
     except RecognitionError as error:
         height, width = picture.shape[:2]
         scale = dpi / POINTS_AN_INCH
-        message = f"{error.cause}; the page was not read. Try again, or scan it anew."
-        note = PageNote("recognition-failed", message)
+        note = PageNote("recognition-failed", "page", {"cause": error.cause})
         return Page(number, width / scale, height / scale, origin=TextOrigin.OCR, notes=(note,))
 
 

@@ -122,8 +122,7 @@ def _build_legal_basis(items: Sequence[RawText], notes: Notes) -> list[Citation]
             notes.place(pointer, "legal_basis", item)
         else:
             notes.place(pointer, "legal_basis", item, Doubt.MALFORMED)
-            message = "This names no regulation of a known kind; check the wording."
-            notes.find("citation-not-understood", pointer, item, message)
+            notes.find("citation-not-understood", pointer, item)
         citations.append(citation)
     return citations
 
@@ -176,11 +175,7 @@ def _build_duration(
         doubts = () if is_duration(duration) else (Doubt.MALFORMED,)
         notes.place(pointer, "duration", mended, *doubts)
         if duration.in_words is not None:
-            message = (
-                f'"{duration.raw}" gives one number in digits and another in words; the digits '
-                "are taken. Mend the document."
-            )
-            notes.find("duration-words-differ", pointer, reading, message)
+            notes.find("duration-words-differ", pointer, reading, params={"raw": duration.raw})
     return duration
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from extract.findings.reasons import tell_date_problem, tell_no_nip
+from extract.findings.messages import Param
+from extract.findings.reasons import why_no_nip
 from extract.record.notes import Notes
 from extract.record.thresholds import RECOGNITION
 from models.fields import FIELDS, HEADER
@@ -82,10 +83,8 @@ def _build_value(name: str, read: RawText, agreed: str | None, notes: Notes) -> 
     field = FIELDS[name]
     if agreed is not None:
         notes.read_as[field.pointer] = said = fold_space(agreed)
-        message = (
-            f'Recognised as "{said}"; what else the file says makes it "{read.text}"; check it.'
-        )
-        notes.find("ocr-agreed", field.pointer, read, message)
+        params: dict[str, Param] = {"read": said, "text": read.text}
+        notes.find("ocr-agreed", field.pointer, read, params=params)
     text = notes.put_right(field.pointer, name, read)
     value = blank_to_none(fold_space(text.text))
     if value is not None and (understand := _UNDERSTAND.get(field.kind)) is not None:
@@ -99,11 +98,10 @@ def _build_date(pointer: str, reading: RawText, notes: Notes) -> str | None:
     """Return a date in ISO 8601, and findings for what is wrong with it; None where it is none."""
     text, facts = fold_space(reading.text), examine_date(reading.text)
     if facts is None:
-        message = f'"{text}" cannot be read as a date; check it.'
-        notes.find("date-not-understood", pointer, reading, message)
+        notes.find("date-not-understood", pointer, reading, params={"text": text})
         return None
     for problem in facts.problems:
-        notes.find(problem, pointer, reading, f'"{text}": {tell_date_problem(problem)}; check it.')
+        notes.find(problem, pointer, reading, params={"text": text})
     return facts.iso
 
 
@@ -111,8 +109,8 @@ def _build_nip(pointer: str, reading: RawText, notes: Notes) -> str | None:
     """Return a NIP; None, and a finding that says why, where there is none."""
     nip = parse_nip(reading.text)
     if nip is None:
-        message = f'"{fold_space(reading.text)}" {tell_no_nip(reading.text)}; check it.'
-        notes.find("nip-malformed", pointer, reading, message)
+        wording = why_no_nip(reading.text)
+        notes.find("nip-malformed", pointer, reading, wording, {"text": fold_space(reading.text)})
     return nip
 
 
@@ -122,8 +120,7 @@ def _build_identifier(pointer: str, reading: RawText, notes: Notes) -> str | Non
     hardly = notes.recognised and reading.confidence < RECOGNITION.min_row_confidence
     if not hardly or any(map(str.isdecimal, text)):
         return text
-    message = f'Hardly read as "{text}", which is no number; it may be handwritten.'
-    notes.find("sop-number-not-understood", pointer, reading, message)
+    notes.find("sop-number-not-understood", pointer, reading, params={"text": text})
     return None
 
 

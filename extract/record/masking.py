@@ -29,6 +29,8 @@ def mask_record(record: SopRecord) -> SopRecord:
         place["raw"] = MASKED_NIP
     for finding in masked["findings"]:
         if finding["field"] == NIP_POINTER:
+            quoted = {name: MASKED_NIP for name in ("read", "text") if name in finding["params"]}
+            finding["params"] |= quoted
             finding["message"] = _QUOTED.sub(f'"{MASKED_NIP}"', finding["message"])
     return SopRecord.model_validate({**kept, **masked})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from extract.record.recognised import Doubt, is_drawn, is_guessed, rate, repair
 from extract.record.thresholds import RECOGNITION
@@ -86,16 +87,24 @@ class Notes:
         text = repair(name, reading.text) if mended is None else mended
         if text != reading.text or is_guessed(name, text):
             self.read_as[pointer] = read = fold_space(reading.text)
-            message = f'Recognised as "{read}" and taken for "{fold_space(text)}"; check it.'
-            if text == reading.text:
-                message = f'Recognised as "{read}", a word of which was guessed; check it.'
-            self.find("ocr-repaired", pointer, reading, message)
+            wording = "guessed" if text == reading.text else "mended"
+            params: dict[str, Param] = {"read": read, "text": fold_space(text)}
+            self.find("ocr-repaired", pointer, reading, wording, params)
         return reading.with_text(text)
 
     def is_recognised(self, reading: RawText) -> bool:
         """Return whether a reading was recognised: what a text layer says is quite sure."""
         return self.recognised and reading.confidence < 1
 
-    def find(self, code: str, pointer: str, reading: RawText, message: str) -> None:
-        """Note what a person should look at."""
-        self.findings.append(make_finding(code, message, field=pointer, page=reading.place.page))
+    def find(
+        self,
+        code: str,
+        pointer: str,
+        reading: RawText,
+        wording: str | None = None,
+        params: Mapping[str, Param] | None = None,
+    ) -> None:
+        """Note what a person should look at; the message is that of `make_finding`."""
+        self.findings.append(
+            make_finding(code, wording, params, field=pointer, page=reading.place.page)
+        )

@@ -27,8 +27,9 @@ from extract.report.overview import (
 from extract.report.sop_page import build_page
 from extract.storage.atomic import whole_file
 from extract.ui.levels import Level
-from extract.ui.texts import Language, Words, load_words
+from extract.ui.texts import Words, load_words
 from extract.writers.svg import draw_flow_svg
+from models.language import Language
 from models.record import SopRecord
 
 ASSETS = ("report.css", "list.js", "sop.js")

@@ -130,21 +130,14 @@ def read_scattered(
         identity.header["title"] = title.raw_text(SCATTERED.form_confidence)
         sorted_.others.remove(title)
     identity.sections = assign_boxes(sorted_.others, groups)
-    identity.findings.append(
-        make_finding(
-            "text-order-unreliable",
-            "Labels and list numbers stand apart from their text; the values were told "
-            "by what they say. Compare them with the original.",
-        )
-    )
+    identity.findings.append(make_finding("text-order-unreliable"))
     for group in groups:
         if group.out_of_order and group.sections:
             section = _longest(group, identity)
             identity.findings.append(
                 make_finding(
                     "list-number-out-of-order",
-                    "The numbers printed before the list's items do not follow each other; "
-                    "check whether an item is missing.",
+                    "list",
                     field=f"/{section}",
                 )
             )

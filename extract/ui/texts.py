@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from models.fields import FIELDS, LISTS
-
-
-class Language(StrEnum):
-    """A language of the pages."""
-
-    INDONESIAN = "id"
-    ENGLISH = "en"
+from models.language import Language
 
 
 class Words:

@@ -98,7 +98,7 @@ def test_a_row_without_activity_is_named() -> None:
 
 def test_what_was_found_and_not_understood_is_not_said_twice() -> None:
     header = FULL.model_copy(update={"created_on": None})
-    not_read = make_finding("date-not-understood", "Check it.", field="/header/created_on")
+    not_read = make_finding("date-not-understood", params={"text": "?"}, field="/header/created_on")
     assert codes(record(header=header, findings=[not_read])) == set()
 
 

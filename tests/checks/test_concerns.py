@@ -65,7 +65,7 @@ def test_a_drawing_is_blamed_on_the_document_once_it_was_read_surely(
 
 
 def test_a_line_without_end_keeps_the_drawing_a_matter_of_reading() -> None:
-    loose = make_finding("arrow-end-unknown", "A line leads to no symbol.", field="/flow", page=1)
+    loose = make_finding("arrow-end-unknown", params={"left_cm": 3, "top_cm": 9}, field="/flow")
     record = drawn(1, 1).model_copy(update={"findings": [loose]})
     assert concern_of(record, "decision-ways-missing") is Concern.READING
 

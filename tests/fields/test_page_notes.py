@@ -19,7 +19,7 @@ WORD = Word("Nomor", BBox(10, 10, 40, 20))
 
 def test_notes_become_findings_with_their_page() -> None:
     sop = RawSop(pages=[3])
-    note = PageNote("text-layer-untrusted", "Look at it.", BBox(0, 0, 9, 9))
+    note = PageNote("text-layer-untrusted", "outlines", area=BBox(0, 0, 9, 9))
     note_page_reading(sop, Page(3, 595, 842, words=(WORD,), notes=(note,)))
     (finding,) = sop.findings
     assert (finding.code, finding.page, finding.severity) == (

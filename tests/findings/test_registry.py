@@ -67,14 +67,15 @@ def test_every_code_in_the_table_is_raised_somewhere() -> None:
 
 def test_an_unknown_code_cannot_be_raised() -> None:
     with pytest.raises(KeyError):
-        make_finding("no-such-code", "Look at it.")
+        make_finding("no-such-code")
 
 
 def test_the_table_says_how_much_a_finding_matters() -> None:
-    assert make_finding("step-number-gap", "Look at it.").severity is Severity.WARNING
-    assert make_finding("flow-dead-end", "Look at it.", milder=True).severity is Severity.INFO
+    assert make_finding("legal-basis-missing").severity is Severity.WARNING
+    milder = make_finding("flow-dead-end", "alone", {"step": "4"}, milder=True)
+    assert milder.severity is Severity.INFO
     with pytest.raises(ValueError, match="no milder case"):
-        make_finding("step-number-gap", "Look at it.", milder=True)
+        make_finding("legal-basis-missing", milder=True)
 
 
 def test_a_milder_case_is_told() -> None:

@@ -71,7 +71,8 @@ def test_findings_say_where_to_look(tmp_path: Path) -> None:
     assert (finding.code, finding.severity, finding.field, finding.page) == (
         "arrow-end-unknown", Severity.WARNING, "/flow", 1,
     )  # fmt: skip
-    assert f"({task.x1:.0f}, {task.y:.0f})" in finding.message
+    middle_cm = (task.x1 + 30) / 72 * 2.54, task.y / 72 * 2.54
+    assert [finding.params["left_cm"], finding.params["top_cm"]] == [*map(round, middle_cm)]
 
 
 def test_a_drawing_that_is_no_flowchart_is_said_to_be_none(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from extract.report.site import write_report
 from extract.settings import Settings
 from extract.storage.record_files import read_records, record_files
 from extract.tables.frames import to_frames
-from extract.ui.texts import Language
+from models.language import Language
 from models.raw import Place, RawSop, RawText
 from models.source import TextOrigin
 from tests.builders.documents import Document

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from extract.evaluate.fields import IS_RIGHT
 from extract.record.recognised import rate, repair
 from extract.tables.model import TABLES
-from extract.ui.texts import Language, load_words
+from extract.ui.texts import load_words
 from models import Approver, Header, Procedure, SopRecord, Step
 from models.fields import (
     APPROVER_VALUES,
@@ -28,6 +28,7 @@ from models.fields import (
     spec_of,
 )
 from models.kinds import HANDLING, Curve, Kind, Rule, Widget
+from models.language import Language
 from models.raw import RawText
 
 # What records say that is no value read from the document: what the program adds (the place of a

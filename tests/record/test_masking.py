@@ -23,8 +23,8 @@ def test_no_part_of_a_record_holds_an_nip() -> None:
     record.warnings = [f"Hubungi NIP. {NIP}"]
     record.extra_sections = {f"Catatan {NIP}": [NIP]}
     record.steps[0].remarks = "NIP 19800230 200501 1 009"
-    quoted = 'The NIP "1980O2302O" has 17 digits.'
-    record.findings = [make_finding("nip-malformed", quoted, field=NIP_POINTER)]
+    read = {"text": "1980O2302O"}
+    record.findings = [make_finding("nip-malformed", "nip-letters", read, field=NIP_POINTER)]
     masked = mask_record(record)
     written = masked.model_dump_json()
     assert "1980" not in written

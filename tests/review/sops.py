@@ -101,7 +101,7 @@ def make_sop(
         procedures=[Procedure(first_seq=1, last_seq=len(steps), actors=list(ACTORS))],
         flow=flow,
         findings=[
-            make_finding("ocr-repaired", "Recognised otherwise.", field="/header/title", page=1)
+            make_finding("ocr-repaired", "guessed", {"read": "A"}, field="/header/title", page=1)
         ],
     )
     record.provenance = _places(record, unsure)

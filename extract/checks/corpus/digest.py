@@ -70,10 +70,9 @@ class Digest:
     related_page: int | None
 
     @property
-    def name(self) -> str:
-        """Return how a message names the SOP."""
-        owner = f" of {self.agency}" if self.agency else ""
-        return f'"{self.title}"{owner} ({self.path})'
+    def name(self) -> list[str]:
+        """Return what a message names the SOP by: its title, agency and path."""
+        return [self.title, self.agency, self.path]
 
 
 def digest_record(record: SopRecord) -> Digest:

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from extract.checks.corpus.digest import Digest
 from extract.checks.corpus.sop_numbers import has_same_title, is_same_sop
 from extract.checks.thresholds import CORPUS, MINHASH
+from extract.findings.messages import PART_MARK
 from extract.findings.registry import make_finding
 from models.finding import Finding
 
@@ -102,15 +103,13 @@ def _finding(
     own = digests[index]
     _, best, same = found[0]
     other = digests[best]
-    shared = [f"{same} of its {len(own.activities)} steps"]
+    shared = [f"steps{PART_MARK}{same}{PART_MARK}{len(own.activities)}"]
     if has_same_title(own, other):
-        shared.append("its title")
+        shared.append("title")
     if bases := len(own.bases & other.bases):
-        shared.append(f"{bases} of its {len(own.bases)} regulations")
-    several = f"{', '.join(shared[:-1])} and {shared[-1]}" if shared[1:] else shared[0]
-    more = f" {len(found) - 1} more are like it." if len(found) > 1 else ""
+        shared.append(f"bases{PART_MARK}{bases}{PART_MARK}{len(own.bases)}")
     return make_finding(
         "near-duplicate-sop",
-        f"{several} are those of {other.name}; check that all of it holds here.{more}",
+        params={"shared": shared, "other": other.name, "more": len(found) - 1},
         others=[digests[at].id for _, at, _ in found[: CORPUS.max_others]],
     )

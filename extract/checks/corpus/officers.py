@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rapidfuzz.distance import OSA
 
 from extract.checks.corpus.digest import Digest
 from extract.checks.thresholds import CORPUS
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from models.finding import Finding
 from normalize.names import names_agree
@@ -49,12 +50,14 @@ def _check_numbers(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             others = list(islice(likely, CORPUS.max_others))
             if others:
                 apart = OSA.distance(nip, others[0].officer.nip or "")
-                digits = f"{apart} digit{'s' if apart > 1 else ''}"
                 yield _finding(
                     "officer-nip-conflict",
                     holder,
-                    f"{holder.officer.printed} has another NIP in {others[0].path}, {digits} "
-                    "apart; find out which is right.",
+                    {
+                        "officer": holder.officer.printed or "",
+                        "path": others[0].path,
+                        "apart": apart,
+                    },
                     "nip",
                     others,
                 )
@@ -84,8 +87,11 @@ def _check_spellings(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
                 yield _finding(
                     "officer-name-variant",
                     digest,
-                    f'"{digest.officer.printed}" is "{others[0].officer.printed}" in '
-                    f"{others[0].path}; use one spelling.",
+                    {
+                        "officer": digest.officer.printed or "",
+                        "other": others[0].officer.printed or "",
+                        "path": others[0].path,
+                    },
                     "name",
                     others[: CORPUS.max_others],
                 )
@@ -113,21 +119,24 @@ def _check_names(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
             yield _finding(
                 "officer-nip-shared",
                 digest,
-                f"The NIP of {digest.officer.printed} is that of {others[0].officer.printed} in "
-                f"{others[0].path}; find out whose it is.",
+                {
+                    "officer": digest.officer.printed or "",
+                    "other": others[0].officer.printed or "",
+                    "path": others[0].path,
+                },
                 "nip",
                 others[: CORPUS.max_others],
             )
 
 
 def _finding(
-    code: str, digest: Digest, message: str, field: str, others: Iterable[Digest]
+    code: str, digest: Digest, params: Mapping[str, Param], field: str, others: Iterable[Digest]
 ) -> tuple[str, Finding]:
     """Return a record's id and the finding on its approver."""
     names = list(dict.fromkeys(other.id for other in others))
     finding = make_finding(
         code,
-        message,
+        params=params,
         field=f"/header/approver/{field}",
         page=digest.officer.page,
         others=names,

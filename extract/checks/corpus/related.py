@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from extract.checks.corpus.digest import Digest, names_sop, title_key
 from extract.checks.thresholds import CORPUS
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from models.finding import Finding
 
@@ -38,16 +39,16 @@ def check_related(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
         ]
         if not missing:
             continue
-        named = ", ".join(f'"{item}"' for item in missing[: CORPUS.max_named])
-        more = f" and {len(missing) - CORPUS.max_named} more" if missing[CORPUS.max_named :] else ""
         elsewhere = [found for item in missing if (found := anywhere.get(title_key(item)))]
-        hint = f"; {elsewhere[0].name} has that name" if elsewhere else ""
+        params: dict[str, Param] = {"names": missing, "agency": digest.agency}
+        if elsewhere:
+            params["other"] = elsewhere[0].name
         yield (
             digest.id,
             make_finding(
                 "related-sop-not-found",
-                f"{named}{more}: not among the SOPs of {digest.agency} that were read{hint}. Add "
-                "the files, or mend the names.",
+                "elsewhere" if elsewhere else "nowhere",
+                params,
                 field="/related_sops",
                 page=digest.related_page,
                 others=[found.id for found in elsewhere],

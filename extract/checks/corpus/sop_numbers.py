@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
 from extract.checks.thresholds import CORPUS
+from extract.findings.messages import Param
 from extract.findings.registry import make_finding
 from models.finding import Finding
 
@@ -30,14 +31,14 @@ def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
                 yield _finding(
                     "sop-repeated",
                     digest,
-                    f"The same SOP stands in {same[0].path} too; keep the one in force.",
+                    {"path": same[0].path},
                     same,
                 )
             if different:
                 yield _finding(
                     "sop-number-duplicate",
                     digest,
-                    f"{different[0].name} has the same number; give one of them another.",
+                    {"other": different[0].name},
                     different,
                 )
 
@@ -56,12 +57,12 @@ def has_same_title(one: Digest, other: Digest) -> bool:
 
 
 def _finding(
-    code: str, digest: Digest, message: str, others: Sequence[Digest]
+    code: str, digest: Digest, params: Mapping[str, Param], others: Sequence[Digest]
 ) -> tuple[str, Finding]:
     """Return a record's id and the finding on its number."""
     finding = make_finding(
         code,
-        message,
+        params=params,
         field="/header/sop_number",
         page=digest.number_page,
         others=[other.id for other in others[: CORPUS.max_others]],

@@ -49,9 +49,6 @@ from models.page import DrawnPath, Page, PageNote, Ruling
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14_400.0
 # Files of a portfolio that are named.
 MOST_NAMED = 20
-REPAIRED = (
-    "The file is damaged and was repaired before it was read; compare the values with the document."
-)
 # After so many pages the objects met so far are forgotten; pages share fonts and pictures.
 PAGES_REMEMBERED = 20
 
@@ -95,7 +92,7 @@ def read_pdf(
             source = _spooled(data, stack)
             file = stack.enter_context(source.open("rb"))
             structure = open_structure(file, watch, passwords, limits.max_pages + 1)
-            notes.append(PageNote("file-repaired", REPAIRED))
+            notes.append(PageNote("file-repaired"))
         replaced = _measure(source, structure, watch, limits)
         document = structure.document
         with EngineDocument(source, structure.password, document.trailer) as engine:
@@ -132,10 +129,8 @@ def _attachments(engine: EngineDocument, document: CarefulDocument) -> list[Page
     names = engine.attachments(MOST_NAMED + 1)
     if not names:
         return []
-    more = " and others" if len(names) > MOST_NAMED else ""
-    shown = ", ".join(f'"{name}"' for name in names[:MOST_NAMED])
-    message = f"The PDF is a portfolio; the files in it were not read: {shown}{more}."
-    return [PageNote("attachments-not-read", message)]
+    wording = "more" if len(names) > MOST_NAMED else "all"
+    return [PageNote("attachments-not-read", wording, {"names": names[:MOST_NAMED]})]
 
 
 def _measure(

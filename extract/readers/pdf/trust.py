@@ -73,10 +73,10 @@ class TextLayer:
     notes: list[PageNote] = field(default_factory=list)
     outlines: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))
 
-    def doubt(self, area: BBox, message: str, code: str = "text-layer-untrusted") -> None:
+    def doubt(self, area: BBox, note: PageNote) -> None:
         """Mark an area as one that should be read from the page's image."""
         self.untrusted.append(area)
-        self.notes.append(PageNote(code, message, area))
+        self.notes.append(replace(note, area=area))
 
 
 def read_text_layer(painting: Painting) -> TextLayer:
@@ -117,16 +117,11 @@ def read_text_layer(painting: Painting) -> TextLayer:
         else:
             hidden += old
             if _share(seen, area) < TEXT_SHARE:
-                message = "A picture that may hold text has not been read; look at it yourself."
-                layer.doubt(area, message, "picture-not-read")
+                layer.doubt(area, PageNote("picture-not-read"))
     outlined, layer.outlines = find_outlines(painting, len(seen))
     if outlined:
         # The whole page, as its ruling lines are better told from letters in the picture too.
-        message = (
-            "The letters here are drawn as shapes, so the file does not tell what they are; "
-            "read them from the page, with --ocr always."
-        )
-        layer.doubt(page, message)
+        layer.doubt(page, PageNote("text-layer-untrusted", "outlines"))
     seen = _doubt_unreadable(layer, seen)
     if len(marked):
         _note_watermark(layer, characters, letters, marked)
@@ -183,11 +178,7 @@ def _share(words: Iterable[Word], area: BBox) -> float:
 
 def _doubt_hidden(layer: TextLayer, area: BBox, words: Sequence[Word]) -> list[Word]:
     """Mark text that a picture hides: it may be older than what the picture shows."""
-    message = (
-        f"A picture hides {len(words)} words of the text layer, which may say something else "
-        "than the picture; compare the values read there with what is seen."
-    )
-    layer.doubt(area, message)
+    layer.doubt(area, PageNote("text-layer-untrusted", "hidden", {"count": len(words)}))
     return [replace(word, confidence=min(word.confidence, HIDDEN)) for word in words]
 
 
@@ -196,9 +187,9 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
     quality = measure_quality(word.text for word in words)
     score = quality.score if quality else 0.0
     if score < GOOD_LAYER:
-        reads = f"reads as {score:.0%} of good text" if quality else "is too short to be judged"
-        message = f"The text that OCR left in the file {reads}; compare the values with the page."
-        layer.doubt(area, message)
+        wording = "poor" if quality else "short"
+        params: dict[str, str | int | list[str]] = {"percent": round(100 * score)}
+        layer.doubt(area, PageNote("text-layer-untrusted", wording, params))
     else:
         layer.pictured.append(area)
     best = RECOGNISED * score if score >= GOOD_LAYER else POOR * max(score, 0.5)
@@ -219,11 +210,7 @@ def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
         areas = [BBox.around(areas)]
     for area in areas:
         count = sum(_stands_on(word, area) for word in unreadable)
-        message = (
-            f"{count} words are drawn with letters whose meaning the file does not tell, or tells "
-            "wrongly; read them from the page."
-        )
-        layer.doubt(area, message)
+        layer.doubt(area, PageNote("text-layer-untrusted", "letters", {"count": int(count)}))
     doubted = {id(word) for word in unreadable}
     return [
         replace(word, confidence=min(word.confidence, DOUBTED))
@@ -251,21 +238,15 @@ def _note_watermark(
     words = watermark_words(characters, letters, marked)
     if not words:
         return
-    shown = ", ".join(f'"{word[:MOST_SHOWN]}"' for word in words[:MOST_WORDS])
+    shown = [word[:MOST_SHOWN] for word in words[:MOST_WORDS]]
     x0, top, x1, bottom = characters.boxes[marked].T
     area = BBox(float(x0.min()), float(top.min()), float(x1.max()), float(bottom.max()))
-    layer.notes.append(
-        PageNote("watermark-removed", f"The watermark {shown} was left out of the values.", area)
-    )
+    layer.notes.append(PageNote("watermark-removed", None, {"words": shown}, area))
 
 
 def _note_hidden(layer: TextLayer, words: Sequence[Word]) -> None:
     """Say that words of the text layer which nobody can see were left out."""
     if not any(any(map(str.isalnum, word.text)) for word in words):
         return
-    message = (
-        f"{len(words)} words of the text layer are not to be seen on the page (covered, cut off, "
-        "or without ink) and were left out."
-    )
     area = BBox.around(word.bbox for word in words)
-    layer.notes.append(PageNote("text-not-shown", message, area))
+    layer.notes.append(PageNote("text-not-shown", None, {"count": len(words)}, area))

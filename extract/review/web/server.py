@@ -23,7 +23,7 @@ from extract.review.web.app import build_app
 from extract.review.web.keys import Keys
 from extract.review.web.security import TOKEN, ServerAddress
 from extract.review.web.site import Site, clean_name
-from extract.ui.texts import Language
+from models.language import Language
 from normalize.citations import parse_citation
 
 

@@ -20,7 +20,8 @@ from extract.review.session import ReviewSession
 from extract.review.sources.pages import PagePictures
 from extract.review.web.assets import Assets
 from extract.review.web.keys import Keys
-from extract.ui.texts import Language, Words, load_words
+from extract.ui.texts import Words, load_words
+from models.language import Language
 
 PACKAGE = "extract.review.web"
 # A person's name, and the language he reads, are remembered by his browser.

@@ -19,7 +19,7 @@ from extract.review.web.app import build_app
 from extract.review.web.security import TOKEN, ServerAddress
 from extract.review.web.server import ReviewServer, listen
 from extract.review.web.site import Site
-from extract.ui.texts import Language
+from models.language import Language
 
 
 @dataclass(frozen=True, slots=True)

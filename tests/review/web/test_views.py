@@ -20,8 +20,9 @@ from extract.review.web.views.fields import Facts, Sureness
 from extract.review.web.views.keys import HELP
 from extract.review.web.views.queue import build_queue, filter_of, query_of
 from extract.review.web.views.sop import build_form
-from extract.ui.texts import Language, load_words
+from extract.ui.texts import load_words
 from models import DurationKind, Grade, Severity, Symbol, TextOrigin
+from models.language import Language
 from normalize.dates import DateProblem
 from normalize.nip import NipProblem
 from tests.review.web.reviewing import session

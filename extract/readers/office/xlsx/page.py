@@ -217,8 +217,4 @@ def _names(name: str, sheet: SheetData, places: Places) -> CellNames:
 
 def _cut_short(name: str) -> PageNote:
     """Return the note on a sheet of which a bound cut something off."""
-    message = (
-        f"The sheet {name[:60]!r} is larger than a sheet may be and was read in part; move the "
-        "SOP to a workbook of its own."
-    )
-    return PageNote(PAGE_CUT_SHORT, message)
+    return PageNote(PAGE_CUT_SHORT, "sheet", {"name": name[:60]})

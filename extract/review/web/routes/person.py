@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from extract.review.web.forms import form_of
 from extract.review.web.site import Site, clean_name
-from extract.ui.texts import Language
+from models.language import Language
 
 # A page of ours to go back to; a second slash would lead to another server.
 _PAGE = re.compile(r"/(?:[A-Za-z0-9_.~%-][A-Za-z0-9_.~%/-]*)?(?:\?[A-Za-z0-9_.~%&=+-]*)?")
