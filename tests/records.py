@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.findings.messages import tell
 from models import (
     Approver,
     Citation,
@@ -20,6 +21,12 @@ from models import (
     Symbol,
     TextOrigin,
 )
+from models.page import PageNote
+
+
+def told(note: PageNote) -> str:
+    """Return the message of a page's note."""
+    return tell(note.code, note.wording, note.params)
 
 
 def make_record(

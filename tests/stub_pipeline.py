@@ -14,10 +14,11 @@ from pathlib import Path
 from extract.bounds.budget import Allowance
 from extract.bounds.losses import LOSSES
 from extract.errors import DamagedError, EncryptedError, MissingDependencyError
+from extract.findings.registry import make_finding
 from extract.settings import Settings
 from models import SopRecord
 from models.page import Page
-from tests.records import make_record
+from tests.records import make_record, told
 
 
 def warm_up() -> None:
@@ -53,11 +54,8 @@ def extract_document(
     ]
     if note is not None:
         if not records:
-            raise LOSSES[note.code](note.message)
-        finding = (
-            records[-1].findings[-1].model_copy(update={"code": note.code, "message": note.message})
-        )
-        records[-1].findings.append(finding)
+            raise LOSSES[note.code](told(note))
+        records[-1].findings.append(make_finding(note.code, note.wording, note.params))
     return records
 
 

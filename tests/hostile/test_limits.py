@@ -17,6 +17,7 @@ from extract.readers.pdf import read_pdf
 from extract.readers.pictures import read_images
 from models.page import Page
 from tests.hostile.raw import WORDS, assemble, one_page, page, png, stream, tiff, webp
+from tests.records import told
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MEGABYTE = 1_000_000
@@ -40,7 +41,7 @@ def texts(page: Page) -> list[str]:
 
 
 def losses(page: Page) -> list[str]:
-    return [note.message for note in page.notes if note.code in LOSSES]
+    return [told(note) for note in page.notes if note.code in LOSSES]
 
 
 class TestContent:

@@ -14,6 +14,7 @@ from extract.errors import DamagedError, DocumentError, EncryptedError, ExitCode
 from extract.readers.pdf import read_pdf
 from models.page import Page
 from tests.hostile.raw import CATALOG, WORDS, assemble, one_page, page, stream
+from tests.records import told
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -93,7 +94,7 @@ class TestBoxes:
         assert texts([unread, good]) == [[], *READ]
         [note] = unread.notes
         assert note.code in LOSSES
-        assert f"no page is {sides} points large" in note.message
+        assert f"no page is {sides} points large" in told(note)
 
     @pytest.mark.parametrize(
         "box", [b"[595 842 0 0]", b"[-100 -100 495 742]", b"[0 0 nan 842]", b"[]", b"(x)", b"null"]

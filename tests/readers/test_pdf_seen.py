@@ -11,6 +11,7 @@ from extract.readers.pdf import read_pdf
 from models.page import Page
 from tests.readers.handmade import Handmade, codes, text
 from tests.readers.prose import PROSE, prose
+from tests.records import told
 
 WORDS = [word for line in PROSE for word in line.split()]
 
@@ -136,7 +137,7 @@ def test_watermarks_are_taken_off_and_told(tmp_path: Path, mark: str, words: str
     assert texts(page) == sorted(WORDS)
     (note,) = page.notes
     assert note.code == "watermark-removed"
-    assert words in note.message
+    assert words in told(note)
 
 
 def test_a_stamped_word_in_a_corner_and_a_grey_title_stay(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from extract.settings import OcrMode, Settings
 from models.geometry import BBox
 from models.page import Page, Ruling, Word
 from models.source import TextOrigin
+from tests.records import told
 
 SIZE = (400.0, 600.0)
 SAID = Word("Dikenali", BBox(10, 20, 60, 30), 0.9)
@@ -173,7 +174,7 @@ def test_a_page_that_fails_is_blank_and_says_so(tmp_path: Path, reader: Reader) 
     assert (found[0].width, found[0].height) == pytest.approx(SIZE, abs=0.5)
     (note,) = found[0].notes
     assert note.code == "recognition-failed"
-    assert note.message.startswith("Tesseract was ended by SIGSEGV; the page was not read.")
+    assert told(note).startswith("Tesseract was ended by SIGSEGV; the page was not read.")
     assert found[1].words
 
 
