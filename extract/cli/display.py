@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def printable(text: str) -> str:
     """Return a text with every control character, line end and bidi mark escaped.
 
-    A file name may hold any of them, and a terminal would obey them.
+    A file name may hold such characters, and a terminal would act on them.
     """
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text

@@ -1,4 +1,4 @@
-"""`python -m extract evaluate GOLD OUTPUT`: how much of the documents was read right."""
+"""`python -m extract evaluate GOLD OUTPUT`: compares records with gold."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     Raises:
         BadGoldError: Gold, records or the earlier evaluation cannot be read.
-        BadRecordsError: What was extracted of a record that was reviewed is not there any more.
+        BadRecordsError: The extracted version of a reviewed record is missing.
         BadReviewError: The journal of a review cannot be read.
         OutputError: The output cannot be written.
     """

@@ -16,9 +16,9 @@ from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.tally import AREAS, Measure, Tally, main_ratio
 from extract.record.pointers import Json
 
-# No table here is wider.
+# Greatest width of a table, in characters.
 WIDTH = 200
-# How much of a value is shown.
+# Characters of a value that are shown.
 SHOWN = 100
 
 
@@ -27,7 +27,7 @@ def show_evaluation(evaluation: Evaluation, *, misses: bool) -> str:
 
     Args:
         evaluation: The evaluation.
-        misses: Whether each value that is wrong is listed before them.
+        misses: Whether wrong values are listed before them.
     """
     overall = evaluation.overall
     parts = [show_miss(f"{miss.sop} {miss.pointer}", miss.gold, miss.found)
@@ -115,7 +115,7 @@ def _render(table: Table) -> str:
 
 
 def _ratio(ratio: float | None) -> str:
-    """Return a ratio as text; one only where it is, and a dash where nothing was judged."""
+    """Return a ratio as text: "1.0000" only if it is 1, a dash if nothing was judged."""
     if ratio is None:
         return "-"
     return f"{ratio if ratio == 1 else min(ratio, 0.9999):.4f}"

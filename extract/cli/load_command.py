@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         BadRecordsError: There are no records, or a file of them cannot be read.
         BadReviewError: The journal of the review cannot be read.
         DatabaseError: The database refuses.
-        MissingDependencyError: The packages that speak to databases are not installed.
+        MissingDependencyError: The packages for databases are not installed.
     """
     from extract.cli.display import counted, say
     from extract.corrections.reviewed import read_reviewed

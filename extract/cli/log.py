@@ -1,7 +1,7 @@
-"""What happens in a run, as it happens, a JSON object a line.
+"""The log of a run: each event as a JSON object in a line.
 
-An event says which file, how it went, and how much was found; never what a document says. A name
-of a file that holds an NIP is written with it masked.
+An event has the file, its outcome and counts, but no text of a document. An NIP in a file's name is
+masked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ STANDARD_OUTPUT = "-"
 
 @contextmanager
 def opened_log(name: str) -> Iterator[TextIO]:
-    """Give the stream of a log, its file made where it is missing, added to where it is not.
+    """Open the stream of a log; an existing file is appended to.
 
     Args:
         name: The file; `-` for the standard output.
@@ -46,10 +46,10 @@ def opened_log(name: str) -> Iterator[TextIO]:
 
 
 class JsonLog:
-    """An observer that writes each event in a line.
+    """An observer that writes each event as a line.
 
     Args:
-        stream: Where to.
+        stream: Where to write.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -57,19 +57,19 @@ class JsonLog:
         self._stream = stream
 
     def started(self, discovery: Discovery) -> None:
-        """Tell how many files there are."""
+        """Log the number of files."""
         self._write("run-started", files=len(discovery.files), skipped=len(discovery.skipped))
 
     def reading(self, source_path: str) -> None:
-        """Tell that a file is begun."""
+        """Log that a file is begun."""
         self._write("file-started", path=source_path)
 
     def page_read(self, source_path: str) -> None:
-        """Tell that a page of a file has been read."""
+        """Log that a page of a file has been read."""
         self._write("page-read", path=source_path)
 
     def done(self, entry: FileEntry, *, kept: bool) -> None:
-        """Tell what became of a file."""
+        """Log the outcome of a file."""
         if entry.reason is not None:
             self._write("file-skipped", path=entry.path, reason=entry.reason)
             return
@@ -90,11 +90,11 @@ class JsonLog:
         )
 
     def noticed(self, message: str) -> None:
-        """Tell of something that concerns the run."""
+        """Log a message about the run."""
         self._write("notice", message=message)
 
     def finished(self, report: RunReport) -> None:
-        """Tell how the run ended."""
+        """Log how the run ended."""
         totals = report.totals.model_dump()
         self._write(
             "run-finished",
@@ -105,7 +105,7 @@ class JsonLog:
         )
 
     def _write(self, event: str, **fields: object) -> None:
-        """Write an event, what is None in it left out."""
+        """Write an event without the fields that are None."""
         safe = {name: _safe(value) for name, value in fields.items() if value is not None}
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = json.dumps({"time": time, "event": event, **safe}, ensure_ascii=False)

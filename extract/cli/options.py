@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Add the options of what is written, and where."""
+    """Add the options of the output."""
     parser.add_argument(
         "-o",
         "--output",
@@ -211,7 +211,7 @@ def read_bounds(arguments: argparse.Namespace, parser: argparse.ArgumentParser) 
 
 
 def _part(arguments: argparse.Namespace, model: type[BaseModel]) -> dict[str, Any]:
-    """Return the arguments that a model has fields for."""
+    """Return those arguments that are fields of a model."""
     return {name: value for name, value in vars(arguments).items() if name in model.model_fields}
 
 

@@ -100,7 +100,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.corrections.reviewed import is_behind
 
     with needs_extra("review", "review"):
-        import_module("js_lib_htmx")  # holds a script that the pages load
+        import_module("js_lib_htmx")  # the wheel that has htmx, which the pages load
         from extract.review.web.server import serve
     from extract.storage.places import RUN_FILE
     from models.language import Language
@@ -124,7 +124,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
 
 def _publish(output: Path) -> None:
-    """Bring what was corrected into all that the run wrote."""
+    """Write the corrections into all outputs of the run."""
     from extract.batch.publish import publish
     from extract.cli.display import QuietDisplay, printable, say
 

@@ -1,1 +1,1 @@
-"""How much of documents was read right: records compared with gold, which are records too."""
+"""Evaluation: records compared with gold, that is with records known to be right."""

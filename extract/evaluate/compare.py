@@ -16,14 +16,14 @@ RATIOS = ("exact", "precision", "recall", "f1")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A ratio that is another than before.
+    """A ratio that changed.
 
     Attributes:
         where: "overall", a group, or a document.
         measure: The measure.
         ratio: Which of its ratios.
-        before: What it was; None where nothing was judged.
-        now: What it is; None where nothing is judged.
+        before: Its value then; None if nothing was judged.
+        now: Its value now; None if nothing is judged.
     """
 
     where: str
@@ -40,7 +40,7 @@ class Comparison:
     Attributes:
         changes: The ratios that differ, over all and by group.
         gone: Earlier misses that are now right, as JSON has them, each with its "document".
-        new: Misses that there were not.
+        new: Misses that were not there before.
     """
 
     changes: list[Change]
@@ -102,7 +102,7 @@ def _misses(evaluation: Json) -> Iterator[Json]:
 
 
 def _key(miss: Json) -> str:
-    """Return what makes two misses the same: the value and what it is, whatever was found."""
+    """Return a key of a miss: where it is and the value it should have, whatever was found."""
     parts = [miss.get(name) for name in ("sop", "measure", "pointer", "gold")]
     if miss.get("gold") is None:
         parts.append(miss.get("found"))

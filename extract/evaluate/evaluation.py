@@ -16,7 +16,7 @@ from extract.record.pointers import Json, value_at
 
 @dataclass(slots=True)
 class Evaluation:
-    """What was right of a run's records.
+    """The evaluation of a run's records.
 
     Attributes:
         overall: Over all documents.
@@ -52,25 +52,25 @@ class Evaluation:
 
 
 def evaluate(gold: Path, output: Path, *, reviewed: bool = False) -> Evaluation:
-    """Hold the records below a folder against the gold below another.
+    """Compare the records below one folder with the gold below another.
 
     Args:
         gold: The folder of gold; see `extract.evaluate.gold` for its form.
         output: A run's output folder, or any folder with records as JSON or JSON Lines. A record
-            that is met twice counts once.
-        reviewed: Whether records count with what people corrected, rather than as extracted.
+            that occurs twice counts once.
+        reviewed: Whether records count with people's corrections, rather than as extracted.
 
     Raises:
-        BadGoldError: Gold or records cannot be read, or the gold is incomplete; or a record is
-            there with its corrections only.
-        BadRecordsError: What was extracted of a record that was reviewed is not there any more.
+        BadGoldError: Gold or records cannot be read, or the gold is incomplete; or only the
+            corrected version of a record is there.
+        BadRecordsError: The extracted version of a reviewed record is missing.
         BadReviewError: The journal of a review cannot be read.
     """
     return evaluate_records(read_gold(gold), read_outputs(output, reviewed=reviewed))
 
 
 def evaluate_records(documents: Sequence[GoldDocument], records: Sequence[Json]) -> Evaluation:
-    """Hold records against gold."""
+    """Compare records with gold."""
     assigned = assign_records(documents, records)
     done = Evaluation(without_gold=sorted(map(source_path, assigned.without)))
     for document in documents:

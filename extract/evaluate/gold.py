@@ -2,14 +2,13 @@
 
 A file for each source document, named after it (`surat.pdf.json`) or after its stem
 (`surat.json`): a list of records, or an object that holds the list as "records" beside a "group"
-and "not_judged". So the record file of a run, corrected by a person, is gold as it is.
+and "not_judged". So a run's record file becomes gold when a person has corrected it.
 
-What cannot be told of a document is named by JSON pointers in a file's or a record's
-"not_judged", `*` standing for any one part: ["/steps/*/actors", "/flow"]. Any other value that is
-judged must be there, so that no mistake in the gold goes unseen. Where items of a list are left
-out, "/equipment/2", the others are looked for, and what else is found counts neither for nor
-against a record.
-The empty pointer leaves out all of an SOP, which then only keeps its place among the others.
+What is not known of a document is listed as JSON pointers in a file's or a record's "not_judged",
+where `*` stands for any one part: ["/steps/*/actors", "/flow"]. All other values must be there, so
+that an omission in the gold is noticed. Where items of a list are left out, as by "/equipment/2",
+the other items are judged, and further items found count neither for nor against a record. The
+empty pointer leaves out all of an SOP, which then only keeps its place among the others.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class GoldSop:
     """One SOP as it should be read.
 
     Attributes:
-        label: What it is called: its gold file and its position there.
+        label: Its name in messages: its gold file and its position there.
         record: The record.
         not_judged: Pointers, in parts, of what is left out; `*` is any one part.
     """
@@ -60,7 +59,7 @@ class GoldSop:
 
         Args:
             pointer: The list's.
-            below: What of an item counts, as a pointer from it.
+            below: The part of an item that counts, as a pointer from it.
         """
         count = len(list_at(self.record, pointer))
         return [i for i in range(count) if self.judges(f"{pointer}/{i}{below}")]
@@ -145,7 +144,7 @@ def _left_out(path: Path, holder: Json) -> tuple[tuple[str, ...], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Inspector:
-    """Sees that a gold SOP holds all that is judged of it."""
+    """Checks that a gold SOP has every value that is judged."""
 
     path: Path
     sop: GoldSop
@@ -166,7 +165,7 @@ class _Inspector:
         self._inspect_flow()
 
     def _inspect_step(self, pointer: str) -> None:
-        """Look at the step at a pointer."""
+        """Check the step at a pointer."""
         self._require(f"{pointer}/seq", int)
         for name in TEXT_CELLS:
             kinds: dict[str, type | UnionType] = {"activity": str, "duration": dict | None}
@@ -177,7 +176,7 @@ class _Inspector:
         list(self._items(f"{pointer}/actors", str))
 
     def _inspect_flow(self) -> None:
-        """Look at the arrows: each joins two of the steps."""
+        """Check the arrows: each joins two of the steps."""
         seqs = [step.get("seq") for step in self.sop.steps]
         if self.sop.judges("/flow") and len(set(seqs)) < len(seqs):
             self._fail("/steps", "has two steps of one seq")

@@ -31,7 +31,7 @@ def load_json(path: Path) -> Any:
 
 
 def load_json_values(path: Path) -> list[Any]:
-    """Return the values of a JSON or JSON Lines file, a list at the top taken apart.
+    """Return the values of a JSON or JSON Lines file; of a list at the top, its items.
 
     Raises:
         BadGoldError: It cannot be read, or is no JSON.

@@ -1,4 +1,4 @@
-"""One SOP judged: its record compared with its gold, value by value."""
+"""Judges one SOP: compares its record with its gold, value by value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def judge_sop(sop: GoldSop, record: Json | None) -> Tally:
 
     Args:
         sop: The gold.
-        record: The SOP's record; None where it was not found, which makes all of it wrong.
+        record: The SOP's record; None if it was not found, then all values are wrong.
     """
     judge = _Judge(sop, record)
     judge.judge_header()
@@ -45,7 +45,7 @@ def judge_sop(sop: GoldSop, record: Json | None) -> Tally:
 
 
 class _Judge:
-    """What is known of one SOP while it is judged."""
+    """The judging of one SOP."""
 
     def __init__(self, sop: GoldSop, record: Json | None) -> None:
         """Align the steps."""
@@ -106,7 +106,7 @@ class _Judge:
     ) -> None:
         """Count the items of a list.
 
-        Where some are not judged, what was found beyond the others is not either.
+        If some are not judged, further items that were found are not judged either.
         """
         if len(judged) == gold:
             self.tally.count(Measure.of_items(len(matched), gold, found), *names)
@@ -155,7 +155,7 @@ class _Judge:
                 self._miss_in_step(f"cells.{name}", index, name, gold, found)
 
     def _judge_step_actors(self, index: int, step: Json) -> None:
-        """Judge whether a gold step was given just its actors."""
+        """Judge whether a gold step has exactly its actors."""
         if not self.sop.judges(f"/steps/{index}/actors"):
             return
         other = self._found_step(index)
@@ -168,7 +168,7 @@ class _Judge:
             self._miss_in_step("step_actors", index, "actors", *printed)
 
     def _known_actors(self, names: Iterable[object]) -> set[str]:
-        """Return each name as the gold spells the likest actor, or as it is where none is."""
+        """Return each name in the gold's spelling of the most similar actor, if there is one."""
         spellings = [
             name
             for holder in (self.sop.record, *self.sop.steps)
@@ -192,7 +192,7 @@ class _Judge:
             self._miss_in_step("symbols", index, "symbol", gold, found)
 
     def judge_flow(self) -> None:
-        """Judge the arrows, found steps taken for the gold steps that they are aligned with."""
+        """Judge the arrows; a found step stands for the gold step it is aligned with."""
         if not self.sop.judges("/flow"):
             return
         seqs = {
@@ -219,7 +219,7 @@ class _Judge:
     def _judge_some_arrows(
         self, gold: Sequence[Json], found: Sequence[Json], seqs: Mapping[str, str]
     ) -> None:
-        """Judge whether some arrows of the gold were found; what else was found is not judged."""
+        """Judge whether some arrows of the gold were found; further arrows are not judged."""
         wanted = Counter(_arrow(edge, str) for edge in gold)
         given = Counter(_arrow(edge, lambda seq: seqs.get(str(seq), f"?{seq}")) for edge in found)
         for name, kept in (("flow", 2), ("flow.labelled", 3)):
@@ -255,7 +255,7 @@ class _Judge:
     def _miss_in_step(
         self, measure: str, index: int, name: str, gold: object, found: object
     ) -> None:
-        """Note a wrong value of a step that was found; of the others the step itself is noted."""
+        """Note a wrong value of a step that was found; a missing step is noted as a whole."""
         if index in self.alignment:
             at = f"/steps/{self.alignment[index]}/{name}"
             self._miss(measure, f"/steps/{index}/{name}", gold, found, at)

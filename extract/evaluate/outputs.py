@@ -1,4 +1,4 @@
-"""The records to be judged: as they were extracted, or with what people made of them since."""
+"""Reads the records to be judged: as extracted, or with people's corrections."""
 
 from __future__ import annotations
 
@@ -23,13 +23,12 @@ def read_outputs(folder: Path, *, reviewed: bool) -> list[Json]:
 
     Args:
         folder: A run's output folder, or any folder with records as JSON or JSON Lines.
-        reviewed: Whether they count with what people corrected, published or not; as they were
-            extracted otherwise.
+        reviewed: Whether they count with people's corrections, published or not, or as extracted.
 
     Raises:
         BadGoldError: The folder or a file in it cannot be read, or has a record with its
             corrections only where the extraction is asked for.
-        BadRecordsError: What was extracted of a record that was reviewed is not there any more.
+        BadRecordsError: The extracted version of a reviewed record is missing.
         BadReviewError: The journal of a review cannot be read.
     """
     paths = json_files(folder, SUFFIXES)

@@ -1,4 +1,4 @@
-"""An evaluation as a web page that shows each miss beside the page it stands on."""
+"""An evaluation as a web page that shows each miss beside a picture of its place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGES_FOLDER = "pages"
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The part of a page's picture that a miss stands on, in points.
+    """The part of a page's picture that shows a miss, in points.
 
     Attributes:
         image: The picture.
@@ -44,7 +44,7 @@ class ShownMiss:
     Attributes:
         miss: The miss.
         page: 1-based page it stands on; None where that is not known.
-        confidence: How sure the run was of what it found; None where it said nothing.
+        confidence: Confidence of what was found; None if unknown.
         crop: The picture of the place; None where there is none.
     """
 
@@ -59,8 +59,8 @@ def write_page(evaluation: Evaluation, folder: Path, sources: Sequence[Path]) ->
 
     Args:
         evaluation: The evaluation.
-        folder: Where they go; made where it is missing.
-        sources: Where the documents are looked for; a page without pictures comes of none.
+        folder: Where to write them; made if missing.
+        sources: Where the documents are looked for; without any the page has no pictures.
 
     Returns:
         What could not be shown, one line each.
@@ -88,7 +88,7 @@ def write_page(evaluation: Evaluation, folder: Path, sources: Sequence[Path]) ->
 
 
 def _environment() -> Environment:
-    """Return what makes pages of templates; whatever a document says is escaped."""
+    """Return the environment of the templates; all text of documents is escaped."""
     environment = Environment(
         loader=PackageLoader("extract.evaluate"),
         autoescape=select_autoescape(default=True),

@@ -1,4 +1,4 @@
-"""Where on the page a value stands that was read wrong, or should have been read."""
+"""Finds the place of a value that was read wrong, or should have been read."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class PagePart:
 def find_page_part(record: Json, pointer: str) -> PagePart | None:
     """Return where the value at a pointer was read, or the nearest that is known of it.
 
-    What has no place of its own stands where its parts do; else where that stands which it is a
-    part of; else on the first page of its SOP.
+    A value without a place has that of its parts; else that of what contains it; else the first
+    page of its SOP.
 
     Args:
         record: The record that was read.

@@ -1,4 +1,4 @@
-"""Which record belongs to which gold, and which of its steps to which gold step."""
+"""Pairs records with gold, and their steps with the gold's steps."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def pair_items(
     alike: Callable[[Any, Any], float],
     least: float,
 ) -> list[tuple[int, int]]:
-    """Pair the items of two lists one to one, the likest first.
+    """Pair the items of two lists one to one, the most similar first.
 
     Args:
         gold: One list.
         found: The other.
         alike: How alike two items are.
-        least: Items less alike than this are not paired.
+        least: Items with less likeness are not paired.
 
     Returns:
         Pairs of indices, in the order of the first list.
@@ -53,7 +53,7 @@ class Assigned:
 
     Attributes:
         by_gold: The records of each gold document, by its name, in order of appearance.
-        without: The records that no gold is for.
+        without: The records without gold.
     """
 
     by_gold: dict[str, list[Json]]
@@ -92,7 +92,7 @@ def _position(record: Json) -> int:
 
 
 def pair_sops(sops: Sequence[GoldSop], records: Sequence[Json]) -> list[Json | None]:
-    """Return each gold SOP's record: the likest in number and title, the others by their order."""
+    """Return each gold SOP's record: paired by likeness of number and title, the rest by order."""
     pairs = dict(pair_items(sops, records, _sop_likeness, PAIRING.min_sop_likeness))
     paired = set(pairs.values())
     left = iter(j for j in range(len(records)) if j not in paired)

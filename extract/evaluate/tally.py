@@ -1,4 +1,4 @@
-"""What is counted of each kind of value, and the ratios that follow."""
+"""Counts of each kind of value, and ratios computed from them."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Measure:
 
     Attributes:
         right: Values, or whole lists, exactly as the gold has them.
-        judged: Values, or whole lists, that were looked at.
+        judged: Values, or whole lists, that were judged.
         matched: Values and items that gold and record both have.
-        wanted: Those that the gold has.
-        given: Those that the record has.
+        wanted: Values and items that the gold has.
+        given: Values and items that the record has.
         alike: Sum of the likeness, as printed, of the texts that the gold has.
         texts: How many texts those are.
     """
@@ -111,8 +111,8 @@ class Miss:
         measure: The measure that it counts in.
         pointer: Where it stands in the gold; empty for a whole SOP. An item that only the record
             has stands at `-` of its list.
-        gold: What it should be.
-        found: What it is.
+        gold: The gold's value.
+        found: The record's value.
         record: The id of the record; None where the SOP was not found.
         found_pointer: Where it stands in the record; None where it has no such value.
     """

@@ -20,7 +20,7 @@ class SameThresholds:
 
 @dataclass(frozen=True, slots=True)
 class PairingThresholds:
-    """Which SOPs and steps of gold and records are taken for each other."""
+    """When SOPs and steps of gold and records are paired."""
 
     # SOPs that are less alike in number and title are paired by their order alone.
     min_sop_likeness: float = 0.6
@@ -30,7 +30,7 @@ class PairingThresholds:
     # merely resemble: neighbouring activities often differ in a word, and a table that lost its
     # first row must not slip by one.
     likeness_power: int = 8
-    # What the same number adds to a pair; it settles ties.
+    # What an equal number adds to a pair; it decides ties.
     number_worth: float = 0.01
 
 

@@ -1,1 +1,1 @@
-"""Records into a database that is already there, and may hold records of earlier runs."""
+"""Loads records into an existing database, which may hold records of earlier runs."""

@@ -1,4 +1,4 @@
-"""Records loaded into a database, all or none, again and again to the same end."""
+"""Loads records into a database, all or none; loading them again changes nothing."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Loaded:
 
 
 def load_records(url: str, records: Iterable[SopRecord]) -> Loaded:
-    """Load records into a database; what it holds of them already is replaced.
+    """Load records into a database; earlier versions of them are replaced.
 
-    The tables are made, or brought to this version, first. All happens in one transaction: after
-    an error the database is as it was (but for one that cannot take back a change of its tables,
-    MySQL for one). Records of other runs stay.
+    Tables are created or upgraded first. It is one transaction: after an error the database is as
+    it was (except where changes of tables cannot be rolled back, as in MySQL). Records of other
+    runs stay.
 
     Args:
-        url: Where the database is, as SQLAlchemy has it: `postgresql://user@host/name`,
+        url: The database's URL for SQLAlchemy: `postgresql://user@host/name`,
             `sqlite:///sop.sqlite`.
         records: The records, each id once; taken as they come.
 
@@ -77,7 +77,7 @@ def _connect(url: str) -> Engine:
     """Return the database's engine, which connects when it is first used."""
     try:
         parts = make_url(url)
-        # The driver that the project brings along.
+        # The driver among the project's dependencies.
         if parts.drivername in ("postgresql", "postgres"):
             parts = parts.set(drivername="postgresql+psycopg")
         return create_engine(parts)
@@ -104,7 +104,7 @@ def _load(connection: Connection, records: Iterable[SopRecord]) -> Loaded:
 
 
 def _batches(records: Iterable[SopRecord]) -> Iterator[Sequence[SopRecord]]:
-    """Yield records some at a time."""
+    """Yield records in batches."""
     rest = iter(records)
     while batch := list(islice(rest, BATCH_RECORDS)):
         yield batch

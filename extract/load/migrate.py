@@ -1,4 +1,4 @@
-"""The tables of a database made, or brought to this version, with Alembic."""
+"""Creates or upgrades the tables of a database with Alembic."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.tables.sql import view_statements
 from extract.tables.views import VIEWS
 
 SCRIPTS = Path(__file__).with_name("migrations")
-# Not Alembic's own name for it, as the database may be another program's too.
+# Not Alembic's usual name, as another program may use the same database.
 VERSION_TABLE = "sop_extract_version"
 
 
@@ -28,7 +28,7 @@ def new_config(connection: Connection) -> Config:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring a database's tables and views to this version.
+    """Upgrade a database's tables and views to this version.
 
     Raises:
         DatabaseError: A newer version of sop-extract made them.

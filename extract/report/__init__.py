@@ -1,1 +1,1 @@
-"""A run's records as web pages that a person reads without anything installed."""
+"""A run's records as web pages that need no server."""

@@ -1,4 +1,4 @@
-"""What all records together say: counts for the overview, a row for the list."""
+"""Counts over all records for the overview, and a row for each in the list."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from models.record import SopRecord
 from models.review import Review, ReviewState
 from models.step import Step
 
-# The most bars of a plot; what is rarer is one bar together.
+# The most bars of a plot; rarer values share the last bar.
 MOST_BARS = 15
 # Classes of step counts, by their first and last.
 STEP_CLASSES = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, None))
-# Classes of a step's time: the most minutes of 450 a working day, and what they are called.
+# Classes of a step's time: most minutes (450 are a working day) and name.
 DURATION_CLASSES = (
     (15, "to_15_minutes"),
     (60, "to_1_hour"),
@@ -72,7 +72,7 @@ class Overview:
     Attributes:
         rows: The SOPs.
         sources: The files.
-        agencies: SOPs by agency; None is one that was not found.
+        agencies: SOPs by agency; the key None counts SOPs whose agency was not found.
         grades: SOPs by grade.
         step_counts: SOPs by class of their number of steps.
         durations: Steps by class of their time.
@@ -92,7 +92,7 @@ class Overview:
     regulations: Counter[str] = field(default_factory=Counter)
 
     def add(self, record: SopRecord, page: str) -> None:
-        """Count a record, which has a page of its own."""
+        """Count a record and add its row."""
         header = record.header
         grade = record.grade.value if record.grade else None
         review = review_mark(record.review)
@@ -129,7 +129,7 @@ class Overview:
 def review_mark(review: Review | None) -> ReviewMark | None:
     """Return how far a review is; None where nobody has begun one.
 
-    One that was signed off and in which a newer extraction reads otherwise is not done.
+    A review that was signed off but has conflicts with a newer extraction is not done.
     """
     if review is None:
         return None
@@ -139,7 +139,7 @@ def review_mark(review: Review | None) -> ReviewMark | None:
 
 
 def step_classes() -> list[str]:
-    """Return what the classes of step counts are called, in order."""
+    """Return the names of the classes of step counts, in order."""
     return [_class_name(first, last) for first, last in STEP_CLASSES]
 
 
@@ -158,7 +158,7 @@ def _step_class(count: int) -> str:
 
 
 def _class_name(first: int, last: int | None) -> str:
-    """Return what a class is called."""
+    """Return the name of a class."""
     if last is None:
         return f"≥ {first}"
     return str(first) if first == last else f"{first}–{last}"

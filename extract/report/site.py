@@ -44,7 +44,7 @@ class Bar:
         label: What it counts.
         count: How many there are.
         share: Its length, as a part of the longest one's.
-        kind: What colours it; empty for the common colour.
+        kind: The name of its colour; empty for the usual one.
     """
 
     label: str
@@ -68,7 +68,7 @@ class PageImages:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a report.
+    """The result of writing a report.
 
     Attributes:
         sops: How many SOPs it shows.
@@ -84,7 +84,7 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
 
     Args:
         output: The output folder.
-        folder: Where the report goes; made where it is missing.
+        folder: Where to write the report; made if missing.
         sources: Folders and files in which the documents are looked for.
         language: Of the pages.
 
@@ -120,12 +120,12 @@ class _Site:
         self._environment.globals.update(
             t=words, assets=ASSETS_FOLDER, Level=Level, review_text=_review_text
         )
-        # Held back by one, as a page leads to the next.
+        # The last page is held back until the next is known, as it links to it.
         self._held: tuple[SopRecord, PageImages] | None = None
         self._before: str | None = None
 
     def add(self, record: SopRecord) -> None:
-        """Write a SOP's page, but for what leads to the next."""
+        """Add an SOP; its page is written when the next one is known."""
         images = self._draw(record)
         self.overview.add(record, f"{SOPS_FOLDER}/{record.id}.html")
         self._write_held(record.id)
@@ -153,7 +153,7 @@ class _Site:
         record, images = self._held
         flow = None
         if is_flow_known(record):
-            # The drawing escapes what it shows.
+            # `draw_flow_svg` escapes all text.
             flow = Markup(draw_flow_svg(record))  # noqa: S704
         self._write(
             f"{SOPS_FOLDER}/{record.id}.html",
@@ -224,7 +224,7 @@ def _review_text(mark: ReviewMark | None) -> str:
 
 
 def _most(counts: Counter[str], words: Words) -> list[Bar]:
-    """Return the bars of the most frequent, and one for all others."""
+    """Return bars for the most frequent values, and one for all others."""
     most = counts.most_common(MOST_BARS)
     rest = len(counts) - len(most)
     bars = [(str(key), count, "") for key, count in most]

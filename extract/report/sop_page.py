@@ -1,4 +1,4 @@
-"""One SOP as its page shows it: values with their places, findings where they belong."""
+"""The content of an SOP's page: values with their places, findings beside them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Value:
     """A value as it is shown.
 
     Attributes:
-        name: What leads to it on the page, made of its pointer.
+        name: Its anchor on the page, made of its pointer.
         label: Name of its label's text; empty for an item of a list.
         text: The value; None where it was not found.
         page: 1-based page it was read on; None where it has no place.
         box: x0, top, x1, bottom there, in points.
         confidence: 0 to 1; None where nothing is said.
         level: The same in a word.
-        raw: What was recognised, where the value was put right from it.
+        raw: What was recognised, if the value was corrected from it.
         reviewed: Whether a person corrected or confirmed it.
         findings: What a person should look at.
     """
@@ -104,12 +104,12 @@ class SopPage:
 
 
 def build_page(record: SopRecord) -> SopPage:
-    """Return a record as its page shows it."""
+    """Return the content of a record's page."""
     return _Builder(record).build()
 
 
 class _Builder:
-    """A record's findings, handed out once each to the value or part they concern."""
+    """Builds a page; each finding is shown once, at the value or part it concerns."""
 
     def __init__(self, record: SopRecord) -> None:
         """Order the findings by what they concern."""
@@ -171,7 +171,7 @@ class _Builder:
         )
 
     def take(self, pointer: str, *, below: bool) -> tuple[Finding, ...]:
-        """Return the findings of a pointer, and of what is below it, that nothing else showed."""
+        """Return the findings of a pointer and below it that are not shown yet."""
         taken = [
             finding
             for finding in self.left

@@ -1,8 +1,8 @@
-"""Columns taken from the models, so that the two cannot part.
+"""Columns derived from the models, so that both always agree.
 
-A nested model's fields become columns of their own behind its name. A date is two columns: the
+The fields of a nested model become columns with its name as prefix. A date is two columns: the
 date, whose day or month is the first where the document does not say it, and how precise it is.
-Lists become tables of their own; what is left of them in a row is one JSON value.
+Lists become tables of their own, or one JSON value in a row.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Column:
     Attributes:
         name: Its name.
         kind: What it holds.
-        description: What that means, in one sentence.
-        read: Takes its cell from what a row is made of.
+        description: What it means, in one sentence.
+        read: Returns its cell from the object a row is made of.
         required: Whether no cell of it is empty.
     """
 
@@ -66,7 +66,7 @@ def columns_of(
     Args:
         model: The model.
         leave_out: Fields that are tables of their own.
-        unprefixed: Nested models whose fields' names are clear without theirs before them.
+        unprefixed: Nested models whose fields need no prefix.
     """
     return [
         column
@@ -116,7 +116,7 @@ def _is_required(annotation: Any) -> bool:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that a field holds one of; None for any other field."""
+    """Return the model class of a field; None for any other field."""
     return next(
         (c for c in _choices(annotation) if isinstance(c, type) and issubclass(c, BaseModel)), None
     )
@@ -143,7 +143,7 @@ def _kind_of(annotation: Any) -> Kind:
 
 
 def _value_of(name: str) -> Read:
-    """Return what takes a field's value."""
+    """Return a function that reads a field's value."""
     return lambda row: plain(getattr(row, name))
 
 
@@ -165,7 +165,7 @@ def plain(value: Any) -> Cell:
 
 
 def _within(name: str, read: Read) -> Read:
-    """Return what takes a nested model's value; nothing where there is no such model."""
+    """Return a function that reads a nested model's value; None without that model."""
 
     def taken(row: Any) -> Cell:
         nested = getattr(row, name)
@@ -175,7 +175,7 @@ def _within(name: str, read: Read) -> Read:
 
 
 def _date_of(name: str) -> Read:
-    """Return what takes a date; its first day where only month or year are known."""
+    """Return a function that reads a date; the first day where only month or year are known."""
 
     def taken(row: Any) -> Cell:
         text = getattr(row, name)
@@ -189,7 +189,7 @@ def _date_of(name: str) -> Read:
 
 
 def _precision_of(name: str) -> Read:
-    """Return what takes a date's precision."""
+    """Return a function that reads a date's precision."""
 
     def taken(row: Any) -> Cell:
         text = getattr(row, name)

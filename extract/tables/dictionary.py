@@ -1,6 +1,6 @@
 """The data dictionary: every table and column, as a page of the docs.
 
-`python -m extract.tables.dictionary` writes docs/tables.md anew; a test fails when the two part.
+`python -m extract.tables.dictionary` writes docs/tables.md; a test fails when it is not up to date.
 """
 
 from __future__ import annotations

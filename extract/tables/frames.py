@@ -1,4 +1,4 @@
-"""Records as pandas tables, for those who go on in a notebook."""
+"""Records as pandas tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models import SopRecord
 if TYPE_CHECKING:
     import pandas
 
-# pandas' types that know an empty cell, whole numbers too.
+# pandas' types that allow empty cells, also for whole numbers.
 _TYPES = {
     Kind.TEXT: "string",
     Kind.INTEGER: "Int64",
@@ -24,7 +24,7 @@ _TYPES = {
 
 
 def to_frames(records: SopRecord | Iterable[SopRecord]) -> dict[str, pandas.DataFrame]:
-    """Return the tables that records make, as docs/tables.md describes them.
+    """Return records as the tables that docs/tables.md describes.
 
     Args:
         records: One record or several; all their rows are held in memory.

@@ -1,4 +1,4 @@
-"""The tables: what a row of each is, its key, and which rows of other tables it belongs to."""
+"""The tables: their rows, keys and references to other tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models import Citation, Finding, FlowEdge, Procedure, SopRecord, Step
 from models.fields import LISTS, TEXT_LISTS
 from models.provenance import Provenance
 
-# These parts of a record hold names that are clear without theirs before them.
+# Parts of a record whose fields need no prefix.
 UNPREFIXED = frozenset({"source", "header"})
 # Fields of a record that are tables of their own.
 TABLED = frozenset(
@@ -23,7 +23,7 @@ TABLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Rows of another table that a table's rows belong to.
+    """A reference from a table's rows to those of another.
 
     Attributes:
         columns: Columns here.
@@ -44,9 +44,9 @@ class Table:
         name: Its name.
         description: What one row of it is.
         columns: Its columns.
-        key: The columns that tell its rows apart.
-        parts: Takes from a record what its rows are made of.
-        references: The rows that its rows belong to.
+        key: The columns that identify its rows.
+        parts: Yields from a record the objects its rows are made of.
+        references: Its references to other tables.
         indexed: Columns that are looked up often.
     """
 
@@ -70,13 +70,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a row of a record's table is made of.
+    """The object that a row is made of.
 
     Attributes:
         record: The record.
         position: Its place among the record's rows, from 1.
         value: The value or model.
-        also: What else the row says, in the order of its columns.
+        also: Further cells, in the order of their columns.
     """
 
     record: SopRecord
@@ -95,7 +95,7 @@ _OF_DOCUMENT = Reference(("id",), "documents", ("id",))
 
 
 def _also(index: int, name: str, kind: Kind, description: str, *, required: bool = False) -> Column:
-    """Return a column of what else a row says."""
+    """Return a column of a further cell."""
     return Column(name, kind, description, lambda part: part.also[index], required)
 
 
@@ -126,7 +126,7 @@ _CANONICAL = (
 
 
 def _each(field: str) -> Callable[[SopRecord], Iterator[_Part]]:
-    """Return what yields the items of a record's list."""
+    """Return a function that yields the items of a record's list."""
 
     def parts(record: SopRecord) -> Iterator[_Part]:
         for position, value in enumerate(getattr(record, field), start=1):
@@ -136,7 +136,7 @@ def _each(field: str) -> Callable[[SopRecord], Iterator[_Part]]:
 
 
 def _section_items(record: SopRecord) -> Iterator[_Part]:
-    """Yield the items of the identity sheet's boxes, those beyond the contract's too."""
+    """Yield the items of the identity sheet's boxes, including `extra_sections`."""
     lists = {name: list(getattr(record, name)) for name in TEXT_LISTS}
     for heading, items in record.extra_sections.items():
         lists.setdefault(heading, []).extend(items)
@@ -153,7 +153,7 @@ def _actors(record: SopRecord) -> Iterator[_Part]:
 
 
 def _step_actors(record: SopRecord) -> Iterator[_Part]:
-    """Yield who does which step."""
+    """Yield the actors of each step."""
     canonical = {name.printed: name.canonical for name in record.actor_names}
     for step in record.steps:
         pairs = zip_longest(step.actors, step.actor_evidence[: len(step.actors)])

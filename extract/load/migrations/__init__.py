@@ -1,1 +1,1 @@
-"""The steps that lead from each version of the database's tables to the next."""
+"""Migrations: the changes from each version of the database's tables to the next."""

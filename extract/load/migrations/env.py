@@ -1,4 +1,4 @@
-"""Alembic's way into a database: the connection that `extract.load.migrate` hands over."""
+"""Alembic's environment: uses the connection that `extract.load.migrate` gives."""
 
 from __future__ import annotations
 

@@ -14,16 +14,16 @@ from models import SopRecord
 def write_collected(output: Path, formats: Sequence[Format], records: Iterable[SopRecord]) -> None:
     """Write all records in each of the forms that hold them together.
 
-    The records are gone over once, whatever the number of forms, and none is kept.
+    The records are iterated once for all forms, and none is kept in memory.
 
     Args:
         output: The folder to write to.
-        formats: The forms asked for; those made for each file on its own are passed over.
-        records: The records, in the order their rows are to have.
+        formats: The forms asked for; those written for each file separately are ignored.
+        records: The records, in the order of the rows.
 
     Raises:
         MissingDependencyError: A package that a form needs is not installed.
-        OutputError: A file cannot be written; all that stood there stays as it was.
+        OutputError: A file cannot be written; earlier files stay as they were.
     """
     with ExitStack() as stack:
         sinks: list[Sink] = [
@@ -35,7 +35,7 @@ def write_collected(output: Path, formats: Sequence[Format], records: Iterable[S
 
 
 def require_formats(formats: Sequence[Format]) -> None:
-    """See that all that the forms need is installed, before hours are spent on reading.
+    """Check that what the forms need is installed, before hours are spent on reading.
 
     Raises:
         MissingDependencyError: A package is missing.

@@ -1,4 +1,4 @@
-"""What takes records one at a time and makes one form of output of them."""
+"""Sinks: each takes records one at a time and writes one form of output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.errors import needs_extra
 from extract.writers.formats import Format
 from models import SopRecord
 
-# The module that makes each form; loaded only when it is asked for.
+# The module of each form; loaded only when needed.
 OPENERS = {
     Format.CSV: "csv_tables",
     Format.JSONL: "json_lines",
@@ -21,20 +21,19 @@ OPENERS = {
     Format.DUCKDB: "duckdb_file",
     Format.XLSX: "workbook",
 }
-# The optional dependencies that hold what a form needs; the others need nothing beyond the plain
-# install.
+# The extra that a form needs; the others need only the plain install.
 EXTRAS = {Format.PARQUET: "parquet", Format.SQLITE: "database", Format.DUCKDB: "duckdb"}
 
 
 class Sink(Protocol):
-    """Takes records; what it makes takes its name when it is closed without an error."""
+    """Takes records; its file gets its name when it is closed without an error."""
 
     def write(self, record: SopRecord) -> None:
         """Take a record."""
 
 
 def open_sink(form: Format, output: Path) -> AbstractContextManager[Sink]:
-    """Open what makes a form of output in a folder.
+    """Open the sink of a form of output in a folder.
 
     Raises:
         MissingDependencyError: A package that it needs is not installed.
@@ -44,7 +43,7 @@ def open_sink(form: Format, output: Path) -> AbstractContextManager[Sink]:
 
 
 def load(form: Format) -> ModuleType:
-    """Load the module that makes a form of output.
+    """Load the module of a form of output.
 
     Raises:
         MissingDependencyError: A package that it needs is not installed.

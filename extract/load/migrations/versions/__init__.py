@@ -1,1 +1,1 @@
-"""One module for each step; `docs/database.md` says how to add one."""
+"""One module for each migration; `docs/database.md` says how to add one."""
