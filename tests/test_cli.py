@@ -101,6 +101,7 @@ class TestExtract:
             "dpi": 200,
             "as_of": "2024-01-31",
             "catalogue": None,
+            "language": "en",
             "mask_nip": False,
             "limits": {**usual, "max_pages": 7, "max_content": 0.5},
         }

@@ -45,8 +45,8 @@ def compare_records(
     findings = check_corpus(record for _, held in _held(output) for record in held)
     counts: Counter[Severity] = Counter()
     for path, held in _held(output):
-        told = [with_batch_findings(r, findings.get(r.id, ())) for r in held]
-        records = mark(path, [_told_in(language, record) for record in told])
+        compared = [with_batch_findings(r, findings.get(r.id, ())) for r in held]
+        records = mark(path, [_in_language(record, language) for record in compared])
         if records != held:
             before = hashlib.sha256(path.read_bytes()).hexdigest()
             renewed(before, write_records(path, records))
@@ -54,7 +54,7 @@ def compare_records(
     return {severity.value: counts[severity] for severity in Severity if counts[severity]}
 
 
-def _told_in(language: Language, record: SopRecord) -> SopRecord:
+def _in_language(record: SopRecord, language: Language) -> SopRecord:
     """Return a record with the messages of its findings in a language."""
     findings = [
         finding.model_copy(update={"message": retold(finding, language)})

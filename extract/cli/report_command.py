@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from extract.cli.language import add_language
 from extract.cli.options import add_sources
 from extract.errors import ExitCode
 
@@ -33,12 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the folder to write to (default: report in OUTPUT)",
     )
     add_sources(parser)
-    parser.add_argument(
-        "--ui",
-        choices=["id", "en"],
-        default="id",
-        help="language of the pages: Indonesian or English (default: id)",
-    )
+    add_language(parser, "the pages")
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
@@ -51,10 +47,9 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     """
     from extract.cli.display import counted, printable, say
     from extract.report.site import write_report
-    from models.language import Language
 
     folder: Path = arguments.to or arguments.output / "report"
-    made = write_report(arguments.output, folder, arguments.sources, Language(arguments.ui))
+    made = write_report(arguments.output, folder, arguments.sources, arguments.language)
     for trouble in made.troubles:
         print(printable(trouble), file=sys.stderr)
     say(f"{counted(made.sops, 'SOP')}: open {printable(str(folder / 'index.html'))}")

@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from extract.cli.language import add_language
 from extract.cli.options import add_sources
 from extract.errors import BusyError, ExitCode, needs_extra
 from extract.process.guards import require_process_groups
@@ -46,12 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="print the link and open no browser"
     )
-    parser.add_argument(
-        "--ui",
-        choices=["id", "en"],
-        default="id",
-        help="language of the pages until a user chooses one: Indonesian or English (default: id)",
-    )
+    add_language(parser, "the pages until a user chooses one")
     parser.add_argument(
         "--by",
         metavar="NAME",
@@ -103,14 +99,13 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         import_module("js_lib_htmx")  # the wheel that has htmx, which the pages load
         from extract.review.web.server import serve
     from extract.storage.places import RUN_FILE
-    from models.language import Language
 
     serve(
         arguments.output,
         arguments.sources,
         host=arguments.host,
         port=arguments.port,
-        language=Language(arguments.ui),
+        language=arguments.language,
         by=arguments.by,
         browser=not arguments.no_browser,
     )

@@ -81,7 +81,7 @@ def passed_over(pages: Sequence[PageSummary]) -> Finding:
         looks.setdefault(page.looks, []).append(page.number)
     tables = [page.number for page in pages if page.has_table]
     params: dict[str, Param] = {
-        "told": [PART_MARK.join([kind, *_runs(numbers)]) for kind, numbers in looks.items()]
+        "looks": [PART_MARK.join([kind, *_runs(numbers)]) for kind, numbers in looks.items()]
     }
     if tables:
         params["tables"] = list(_runs(tables))

@@ -135,9 +135,9 @@ class _Teller(Formatter):
         if not values:
             return self.word("no_step")
         numbers = [value for value in values if not value.startswith(ROW_MARK)]
-        told = [self.word("steps", numbers=self.list(numbers))] if len(numbers) > 1 else []
-        rest = [value for value in values if not told or value not in numbers]
-        return self.list([*told, *map(self.step, rest)])
+        together = [self.word("steps", numbers=self.list(numbers))] if len(numbers) > 1 else []
+        rest = [value for value in values if not together or value not in numbers]
+        return self.list([*together, *map(self.step, rest)])
 
     def list(self, values: Sequence[str]) -> str:
         """Return texts as a list."""
@@ -196,11 +196,11 @@ class _Teller(Formatter):
 
     def shares(self, values: Sequence[str]) -> str:
         """Return what two SOPs share: each value is a name and numbers, as `steps|7|8`."""
-        told = []
+        shares = []
         for value in values:
             name, *numbers = value.split(PART_MARK)
-            told.append(self.word(f"share_{name}", **dict(zip(("same", "all"), numbers))))  # noqa: B905
-        return self.list(told)
+            shares.append(self.word(f"share_{name}", **dict(zip(("same", "all"), numbers))))  # noqa: B905
+        return self.list(shares)
 
     def digits(self, value: int) -> str:
         """Return a number of digits."""

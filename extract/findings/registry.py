@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from extract.findings.messages import Param, tell
 from models.finding import Concern, Finding, Scope, Severity
+from models.language import Language
 
 
 class About(StrEnum):
@@ -47,6 +48,23 @@ def load_kinds() -> Mapping[str, FindingKind]:
     """Return code -> kind of finding, in the table's order."""
     table = tomllib.loads(files(__package__).joinpath("findings.toml").read_text("utf-8"))
     return {code: FindingKind.model_validate(row) for code, row in table.items()}
+
+
+def title_of(code: str, language: Language) -> str:
+    """Return the title of a kind of finding; the code itself where it is another package's."""
+    kind = load_kinds().get(code)
+    if kind is None:
+        return code
+    return kind.title if language is Language.ENGLISH else _indonesian_titles()[code]
+
+
+@cache
+def _indonesian_titles() -> Mapping[str, str]:
+    """Return code -> title in Indonesian."""
+    table: dict[str, str] = tomllib.loads(
+        files(__package__).joinpath("titles_id.toml").read_text("utf-8")
+    )
+    return table
 
 
 def make_finding(

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from extract.record.repeats import repeated_values
 from extract.ui.levels import Level, level_of
+from models.finding import Concern
 from models.record import SopRecord
 from models.review import Review, ReviewState
 from models.step import Step
@@ -45,7 +46,8 @@ class Row:
         agency: The agency.
         effective: Tanggal Efektif, ISO 8601.
         steps: How many steps it has.
-        findings: How many findings.
+        to_mend: How many findings the office should mend in the document.
+        to_compare: How many findings a person should compare with the source.
         doubtful: How many of its values are doubtful.
         grade: How well it was read: good, fair, poor; None where that is not known.
         review: How far its review is; None where nobody has begun one.
@@ -58,7 +60,8 @@ class Row:
     agency: str | None
     effective: str | None
     steps: int
-    findings: int
+    to_mend: int
+    to_compare: int
     doubtful: int
     grade: str | None
     review: ReviewMark | None
@@ -76,7 +79,7 @@ class Overview:
         grades: SOPs by grade.
         step_counts: SOPs by class of their number of steps.
         durations: Steps by class of their time.
-        findings: Findings by severity and code.
+        findings: Findings by what they concern, severity and code.
         reviews: SOPs by how far their review is.
         regulations: Citations by slug or, without one, by type, number and year.
     """
@@ -87,7 +90,7 @@ class Overview:
     grades: Counter[str | None] = field(default_factory=Counter)
     step_counts: Counter[str] = field(default_factory=Counter)
     durations: Counter[str] = field(default_factory=Counter)
-    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    findings: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     reviews: Counter[ReviewMark | None] = field(default_factory=Counter)
     regulations: Counter[str] = field(default_factory=Counter)
 
@@ -105,7 +108,7 @@ class Overview:
         self.rows.append(
             Row(
                 page, header.title, header.sop_number, header.agency, header.effective_on,
-                len(record.steps), len(record.findings), doubtful, grade, review,
+                len(record.steps), *count_findings(record), doubtful, grade, review,
                 record.source.path,
             )
         )  # fmt: skip
@@ -115,7 +118,7 @@ class Overview:
         self.reviews[review] += 1
         self.step_counts[_step_class(len(record.steps))] += 1
         self.durations.update(map(_duration_class, record.steps))
-        self.findings.update((f.severity.value, f.code) for f in record.findings)
+        self.findings.update((f.concerns.value, f.severity.value, f.code) for f in record.findings)
         for citation in record.legal_basis:
             if citation.slug:
                 self.regulations[citation.slug] += 1
@@ -124,6 +127,12 @@ class Overview:
     def steps(self) -> int:
         """Return how many steps there are in all."""
         return sum(row.steps for row in self.rows)
+
+
+def count_findings(record: SopRecord) -> tuple[int, int]:
+    """Return how many findings concern a document, and how many its reading."""
+    to_mend = sum(finding.concerns is Concern.DOCUMENT for finding in record.findings)
+    return to_mend, len(record.findings) - to_mend
 
 
 def review_mark(review: Review | None) -> ReviewMark | None:

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from extract.corrections.reviewed import read_reviewed
 from extract.errors import DocumentError
+from extract.findings.messages import retold
+from extract.findings.registry import title_of
 from extract.page_images.find import SourceFinder
 from extract.page_images.images import PageImage, has_pages, write_page_images
 from extract.record.flow_graph import is_flow_known
@@ -29,6 +31,7 @@ from extract.storage.atomic import whole_file
 from extract.ui.levels import Level
 from extract.ui.texts import Words, load_words
 from extract.writers.svg import draw_flow_svg
+from models.finding import Concern
 from models.language import Language
 from models.record import SopRecord
 
@@ -93,7 +96,7 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
         BadReviewError: The journal of the review cannot be read.
         OutputError: The report cannot be written.
     """
-    site = _Site(folder, SourceFinder(sources), load_words("extract.report", language))
+    site = _Site(folder, SourceFinder(sources), language)
     for record in read_reviewed(output):
         site.add(record)
     site.finish()
@@ -103,11 +106,12 @@ def write_report(output: Path, folder: Path, sources: Sequence[Path], language: 
 class _Site:
     """A report while it is written."""
 
-    def __init__(self, folder: Path, finder: SourceFinder, words: Words) -> None:
+    def __init__(self, folder: Path, finder: SourceFinder, language: Language) -> None:
         """Begin with nothing."""
         self.folder = folder
         self.finder = finder
-        self.words = words
+        self.language = language
+        self.words = words = load_words("extract.report", language)
         self.overview = Overview()
         self.troubles: list[str] = []
         self._environment = Environment(
@@ -118,7 +122,12 @@ class _Site:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            t=words, assets=ASSETS_FOLDER, Level=Level, review_text=_review_text
+            t=words,
+            assets=ASSETS_FOLDER,
+            Level=Level,
+            review_text=_review_text,
+            message=lambda finding: retold(finding, language),
+            title_of=lambda code: title_of(code, language),
         )
         # The last page is held back until the next is known, as it links to it.
         self._held: tuple[SopRecord, PageImages] | None = None
@@ -138,7 +147,7 @@ class _Site:
             "index.html",
             "index.html",
             overview=self.overview,
-            plots=list(_plots(self.overview, self.words)),
+            plots=list(_plots(self.overview, self.words, self.language)),
             root="",
         )
         for name in ASSETS:
@@ -193,7 +202,7 @@ class _Site:
         return PageImages(images, None)
 
 
-def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:
+def _plots(overview: Overview, words: Words, language: Language) -> Iterator[tuple[str, list[Bar]]]:
     """Yield the overview's plots with the names of their headings."""
 
     def named(counts: Mapping[str, int], names: Sequence[str]) -> list[Bar]:
@@ -210,11 +219,13 @@ def _plots(overview: Overview, words: Words) -> Iterator[tuple[str, list[Bar]]]:
         yield "by_review", _bars([(words(name), n, kind) for name, n, kind in counts if n])
     yield "by_steps", _bars([(n, overview.step_counts[n], "") for n in step_classes()])
     yield "by_duration", named(overview.durations, duration_classes())
-    findings = [
-        (f"{code} ({words(severity)})", count, severity)
-        for (severity, code), count in overview.findings.most_common()
-    ]
-    yield "by_finding", _bars(findings)
+    for concern in Concern:
+        findings = [
+            (f"{title_of(code, language)} ({words(severity)})", count, severity)
+            for (concerns, severity, code), count in overview.findings.most_common()
+            if concerns == concern
+        ]
+        yield f"by_finding_{concern}", _bars(findings)
     yield "by_regulation", _most(overview.regulations, words)
 
 

@@ -67,7 +67,7 @@ def test_both_languages_tell_the_same_values() -> None:
         ("legal-basis-newer", None, {"year": 2024, "latest": "2023-03-05", "doubt": "misread"},
          "Peraturan tahun 2024 dalam SOP yang tanggal terakhirnya 5 Maret 2023; perbaiki tahun "
          "peraturan atau tanggal SOP. Mungkin salah terbaca."),
-        ("page-passed-over", "plain", {"told": ["decree|1|3-4", "cover|2"]},
+        ("page-passed-over", "plain", {"looks": ["decree|1|3-4", "cover|2"]},
          "Dilewati karena bukan bagian SOP: halaman 1, 3-4 (surat keputusan); halaman 2 (sampul)."),
         ("related-sop-not-found", "nowhere", {"names": list("abcde"), "agency": "Dinas"},
          '"a", "b", "c" dan 2 lainnya: tidak ada di antara SOP Dinas yang dibaca. Tambahkan '

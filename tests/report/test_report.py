@@ -37,7 +37,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(output: Path) -> Path:
-    assert main(["report", str(output), "--sources", str(SAMPLES)]) == ExitCode.OK
+    assert main(["report", str(output), "--sources", str(SAMPLES), "--lang", "id"]) == ExitCode.OK
     return output / "report"
 
 
@@ -59,7 +59,7 @@ def titles(page: Any) -> list[str]:
 def test_the_list_holds_every_sop(browser: Any) -> None:
     assert len(titles(browser)) == 4
     assert browser.locator("h1").inner_text() == "Laporan ekstraksi SOP"
-    assert browser.locator(".plot").count() == 6
+    assert browser.locator(".plot").count() == 7
 
 
 def test_the_list_is_filtered_as_one_types(browser: Any) -> None:
@@ -162,7 +162,7 @@ def test_plain_text_has_no_pages_and_says_so(site: Path, output: Path) -> None:
 
 def test_a_document_that_is_not_there_leaves_its_values(output: Path, tmp_path: Path) -> None:
     command = ["report", str(output), "-o", str(tmp_path / "r"), "--sources", str(tmp_path)]
-    assert main([*command, "--ui", "en"]) == ExitCode.OK
+    assert main([*command, "--lang", "en"]) == ExitCode.OK
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "r" / "sops").iterdir()]
     assert sum("was not found in the folders" in page for page in pages) == 3
     assert not (tmp_path / "r" / "pages").exists()
@@ -195,7 +195,7 @@ def test_what_a_document_says_is_shown_and_never_run(tmp_path: Path) -> None:
         Finding(code="odd", severity=Severity.INFO, message=EVIL, field="/header/title")
     )
     write_records(record_file(tmp_path / "out", "x.pdf"), [record])
-    assert main(["report", str(tmp_path / "out")]) == ExitCode.OK
+    assert main(["report", str(tmp_path / "out"), "--lang", "id"]) == ExitCode.OK
     with open_page() as page:
         page.goto((tmp_path / "out" / "report" / "index.html").as_uri())
         assert page.title() == "Laporan ekstraksi SOP"
@@ -228,7 +228,7 @@ def test_levels_of_confidence_are_told_in_words_and_not_by_colour_alone(tmp_path
         "/header/sop_number": Provenance(page=1, bbox=(1, 2, 3, 4), confidence=0.2),
     }
     write_records(record_file(tmp_path / "out", "x.pdf"), [record])
-    assert main(["report", str(tmp_path / "out"), "--ui", "en"]) == ExitCode.OK
+    assert main(["report", str(tmp_path / "out"), "--lang", "en"]) == ExitCode.OK
     (path,) = (tmp_path / "out" / "report" / "sops").iterdir()
     page = path.read_text(encoding="utf-8")
     assert re.search(r'class="value check".*?check <span class="percent">70 %', page, re.DOTALL)

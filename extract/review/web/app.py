@@ -12,9 +12,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from extract.findings.messages import speaking
 from extract.review.web import failures
 from extract.review.web.routes import pages, person, publish, queue, sop, static
 from extract.review.web.security import Guard, ServerAddress
@@ -48,4 +50,21 @@ def build_app(site: Site, address: ServerAddress, extra: Sequence[BaseRoute] = (
     app.router.redirect_slashes = False
     app.state.site = site
     # Around all of it, so that the answer to a defect of ours is guarded too.
-    return Guard(app, address, site.keys, load_words(PACKAGE, site.language))
+    return Guard(_InLanguage(app, site), address, site.keys, load_words(PACKAGE, site.language))
+
+
+class _InLanguage:
+    """Has findings told in the language of each request."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Keep the application."""
+        self._app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        with speaking(self._site.language_of(Request(scope))):
+            await self._app(scope, receive, send)

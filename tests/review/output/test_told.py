@@ -87,7 +87,7 @@ def test_pandas_tables_have_them(output: Path) -> None:
 def test_the_report_tells_state_and_origin(
     output: Path, language: str, state: str, settled: str, stands: str
 ) -> None:
-    assert main(["report", str(output), "--ui", language]) == ExitCode.OK
+    assert main(["report", str(output), "--lang", language]) == ExitCode.OK
     index = (output / "report" / "index.html").read_text(encoding="utf-8")
     [row] = re.findall(r"<tr><td><a[^>]*>Surat Undangan</a>.*?</tr>", index)
     [other] = re.findall(r"<tr><td><a[^>]*>Surat Keluar</a>.*?</tr>", index)
@@ -105,11 +105,11 @@ def test_the_report_tells_state_and_origin(
 def test_a_run_nobody_reviewed_has_no_plot_of_it(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(out, make(tmp_path / "arsip", a="Surat Masuk"))
-    assert main(["report", str(out), "--ui", "en"]) == ExitCode.OK
+    assert main(["report", str(out), "--lang", "en"]) == ExitCode.OK
     index = (out / "report" / "index.html").read_text(encoding="utf-8")
     assert "SOPs by review" not in index
     correct(out, record_of(out).id, "/header/title", "Surat Undangan")
-    assert main(["report", str(out), "--ui", "en"]) == ExitCode.OK
+    assert main(["report", str(out), "--lang", "en"]) == ExitCode.OK
     index = (out / "report" / "index.html").read_text(encoding="utf-8")
     assert "SOPs by review" in index
 

@@ -95,7 +95,7 @@ def come_in(link: str) -> str:
 @pytest.fixture
 def running(output: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give the command once it serves, and the link it printed."""
-    with started(output, "--ui", "en", "--by", "Bunga Uji") as given:
+    with started(output, "--lang", "en", "--by", "Bunga Uji") as given:
         yield given
 
 

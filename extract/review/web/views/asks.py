@@ -9,6 +9,7 @@ from itertools import groupby
 from extract.corrections.draft import Draft
 from extract.corrections.form import Form
 from extract.corrections.rebase import rebased
+from extract.findings.messages import retold, spoken
 from extract.record.pointers import split_pointer
 from extract.review.doubts import Doubt, Why, find_doubts, lane_of
 from extract.review.session import Sop
@@ -132,7 +133,7 @@ def _row_name(facts: Facts, table: str, key: str) -> str:
 def _reason(facts: Facts, doubt: Doubt) -> Reason:
     """Return the reason of a doubt."""
     if doubt.finding is not None:
-        return Reason(doubt.why.value, doubt.finding.message)
+        return Reason(doubt.why.value, retold(doubt.finding, spoken()))
     if doubt.why is Why.UNSURE:
         return Reason(doubt.why.value, percent=facts.mark(doubt.at or "").percent)
     return Reason(doubt.why.value)

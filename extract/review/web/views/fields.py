@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.corrections.form import field_at, forms_in, get_at, on_form, places_in
 from extract.corrections.values import Reader, Understood
+from extract.findings.messages import retold, spoken
 from extract.review.doubts import Doubt
 from extract.review.session import Sop
 from extract.ui.levels import level_of
@@ -297,7 +298,7 @@ def _remark(finding: Finding, *, asks: bool) -> Remark:
     return Remark(
         code=finding.code,
         severity=finding.severity.value,
-        message=finding.message,
+        message=retold(finding, spoken()),
         page=finding.page,
         accepted=finding.accepted,
         asks=asks,
