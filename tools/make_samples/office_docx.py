@@ -24,6 +24,11 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
 LISTED = "%1."
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+BORDERS = f"<w:tblBorders>{BORDERS}</w:tblBorders>"
 PLAIN = Writing()
 
 
@@ -76,7 +81,7 @@ class _Table:
             self._row(row) for row in range(len(self._grid.heights)) if row not in self._grid.hidden
         )
         return (
-            f'<w:tbl><w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}'
+            f'<w:tbl><w:tblPr>{BORDERS}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}'
             f"</w:tblGrid>{rows}</w:tbl>"
         )
 

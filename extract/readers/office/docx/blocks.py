@@ -86,6 +86,7 @@ class Section:
         top: Upper margin in points.
         continuous: Whether it begins on the page on which the one before ends.
         headers: Names by which it refers to its page headers, by their kind.
+        footers: Names by which it refers to its page footers, by their kind.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -96,6 +97,7 @@ class Section:
     top: float = 72.0
     continuous: bool = False
     headers: dict[str, str] = field(default_factory=dict)
+    footers: dict[str, str] = field(default_factory=dict)
 
     @property
     def room(self) -> float:
@@ -132,11 +134,13 @@ class BlockReader:
             if properties is not None:
                 _shape(sections[-1], properties)
                 sections.append(Section())
+        for section in sections:
+            section.blocks = _joined(section.blocks)
         return [section for section in sections if section.blocks]
 
     def blocks(self, element: etree._Element, depth: int = 0) -> list[Block]:
         """Return the blocks that stand in an element."""
-        return [block for part in _flat(element) for block in self._block(part, depth)]
+        return _joined([block for part in _flat(element) for block in self._block(part, depth)])
 
     def _block(self, element: etree._Element, depth: int) -> Iterator[Block]:
         """Yield the block that an element is; nothing where it is none."""
@@ -167,7 +171,7 @@ class BlockReader:
             table.margin = min(max(number(attribute(margin, "w"), 108.0), 0.0), 400) / TWIPS_A_POINT
         open_cells: dict[int, DocCell] = {}
         for row in _flat(element):
-            if local_name(row) == "tr" and not _is_deleted(row):
+            if local_name(row) == "tr" and _is_shown(row):
                 table.rows.append(self._row(row, table, open_cells, depth))
         return table
 
@@ -194,6 +198,8 @@ class BlockReader:
             if local_name(cell) != "tc" or column >= MOST_COLUMNS:
                 continue
             about = child(cell, "tcPr")
+            if child(about, "cellDel") is not None:
+                continue
             span = min(max(whole(attribute(child(about, "gridSpan"), "val"), 1), 1), MOST_COLUMNS)
             self._widen(table, column, span, about)
             merge = child(about, "vMerge")
@@ -226,14 +232,29 @@ class BlockReader:
             table.widths += [min(points, 1000.0) / missing] * missing
 
 
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks, paragraphs whose ends tracked changes took out joined with the next ones."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.runs_on:
+            joined[-1] = before.joined(block)
+        else:
+            joined.append(block)
+    return joined
+
+
 def _filled(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks that hold anything; the one that a merged cell must have is blank."""
     return [b for b in blocks if isinstance(b, Table) or b.text.strip() or b.drawings]
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    """Return whether a row was taken out by a tracked change."""
-    return child(row, "trPr", "del") is not None
+def _is_shown(row: etree._Element) -> bool:
+    """Return whether a row is neither hidden nor taken out by a tracked change."""
+    hidden = child(row, "trPr", "hidden")
+    if hidden is not None and is_on(attribute(hidden, "val"), default=True):
+        return False
+    return child(row, "trPr", "del") is None
 
 
 def _flat(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
@@ -252,7 +273,7 @@ def _flat(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
 
 
 def _shape(section: Section, element: etree._Element) -> None:
-    """Take over a section's page size, margins and headers."""
+    """Take over a section's page size, margins, headers and footers."""
     size, margins = child(element, "pgSz"), child(element, "pgMar")
 
     def points(of: etree._Element | None, name: str, default: float) -> float:
@@ -263,10 +284,12 @@ def _shape(section: Section, element: etree._Element) -> None:
     section.left, section.right = points(margins, "left", 72.0), points(margins, "right", 72.0)
     section.top = points(margins, "top", 72.0)
     section.continuous = attribute(child(element, "type"), "val") == "continuous"
+    names = {"headerReference": section.headers, "footerReference": section.footers}
     for part in element:
-        if local_name(part) == "headerReference":
+        if (found := names.get(local_name(part))) is not None:
             relation = next((v for k, v in part.attrib.items() if str(k).endswith("}id")), "")
-            section.headers[attribute(part, "type") or "default"] = str(relation)
+            found[attribute(part, "type") or "default"] = str(relation)
     title = child(element, "titlePg")
     if title is None or not is_on(attribute(title, "val"), default=True):
-        section.headers.pop("first", None)
+        for found in names.values():
+            found.pop("first", None)

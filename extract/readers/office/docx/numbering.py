@@ -55,10 +55,19 @@ class Numbering:
         if root is None:
             return
         shared: dict[str, _List] = {}
+        of_style: dict[str, _List] = {}
+        linked: dict[str, str] = {}
         for element in root:
             if local_name(element) == "abstractNum":
                 identity = attribute(element, "abstractNumId") or ""
                 shared[identity] = _List(_levels(element))
+                if style := attribute(child(element, "styleLink"), "val"):
+                    of_style[style] = shared[identity]
+                if style := attribute(child(element, "numStyleLink"), "val"):
+                    linked[identity] = style
+        # Lists that name a style of lists have its levels.
+        for identity, style in linked.items():
+            shared[identity] = of_style.get(style, shared[identity])
         for element in root:
             if local_name(element) != "num":
                 continue

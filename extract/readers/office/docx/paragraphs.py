@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extract.readers.office.docx.numbering import Numbering
+from extract.readers.office.docx.numbering import BULLET, Numbering
 from extract.readers.office.docx.styles import Look, Styles, attribute, with_properties
 from extract.readers.office.package import child, is_on, local_name
 
@@ -18,6 +19,12 @@ _LEFT_OUT = frozenset({
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
 # Characters of symbol fonts that people tick cells with (Wingdings).
 _TICKS = {"FC": "\u221a", "FE": "\u221a", "52": "\u221a", "50": "\u221a", "FB": "x", "4F": "x"}
+# Fonts whose letters are signs, in small letters.
+_SIGN_FONTS = ("wingdings", "webdings", "symbol")
+# Symbol holds Greek letters and mathematical signs; this one stands for "more or less".
+_SYMBOL_SIGNS = {"B1": "\u00b1", "B7": "\u2022", "A3": "\u2264", "B3": "\u2265"}
+# Programs write signs at their places in the font, or moved into the private use area.
+_PRIVATE = 0xF000
 # Elements within elements that text is looked for in.
 _DEEPEST = 60
 
@@ -33,6 +40,8 @@ class Paragraph:
         breaks_before: Whether a new page begins with it.
         breaks_after: Whether a new page begins behind it.
         page_began: Whether its program began a new page somewhere in it when it was last shown.
+        runs_on: Whether a tracked change took out its end, which joins it with the next one.
+        runs_on: Whether a tracked change took out its end, which joins it with the next one.
     """
 
     text: str
@@ -41,6 +50,19 @@ class Paragraph:
     breaks_before: bool = False
     breaks_after: bool = False
     page_began: bool = False
+    runs_on: bool = False
+
+    def joined(self, following: Paragraph) -> Paragraph:
+        """Return this paragraph and the next one as one, with the look of the next."""
+        return Paragraph(
+            self.text + following.text,
+            following.look,
+            self.drawings + following.drawings,
+            self.breaks_before,
+            self.breaks_after or following.breaks_after,
+            self.page_began or following.page_began,
+            following.runs_on,
+        )
 
 
 class ParagraphReader:
@@ -65,6 +87,7 @@ class ParagraphReader:
         paragraph.breaks_before = breaks is not None and is_on(
             attribute(breaks, "val"), default=True
         )
+        paragraph.runs_on = child(properties, "rPr", "del") is not None
         parts: list[str] = []
         runs: list[etree._Element] = []
         _collect(element, parts, runs, paragraph, 0)
@@ -118,7 +141,9 @@ def _collect(
             if not _is_hidden(properties):
                 if properties is not None:
                     runs.append(properties)
-                _collect(part, parts, runs, paragraph, depth + 1)
+                texts: list[str] = []
+                _collect(part, texts, runs, paragraph, depth + 1)
+                parts += _as_shown(texts, properties)
         else:
             _collect(part, parts, runs, paragraph, depth + 1)
 
@@ -143,7 +168,34 @@ def _is_hidden(properties: etree._Element | None) -> bool:
     return vanish is not None and is_on(attribute(vanish, "val"), default=True)
 
 
+def _as_shown(texts: list[str], properties: etree._Element | None) -> Iterator[str]:
+    """Yield texts of a run as its font shows them: signs of symbol fonts, capitals."""
+    fonts = child(properties, "rFonts")
+    font = (attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or "").lower()
+    caps = child(properties, "caps")
+    in_capitals = caps is not None and is_on(attribute(caps, "val"), default=True)
+    for text in texts:
+        if font.startswith(_SIGN_FONTS):
+            yield "".join(_sign(letter, font) for letter in text)
+        else:
+            yield text.upper() if in_capitals else text
+
+
+def _sign(letter: str, font: str) -> str:
+    """Return what a letter of a symbol font is taken for; blanks and plain signs as they are."""
+    if letter.isspace() or letter in (BULLET, "\u221a"):
+        return letter
+    code = f"{ord(letter) & ~_PRIVATE:02X}"
+    if font == "symbol":
+        is_ascii = ord(letter) < 128 and not letter.isalpha()
+        return _SYMBOL_SIGNS.get(code, letter if is_ascii else BULLET)
+    return _TICKS.get(code, BULLET)
+
+
 def _symbol(element: etree._Element) -> str:
     """Return the character that a sign of a symbol font is taken for."""
     code = (attribute(element, "char") or "").upper()[-2:]
-    return _TICKS.get(code, "\u2022")
+    font = (attribute(element, "font") or "").lower()
+    if font == "symbol":
+        return _SYMBOL_SIGNS.get(code, BULLET)
+    return _TICKS.get(code, BULLET)

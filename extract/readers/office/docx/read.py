@@ -42,19 +42,32 @@ def read_document(data: bytes, bounds: OfficeBounds = BOUNDS) -> Iterator[Page]:
     numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None)
     reader = BlockReader(ParagraphReader(styles, numbering), bounds)
     sections = reader.sections(body)
-    for index, section in enumerate(sections):
-        headed = index == 0
-        if headed and (part := _header(section, targets)):
-            section.blocks[:0] = reader.blocks(package.xml(part))
+    seen: set[str] = set()
+    for section in sections:
+        header, footer = _part(section.headers, targets), _part(section.footers, targets)
+        # A section in the midst of a page has none there; one like those before tells nothing new.
+        if header not in seen and not section.continuous:
+            section.blocks[:0] = _margin_blocks(reader, package, header)
+        if footer not in seen:
+            section.blocks += _margin_blocks(reader, package, footer)
+        seen |= {header, footer}
     yield from _pages(sections, bounds)
 
 
-def _header(section: Section, targets: dict[str, str]) -> str:
-    """Return the part with the header of a section's first page; "" where it has none."""
+def _part(names: dict[str, str], targets: dict[str, str]) -> str:
+    """Return the part with the header, or footer, of a section's first page; "" for none."""
     for kind in ("first", "default"):
-        if kind in section.headers:
-            return targets.get(section.headers[kind], "")
+        if kind in names:
+            return targets.get(names[kind], "")
     return ""
+
+
+def _margin_blocks(reader: BlockReader, package: Package, part: str) -> list[Block]:
+    """Return the blocks of a header or footer that hold anything."""
+    if not part:
+        return []
+    blocks = reader.blocks(package.xml(part))
+    return [b for b in blocks if isinstance(b, Table) or b.text.strip() or b.drawings]
 
 
 def _pages(sections: Sequence[Section], bounds: OfficeBounds) -> Iterator[Page]:
