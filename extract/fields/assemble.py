@@ -21,6 +21,7 @@ from extract.fields.identity import Identity, read_identity
 from extract.fields.page_notes import findings_of, note_page_reading
 from extract.fields.pages import PageSummary, passed_over, summarise
 from extract.fields.procedures import add_steps, begins_procedure
+from extract.fields.side_columns import SideColumns
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
 from extract.fields.table_parts import Part, split_table
@@ -49,12 +50,14 @@ class Assembly:
     Attributes:
         drafts: The SOPs, finished or not.
         columns: The columns of the step table that the last page ended with.
+        side: Its columns that stand on pages of their own.
         pages: What is kept of each page seen.
         notes: Page -> what its reader says of it, of pages without a part of an SOP.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     columns: Columns | None = None
+    side: SideColumns = field(default_factory=SideColumns)
     pages: list[PageSummary] = field(default_factory=list)
     notes: dict[int, list[Finding]] = field(default_factory=dict)
 
@@ -65,7 +68,7 @@ class Assembly:
 
     def begin(self) -> Draft:
         """Begin a new SOP."""
-        self.columns = None
+        self.columns, self.side = None, SideColumns()
         self.drafts.append(Draft())
         return self.drafts[-1]
 
@@ -190,6 +193,13 @@ def _add_head(
     """
     draft = assembly.current
     columns = assembly.columns
+    if (
+        draft is not None
+        and draft.sop.steps
+        and assembly.side.join(part.cells, layout.number, draft.sop)
+    ):
+        draft.note_page(layout.number)
+        return Body()
     identity = read_identity(part.cells, above, continues=draft is not None and draft.has_identity)
     if columns and continues(part.cells, columns) and not (identity and identity.begins):
         caption = caption_above(above, part.top)

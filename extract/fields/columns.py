@@ -86,6 +86,23 @@ def find_headings(grid: Grid) -> list[Columns]:
     return found
 
 
+def find_side_heading(grid: Grid) -> Columns | None:
+    """Return the columns that a heading names without the activities'; None where there are none.
+
+    Such a table holds the columns that did not fit beside the activities, on a page of its own.
+    """
+    kinds = {id(cell): kind for cell in grid.cells if (kind := _column_of(cell))}
+    for leader in grid.cells:
+        if kinds.get(id(leader)) not in ("actors", *QUALITY, "quality"):
+            continue
+        level = [c for c in grid.cells if c.lines and _level(c.bbox, leader.bbox)]
+        band = [c for c in level if id(c) in kinds]
+        if _is_telling(level, kinds) and not any(kinds[id(c)] == "activity" for c in band):
+            columns = _read_heading(grid, sorted(band, key=lambda c: c.bbox.top), kinds)
+            return columns if set(columns.spans) & set(QUALITY) else None
+    return None
+
+
 def _column_of(cell: Cell) -> str | None:
     """Return what column a cell is the heading of."""
     return match_column(join_broken([line.text for line in cell.lines])) if cell.lines else None

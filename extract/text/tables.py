@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
 from extract.vocabulary.columns import match_column
+from extract.vocabulary.flow_words import is_mark, is_weak_mark
 from extract.vocabulary.labels import is_closing
 from extract.vocabulary.names import GROUPS
 from models.fields import TEXT_CELLS
@@ -251,7 +252,7 @@ def _add_row(table: TextTable, row: Sequence[tuple[str, Line]], columns: _Column
         return
     if "number" in cells or not steps or ("activity" in cells and _is_own(cells)):
         if "activity" in cells or "number" in cells or "output" in cells:
-            steps.append(RawStep(cells, labels=labels))
+            steps.append(RawStep(cells, _marked_actors(row, columns), labels=labels))
         return
     step = steps[-1]
     step.labels += labels
@@ -299,6 +300,17 @@ def _labels_of(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[RawTe
         line.raw_text(_flat(cell))
         for index, (cell, line) in enumerate(row)
         if index in columns.actors and is_usual_label(_flat(cell))
+    ]
+
+
+def _marked_actors(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[RawText]:
+    """Return the actors in whose columns a row has a mark, such as "√"."""
+    if len(row) < columns.width and _lacks_actors(row, columns):
+        return []
+    return [
+        columns.actors[index]
+        for index, (cell, _) in enumerate(row)
+        if index in columns.actors and (is_mark(_flat(cell)) or is_weak_mark(_flat(cell)))
     ]
 
 
