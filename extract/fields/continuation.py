@@ -15,6 +15,7 @@ from extract.fields.columns import Columns
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.numbering import is_numbering
 from models.grid import Cell
+from models.raw import RawStep, RawText
 from normalize.likeness import likeness
 from normalize.text import join_broken
 
@@ -180,6 +181,16 @@ def is_same_actor(one: str, other: str) -> bool:
     if _ORDINAL.findall(one) != _ORDINAL.findall(other):
         return False
     return likeness(one, other) >= CONTINUATION.min_actor_likeness
+
+
+def named_actors(steps: Sequence[RawStep]) -> list[RawText]:
+    """Return the actors that steps name in words, each once."""
+    found: list[RawText] = []
+    for step in steps:
+        for name in step.actors:
+            if not any(is_same_actor(name.text, known.text) for known in found):
+                found.append(name)
+    return found
 
 
 def below_heading(cells: Sequence[Cell], columns: Columns, top: float) -> float:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.cell_geometry import REGIONS, text_lines
+from extract.fields.continuation import named_actors
 from extract.fields.identity import Box, Identity
 from extract.fields.items import split_items
+from extract.fields.labelled_steps import take_steps
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawSop, RawText
@@ -103,7 +105,8 @@ class Draft:
         return True
 
     def finish(self) -> RawSop:
-        """Return the SOP with its boxes split into items."""
+        """Return the SOP with its boxes split into items, and steps that a box lists read."""
+        self._take_listed_steps()
         for (name, heading), boxes in self.boxes.items():
             items = [item for box in boxes for item in _items(box)]
             if name == "extra":
@@ -111,6 +114,15 @@ class Draft:
             else:
                 self.sop.sections.setdefault(name, []).extend(items)
         return self.sop
+
+    def _take_listed_steps(self) -> None:
+        """Take the steps out of a box that lists them, where there is no step table."""
+        if self.sop.steps:
+            return
+        for box in (box for boxes in self.boxes.values() for box in boxes):
+            box.lines, steps = take_steps(box.lines)
+            self.sop.steps += steps
+        self.sop.actors = named_actors(self.sop.steps)
 
     def _known_boxes(self) -> set[str]:
         """Return the names of the contract's lists that boxes were seen for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.fields.columns import Columns
-from extract.fields.continuation import is_same_actor
+from extract.fields.continuation import is_same_actor, named_actors
 from extract.fields.draft import Draft
 from extract.fields.steps import Body, append_rest
 from extract.vocabulary.sentences import ends_open
@@ -77,13 +77,13 @@ def add_steps(
     for start, end in zip(starts, [*starts[1:], len(steps)], strict=False):
         _begin(sop, captions.get(start), columns, first + start, first + end)
     if anew or not _has_same_columns(sop, columns):
-        _add_actors(sop, columns.actors or _named_actors(steps))
+        _add_actors(sop, columns.actors or named_actors(steps))
 
 
 def _begin(sop: RawSop, caption: RawText | None, columns: Columns, first: int, end: int) -> None:
     """Begin a procedure with the steps from one index to before another."""
     if end > first:
-        actors = list(columns.actors) or _named_actors(sop.steps[first:end])
+        actors = list(columns.actors) or named_actors(sop.steps[first:end])
         sop.procedures.append(RawProcedure(caption, first + 1, end, actors))
 
 
@@ -99,16 +99,6 @@ def _extend(sop: RawSop, columns: Columns, end: int) -> None:
 def _has_same_columns(sop: RawSop, columns: Columns) -> bool:
     """Return whether a page has as many actors as the table it continues, however spelt."""
     return bool(columns.actors) and len(columns.actors) == len(sop.procedures[-1].actors)
-
-
-def _named_actors(steps: Sequence[RawStep]) -> list[RawText]:
-    """Return the actors that steps name in words, each once."""
-    found: list[RawText] = []
-    for step in steps:
-        for name in step.actors:
-            if not any(is_same_actor(name.text, known.text) for known in found):
-                found.append(name)
-    return found
 
 
 def _add_actors(sop: RawSop, names: Sequence[RawText]) -> None:

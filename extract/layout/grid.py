@@ -32,6 +32,10 @@ class GridThresholds:
     min_cells: int = 4
     # Cells are looked up in bands of the page of this height; it changes the time, no result.
     band_height_pt: float = 24.0
+    # Text that runs over a table's right border: two words of a line share this part of the lower
+    # one's height, and stand so far apart at most, in heights of the word.
+    min_shared_height: float = 0.5
+    max_spilled_gap_heights: float = 0.6
 
 
 GRID = GridThresholds()
@@ -177,18 +181,52 @@ def _fill(boxes: Sequence[BBox], page: Page, taken: set[int]) -> tuple[Cell, ...
         for part in split_at_borders(word, boxes[home]):
             place = home_of(part)
             words[home if place is None else place].append(part)
+    _take_spilled(page, boxes, words, taken)
     borders = sorted({box.x0 for box, held in zip(boxes, words, strict=True) if held})
     cells = [
-        Cell(part, assemble_lines([w for w in held if _is_in(w, part)], page.number))
+        Cell(part, assemble_lines([w for w in held if _is_in(w, part, box)], page.number))
         for box, held in zip(boxes, words, strict=True)
         for part in split_at_gaps(box, held, borders)
     ]
     return tuple(sorted(cells, key=lambda cell: (cell.bbox.top, cell.bbox.x0)))
 
 
-def _is_in(word: Word, part: BBox) -> bool:
+def _take_spilled(
+    page: Page, boxes: Sequence[BBox], words: Sequence[list[Word]], taken: set[int]
+) -> None:
+    """Give words right of a table to the cell whose line they go on with.
+
+    A spreadsheet prints text that is wider than its cell over the border.
+    """
+    right = max(box.x1 for box in boxes)
+    outer = [i for i, box in enumerate(boxes) if right - box.x1 <= GRID.same_boundary_pt]
+    beyond = [
+        (index, word)
+        for index, word in enumerate(page.words)
+        if index not in taken and word.direction is Direction.RIGHT and word.bbox.x_mid > right
+    ]
+    for index, word in sorted(beyond, key=lambda one: one[1].bbox.x0):
+        home = next((i for i in outer if _goes_on(word, words[i])), None)
+        if home is not None:
+            taken.add(index)
+            words[home].append(word)
+
+
+def _goes_on(word: Word, held: Sequence[Word]) -> bool:
+    """Return whether a word follows the last one of a line in a cell, a blank apart."""
+    box = word.bbox
+    ends = [
+        w.bbox.x1
+        for w in held
+        if min(w.bbox.bottom, box.bottom) - max(w.bbox.top, box.top)
+        >= GRID.min_shared_height * min(w.bbox.height, box.height)
+    ]
+    return bool(ends) and abs(box.x0 - max(ends)) <= GRID.max_spilled_gap_heights * box.height
+
+
+def _is_in(word: Word, part: BBox, cell: BBox) -> bool:
     """Return whether a word of a cell stands in a part of it; all do where it is the whole."""
-    return part.x0 <= word.bbox.x_mid <= part.x1
+    return part == cell or part.x0 <= word.bbox.x_mid <= part.x1
 
 
 def split_at_borders(word: Word, cell: BBox) -> list[Word]:

@@ -24,10 +24,12 @@ _UNIT_NOTE = re.compile(r"\(([^()]{1,30})\)")
 
 @dataclass(frozen=True, slots=True)
 class TabTableLimits:
-    """How large the heading of a table with tabs may be. Unfitted."""
+    """What a table with tabs may be like. Unfitted."""
 
     # Rows of a heading, that of column numbers left out.
     max_heading_rows: int = 4
+    # Marks tell the actors if this share of the rows has one, as on pages.
+    min_marked_rows_share: float = 0.5
 
 
 TAB_TABLES = TabTableLimits()
@@ -109,6 +111,11 @@ def read_tables(lines: Sequence[Line]) -> TextTable:
             index += used
         else:
             index += 1
+    marked = sum(bool(step.actors) for step in table.steps)
+    if marked < TAB_TABLES.min_marked_rows_share * len(table.steps):
+        # Few marks are what is left of a flowchart.
+        for step in table.steps:
+            step.actors = []
     return table
 
 
@@ -310,7 +317,9 @@ def _marked_actors(row: Sequence[tuple[str, Line]], columns: _Columns) -> list[R
     return [
         columns.actors[index]
         for index, (cell, _) in enumerate(row)
-        if index in columns.actors and (is_mark(_flat(cell)) or is_weak_mark(_flat(cell)))
+        if index in columns.actors
+        and (is_mark(_flat(cell)) or is_weak_mark(_flat(cell)))
+        and not is_usual_label(_flat(cell))
     ]
 
 
