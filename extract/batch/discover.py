@@ -133,7 +133,7 @@ def discover(
         InputFile(
             candidate.path, candidate.source_path, candidate.problem, position, candidate.origin
         )
-        for position, candidate in enumerate(_told_apart(read), len(discovery.skipped) + 1)
+        for position, candidate in enumerate(_with_distinct_names(read), len(discovery.skipped) + 1)
     ]
     return discovery
 
@@ -153,7 +153,7 @@ def _unpacked(found: Iterable[_Candidate]) -> Iterator[_Candidate]:
             yield _Candidate(member.path, parts, member.problem, reason, member.origin)
 
 
-def _told_apart(candidates: list[_Candidate]) -> list[_Candidate]:
+def _with_distinct_names(candidates: list[_Candidate]) -> list[_Candidate]:
     """Return the candidates, their names made longer by parent folders until all differ."""
     while True:
         uses = Counter(candidate.source_path for candidate in candidates)

@@ -61,7 +61,7 @@ class Reviews:
                 self._apply_to(path, held)
             else:
                 forget_extracted(self.output, path)
-            self._tell_lost(path, held)
+            self._notice_missing(path, held)
 
     def mark(self, path: Path, records: list[SopRecord]) -> list[SopRecord]:
         """Return a file's records with the findings marked that a person accepted.
@@ -102,7 +102,7 @@ class Reviews:
             self.notice(f"{path}: {error}")
             self._left.add(path)
             return
-        self._tell_others(path, extracted)
+        self._notice_replaced(path, extracted)
         if reviewed == held:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         else:
@@ -136,7 +136,7 @@ class Reviews:
         draft = self._drafts.get(record.id)
         return draft is not None and bool(draft.accepted) and record.review is not None
 
-    def _tell_others(self, path: Path, extracted: Sequence[SopRecord]) -> None:
+    def _notice_replaced(self, path: Path, extracted: Sequence[SopRecord]) -> None:
         """Report SOPs that took the place of reviewed ones, as the document is split anew."""
         for record in extracted:
             draft = self._drafts.get(record.id)
@@ -148,7 +148,7 @@ class Reviews:
                     "and stay in review/journal.jsonl"
                 )
 
-    def _tell_lost(self, path: Path, held: Sequence[SopRecord]) -> None:
+    def _notice_missing(self, path: Path, held: Sequence[SopRecord]) -> None:
         """Report SOPs that were reviewed and are no longer found in their document."""
         here = {record.id for record in held}
         contents = dict.fromkeys(map(_content_of, here))
