@@ -18,6 +18,7 @@ from models.citation import Citation, RegulationType
 from normalize.identifiers import RegulationName, write_out
 from normalize.institutions import family_of
 from normalize.text import fold_key, fold_space
+from normalize.thresholds import TITLE
 from normalize.titles import Likeness, compare_titles, title_words
 
 COLUMNS = ("type", "issuer", "number", "year", "title", "revoked_by", "revoked_on", "amended_by")
@@ -90,7 +91,7 @@ class Catalogue:
         self._by_word: dict[str, list[Regulation]] = {}
         for regulation in self:
             for word in set(title_words(regulation.title)):
-                self._by_word.setdefault(word[:4], []).append(regulation)
+                self._by_word.setdefault(word[: TITLE.index_letters], []).append(regulation)
 
     def __iter__(self) -> Iterator[Regulation]:
         """Yield the regulations."""
@@ -128,8 +129,9 @@ class Catalogue:
         words = title_words(subject)
         near: dict[int, Regulation] = {}
         for word in set(words):
-            for regulation in self._by_word.get(word[:4], ()):
-                if abs(len(title_words(regulation.title)) - len(words)) <= 2:
+            for regulation in self._by_word.get(word[: TITLE.index_letters], ()):
+                difference = abs(len(title_words(regulation.title)) - len(words))
+                if difference <= TITLE.max_word_difference:
                     near[id(regulation)] = regulation
         return tuple(
             regulation

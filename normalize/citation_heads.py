@@ -90,7 +90,8 @@ def read_head(reader: MarkedText, latest: int = CITATION.max_start_chars) -> Hea
 def head_at(reader: MarkedText, mark: Mark) -> Head | None:
     """Return the kind of regulation at a KIND mark with its issuer; None where it is none."""
     printed = reader.text[mark.start : mark.end]
-    if len(fold_key(printed)) <= 3 and not _is_short_kind(reader, mark, printed):
+    is_short = len(fold_key(printed)) <= CITATION.max_short_kind_letters
+    if is_short and not _is_short_kind(reader, mark, printed):
         return None
     index, _, slug = mark.key.partition("/")
     kind = load_toml("citations")["kinds"][int(index)]

@@ -6,9 +6,8 @@ import re
 
 from normalize.citation_heads import Head, MarkedText
 from normalize.dates import parse_date
-from normalize.thresholds import CITATION
+from normalize.thresholds import CITATION, PLAUSIBLE_YEARS
 
-_YEARS = range(1900, 2101)
 # "24/PRT/M/2007", "050-2737", "188.45 / 12 / KUM / 2015": one number, blanks at its slashes.
 # "PM 5" and "P. 21/MENLHK" have a blank after their letters.
 _NUMBER = re.compile(
@@ -96,7 +95,7 @@ def _year_at(text: str, start: int, limit: int) -> int | None:
     year = int(match[1])
     if len(match[1]) == 2:
         year += 1900 if year >= CITATION.first_year_of_century else 2000
-    return year if year in _YEARS else None
+    return year if year in PLAUSIBLE_YEARS else None
 
 
 def _loose_year(reader: MarkedText, start: int, end: int, number: str | None) -> int | None:

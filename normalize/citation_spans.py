@@ -110,7 +110,8 @@ def _mended(word: str) -> str:
     alike = nearest(word, _of_length_near(len(word)), 0)
     if alike is not None or len(word) < CITATION.min_mended_letters:
         return alike or word
-    return nearest(word, _mending(len(word)), 1 if len(word) <= 10 else 2) or word
+    slips = 1 if len(word) <= CITATION.max_one_slip_letters else 2
+    return nearest(word, _mending(len(word)), slips) or word
 
 
 @cache

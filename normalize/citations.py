@@ -21,6 +21,7 @@ from normalize.identifiers import slug_of, uri_of
 from normalize.misprints import mend_signs
 from normalize.tables import load_toml
 from normalize.text import fold_key, fold_space
+from normalize.thresholds import CITATION
 
 if TYPE_CHECKING:
     from normalize.citation_spans import Mark
@@ -103,7 +104,9 @@ def starts_citation(text: str) -> bool:
 def _is_broken_kind(line: str) -> bool:
     """Return whether a line is the first words of a kind and no more: "Peraturan", "Undang-"."""
     key = fold_key(line)
-    if len(key) < 6 or len(line) > 40 or not line[:1].isupper():
+    if len(key) < CITATION.min_broken_kind_letters or not line[:1].isupper():
+        return False
+    if len(line) > CITATION.max_broken_kind_chars:
         return False
     kinds = load_toml("citations")["kinds"]
     papers = (name for kind in kinds if kind["type"] in _AMBIGUOUS for name in kind["names"])

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from normalize.misprints import mend_amount, mend_amounts, shape
 from normalize.tables import load_toml
 from normalize.text import fold_space
-from normalize.thresholds import DATE, TEXT
+from normalize.thresholds import DATE, PLAUSIBLE_YEARS, TEXT
 
-_YEARS = range(1900, 2101)
 # The 12th can be a month as well.
 _MONTHS_A_YEAR = 12
 
@@ -145,7 +144,8 @@ def month_number(word: str) -> int | None:
     if exact is not None:
         return exact
     key = _key(word)
-    return _like(key) if 4 <= len(key) <= 12 else None
+    can_be_one = DATE.min_month_letters <= len(key) <= DATE.max_month_letters
+    return _like(key) if can_be_one else None
 
 
 def _find(text: str) -> _Printed | None:
@@ -198,7 +198,7 @@ def _in_calendar(printed: _Printed) -> tuple[str | None, DateProblem | None]:
     year = int(printed.year)
     if len(printed.year) == 2:
         year += 1900 if year >= DATE.first_year_of_century else 2000
-    if year not in _YEARS:
+    if year not in PLAUSIBLE_YEARS:
         return None, DateProblem.YEAR
     doubt = DateProblem.YEAR if year < DATE.min_year else None
     if printed.month is None:
@@ -224,7 +224,7 @@ def _assumptions(printed: _Printed, mended: bool) -> Iterator[DateAssumption]:
 
 def _weekday_before(text: str) -> int | None:
     """Return the weekday, 0 for Monday, that a text ends with; None where it ends otherwise."""
-    match = _LAST_WORD.search(text[-20:])
+    match = _LAST_WORD.search(text[-DATE.max_weekday_chars :])
     return _weekdays().get(match[1].casefold().replace("\u2019", "'")) if match else None
 
 
@@ -250,9 +250,8 @@ def _like(key: str) -> int | None:
     if len(alike) == 1:
         return alike.pop()
     best: dict[int, float] = {}
-    for name, score, _ in process.extract(
-        key, [name for name in _months() if len(name) >= 4], scorer=fuzz.ratio, limit=None
-    ):
+    long = [name for name in _months() if len(name) >= DATE.min_month_letters]
+    for name, score, _ in process.extract(key, long, scorer=fuzz.ratio, limit=None):
         month = _months()[name]
         best[month] = max(best.get(month, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from normalize.misprints import mend_amounts, nearest
 from normalize.tables import load_toml
-from normalize.thresholds import TEXT
+from normalize.thresholds import DURATION, TEXT
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u215f]|(?:(?![\u00bc-\u00be\u2150-\u215f])[^\W\d_])+|\S"
@@ -174,15 +174,16 @@ def _mended(piece: str) -> str:
     "tempat" is a place and "empat" four, "sejak" is since and "sejam" an hour.
     """
     words = _words()
-    if piece in words or len(piece) < 3 or not piece.isalpha():
+    if piece in words or len(piece) < DURATION.min_shape_letters or not piece.isalpha():
         return piece
     protected = load_toml("durations")["not_units"]["words"]
     if piece in protected:
         return piece
     alike = nearest(piece, tuple(words), 0)
-    if alike is not None or len(piece) < 4:
+    if alike is not None or len(piece) < DURATION.min_slip_letters:
         return alike or piece
-    long = tuple(word for word, is_amount in words.items() if len(word) >= 5 and not is_amount)
+    least = DURATION.min_slip_unit_letters
+    long = tuple(word for word, is_amount in words.items() if len(word) >= least and not is_amount)
     return nearest(piece, long, 1) or piece
 
 
@@ -196,7 +197,7 @@ def _words() -> dict[str, bool]:
         word: word in amounts
         for phrase in phrases
         for word in phrase
-        if len(word) >= 3 and word.isalpha()
+        if len(word) >= DURATION.min_shape_letters and word.isalpha()
     }
 
 
@@ -211,7 +212,7 @@ def only_unit(text: str) -> str | None:
 
 def _value(piece: str) -> float | None:
     """Return the number that digits say: "1,5" is 1.5, "2.400" is 2400; None for no number."""
-    if _THOUSANDS.fullmatch(piece) and len(piece) <= 12:
+    if _THOUSANDS.fullmatch(piece) and len(piece) <= DURATION.max_number_chars:
         return float(re.sub(r"[.,]", "", piece))
     match = _DECIMAL.fullmatch(piece)
     return float(f"{match[1]}.{match[2] or 0}") if match else None
@@ -259,12 +260,14 @@ def _near_unit(word: str) -> str:
 
     table = load_toml("durations")
     known = word in _words() or word in table["not_units"]["words"]
-    if known or len(word) < 3 or not word.isalpha():
+    if known or len(word) < DURATION.min_unit_letters or not word.isalpha():
         return word
     near = {
         unit: name
         for unit, names in table["units"].items()
         for name in reversed(names)
-        if len(name) >= 3 and name.isalpha() and OSA.distance(word, name, score_cutoff=1) <= 1
+        if len(name) >= DURATION.min_unit_letters
+        and name.isalpha()
+        and OSA.distance(word, name, score_cutoff=1) <= 1
     }
     return near.popitem()[1] if len(near) == 1 else word

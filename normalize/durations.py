@@ -25,7 +25,7 @@ from normalize.duration_kinds import classify_wording
 from normalize.duration_tokens import Kind, Token, only_unit, tokenize
 from normalize.tables import load_toml
 from normalize.text import blank_to_none
-from normalize.working_time import WorkingCalendar
+from normalize.working_time import DAYS_A_WEEK, MINUTES_A_DAY, WorkingCalendar
 
 # The contract's units from small to large; a compound is given in its smallest.
 _UNITS = list(DurationUnit)
@@ -34,10 +34,14 @@ _ISO_LETTERS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "working_day": "D", "week": "W",
     "month": "M", "year": "Y",
 }  # fmt: skip
+# Calendar minutes of each unit, for comparing amounts: a month has 30 days, a year twelve months.
+_HOUR = 60
+_DAY = 24 * _HOUR
+_MONTH = 30 * _DAY
 _CALENDAR_MINUTES = {
-    DurationUnit.MINUTE: 1, DurationUnit.HOUR: 60, DurationUnit.DAY: 1440,
-    DurationUnit.WORKING_DAY: 1440, DurationUnit.WEEK: 10080, DurationUnit.MONTH: 43200,
-    DurationUnit.YEAR: 518400,
+    DurationUnit.MINUTE: 1, DurationUnit.HOUR: _HOUR, DurationUnit.DAY: _DAY,
+    DurationUnit.WORKING_DAY: _DAY, DurationUnit.WEEK: 7 * _DAY, DurationUnit.MONTH: _MONTH,
+    DurationUnit.YEAR: 12 * _MONTH,
 }  # fmt: skip
 
 
@@ -52,8 +56,8 @@ class _Span(NamedTuple):
 def parse_duration(
     text: str,
     column_unit: str | None = None,
-    minutes_a_day: float = 450,
-    days_a_week: float = 5,
+    minutes_a_day: float = MINUTES_A_DAY,
+    days_a_week: float = DAYS_A_WEEK,
 ) -> Duration | None:
     """Return what a duration cell says; None for a cell with nothing in it.
 

@@ -73,7 +73,8 @@ class Institution:
         if kind["issuer"] != self.kind:
             return
         for name in kind["names"]:
-            if name.casefold().endswith("men") or (name.isalpha() and len(name) <= 6):
+            is_short = name.isalpha() and len(name) <= PLACE.max_short_name_letters
+            if is_short or name.casefold().endswith("men"):
                 yield from (f"{name}{short}" for short in self.shorts)
 
 
@@ -132,7 +133,7 @@ def named_like(kind: str, name: str) -> Institution | None:
     key = fold_key(name)
     if len(key) < PLACE.min_mended_institution_letters:
         return None
-    found = nearest(key, tuple(names), 1 + len(key) // 12)
+    found = nearest(key, tuple(names), 1 + len(key) // PLACE.letters_a_slip)
     return None if found is None else names[found]
 
 

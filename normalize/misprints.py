@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from normalize.tables import load_toml
+from normalize.thresholds import COMMON_WORD
 
 _DIGIT_IN_WORD = re.compile(r"(?<=[A-Za-z])[015](?=[a-z])")
 _LETTER_IN_NUMBER = re.compile(r"(?<![^\W_])(?=[OoIl|]?\d)\d?[\dOoIl|]+(?![^\W_])")
@@ -53,7 +54,9 @@ def nearest(word: str, known: tuple[str, ...], slips: int) -> str | None:
     alike = _by_shape(known).get(shape(word), ())
     if len(alike) == 1:
         return alike[0]
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=4)
+    found = process.extract(
+        word, known, scorer=OSA.distance, score_cutoff=slips, limit=COMMON_WORD.max_compared
+    )
     ranked = sorted((distance, abs(len(name) - len(word)), name) for name, distance, _ in found)
     if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
         return None

@@ -12,7 +12,31 @@ from typing import Any
 
 from normalize.tables import load_toml
 from normalize.text import fold_key
-from normalize.thresholds import PERSON, TEXT
+from normalize.thresholds import PERSON, PLAUSIBLE_YEARS, TEXT
+
+# The parts of a NIP of 18 digits (Peraturan Kepala BKN 22/2007): date of birth yyyymmdd, year and
+# month of appointment, sex, serial number.
+_BIRTH = slice(0, 8)
+_APPOINTED_YEAR = slice(8, 12)
+_APPOINTED_MONTH = slice(12, 14)
+_SEX = 14
+_SERIAL = slice(15, 18)
+# Digits of the other numbers: a NIP before 2009, an NRP of the police (yymm of birth, then four
+# more; NRPs of the armed forces have other forms), a NIK.
+_OLD_NIP_DIGITS = 9
+_NRP_DIGITS = 8
+_NRP_MONTH = slice(2, 4)
+_NIK_DIGITS = 16
+# The parts of a NIK (PP 37/2007): code of the province, date of
+# birth ddmmyy, 40 added to the day for women.
+_NIK_PROVINCE, _NIK_DAY, _NIK_MONTH = slice(0, 2), slice(6, 8), slice(8, 10)
+_NIK_PROVINCES = range(11, 98)
+_NIK_DAYS = (range(1, 32), range(41, 72))
+_MONTHS = range(1, 13)
+# A number that begins like a NIP and has at least so many digits is one with digits missing, if
+# the appointment lies so many years after birth. Unfitted.
+_MIN_CUT_NIP_DIGITS = 14
+_APPOINTED_AGES = range(15, 66)
 
 _DIGIT_RUN = re.compile(r"\d(?:[\s.,\-\u2013]{0,3}\d)*")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.](?=[^\W\d_])){0,30}")
@@ -125,7 +149,7 @@ def examine_nip(text: str, on: date | None = None) -> NipFacts | None:
         )  # fmt: skip
     runs = [digits for run in _DIGIT_RUN.finditer(line) if (digits := _digits(run.group()))]
     digits = max(runs, key=len, default="")
-    if len(digits) < 5 or not digits.isascii():
+    if len(digits) < PERSON.min_digits or not digits.isascii():
         return None
     return _examine_other(digits, label, bool(_NAVAL_MARK.search(line)))
 
@@ -148,22 +172,22 @@ def nip_problems(nip: str) -> list[str]:
 def _examine_whole(nip: str, on: date | None) -> NipFacts:
     """Return what 18 digits say."""
     problems: list[NipProblem] = []
-    born = _day(nip[:8])
+    born = _day(nip[_BIRTH])
     if born is None:
         problems.append(NipProblem.BIRTH_DATE)
-    year, month = int(nip[8:12]), int(nip[12:14])
+    year, month = int(nip[_APPOINTED_YEAR]), int(nip[_APPOINTED_MONTH])
     contract = year >= _rules()["pppk_since"] and month >= _rules()["pppk_mark"]
-    if not contract and not 1 <= month <= 12:
+    if not contract and month not in _MONTHS:
         problems.append(NipProblem.APPOINTMENT_MONTH)
-    known = 1 <= month <= 12
+    known = month in _MONTHS
     if born is not None:
         problems += _problems_of_age(born, year, month if known else None, contract)
     if on is not None and (year, month if known else 1) > (on.year, on.month):
         problems.append(NipProblem.FUTURE)
-    sex = {"1": "male", "2": "female"}.get(nip[14])
+    sex = {"1": "male", "2": "female"}.get(nip[_SEX])
     if sex is None:
         problems.append(NipProblem.SEX)
-    if nip[15:] == "000":
+    if nip[_SERIAL] == "000":
         problems.append(NipProblem.SERIAL)
     return NipFacts(
         kind=NumberKind.NIP_PPPK if contract else NumberKind.NIP,
@@ -171,7 +195,7 @@ def _examine_whole(nip: str, on: date | None) -> NipFacts:
         born=born,
         appointed=f"{year:04}" if contract else f"{year:04}-{month:02}" if known else None,
         sex=sex,
-        serial=int(nip[15:]),
+        serial=int(nip[_SERIAL]),
         problems=tuple(problems),
     )
 
@@ -196,7 +220,7 @@ def _examine_other(digits: str, label: NumberKind | None, marked: bool) -> NipFa
     if kind is NumberKind.NIP:
         short = len(digits) < PERSON.nip_digits
         problem = NipProblem.DIGITS_MISSING if short else NipProblem.DIGITS_EXTRA
-        return NipFacts(kind, digits, born=_day(digits[:8]), problems=(problem,))
+        return NipFacts(kind, digits, born=_day(digits[_BIRTH]), problems=(problem,))
     problem = {
         NumberKind.OLD_NIP: NipProblem.OLD_FORM,
         NumberKind.NRP: NipProblem.IS_NRP,
@@ -207,35 +231,45 @@ def _examine_other(digits: str, label: NumberKind | None, marked: bool) -> NipFa
 
 def _kind_by_form(digits: str, label: NumberKind | None, marked: bool) -> NumberKind:
     """Return what kind of number the digits make, where no label, or that of a NIP, says it."""
-    if marked or (len(digits) == 8 and 1 <= int(digits[2:4]) <= 12 and _day(digits) is None):
+    if marked or _is_nrp(digits):
         return NumberKind.NRP
-    if len(digits) == 9:
+    if len(digits) == _OLD_NIP_DIGITS:
         return NumberKind.OLD_NIP
-    if len(digits) == 16 and label is None and _is_nik(digits) and not _begins_nip(digits):
+    if label is None and _is_nik(digits) and not _begins_nip(digits):
         return NumberKind.NIK
-    if label is NumberKind.NIP or (len(digits) >= 14 and _begins_nip(digits)):
+    if label is NumberKind.NIP or (len(digits) >= _MIN_CUT_NIP_DIGITS and _begins_nip(digits)):
         return NumberKind.NIP
     return NumberKind.OTHER
 
 
 def _begins_nip(digits: str) -> bool:
     """Return whether digits begin with a possible birth date and year of appointment."""
-    born = _day(digits[:8])
-    return born is not None and 15 <= int(digits[8:12]) - born.year <= 65
+    born = _day(digits[_BIRTH])
+    return born is not None and int(digits[_APPOINTED_YEAR]) - born.year in _APPOINTED_AGES
+
+
+def _is_nrp(digits: str) -> bool:
+    """Return whether eight digits can be an NRP: a month of birth, and no date yyyymmdd."""
+    is_as_long = len(digits) == _NRP_DIGITS
+    return is_as_long and int(digits[_NRP_MONTH]) in _MONTHS and _day(digits) is None
 
 
 def _is_nik(digits: str) -> bool:
-    """Return whether 16 digits can be a NIK: province, birth date ddmmyy with 40 for women."""
-    province, day, month = int(digits[:2]), int(digits[6:8]), int(digits[8:10])
-    return 11 <= province <= 97 and (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
+    """Return whether digits can be a NIK."""
+    return (
+        len(digits) == _NIK_DIGITS
+        and int(digits[_NIK_PROVINCE]) in _NIK_PROVINCES
+        and any(int(digits[_NIK_DAY]) in days for days in _NIK_DAYS)
+        and int(digits[_NIK_MONTH]) in _MONTHS
+    )
 
 
 def _day(digits: str) -> date | None:
     """Return the day that eight digits yyyymmdd name; None where the calendar has none."""
-    if len(digits) < 8:
+    if len(digits) < _BIRTH.stop:
         return None
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
-    if not 1900 <= year <= 2100 or not 1 <= month <= 12:
+    if year not in PLAUSIBLE_YEARS or month not in _MONTHS:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
@@ -265,7 +299,7 @@ def _lettered(line: str) -> str | None:
             and digits.isdecimal()
             and known >= _rules()["sure_digits"]
         ):
-            return digits if _day(digits[:8]) is not None else None
+            return digits if _day(digits[_BIRTH]) is not None else None
     return None
 
 

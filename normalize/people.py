@@ -75,12 +75,15 @@ def looks_like_name(text: str) -> bool:
     "RAHMAT HIDAYAT, S.Sos., M.AP" is, "KEPALA DINAS KESEHATAN" and "Pembina Tk. I" are not.
     """
     line = fold_space(text).strip("()[]_ ")
-    if not 3 <= len(line) <= TEXT.max_person_line_chars or re.search(r"[\d:;/\\@?!=+%\"]", line):
+    is_long_enough = PERSON.min_name_chars <= len(line) <= TEXT.max_person_line_chars
+    if not is_long_enough or re.search(r"[\d:;/\\@?!=+%\"]", line):
         return False
     if is_rank(line) or is_position(line):
         return False
     words = _name_words(line)
-    if not words or len(words) > PERSON.max_name_words or all(len(word) < 3 for word in words):
+    if not words or len(words) > PERSON.max_name_words:
+        return False
+    if all(len(word) < PERSON.min_name_word_letters for word in words):
         return False
     if any(map(_is_common_word, words)):
         return False

@@ -13,7 +13,7 @@ from functools import cache
 from normalize.tables import load_toml
 from normalize.thresholds import PERSON
 
-MASKED_NIP = "*" * 18
+MASKED_NIP = "*" * PERSON.nip_digits
 
 # What may stand between the digits of one number.
 _BETWEEN = r"[\s.,\-\u2013]{0,3}"

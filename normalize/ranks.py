@@ -194,7 +194,9 @@ def _known_rank(words: tuple[str, ...]) -> _Rank | None:
 
 def _mended(word: str) -> str:
     """Return the word of a rank that a longer word misspells by one letter, or the word itself."""
-    return (nearest(word, _rank_words(), 1) or word) if len(word) >= 5 else word
+    return (
+        (nearest(word, _rank_words(), 1) or word) if len(word) >= PERSON.min_rank_letters else word
+    )
 
 
 @cache
@@ -226,4 +228,5 @@ def _ranks_by_class() -> dict[str, str]:
 @cache
 def _rank_words() -> tuple[str, ...]:
     """Return the longer words of ranks."""
-    return tuple(sorted({word for key in _ranks() for word in key.split() if len(word) >= 5}))
+    words = {word for key in _ranks() for word in key.split()}
+    return tuple(sorted(word for word in words if len(word) >= PERSON.min_rank_letters))

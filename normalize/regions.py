@@ -111,13 +111,15 @@ def _find(level: str | None, name: str, exactly: bool = False) -> KnownRegion | 
     known = _known(level)
     key = fold_key(name)
     if key not in known and len(key) >= PLACE.min_mended_region_letters and not exactly:
-        key = nearest(key, tuple(known), 1 if len(key) < 12 else 2) or key
+        slips = 1 if len(key) < PLACE.letters_a_slip else 2
+        key = nearest(key, tuple(known), slips) or key
     return known.get(key)
 
 
 def _title(name: str) -> str:
     """Return a name printed in capitals as a name; others as they are."""
-    return name.title() if name.isupper() and len(name) > 3 else name
+    is_shouted = name.isupper() and len(name) > PLACE.max_abbreviation_letters
+    return name.title() if is_shouted else name
 
 
 @cache

@@ -23,9 +23,9 @@ from normalize.people import (
 )
 from normalize.tables import load_toml
 from normalize.text import fold_space
-from normalize.thresholds import PERSON, TEXT
+from normalize.thresholds import DATE, PERSON, PLAUSIBLE_YEARS, TEXT
 
-YEARS = range(1945, 2101)
+YEARS = range(DATE.min_year, PLAUSIBLE_YEARS.stop)
 
 _NIP_LABEL = re.compile(r"^\W{0,3}n\W{0,2}[i1l|!]\W{0,2}p\b[\s.:;,]{0,4}", re.I)
 _DIGIT_LIKE = r"[\dOoQDIl|!ZSGB]"

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from normalize.tables import load_toml
+from normalize.thresholds import HYPHEN, TEXT
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -81,7 +82,10 @@ def _kept_end(line: str, following: str) -> str | None:
     """Return a line as it stands before the next one; None where no hyphen joins them."""
     if not line.endswith(("-", "\u2010", "\u2011")):
         return None
-    before, after = _LAST_WORD.search(line[-60:-1]), _FIRST_WORD.match(following)
+    before, after = (
+        _LAST_WORD.search(line[-TEXT.max_last_word_chars : -1]),
+        _FIRST_WORD.match(following),
+    )
     if before is None:
         return line if line[-2:-1].isdigit() and following[0].isalnum() else None
     if after is None:
@@ -108,9 +112,11 @@ def _is_reduplication(head: str, tail: str) -> bool:
     first with a verbal prefix, which may swallow its first letter.
     """
     longest = min(len(head), len(tail))
-    if any(head.endswith(tail[:size]) for size in range(longest, 2, -1)):
+    if any(
+        head.endswith(tail[:size]) for size in range(longest, HYPHEN.min_repeated_letters - 1, -1)
+    ):
         return True
-    return len(head) >= 4 and tail.startswith("me") and head[1:] in tail
+    return len(head) >= HYPHEN.min_stem_letters and tail.startswith("me") and head[1:] in tail
 
 
 def _is_stray(char: str) -> bool:

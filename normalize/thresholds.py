@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Years that a document may name; others are misreadings. Wide on purpose, and unfitted.
+PLAUSIBLE_YEARS = range(1900, 2101)
+
 
 @dataclass(frozen=True, slots=True)
 class TextBounds:
@@ -30,6 +33,18 @@ class TextBounds:
     max_title_chars: int = 1000
     # Recognised text that is repaired by the form of its field.
     max_repaired_chars: int = 400
+    # The last word of a line, with the blanks around it.
+    max_last_word_chars: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HyphenThresholds:
+    """Words repeated with a hyphen, whose hyphen belongs to the word: "sebaik-baiknya"."""
+
+    # The part that is repeated has at least so many letters.
+    min_repeated_letters: int = 3
+    # The first word of "surat-menyurat" has at least so many letters.
+    min_stem_letters: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +72,17 @@ class CitationThresholds:
     max_relation_chars: int = 70
     # An item with more regulations is a paragraph; the rest is not read.
     max_links: int = 20
+    # A kind written in so many letters ("UU", "PP") counts only where more speaks for it.
+    max_short_kind_letters: int = 3
+    # A line that is the first words of a kind and no more: its length in letters and characters.
+    min_broken_kind_letters: int = 6
+    max_broken_kind_chars: int = 40
     # A word is corrected by its look (letters that recognition confuses) from the first length
     # on, by its letters from the second on.
     min_shape_letters: int = 4
     min_mended_letters: int = 5
+    # A word with more letters may have two wrong ones, others one.
+    max_one_slip_letters: int = 10
     # A title of fewer words fits too many regulations to tell one by.
     min_telling_words: int = 3
     # A subject of fewer words may be another name of the regulation.
@@ -83,6 +105,11 @@ class DateThresholds:
     # A misprinted month is its name from this likeness on, if no other month comes as near.
     min_month_likeness_percent: float = 72.0
     min_month_lead_percent: float = 10.0
+    # Words of other lengths are no misprinted month; "September" has nine letters.
+    min_month_letters: int = 4
+    max_month_letters: int = 12
+    # A weekday is looked for so far before a date.
+    max_weekday_chars: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +118,15 @@ class DurationThresholds:
 
     # A number in brackets repeats the one before in at most so many words.
     max_repeated_words: int = 8
-
-
-@dataclass(frozen=True, slots=True)
-class LabelThresholds:
-    """Recognised labels of arrows."""
-
-    # A shorter word that is no usual label is a scrap: an arrowhead, a speck.
-    min_word_letters: int = 4
-    # A word is a usual label from this likeness on, with at most so many letters changed; words
-    # of these lengths are compared.
-    min_likeness_percent: float = 66.0
-    max_changed_letters: int = 2
-    min_scrap_letters: int = 3
-    max_scrap_letters: int = 7
-    # The likeness of a label whose first letters were cut off.
-    cut_likeness_percent: float = 90.0
+    # Words are corrected by their look (letters that recognition confuses) from the first length
+    # on, units also by one wrong letter from the others on: the word read, and the unit meant.
+    min_shape_letters: int = 3
+    min_slip_letters: int = 4
+    min_slip_unit_letters: int = 5
+    # A unit directly after a number may be as short as this and have a wrong letter.
+    min_unit_letters: int = 3
+    # A number with separators of thousands has at most so many characters.
+    max_number_chars: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +144,19 @@ class PersonThresholds:
     max_title_pieces: int = 5
     # Words of a name with fewer letters are never taken for each other.
     min_slip_letters: int = 5
+    # A number with fewer digits is no number of a person.
+    min_digits: int = 5
+    # A line with fewer characters, or only words with fewer letters, is no name.
+    min_name_chars: int = 3
+    min_name_word_letters: int = 3
     # A longer last piece of a name keeps no dot: "S." is an initial.
     max_initial_chars: int = 3
     # A line of more words is no name, no rank.
     max_name_words: int = 7
     max_rank_words: int = 6
-    # An office's word with fewer letters is not corrected.
+    # A word of an office or a rank with fewer letters is not corrected.
     min_office_letters: int = 5
+    min_rank_letters: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +167,8 @@ class CommonWordThresholds:
     min_slip_letters: int = 6
     # Words are recognised by their shape to OCR ("daiam" for "dalam") from so many letters on.
     min_shape_letters: int = 4
+    # Known words, the nearest ones, of which one must be nearer than the others.
+    max_compared: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +180,13 @@ class PlaceThresholds:
     # Names with fewer letters are not corrected.
     min_mended_region_letters: int = 6
     min_mended_institution_letters: int = 5
+    # A name may have one wrong letter, a region's from this length on two, an institution's one
+    # more for each so many letters.
+    letters_a_slip: int = 12
+    # A short name of a ministry or agency ("Kemen", "BKN") has at most so many letters.
+    max_short_name_letters: int = 6
+    # A region in capitals with at most so many letters is an abbreviation: "DKI".
+    max_abbreviation_letters: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +205,21 @@ class TitleThresholds:
     min_same_share: float = 0.9
     # A subject with fewer words is a name for the title, not the title cut short.
     min_cut_words: int = 6
+    # Titles are looked up by the first letters of their words, and compared with a subject that
+    # has at most so many words more or less.
+    index_letters: int = 4
+    max_word_difference: int = 2
+    # A word of so many letters may be the initials of words of the other title.
+    min_initials: int = 3
+    max_initials: int = 8
 
 
 TEXT = TextBounds()
+HYPHEN = HyphenThresholds()
 ACTOR = ActorThresholds()
 CITATION = CitationThresholds()
 DATE = DateThresholds()
 DURATION = DurationThresholds()
-LABEL = LabelThresholds()
 PERSON = PersonThresholds()
 COMMON_WORD = CommonWordThresholds()
 PLACE = PlaceThresholds()

@@ -137,7 +137,7 @@ def _covered(words: Sequence[str], others: Sequence[str]) -> float:
 def _stands_in(word: str, others: Sequence[str], initials: str) -> bool:
     if word in others:
         return True
-    if 3 <= len(word) <= 8 and word in initials:
+    if TITLE.min_initials <= len(word) <= TITLE.max_initials and word in initials:
         return True
     return any(_is_slip(word, other) for other in others)
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from models.duration import CountedAs, DurationUnit, WorkingBasis
 
+# Perpres 21/2023, article 4: 37.5 hours a week on five days, breaks not counted.
+MINUTES_A_DAY = 450.0
+DAYS_A_WEEK = 5.0
+# Mean length of a year of the Julian calendar; the Gregorian one's differs by 11 minutes.
 _DAYS_A_YEAR = 365.25
+_DAYS_A_CALENDAR_WEEK = 7
+_MONTHS_A_YEAR = 12
+_MINUTES_AN_HOUR = 60
 _COUNTED_AS = {
     DurationUnit.MINUTE: CountedAs.CLOCK,
     DurationUnit.HOUR: CountedAs.CLOCK,
@@ -29,8 +36,8 @@ class WorkingCalendar:
         days_a_week: Working days of a week.
     """
 
-    minutes_a_day: float = 450
-    days_a_week: float = 5
+    minutes_a_day: float = MINUTES_A_DAY
+    days_a_week: float = DAYS_A_WEEK
 
     def minutes_of(self, unit: DurationUnit) -> float:
         """Return the working minutes of one of a unit.
@@ -39,14 +46,14 @@ class WorkingCalendar:
         holidays are not subtracted), a month a twelfth of a year.
         """
         week = self.minutes_a_day * self.days_a_week
-        year = week * _DAYS_A_YEAR / 7
+        year = week * _DAYS_A_YEAR / _DAYS_A_CALENDAR_WEEK
         return {
             DurationUnit.MINUTE: 1,
-            DurationUnit.HOUR: 60,
+            DurationUnit.HOUR: _MINUTES_AN_HOUR,
             DurationUnit.DAY: self.minutes_a_day,
             DurationUnit.WORKING_DAY: self.minutes_a_day,
             DurationUnit.WEEK: week,
-            DurationUnit.MONTH: year / 12,
+            DurationUnit.MONTH: year / _MONTHS_A_YEAR,
             DurationUnit.YEAR: year,
         }[unit]
 

@@ -10,13 +10,13 @@ from shapely import LineString, box
 from extract.flow.cell_labels import place_in_cells
 from extract.flow.geometry import distance
 from extract.layout.lines import assemble_lines
+from extract.vocabulary.arrow_labels import mend_label
 from extract.vocabulary.flow_words import is_arrow_label, is_symbol_caption, is_whole_label
 from models.flowchart import Chart, Link, Shape
 from models.geometry import BBox
 from models.page import Direction, Word
 from models.raw import RawText
 from models.step import Symbol
-from normalize.flow_labels import mend_label
 
 
 @dataclass(frozen=True, slots=True)

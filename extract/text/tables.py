@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.text.headings import is_column_numbers
 from extract.text.lines import Line
+from extract.vocabulary.arrow_labels import is_usual_label
 from extract.vocabulary.columns import match_column
 from extract.vocabulary.flow_words import is_mark, is_weak_mark
 from extract.vocabulary.labels import is_closing
@@ -15,7 +16,6 @@ from extract.vocabulary.names import GROUPS
 from models.fields import TEXT_CELLS
 from models.raw import Place, RawHeading, RawStep, RawText
 from normalize.durations import parse_duration
-from normalize.flow_labels import is_usual_label
 from normalize.text import blank_to_none, join_broken
 
 _STEP_NUMBER = re.compile(r"^\(?\s*(\d{1,3}[a-z]?)\s*[.)]?$")

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.flow_labels import mend_label
+from extract.vocabulary.arrow_labels import mend_label
+from extract.vocabulary.matcher import EXACT, whole_candidates
+from extract.vocabulary.tables import load_toml
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,9 @@ def test_leaves_out_what_arrowheads_and_dirt_are_read_as(scrap: str) -> None:
 def test_any_text_gives_a_text_or_nothing(text: str) -> None:
     mended = mend_label(text)
     assert mended is None or mended.strip()
+
+
+def test_labels_that_are_corrected_to_are_labels_of_arrows() -> None:
+    table = load_toml("flowchart")["arrow_written"]
+    words = [*table["label"], *(word for pair in table["instead"] for word in pair)]
+    assert [word for word in words if not whole_candidates(word, "arrow", EXACT)] == []

@@ -1,21 +1,43 @@
 """Labels at the arrows of a flowchart, corrected after recognition.
 
 Labels are short, stand at lines and are often cut by them, so recognition reads "Tidak" as "dak",
-"7idak" or "TIDE". A text near one of the usual labels is taken for it; a short scrap near none is
+"7idak" or "TIDE". A text near one of the usual labels is replaced by it; a short scrap near none is
 dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from normalize.tables import load_toml
+from extract.vocabulary.tables import load_toml
 from normalize.text import fold_key, fold_space
-from normalize.thresholds import LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class LabelThresholds:
+    """When a recognised text is a usual label. All are unfitted, set on the seed documents.
+
+    Lengths are in letters, likeness from 0 to 100 (rapidfuzz).
+    """
+
+    # A shorter word that is no usual label is a scrap: an arrowhead, a speck.
+    min_word_letters: int = 4
+    # A word is a usual label from this likeness on, with at most so many letters changed; words
+    # of these lengths are compared.
+    min_likeness_percent: float = 66.0
+    max_changed_letters: int = 2
+    min_scrap_letters: int = 3
+    max_scrap_letters: int = 7
+    # The likeness of a label whose first letters were cut off.
+    cut_likeness_percent: float = 90.0
+
+
+LABEL = LabelThresholds()
 
 
 def mend_label(text: str) -> str | None:
@@ -53,8 +75,8 @@ def is_usual_label(text: str) -> bool:
 @cache
 def _words() -> Mapping[str, str]:
     """Return folded word -> how it is written."""
-    table = load_toml("flow_labels")["labels"]
-    return {word: usual for usual, words in table.items() for word in words}
+    table = load_toml("flowchart")["arrow_written"]
+    return {fold_key(label): label for label in table["label"]} | dict(table["instead"])
 
 
 def _likeness(key: str, word: str) -> float:
