@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.batch.members import MemberOrigin, find_members, is_archive
+from extract.batch.members import MemberOrigin, find_members, is_archive, may_carry
 from extract.batch.remote.listing import Origin, list_files
 from extract.batch.remote.urls import Url
 from extract.errors import DocumentError, InaccessibleError, MissingFileError
@@ -139,12 +139,13 @@ def discover(
 
 
 def _unpacked(found: Iterable[_Candidate]) -> Iterator[_Candidate]:
-    """Yield candidates; for an archive those in it."""
+    """Yield candidates; for an archive those in it, behind a document those it carries."""
     for candidate in found:
         is_plain = candidate.problem or candidate.skip_reason or candidate.origin
         if is_plain or not is_archive(candidate.path):
             yield candidate
-            continue
+            if is_plain or not may_carry(candidate.path):
+                continue
         for member in find_members(candidate.path):
             reason = member.skip_reason
             if reason is None and member.origin is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,7 @@ from extract.bounds.budget import Allowance
 from extract.errors import DamagedError, DocumentError, InaccessibleError, LimitError
 from extract.readers.archives.bounds import BOUNDS, is_hidden, name_parts
 from extract.readers.reader import HEAD_BYTES, Member, MemberContent, SourceFile
-from extract.readers.registry import archive_suffixes, identify
+from extract.readers.registry import archive_suffixes, carrier_suffixes, identify
 from extract.settings import Settings
 
 # What stands between an archive's path and a member's.
@@ -78,11 +78,16 @@ def is_archive(path: Path) -> bool:
     return path.suffix.lower() in archive_suffixes()
 
 
+def may_carry(path: Path) -> bool:
+    """Return whether a file is a document that may carry others, by its name."""
+    return path.suffix.lower() in carrier_suffixes()
+
+
 def find_members(path: Path) -> Iterator[FoundMember]:
-    """Yield the files that an archive holds, those of archives in it too.
+    """Yield the files that an archive holds, or a document carries, those of archives in it too.
 
     Args:
-        path: The archive.
+        path: The archive or document; a document is not yielded itself.
     """
     try:
         stat = path.stat()
@@ -91,7 +96,9 @@ def find_members(path: Path) -> Iterator[FoundMember]:
         yield FoundMember(path, 0, problem=problem)
         return
     version = f"{stat.st_mtime_ns}-{stat.st_size}"
-    yield from _Finder(version).find(SourceFile(path), path, 0, 0)
+    finder = _Finder(version)
+    find = finder.find if is_archive(path) else finder.find_carried
+    yield from find(SourceFile(path), path, 0, 0)
 
 
 @dataclass(slots=True)
@@ -131,6 +138,29 @@ class _Finder:
             cause = InaccessibleError(f"cannot be opened: {error.strerror or error}")
             yield FoundMember(path, parts, problem=cause)
             return
+        yield from self._members(members, path, parts, depth)
+
+    def find_carried(
+        self, file: SourceFile, path: Path, parts: int, depth: int
+    ) -> Iterator[FoundMember]:
+        """Yield the files that a document carries; what is wrong with it shows when it is read.
+
+        Args:
+            file: The document.
+            path: Its path.
+            parts: How many parts that is longer than the outermost file's.
+            depth: In how many archives it stands.
+        """
+        try:
+            members = list(identify(file).reader.attachments(file))
+        except (DocumentError, OSError):
+            return
+        yield from self._members(members, path, parts, depth)
+
+    def _members(
+        self, members: Iterable[Member], path: Path, parts: int, depth: int
+    ) -> Iterator[FoundMember]:
+        """Yield members under paths of their own, once each."""
         root = path.with_name(path.name + MARK)
         seen: set[tuple[str, ...]] = set()
         for member in members:
@@ -154,6 +184,8 @@ class _Finder:
         origin = MemberOrigin(str(path), member.size, self.version, member)
         if not is_archive(path):
             yield FoundMember(path, parts, origin)
+            if may_carry(path) and depth + 1 < BOUNDS.max_depth:
+                yield from self._carried(path, origin, parts, depth)
         elif depth + 1 >= BOUNDS.max_depth:
             yield FoundMember(path, parts, skip_reason="an archive within too many archives")
         elif member.size > BOUNDS.max_nested_bytes:
@@ -167,6 +199,18 @@ class _Finder:
                 yield FoundMember(path, parts, problem=error)
                 return
             yield from self.find(nested, path, parts, depth + 1)
+
+    def _carried(
+        self, path: Path, origin: MemberOrigin, parts: int, depth: int
+    ) -> Iterator[FoundMember]:
+        """Yield the files that a document in an archive carries."""
+        if origin.size > BOUNDS.max_nested_bytes:
+            return
+        try:
+            nested = _Nested(path, origin)
+        except DocumentError:  # it shows when the document is read
+            return
+        yield from self.find_carried(nested, path, parts, depth + 1)
 
 
 class _Nested(SourceFile):

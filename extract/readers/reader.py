@@ -191,6 +191,7 @@ class Reader(ABC):
         has_page_images: Whether `draw` draws pages.
         holds_members: Whether its files hold other files, which are found where files are found:
             each is a document of its own.
+        carries_files: Whether its files are documents that may carry others (`attachments`).
     """
 
     media_types: ClassVar[tuple[str, ...]]
@@ -198,6 +199,7 @@ class Reader(ABC):
     bounds: ClassVar[frozenset[str]] = frozenset()
     has_page_images: ClassVar[bool] = False
     holds_members: ClassVar[bool] = False
+    carries_files: ClassVar[bool] = False
 
     @abstractmethod
     def sniff(self, file: SourceFile) -> Match | None:
@@ -220,6 +222,17 @@ class Reader(ABC):
             DocumentError: It cannot be read; pages may also raise this when they are asked for.
             MissingDependencyError: A program or package that it needs is not installed.
         """
+
+    def attachments(self, file: SourceFile) -> Iterable[Member]:
+        """Return the files that a document of this format carries beside what it is itself.
+
+        Each is a document of its own, found where files are found. It is asked for each file found
+        in this format, so it must be quick where there are none.
+
+        Args:
+            file: The file, by its name one of this format.
+        """
+        return ()
 
     def missing(self) -> str | None:
         """Return what is not installed that all its files need, and how to install it.

@@ -67,6 +67,11 @@ def archive_suffixes() -> frozenset[str]:
     return frozenset().union(*(r.suffixes for r in all_readers() if r.holds_members))
 
 
+def carrier_suffixes() -> frozenset[str]:
+    """Return those endings whose files are documents that may carry others."""
+    return frozenset().union(*(r.suffixes for r in all_readers() if r.carries_files))
+
+
 def missing_for(suffix: str) -> str | None:
     """Return what is not installed that files of a suffix need; None where they can be read.
 

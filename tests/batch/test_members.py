@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from extract.api import extract_paths
@@ -64,6 +65,45 @@ def test_members_are_read_like_files(tmp_path: Path) -> None:
     (record,) = extract_paths(path)
     assert record.source.path == "arsip.zip!/camat/a.pdf"
     assert record.header.title == "Pelayanan Surat Keterangan Domisili Usaha"
+
+
+def portfolio(attachments: dict[str, bytes]) -> bytes:
+    stream = BytesIO()
+    pdf = pypdfium2.PdfDocument(SAMPLE)
+    for name, data in attachments.items():
+        pdf.new_attachment(name).set_data(data)
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def test_files_embedded_in_a_pdf_are_members_beside_the_pdf(tmp_path: Path) -> None:
+    book = SAMPLE.with_name("office") / "telaga-bestari.xlsx"
+    data = portfolio({"sub/lampiran.xlsx": book.read_bytes(), "gambar.svg": b"<svg/>"})
+    folder = tmp_path / "sop"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(data)
+    (folder / "plain.pdf").write_bytes(SAMPLE.read_bytes())
+    (folder / "z.zip").write_bytes(archive({"b.pdf": data}))
+    found = discover([folder])
+    assert [file.source_path for file in found.files] == [
+        "sop/a.pdf", "sop/a.pdf!/lampiran.xlsx", "sop/plain.pdf", "sop/z.zip!/b.pdf",
+        "sop/z.zip!/b.pdf!/lampiran.xlsx",
+    ]  # fmt: skip
+    assert {file.source_path for file in found.skipped} == {
+        "sop/a.pdf!/gambar.svg", "sop/z.zip!/b.pdf!/gambar.svg",
+    }  # fmt: skip
+    records = list(extract_paths(folder / "a.pdf"))
+    assert [record.source.path for record in records] == ["a.pdf", "a.pdf!/lampiran.xlsx"]
+    assert records[0].header == records[1].header
+
+
+@pytest.mark.parametrize("cut", range(0, 100, 7))
+def test_a_broken_list_of_embedded_files_harms_nothing(cut: int, tmp_path: Path) -> None:
+    data = portfolio({"a.xlsx": b"x" * 500})
+    at = data.rindex(b"EmbeddedFiles") + cut
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data[:at] + b"\xff<<]" + data[at + 4 :])
+    assert discover([path]).files[0].source_path == "a.pdf"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from extract.readers.reader import (
     Certainty,
     DrawnPage,
     Match,
+    Member,
     PageContent,
     Reader,
     SourceFile,
@@ -29,6 +30,7 @@ class PdfReader(Reader):
     suffixes = frozenset({".pdf"})
     bounds = frozenset({"max_pages", "max_pixels", "max_content", "max_marks", "max_nesting"})
     has_page_images = True
+    carries_files = True
 
     def sniff(self, file: SourceFile) -> Match | None:
         """Return that a file is a PDF where the header is near its beginning."""
@@ -43,6 +45,12 @@ class PdfReader(Reader):
         from extract.readers.pages import read_pdf_pages
 
         return PageContent(read_pdf_pages(file.path, settings, allowance))
+
+    def attachments(self, file: SourceFile) -> Iterator[Member]:
+        """Yield the files embedded in a PDF."""
+        from extract.readers.archives.attachments import pdf_members
+
+        return pdf_members(file.open)
 
     def draw(
         self, file: SourceFile, numbers: Collection[int], dpi: int, settings: Settings
