@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from models.citation import Citation
 from models.region import Region, RegionLevel
 from normalize.catalogue import Catalogue, Regulation, default_catalogue, find_citation
+from normalize.institutions import family_of
 from normalize.organisations import own_regions
 from normalize.regions import known_region
 from normalize.thresholds import CITATION
@@ -35,12 +36,17 @@ _NATIONAL = frozenset(
 )
 
 
+# Doubts that say already what the title is.
+_TOLD = ("citation-truncated",)
+
+
 @dataclass(frozen=True, slots=True)
 class CitationDoubt:
     """Something that a person should look at in a citation.
 
     Attributes:
-        code: "citation-type-mismatch", "legal-basis-revoked", "citation-subject-differs",
+        code: "citation-type-mismatch", "legal-basis-revoked", "legal-basis-superseded",
+            "citation-subject-differs",
             "citation-truncated" or "regulation-of-other-region".
         wording: Which of the code's cases it is; None where there is one.
         params: What a message about it tells.
@@ -76,10 +82,11 @@ def examine_citation(
     doubts = [
         mismatch,
         _find_revoked(named, date) if mismatch is None else None,
+        _find_superseded(citation, named, date, known) if mismatch is None else None,
         _find_cut(citation, named),
         _find_other_region(citation, region),
     ]
-    if mismatch is None and doubts[2] is None:
+    if mismatch is None and all(doubt is None or doubt.code not in _TOLD for doubt in doubts):
         doubts.append(_find_difference(citation, named))
     return [doubt for doubt in doubts if doubt is not None]
 
@@ -89,8 +96,10 @@ def _find_mismatch(
 ) -> CitationDoubt | None:
     """Return the doubt that the title printed is that of another regulation.
 
-    It is where the regulation cited has another title, or is unknown and shares with the one of
-    that title either number and year, or kind, issuer and one of both. A title of one or two
+    It is where the regulation cited has another title, or is unknown and differs from the one of
+    that title in one thing: kind and issuer, number, or a digit of the year. Titles recur over the
+    years and from body to body (rules on organisation and procedure), so that a namesake of
+    another year, or of another body with another number, is no mismatch. A title of one or two
     words tells only where all but a digit of the year agrees.
     """
     subject = citation.subject
@@ -100,17 +109,50 @@ def _find_mismatch(
         return None
     for meant in known.find_by_title(subject):
         same_number = citation.number == meant.number
-        same_body = (citation.type, citation.issuer) == (meant.type, meant.issuer)
+        same_body = _is_same_body(citation, meant)
         telling = len(title_words(meant.title)) >= CITATION.min_telling_words
         by_number = same_number and citation.year == meant.year and not same_body
-        by_body = same_body and telling and (same_number or citation.year == meant.year)
+        by_body = same_body and telling and citation.year == meant.year
         by_body |= same_body and same_number and _one_digit_apart(citation.year, meant.year)
-        if by_number or by_body or (named and telling):
+        # Bodies issue rules of the same title again: of two in the catalogue neither tells.
+        if by_number or by_body or (named and telling and not _is_issued_again(named, meant)):
             return CitationDoubt(
                 "citation-type-mismatch",
                 params={"title": meant.title, "name": meant.name},
             )
     return None
+
+
+def _is_same_body(citation: Citation, regulation: Regulation) -> bool:
+    """Return whether one body issued both, under any of its names."""
+    return citation.type == regulation.type and family_of(citation.issuer) == family_of(
+        regulation.issuer
+    )
+
+
+def _is_issued_again(named: Regulation, meant: Regulation) -> bool:
+    """Return whether the title printed is that of another body's rules of the same kind."""
+    return named.type == meant.type and family_of(named.issuer) != family_of(meant.issuer)
+
+
+def _find_superseded(
+    citation: Citation, named: Regulation | None, date: str | None, known: Catalogue
+) -> CitationDoubt | None:
+    """Return the doubt that a newer regulation of the same body and title has come since."""
+    subject, year = citation.subject, citation.year
+    if named is not None or subject is None or year is None or date is None:
+        return None
+    if citation.type not in _NATIONAL or len(title_words(subject)) < CITATION.min_telling_words:
+        return None
+    newer = [
+        regulation
+        for regulation in known.find_by_title(subject)
+        if _is_same_body(citation, regulation) and year < regulation.year < int(date[:4])
+    ]
+    if not newer:
+        return None
+    latest = max(newer, key=lambda regulation: regulation.year)
+    return CitationDoubt("legal-basis-superseded", params={"newer": latest.name})
 
 
 def _find_revoked(named: Regulation | None, date: str | None) -> CitationDoubt | None:

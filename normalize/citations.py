@@ -74,6 +74,21 @@ def parse_citation(text: str) -> Citation:
     )
 
 
+def names_other_paper(text: str) -> bool:
+    """Return whether an item names a paper that is no regulation of the state: a letter, a manual.
+
+    Such papers have type OTHER, and nothing is wrong with them.
+    """
+    from normalize.citation_spans import read_marks
+
+    line = mend_signs(fold_space(strip_bullet(text)[1]))
+    words = load_toml("citations")["other_papers"]["first_words"]
+    first = fold_key(line.split(" ")[0])
+    return (
+        first in map(fold_key, words) or read_head(MarkedText(line, read_marks(line))) is not None
+    )
+
+
 def starts_citation(text: str) -> bool:
     """Return whether a line begins a citation.
 

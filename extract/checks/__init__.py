@@ -21,7 +21,6 @@ from models.record import SopRecord
 from normalize.catalogue import Catalogue
 
 _CHECKS = (
-    check_completeness,
     check_identity,
     check_officer,
     check_rank,
@@ -48,7 +47,8 @@ def check_record(
         as_of: The day after which dates lie in the future; today unless given.
         catalogue: The regulations known; the project's own unless given.
     """
-    found = [finding for check in _CHECKS for finding in check(record)]
+    found = list(check_completeness(record, sop))
+    found += [finding for check in _CHECKS for finding in check(record)]
     found += check_citations(record, catalogue)
     found += check_dates(record, as_of or datetime.now(UTC).date())
     if sop is not None:

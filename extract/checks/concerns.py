@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.checks.provenance import is_recognised, is_sure
 from extract.checks.thresholds import READING
-from extract.findings.messages import retold, spoken
+from extract.findings.messages import PART_MARK, retold, spoken
 from extract.findings.registry import About, load_kinds
 from models.finding import Concern, Finding, Scope
 from models.provenance import Origin
@@ -26,8 +26,23 @@ _OPEN = frozenset(
         "symbol-between-rows",
     }
 )
-# Plain text whose labels stand apart from their values: what was not found may be there.
-_UNORDERED = "text-order-unreliable"
+# Findings that say that a part of the document was not read: what was not found may be there.
+_UNREAD = frozenset(
+    {
+        "attachments-not-read",
+        "identity-sheet-unread",
+        "page-cut-short",
+        "page-damaged",
+        "pages-left-out",
+        "picture-not-read",
+        "recognition-failed",
+        "text-layer-untrusted",
+        "text-order-unreliable",
+    }
+)
+_PASSED_OVER = "page-passed-over"
+# What pages passed over may look like where nothing of an SOP stands on them.
+_KNOWN_LOOKS = ("cover", "decree", "foreword", "table of contents")
 
 
 def settle_concerns(record: SopRecord) -> list[Finding]:
@@ -70,11 +85,27 @@ def _settled(record: SopRecord, finding: Finding, is_drawing_sure: bool) -> Find
         return finding
     sure = is_drawing_sure
     if about is About.VALUE:
-        unordered = any(other.code == _UNORDERED for other in record.findings)
         pointer = finding.field or ""
-        sure = not unordered and (
-            is_sure(record, pointer) if pointer in record.provenance else not is_recognised(record)
+        sure = (
+            is_sure(record, pointer)
+            if pointer in record.provenance
+            else not is_recognised(record) and not _is_read_in_part(record)
         )
     concerns = Concern.DOCUMENT if sure else Concern.READING
     settled = finding.model_copy(update={"concerns": concerns})
     return settled.model_copy(update={"message": retold(settled, spoken())})
+
+
+def _is_read_in_part(record: SopRecord) -> bool:
+    """Return whether something of the document was not read, or is of no known kind."""
+    return any(
+        finding.code in _UNREAD or (finding.code == _PASSED_OVER and _hides_something(finding))
+        for finding in record.findings
+    )
+
+
+def _hides_something(passed_over: Finding) -> bool:
+    """Return whether a value may stand on the pages that were passed over."""
+    looks = passed_over.params.get("looks", [])
+    kinds = [look.partition(PART_MARK)[0] for look in looks] if isinstance(looks, list) else []
+    return any(kind not in _KNOWN_LOOKS for kind in kinds)

@@ -63,6 +63,8 @@ def check_dates(record: SopRecord, as_of: date) -> Iterator[Finding]:
                 {"label": label, "date": value, "as_of": as_of.isoformat()},
                 milder=name in _MAY_BE_FUTURE,
             )
+        elif value and len(value) < DATE.whole_chars and is_sure(record, f"/header/{name}"):
+            yield _finding(record, "date-without-day", name, {"label": label, "date": value})
         elif value and int(value[:4]) < DATE.min_year:
             yield _finding(record, "date-implausible", name, {"label": label, "date": value})
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.checks.provenance import is_sure, page_of, page_of_step, step_name
 from extract.checks.tables import tell_steps
+from extract.checks.thresholds import TABLE
 from extract.findings.registry import make_finding
 from extract.record.flow_graph import (
     FlowGraph,
@@ -59,17 +60,32 @@ def _check_symbols(record: SopRecord) -> Iterator[Finding]:
 
 
 def _check_actors(record: SopRecord) -> Iterator[Finding]:
-    """Yield the actors without a step."""
+    """Yield the actors without a step.
+
+    Where a step has no symbol, or its symbols are pictures, the column's may be the one not read.
+    """
+    if not all(is_drawn(step) for step in record.steps):
+        return
     busy = {actor for step in record.steps for actor in step.actors}
-    for index, actor in enumerate(record.actors):
-        if actor not in busy:
-            pointer = f"/actors/{index}"
-            yield make_finding(
-                "actor-unused",
-                params={"actor": actor},
-                field=pointer,
-                page=page_of(record, pointer),
-            )
+    unused = [(index, actor) for index, actor in enumerate(record.actors) if actor not in busy]
+    if len(unused) >= TABLE.min_steps_of_one_cause:
+        yield make_finding(
+            "actor-unused",
+            "several",
+            {"actors": [actor for _, actor in unused]},
+            field="/actors",
+            page=page_of(record, "/actors"),
+        )
+        return
+    for index, actor in unused:
+        pointer = f"/actors/{index}"
+        yield make_finding(
+            "actor-unused",
+            "one",
+            {"actor": actor},
+            field=pointer,
+            page=page_of(record, pointer),
+        )
 
 
 def _check_start_and_end(

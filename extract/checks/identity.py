@@ -8,6 +8,7 @@ from datetime import date
 
 from extract.checks.dates import doubt_of, latest_date
 from extract.checks.provenance import is_sure, page_of
+from extract.checks.thresholds import TITLE
 from extract.findings.registry import make_finding
 from extract.vocabulary.letterhead import is_bare_region
 from models.finding import Finding
@@ -16,12 +17,14 @@ from normalize.nip import examine_nip
 from normalize.ranks import RankProblem, parse_rank
 
 _REGULATION_FORM = re.compile(r"(?:nomor|no\.?)?\s*:?\s*\d{1,5}\s+tahun\s+\d{4}", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLACEHOLDER = re.compile(r"\.{3,}|_{2,}|\u2026|(?:-\s?){3,}")
 
 
 def check_identity(record: SopRecord) -> Iterator[Finding]:
     """Yield the values of an identity sheet that are unusual."""
     yield from _check_number(record)
+    yield from _check_title(record)
     government = record.header.government
     pointer = "/header/government"
     if government and is_bare_region(government) and is_sure(record, pointer):
@@ -98,6 +101,29 @@ def _check_number(record: SopRecord) -> Iterator[Finding]:
             field=pointer,
             page=page,
         )
+
+
+def _check_title(record: SopRecord) -> Iterator[Finding]:
+    """Yield a title with hardly any letters."""
+    title = record.header.title or ""
+    signs = [sign for sign in title if not sign.isspace()]
+    letters = sum(map(str.isalpha, signs))
+    if not signs or (
+        letters >= TITLE.min_letters and letters >= TITLE.min_letter_share * len(signs)
+    ):
+        return
+    yield make_finding(
+        "title-garbled",
+        params={"text": title},
+        field="/header/title",
+        page=page_of(record, "/header/title"),
+    )
+
+
+def is_blank_number(number: str) -> bool:
+    """Return whether a number is a form's that nobody filled in: "… Tahun 2024", "/SOP/2024"."""
+    bare = _YEAR.sub(" ", number)
+    return bool(_PLACEHOLDER.search(number)) or not any(map(str.isdigit, bare))
 
 
 def _has_loose_part(number: str) -> bool:

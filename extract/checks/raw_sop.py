@@ -54,7 +54,7 @@ def _check_list_numbers(sop: RawSop, record: SopRecord) -> Iterator[Finding]:
             if before is not None and bullet != "1" and not follows(before, bullet):
                 yield make_finding(
                     "list-number-out-of-order",
-                    "item",
+                    "repeated" if bullet == before else "item",
                     {"number": bullet, "before": before},
                     field=f"/{name}",
                     page=item.place.page,

@@ -26,12 +26,26 @@ class DateThresholds:
     # Ministries were first told to write SOPs in 2008 (PermenPAN 21/2008); some offices had them
     # a little before.
     min_year: int = 1995
+    # Characters of a date with its day (ISO 8601).
+    whole_chars: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TitleThresholds:
+    """When a text is no SOP's name. Unfitted."""
+
+    # Letters of the shortest name ("PPDB"), and the share of letters among all signs.
+    min_letters: int = 4
+    min_letter_share: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class CompletenessThresholds:
     """When an empty cell is an oversight."""
 
+    # So many of the eight values that every identity sheet has are missing only where the sheet was
+    # not read. Counted on the development documents: at most four were really blank.
+    min_values_of_unread_sheet: int = 6
     # A column that this share of the steps leaves empty is left empty on purpose.
     max_empty_share: float = 0.5
 
@@ -147,6 +161,7 @@ class MinHashThresholds:
 
 READING = ReadingThresholds()
 DATE = DateThresholds()
+TITLE = TitleThresholds()
 COMPLETENESS = CompletenessThresholds()
 ACTOR = ActorThresholds()
 WORDING = WordingThresholds()

@@ -19,7 +19,7 @@ from extract.fields.draft import Draft
 from extract.fields.evidence import weigh
 from extract.fields.identity import Identity, read_identity
 from extract.fields.page_notes import findings_of, note_page_reading
-from extract.fields.pages import PageSummary, passed_over, summarise
+from extract.fields.pages import BLANK, PageSummary, passed_over, summarise
 from extract.fields.procedures import add_steps, begins_procedure
 from extract.fields.side_columns import SideColumns
 from extract.fields.signatures import read_signature
@@ -131,8 +131,8 @@ def _finished(assembly: Assembly) -> list[RawSop]:
         following = (sop for sop in sops if max(sop.pages) > page.number)
         owner = next(following, sops[-1])
         owner.findings[:0] = assembly.notes[page.number]
-    if unused:
-        sops[0].findings.insert(0, passed_over(unused))
+    if written := [page for page in unused if page.looks != BLANK]:
+        sops[0].findings.insert(0, passed_over(written))
     return sops
 
 

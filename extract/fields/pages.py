@@ -32,6 +32,8 @@ class PageThresholds:
 
 PAGES = PageThresholds()
 
+# The look of a page on which nothing stands.
+BLANK = "blank"
 # Notes of a page of which something was left unread on purpose, and what to do about it.
 _UNREAD_NOTES = ("picture-not-read", "text-layer-untrusted")
 
@@ -128,7 +130,7 @@ def _is_table(grid: Grid) -> bool:
 def _described(lines: Sequence[str], page: Page) -> str:
     """Return the look, by `terms.toml`, of a page without a part of an SOP: "decree"."""
     if not lines:
-        return "picture" if page.pictures else "blank"
+        return "picture" if page.pictures else BLANK
     return page_kind(lines) or "text"
 
 

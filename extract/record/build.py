@@ -28,7 +28,7 @@ from models.record import SopRecord
 from models.source import Source, TextOrigin
 from models.step import Evidence, Step, Symbol
 from normalize.actors import name_actors
-from normalize.citations import parse_citation
+from normalize.citations import names_other_paper, parse_citation
 from normalize.durations import parse_duration
 from normalize.text import blank_to_none, fold_space
 
@@ -122,7 +122,8 @@ def _build_legal_basis(items: Sequence[RawText], notes: Notes) -> list[Citation]
             notes.place(pointer, "legal_basis", item)
         else:
             notes.place(pointer, "legal_basis", item, Doubt.MALFORMED)
-            notes.find("citation-not-understood", pointer, item)
+            if not names_other_paper(text):
+                notes.find("citation-not-understood", pointer, item)
         citations.append(citation)
     return citations
 

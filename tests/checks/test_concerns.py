@@ -9,7 +9,6 @@ from extract.findings.registry import make_finding
 from models import (
     Concern,
     FlowEdge,
-    Header,
     Origin,
     Provenance,
     Review,
@@ -65,7 +64,7 @@ def test_a_drawing_is_blamed_on_the_document_once_it_was_read_surely(
 
 
 def test_a_line_without_end_keeps_the_drawing_a_matter_of_reading() -> None:
-    loose = make_finding("arrow-end-unknown", params={"left_cm": 3, "top_cm": 9}, field="/flow")
+    loose = make_finding("arrow-end-unknown", "one", {"left_cm": 3, "top_cm": 9}, field="/flow")
     record = drawn(1, 1).model_copy(update={"findings": [loose]})
     assert concern_of(record, "decision-ways-missing") is Concern.READING
 
@@ -75,6 +74,7 @@ def test_a_line_without_end_keeps_the_drawing_a_matter_of_reading() -> None:
     [(TextOrigin.DIGITAL, Concern.DOCUMENT), (TextOrigin.OCR, Concern.READING)],
 )
 def test_what_was_not_found_in_a_scan_may_be_there(origin: TextOrigin, concern: Concern) -> None:
-    record = make_record().model_copy(update={"header": Header(title="A"), "findings": []})
+    header = make_record().header.model_copy(update={"effective_on": None})
+    record = make_record().model_copy(update={"header": header, "findings": []})
     record.source.text_origin = origin
     assert concern_of(record, "effective-date-missing") is concern

@@ -20,7 +20,17 @@ def record(**dates: str | None) -> SopRecord:
 
 
 def found(checked: SopRecord) -> list[tuple[str, str | None, Severity]]:
-    return [(f.code, f.field, f.severity) for f in check_dates(checked, TODAY)]
+    return [
+        (f.code, f.field, f.severity)
+        for f in check_dates(checked, TODAY)
+        if f.code != "date-without-day"
+    ]
+
+
+def test_a_date_without_its_day_is_worth_a_look() -> None:
+    [finding] = check_dates(record(created_on="2024-02", effective_on="2024-02-12"), TODAY)
+    assert (finding.code, finding.field) == ("date-without-day", "/header/created_on")
+    assert finding.severity is Severity.INFO
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,9 @@ def test_a_page_that_is_no_part_of_an_sop_is_passed_over_and_said_so(
     assert titles(sops) == [TITLE]
     assert sops[0].pages == [2, 3]
     assert header_of(sops[0]) == HEADER
+    if kind == "blank":  # nothing can be missing there
+        assert passed_over(sops[0]) == []
+        return
     [(page, message)] = passed_over(sops[0])
     assert page == 1
     assert kind in message
@@ -85,8 +88,7 @@ def test_pages_passed_over_are_one_finding_of_the_first_record(tmp_path: Path) -
     assert titles(sops) == [TITLE, OTHER.title]
     [(page, message)] = passed_over(sops[0])
     assert page == 1
-    for told in ("page 1 (a cover)", "page 2 (a foreword)", "pages 5, 8 (a blank page)",
-                 "page 11 (an attachment)"):  # fmt: skip
+    for told in ("page 1 (a cover)", "page 2 (a foreword)", "page 11 (an attachment)"):  # fmt: skip
         assert told in message
     assert passed_over(sops[1]) == []
     findings = [f for sop in sops for f in sop.findings]
@@ -262,4 +264,4 @@ def test_a_blank_page_inside_a_table_parts_nothing(tmp_path: Path) -> None:
     document.table(step_table(STEPS[2:], headed=False))
     [sop] = document.read(tmp_path)
     assert numbers(sop) == ["1", "2", "3", "4"]
-    assert [page for page, _ in passed_over(sop)] == [3]
+    assert passed_over(sop) == []

@@ -12,11 +12,11 @@ from extract.checks.corpus.digest import Digest, digest_record
 from extract.checks.corpus.near_duplicates import check_near_duplicates
 from extract.checks.corpus.officers import check_officers
 from extract.checks.corpus.related import check_related
-from extract.checks.corpus.sop_numbers import check_numbers
+from extract.checks.corpus.sop_numbers import check_numbers, check_titles
 from models.finding import Finding, Scope
 from models.record import SopRecord
 
-_CHECKS = (check_officers, check_numbers, check_near_duplicates, check_related)
+_CHECKS = (check_officers, check_numbers, check_titles, check_near_duplicates, check_related)
 
 
 def check_corpus(records: Iterable[SopRecord]) -> dict[str, list[Finding]]:

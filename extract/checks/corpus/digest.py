@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.checks.identity import is_blank_number
 from extract.checks.provenance import is_sure, page_of
 from extract.vocabulary.documents import without_kind
 from models.record import SopRecord
@@ -44,7 +45,7 @@ class Digest:
         agency: The agency as printed; "" where there is none.
         office: Key of the office: region and agency; "" where not known.
         region: The region's part of it; "" where not known.
-        number: The SOP number's letters and digits; "" where there is none.
+        number: The SOP number's letters and digits; "" where there is none, or a blank form's.
         number_page: Where the number stands.
         officer: The approver.
         activities: The steps' activities, words in small letters.
@@ -81,6 +82,7 @@ def digest_record(record: SopRecord) -> Digest:
     found = header.region
     region = fold_key((found.regency or found.province or found.name) if found else "")
     agency = fold_key(header.agency or "")
+    number = header.sop_number or ""
     return Digest(
         id=record.id,
         path=record.source.path,
@@ -90,7 +92,7 @@ def digest_record(record: SopRecord) -> Digest:
         agency=header.agency or "",
         office=f"{region or fold_key(header.government or '')}/{agency}" if agency else "",
         region=region,
-        number=fold_key(header.sop_number or ""),
+        number="" if is_blank_number(number) else fold_key(number),
         number_page=page_of(record, "/header/sop_number"),
         officer=_officer(record),
         activities=tuple(

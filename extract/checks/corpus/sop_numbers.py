@@ -43,6 +43,32 @@ def check_numbers(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
                 )
 
 
+def check_titles(digests: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
+    """Yield record ids of SOPs whose office has another of the same title and another number.
+
+    Two whose steps are the same too are near-duplicates, which have a finding of their own.
+    """
+    groups: dict[tuple[str, str], list[Digest]] = defaultdict(list)
+    for digest in digests:
+        if digest.office and digest.title_sure and len(digest.number) >= CORPUS.min_number_chars:
+            groups[digest.office, digest.title_key].append(digest)
+    for group in groups.values():
+        for digest in group:
+            others = [
+                other
+                for other in group[: CORPUS.max_compared_by_number]
+                if other.number != digest.number and other.activities != digest.activities
+            ]
+            if others and digest.title_key:
+                finding = make_finding(
+                    "title-duplicate",
+                    params={"other": others[0].name},
+                    field="/header/title",
+                    others=[other.id for other in others[: CORPUS.max_others]],
+                )
+                yield digest.id, finding
+
+
 def is_same_sop(one: Digest, other: Digest) -> bool:
     """Return whether two records are of one SOP: the same office, number and title."""
     same_number = bool(one.number) and one.number == other.number
