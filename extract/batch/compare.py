@@ -41,11 +41,14 @@ def compare_records(
     """
     # numpy is slow to import, and `--help` does not need it.
     from extract.checks.corpus import check_corpus, with_batch_findings
+    from extract.checks.corpus.habits import Habits
 
-    findings = check_corpus(record for _, held in _held(output) for record in held)
+    habits = Habits()
+    every = (record for _, held in _held(output) for record in held)
+    findings = check_corpus(habits.counting(every))
     counts: Counter[Severity] = Counter()
     for path, held in _held(output):
-        compared = [with_batch_findings(r, findings.get(r.id, ())) for r in held]
+        compared = [habits.marked(with_batch_findings(r, findings.get(r.id, ()))) for r in held]
         records = mark(path, [_in_language(record, language) for record in compared])
         if records != held:
             before = hashlib.sha256(path.read_bytes()).hexdigest()

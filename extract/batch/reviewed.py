@@ -126,7 +126,8 @@ class Reviews:
         is_drawn = bool(DIAGRAM_FORMATS.intersection(self.report.formats))
         undrawn = [record.id for record in records if is_drawn and not is_flow_known(record)]
         steps = sum(len(record.steps) for record in records)
-        made = Made(steps=steps, findings=found.count(Scope.RECORD), undrawn=undrawn)
+        own = len(found) - found.count(Scope.BATCH)
+        made = Made(steps=steps, findings=own, undrawn=undrawn)
         output = path.relative_to(self.output).as_posix()
         for entry in self.ledger.amend(output, digest, made):
             self.report.totals.amend(entry, made)

@@ -156,7 +156,7 @@ class _Work:
         self.entry.steps = sum(len(record.steps) for record in records)
         # Records of an earlier run also hold findings of comparing them with others.
         found = [finding.scope for record in records for finding in record.findings]
-        self.entry.findings = found.count(Scope.RECORD)
+        self.entry.findings = len(found) - found.count(Scope.BATCH)
         formats = self.job.formats
         self.entry.undrawn = write_diagrams(output, self.task.source_path, records, formats)
 

@@ -223,7 +223,7 @@ class _Application:
         They are about how the document was read or printed. Those about a value that was changed,
         or a row that was removed, are left out.
         """
-        own = [f for f in self.extracted.findings if f.scope is Scope.RECORD]
+        own = [f for f in self.extracted.findings if f.scope is not Scope.BATCH]
         bare = self.extracted.model_copy(update={"findings": []})
         catalogue = catalogue_with(self.settings.catalogue)
         anew = check_record(bare, None, self.settings.as_of, catalogue).findings

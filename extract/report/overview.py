@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from extract.record.repeats import repeated_values
 from extract.ui.levels import Level, level_of
-from models.finding import Concern
+from models.finding import Concern, Finding, Scope
 from models.record import SopRecord
 from models.review import Review, ReviewState
 from models.step import Step
 
 # The most bars of a plot; rarer values share the last bar.
 MOST_BARS = 15
+# Scopes of findings that are told once for an office.
+REPEATED = (Scope.TEMPLATE, Scope.OFFICE)
 # Classes of step counts, by their first and last.
 STEP_CLASSES = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, None))
 # Classes of a step's time: most minutes (450 are a working day) and name.
@@ -69,6 +71,21 @@ class Row:
 
 
 @dataclass(slots=True)
+class Repeated:
+    """A finding that recurs over an office's SOPs.
+
+    Attributes:
+        agency: The office.
+        finding: The finding as one of them has it.
+        sops: Page of a SOP -> its title.
+    """
+
+    agency: str
+    finding: Finding
+    sops: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Overview:
     """Counts over all records.
 
@@ -81,6 +98,7 @@ class Overview:
         durations: Steps by class of their time.
         findings: Findings by what they concern, severity and code.
         reviews: SOPs by how far their review is.
+        repeated: Group id -> a finding that recurs over an office's SOPs, and those SOPs.
         regulations: Citations by slug or, without one, by type, number and year.
     """
 
@@ -92,6 +110,7 @@ class Overview:
     durations: Counter[str] = field(default_factory=Counter)
     findings: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     reviews: Counter[ReviewMark | None] = field(default_factory=Counter)
+    repeated: dict[str, Repeated] = field(default_factory=dict)
     regulations: Counter[str] = field(default_factory=Counter)
 
     def add(self, record: SopRecord, page: str) -> None:
@@ -112,6 +131,7 @@ class Overview:
                 record.source.path,
             )
         )  # fmt: skip
+        self._add_repeated(record, page)
         self.sources.add(record.source.path)
         self.agencies[header.agency] += 1
         self.grades[grade] += 1
@@ -123,6 +143,20 @@ class Overview:
             if citation.slug:
                 self.regulations[citation.slug] += 1
 
+    def _add_repeated(self, record: SopRecord, page: str) -> None:
+        """Add a SOP to the findings that recur over its office's SOPs."""
+        for finding in record.findings:
+            if finding.group_id is None or finding.scope not in REPEATED:
+                continue
+            held = self.repeated.setdefault(
+                finding.group_id, Repeated(record.header.agency or "", finding)
+            )
+            held.sops[page] = record.header.title
+
+    def repeated_rows(self) -> list[Repeated]:
+        """Return what recurs, the most frequent first."""
+        return sorted(self.repeated.values(), key=lambda one: (-len(one.sops), one.finding.code))
+
     @property
     def steps(self) -> int:
         """Return how many steps there are in all."""
@@ -130,9 +164,13 @@ class Overview:
 
 
 def count_findings(record: SopRecord) -> tuple[int, int]:
-    """Return how many findings concern a document, and how many its reading."""
-    to_mend = sum(finding.concerns is Concern.DOCUMENT for finding in record.findings)
-    return to_mend, len(record.findings) - to_mend
+    """Return how many findings concern a document, and how many its reading.
+
+    Those that recur over the office's SOPs are told once for all of them, and not counted.
+    """
+    own = [finding for finding in record.findings if finding.scope not in REPEATED]
+    to_mend = sum(finding.concerns is Concern.DOCUMENT for finding in own)
+    return to_mend, len(own) - to_mend
 
 
 def review_mark(review: Review | None) -> ReviewMark | None:

@@ -76,12 +76,22 @@ class Digest:
         return [self.title, self.agency, self.path]
 
 
+def office_of(record: SopRecord) -> str:
+    """Return the key of a record's office: its region and agency; "" where it is not known."""
+    agency = fold_key(record.header.agency or "")
+    region = _region_of(record) or fold_key(record.header.government or "")
+    return f"{region}/{agency}" if agency else ""
+
+
+def _region_of(record: SopRecord) -> str:
+    """Return the key of a record's region; "" where it is not known."""
+    found = record.header.region
+    return fold_key((found.regency or found.province or found.name) if found else "")
+
+
 def digest_record(record: SopRecord) -> Digest:
     """Return the digest of a record."""
     header = record.header
-    found = header.region
-    region = fold_key((found.regency or found.province or found.name) if found else "")
-    agency = fold_key(header.agency or "")
     number = header.sop_number or ""
     return Digest(
         id=record.id,
@@ -90,8 +100,8 @@ def digest_record(record: SopRecord) -> Digest:
         title_sure=header.title is not None and is_sure(record, "/header/title"),
         title_key=title_key(header.title or ""),
         agency=header.agency or "",
-        office=f"{region or fold_key(header.government or '')}/{agency}" if agency else "",
-        region=region,
+        office=office_of(record),
+        region=_region_of(record),
         number="" if is_blank_number(number) else fold_key(number),
         number_page=page_of(record, "/header/sop_number"),
         officer=_officer(record),

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from extract.checks.corpus.digest import Digest
+from extract.checks.corpus.habits import clusters, group_id
 from extract.checks.corpus.sop_numbers import has_same_title, is_same_sop
 from extract.checks.thresholds import CORPUS, MINHASH
 from extract.findings.messages import PART_MARK
@@ -42,9 +43,10 @@ def check_near_duplicates(digests: Sequence[Digest]) -> Iterator[tuple[str, Find
         if same >= MINHASH.min_steps and same >= MINHASH.min_shared_steps * longer:
             alike[one].append((-same / longer, other, same))
             alike[other].append((-same / longer, one, same))
+    joined = clusters((one, other) for one, found in alike.items() for _, other, _ in found)
     for index, found in sorted(alike.items()):
         found.sort()
-        yield digests[index].id, _finding(digests, index, found)
+        yield digests[index].id, _finding(digests, index, found, digests[joined[index]].id)
 
 
 def _candidates(digests: Sequence[Digest]) -> Iterator[tuple[int, int]]:
@@ -97,9 +99,16 @@ def count_same(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 
 def _finding(
-    digests: Sequence[Digest], index: int, found: Sequence[tuple[float, int, int]]
+    digests: Sequence[Digest], index: int, found: Sequence[tuple[float, int, int]], first: str
 ) -> Finding:
-    """Return the finding that an SOP is nearly the same as others, the most similar first."""
+    """Return the finding that an SOP is nearly the same as others, the most similar first.
+
+    Args:
+        digests: All SOPs.
+        index: This one.
+        found: Likeness, index and shared steps of the others.
+        first: Id of the first record of the cluster that they make.
+    """
     own = digests[index]
     _, best, same = found[0]
     other = digests[best]
@@ -108,8 +117,9 @@ def _finding(
         shared.append("title")
     if bases := len(own.bases & other.bases):
         shared.append(f"bases{PART_MARK}{bases}{PART_MARK}{len(own.bases)}")
-    return make_finding(
+    finding = make_finding(
         "near-duplicate-sop",
         params={"shared": shared, "other": other.name, "more": len(found) - 1},
         others=[digests[at].id for _, at, _ in found[: CORPUS.max_others]],
     )
+    return finding.model_copy(update={"group_id": group_id("near-duplicate-sop", first)})
