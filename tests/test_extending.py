@@ -46,7 +46,11 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text.replace("effective_on = [", f'effective_on = ["{spelling}", ', 1), "utf-8"
     )
     (extract / "checks/outputs.py").write_text(recipe("outputs"), "utf-8")
-    edit(extract / "findings/findings.toml", "[page-damaged]", shown("toml", "[output-missing]"))
+    findings = extract / "findings"
+    entry = "[output-missing]\n"
+    edit(findings / "findings.toml", "[page-damaged]", shown("toml", f"{entry}severity"))
+    edit(findings / "messages.toml", "[page-damaged.page]", shown("toml", f"{entry}en"))
+    edit(findings / "titles_id.toml", "page-damaged", shown("toml", "output-missing"))
     checks = extract / "checks/__init__.py"
     edit(checks, "from models.raw", "from extract.checks.outputs import check_outputs\n")
     edit(checks, "    check_numbering,\n", "    check_outputs,\n")
