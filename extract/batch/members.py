@@ -14,7 +14,7 @@ from extract.bounds.budget import Allowance
 from extract.errors import DamagedError, DocumentError, InaccessibleError, LimitError
 from extract.readers.archives.bounds import BOUNDS, is_hidden, name_parts
 from extract.readers.reader import HEAD_BYTES, Member, MemberContent, SourceFile
-from extract.readers.registry import archive_suffixes, carrier_suffixes, identify
+from extract.readers.registry import archive_suffixes, carrier_suffixes, identify, missing_for
 from extract.settings import Settings
 
 # What stands between an archive's path and a member's.
@@ -186,6 +186,8 @@ class _Finder:
             yield FoundMember(path, parts, origin)
             if may_carry(path) and depth + 1 < BOUNDS.max_depth:
                 yield from self._carried(path, origin, parts, depth)
+        elif (lacking := missing_for(path.suffix.lower())) is not None:
+            yield FoundMember(path, parts, skip_reason=lacking)
         elif depth + 1 >= BOUNDS.max_depth:
             yield FoundMember(path, parts, skip_reason="an archive within too many archives")
         elif member.size > BOUNDS.max_nested_bytes:

@@ -17,6 +17,8 @@ class ArchiveBounds:
 
     max_members: int = 20_000
     """Members of an archive, those of archives within it included."""
+    max_packed_members: int = 2_000
+    """Members of an archive that is read from the front for each of them (7z, RAR)."""
     max_ratio: float = 200.0
     """Bytes that a member may unpack to for each packed byte; office files reach some 20."""
     ratio_from_bytes: int = 10_000_000

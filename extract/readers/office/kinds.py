@@ -55,12 +55,13 @@ _MAIN_PARTS = (
 # Streams that tell what an OLE file is. Their names stand in its directory as UTF-16, which may
 # stand anywhere in the file (MS-CFB 2.6).
 _OLE_STREAMS = (
+    # A mail first: it may have any of the others attached, with all their streams.
+    ("__properties_version1.0", Kind.MSG),
     ("EncryptedPackage", Kind.LOCKED),
     ("WordDocument", Kind.DOC),
     ("Workbook", Kind.XLS),
     ("Book", Kind.XLS),
     ("PowerPoint Document", Kind.PPT),
-    ("__properties_version1.0", Kind.MSG),
 )
 
 
