@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.layout.drawn_bullets import add_drawn_bullets
 from extract.layout.grid import build_layout
 from extract.layout.lines import assemble_lines
 from extract.unruled.headings import Heading, find_headings
@@ -49,7 +50,7 @@ def lay_out_pages(pages: Iterable[Page]) -> Iterator[PageLayout]:
     """
     before: Ending = None
     for page in pages:
-        layout = build_layout(page)
+        layout = build_layout(add_drawn_bullets(page))
         found = add_unruled_tables(layout, before)
         before = found.last
         yield found.layout
