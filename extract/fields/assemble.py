@@ -15,6 +15,7 @@ from extract.fields.captions import caption_above
 from extract.fields.cell_geometry import REGIONS
 from extract.fields.columns import Columns
 from extract.fields.continuation import completed, continues, moved_to
+from extract.fields.covers import add_letterheads
 from extract.fields.draft import Draft
 from extract.fields.evidence import weigh
 from extract.fields.identity import Identity, read_identity
@@ -118,6 +119,8 @@ def assemble_pages(layouts: Iterable[PageLayout]) -> Assembled:
 def _finished(assembly: Assembly) -> list[RawSop]:
     """Return the SOPs without those that are none, with findings on the pages passed over."""
     sops = [draft.finish() for draft in assembly.drafts]
+    for draft in assembly.drafts:
+        add_letterheads(draft.sop, assembly.pages, has_sheet=draft.has_identity)
     sops = [
         sop
         for sop in sops
@@ -268,7 +271,7 @@ def _add_signature(
 ) -> None:
     """Add the approver from below the steps where the identity sheet names none."""
     draft = assembly.current
-    if draft is None or not draft.sop.steps or "approver.name" in draft.sop.header:
+    if draft is None or "approver.name" in draft.sop.header:
         return
     if layout.number not in draft.sop.pages:
         # The block may stand alone on the page after the last step's.
@@ -286,7 +289,7 @@ def _add_signature(
         for word in layout.page.words
         if any(box.contains_point(word.bbox.x_mid, word.bbox.y_mid) for box in places)
     ]
-    found = read_signature(words, below, layout.number)
+    found = read_signature(words, below, layout.number, headed=not draft.sop.steps)
     for name, value in found.items():
         draft.sop.header.setdefault(name, value)
     if found:

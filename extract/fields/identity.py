@@ -151,8 +151,8 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText
     """Read the letterhead, and a title that stands there without a label."""
     offices = [c for c in head if any(is_letterhead_line(line.text) for line in c.lines)]
     own = [line for cell in offices for line in cell.lines]
-    inside = read_letterhead(_without_kind(own))
-    outside = read_letterhead(_without_kind(above))
+    inside = read_letterhead(own)
+    outside = read_letterhead(above)
     identity.contact = [line for line in (*above, *own) if is_contact_line(line.text)]
     # A letterhead may be printed twice, above the sheet and in its cell: the fuller one leads.
     letterhead = max(inside, outside, key=lambda found: len(found.keys() & OFFICES))
@@ -182,11 +182,6 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText
 def _capped(raw: RawText, confidence: float) -> RawText:
     """Return a value with its confidence limited to one, 0 to 1."""
     return replace(raw, confidence=min(raw.confidence, confidence))
-
-
-def _without_kind(lines: Sequence[RawText]) -> list[RawText]:
-    """Return lines without those that say what kind of document this is."""
-    return [line for line in lines if match_document(line.text) is None]
 
 
 def _names_more_than_kind(text: str) -> bool:

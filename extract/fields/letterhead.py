@@ -8,10 +8,13 @@ long and wrap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.vocabulary.documents import match_document
 from extract.vocabulary.letterhead import (
+    end_of_government,
+    goes_on,
     is_bare_office,
     is_contact_line,
     names_central_office,
@@ -29,6 +32,8 @@ class LetterheadThresholds:
     min_letters: int = 3
     # ... that was read less surely than this, 0 to 1, is no line.
     min_confidence: float = 0.8
+    # A line this far below another, in heights of the lower one, does not continue it.
+    max_wrap_gap_heights: float = 1.6
 
 
 LETTERHEAD = LetterheadThresholds()
@@ -52,14 +57,29 @@ def read_letterhead(lines: Sequence[RawText]) -> dict[str, RawText]:
     offices: list[RawText] = []
     contact: list[RawText] = []
     seen: set[str] = set()
-    for line in map(_without_dirt, lines):
-        key = "".join(filter(str.isalnum, line.text.casefold()))
+    for line in _one_office_each(map(_without_dirt, lines)):
+        key = _key(line.text)
         if not _ALPHABET.search(line.text) or key in seen:
             continue
         seen.add(key)
-        is_contact = is_contact_line(line.text, after_contact=bool(contact))
-        (contact if is_contact else offices).append(line)
+        above = contact[-1] if contact else None
+        open_contact = above is not None and _wraps(above, line)
+        if match_document(line.text) is None:
+            is_contact = is_contact_line(line.text, after_contact=open_contact)
+            (contact if is_contact else offices).append(line)
+        else:
+            offices.append(line)
     return _read_offices(offices) | _read_contact(contact)
+
+
+def _one_office_each(lines: Iterable[RawText]) -> Iterator[RawText]:
+    """Yield lines, those that name a region's government and its agency cut between the two."""
+    for line in lines:
+        if (end := end_of_government(line.text)) is None:
+            yield line
+        else:
+            yield line.with_text(line.text[:end].rstrip())
+            yield line.with_text(line.text[end:].lstrip())
 
 
 def _without_dirt(line: RawText) -> RawText:
@@ -71,30 +91,108 @@ def _without_dirt(line: RawText) -> RawText:
     return line.with_text("" if short and line.confidence < LETTERHEAD.min_confidence else text)
 
 
+@dataclass(slots=True)
+class _Office:
+    """The name of an office, over one line or several."""
+
+    kind: str
+    lines: list[RawText]
+
+    @property
+    def names_agency(self) -> bool:
+        """Return whether it begins with a word of agencies."""
+        return names_office("agency", self.lines[0].text)
+
+    @property
+    def key(self) -> str:
+        """Return the name's letters and digits."""
+        return _key(" ".join(line.text for line in self.lines))
+
+
 def _read_offices(lines: Iterable[RawText]) -> dict[str, RawText]:
     """Tell government, agency and unit among the lines that name offices."""
-    found: dict[str, list[RawText]] = {}
-    current: str | None = None
+    offices: list[_Office] = []
+    above: RawText | None = None
     for line in lines:
-        kind = _office_kind(line.text, found)
-        if kind is None:
-            if current is not None:
-                found[current].append(line)
+        if match_document(line.text) is not None:
+            above = None
             continue
-        current = kind
-        if kind == "bare":
-            found[kind] = [line]
+        open_name = above is not None and _wraps(above, line) and goes_on(above.text, line.text)
+        kind = None if open_name else _office_kind(line.text, offices)
+        if kind is not None:
+            offices.append(_Office(kind, [line]))
+        elif offices and above is not None and _wraps(above, line):
+            offices[-1].lines.append(line)
         else:
-            found.setdefault(kind, []).append(line)
+            above = None
+            continue
+        above = line
+    return _parted(_without_repeats(_with_agency(offices)))
+
+
+def _with_agency(offices: Sequence[_Office]) -> list[_Office]:
+    """Return offices with a unit taken for the agency put back where the agency follows.
+
+    "PEMERINTAH KABUPATEN", "PPID", "DINAS": a unit's word below a government is the agency's
+    only where no agency is named.
+    """
+    first = next((x for x in offices if x.kind == "agency"), None)
+    later = next((x for x in offices if x.kind == "unit" and x.names_agency), None)
+    if first is None or later is None or first.names_agency:
+        return list(offices)
+    first.kind, later.kind = "unit", "agency"
+    return list(offices)
+
+
+def _parted(offices: Sequence[_Office]) -> dict[str, RawText]:
+    """Return government, agency and unit as the lines of their offices joined."""
+    found: dict[str, list[RawText]] = {}
+    for office in offices:
+        if office.kind == "bare":
+            found[office.kind] = office.lines
+        else:
+            found.setdefault(office.kind, []).extend(office.lines)
     if "agency" not in found and "bare" in found and "government" in found:
         found["agency"] = found["bare"]
     found.pop("bare", None)
     return {name: RawText.joined(parts) for name, parts in found.items()}
 
 
-def _office_kind(text: str, found: dict[str, list[RawText]]) -> str | None:
+def _without_repeats(offices: Sequence[_Office]) -> list[_Office]:
+    """Return offices without those printed again, alone or with the government's name behind."""
+    kept: list[_Office] = []
+    for office in offices:
+        known = [other.key for other in kept]
+        behind = [_key_of_region(other) for other in kept if other.kind == "government"]
+        repeats = {key + region for key in known for region in ("", *behind)}
+        if office.key not in repeats:
+            kept.append(office)
+    return kept
+
+
+def _key_of_region(government: _Office) -> str:
+    """Return the letters of a government's region: "KABUPATEN TIRTA" of its "PEMERINTAH"."""
+    words = " ".join(line.text for line in government.lines).split()
+    return _key(" ".join(words[1:] if names_office("government", words[0]) else words))
+
+
+def _key(text: str) -> str:
+    """Return a text's letters and digits, in small letters."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _wraps(above: RawText, line: RawText) -> bool:
+    """Return whether a line stands close enough below another to continue it."""
+    one, other = above.place.bbox, line.place.bbox
+    if one is None or other is None or above.place.page != line.place.page:
+        return True
+    return other.top - one.bottom <= LETTERHEAD.max_wrap_gap_heights * min(one.height, other.height)
+
+
+def _office_kind(text: str, above: Sequence[_Office]) -> str | None:
     """Return what a line names, given what the lines above it named; None where it continues."""
-    agency = " ".join(part.text for part in found.get("agency", ()))
+    found = {office.kind for office in above}
+    agency = " ".join(x.text for office in above if office.kind == "agency" for x in office.lines)
     if names_office("government", text):
         return "government" if "government" not in found else None
     if names_office("region", text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extract.fields.evidence import Signs, signs_of
 from extract.findings.messages import PART_MARK, Param, tell, word
@@ -34,6 +35,8 @@ PAGES = PageThresholds()
 
 # The look of a page on which nothing stands.
 BLANK = "blank"
+# The kind of page that `page_kind` calls a cover.
+_COVER = "cover"
 # Notes of a page of which something was left unread on purpose, and what to do about it.
 _UNREAD_NOTES = ("picture-not-read", "text-layer-untrusted")
 
@@ -47,12 +50,19 @@ class PageSummary:
         looks: What it looks like where no SOP stands on it, by `terms.toml`: "decree".
         has_table: Whether it holds a table.
         signs: What its cells and lines say of the kind of document.
+        upper: Its lines above the first table; all lines of a page without one.
     """
 
     number: int
     looks: str
     has_table: bool
     signs: Signs
+    upper: tuple[RawText, ...] = ()
+
+    @property
+    def is_cover(self) -> bool:
+        """Return whether it looks like a cover."""
+        return self.looks == f"a {_COVER}"
 
 
 def summarise(layout: PageLayout) -> PageSummary:
@@ -69,7 +79,18 @@ def summarise(layout: PageLayout) -> PageSummary:
         _described([*lines, *inner], layout.page),
         any(_is_table(grid) for grid in layout.grids),
         signs_of([*lines, *shown, *whole], unread=_unread(layout.page)),
+        tuple(_upper_lines(layout)),
     )
+
+
+def _upper_lines(layout: PageLayout) -> Iterator[RawText]:
+    """Yield the lines above a page's first table; all lines of a page without one."""
+    tables = [grid.bbox.top for grid in layout.grids if _is_table(grid)]
+    top = min(tables, default=layout.page.height)
+    inner = (line for grid in layout.grids for cell in grid.cells for line in cell.lines)
+    for line in chain(layout.lines, inner):
+        if line.place.bbox and line.place.bbox.y_mid < top:
+            yield line
 
 
 def passed_over(pages: Sequence[PageSummary]) -> Finding:

@@ -18,7 +18,7 @@ from models.grid import Cell
 from models.page import Word
 from models.raw import RawText
 from normalize.dates import parse_date
-from normalize.people import is_position
+from normalize.people import is_position, parse_nip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,21 @@ class SignatureThresholds:
 SIGNATURES = SignatureThresholds()
 
 
-def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> dict[str, RawText]:
+def read_signature(
+    words: Sequence[Word], cells: Sequence[Cell], page: int, *, headed: bool = False
+) -> dict[str, RawText]:
     """Read who approved an SOP from what stands below its steps.
 
     Args:
         words: The words below the last step table on its page.
         cells: The cells of tables below it.
         page: 1-based number of the page.
+        headed: Whether only a block counts that is headed as the approver's, as on a page without
+            steps.
 
     Returns:
-        The approver's fields as `read_approver` gives them; {} where nobody is named.
+        The approver's fields as `read_approver` gives them; {} where nobody is named, by a name
+        or, in a block headed as the approver's, by a NIP.
     """
     labels = find_labels(cells)
     take_values(labels, cells)
@@ -56,10 +61,16 @@ def read_signature(words: Sequence[Word], cells: Sequence[Cell], page: int) -> d
     blocks = _blocks(assemble_lines(words, page, apart=SIGNATURES.min_block_gap))
     for block in sorted(reversed(blocks), key=_is_approval, reverse=True):
         kept = [line for line in block if not _is_place_or_date(line.text)]
-        if match := match_header(kept[0].text) if kept else None:
+        match = match_header(kept[0].text) if kept else None
+        if match is not None:
             kept = [kept[0].with_text(match.rest), *kept[1:]] if match.rest else kept[1:]
         found = read_approver(kept)
-        if "approver.name" in found and any(is_position(line.text) for line in kept):
+        if match is not None and match.field == "approver":
+            if "approver.name" in found or _has_nip(found):
+                return _capped(found)
+        elif (
+            not headed and "approver.name" in found and any(is_position(line.text) for line in kept)
+        ):
             return _capped(found)
     return {}
 
@@ -70,12 +81,16 @@ def _is_approval(block: Sequence[RawText]) -> bool:
     return match is not None and match.field == "approver"
 
 
+def _has_nip(found: dict[str, RawText]) -> bool:
+    """Return whether a block holds a whole NIP."""
+    return "approver.nip" in found and parse_nip(found["approver.nip"].text) is not None
+
+
 def _capped(found: dict[str, RawText]) -> dict[str, RawText]:
     """Return values with the confidence of this place."""
     return {
         name: RawText(value.text, value.place, min(value.confidence, SIGNATURES.confidence))
         for name, value in found.items()
-        if "approver.name" in found
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.unruled.runs import Area, Run
-from extract.vocabulary.labels import match_header, match_section
+from extract.vocabulary.labels import match_header, match_narrative, match_section
 from extract.vocabulary.matcher import Candidate
 from models.geometry import BBox
 from models.page import Word
@@ -110,7 +110,9 @@ def find_unknown_boxes(area: Area, known: Sequence[Label]) -> list[Label]:
 
 def _match_box(text: str) -> Candidate | None:
     """Return the heading of a box that a text begins with, if it is no label of a single value."""
-    return match_section(text) if match_header(text) is None else None
+    if match_header(text) is not None:
+        return None
+    return match_section(text) or match_narrative(text)
 
 
 def _find(area: Area, match_label: Callable[[str], Candidate | None]) -> list[Label]:

@@ -46,6 +46,15 @@ def match_section(text: str) -> Candidate | None:
     return _heading(best(candidates(text, "section")))
 
 
+def match_narrative(text: str) -> Candidate | None:
+    """Return the heading of a narrative box that is a whole line: "Langkah Prosedur".
+
+    One word ("Prosedur") may be anything.
+    """
+    found = best(candidates(text, "section_narrative"))
+    return found if found and found.exact and not found.rest and " " in found.printed else None
+
+
 def match_box(text: str) -> Candidate | None:
     """Return the heading that a cell of an identity sheet begins with, narrative ones included."""
     return match_section(text) or _heading(best(candidates(text, "section_narrative")))

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from extract.vocabulary.matcher import EXACT, candidates
+from extract.vocabulary.sentences import ends_open
 from extract.vocabulary.tables import load_toml
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:[.,]\s?[\w-]{1,30}){1,5}")
@@ -21,6 +22,9 @@ _PHONE = re.compile(r"(?:\(\s?0\d{1,4}\s?\)|\+62|\b0\d{2,4}|\b62)(?:[\s.-]?\d){4
 _POSTCODE = re.compile(r"\b\d{5}\b")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,;])")
 _DANGLING = re.compile(r"^[\s,;:/|.\-–()]+|[\s,;:/|\-–(]+$")
+_BEGINS = re.compile(r"\b[^\W\d_]")
+# A noun made of a verb, which names what is done to what follows: "penataan", "pengelolaan".
+_DOING = re.compile(r"pe\w{3,}an")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _ALPHABET = re.compile(r"[A-Za-z]")
 
@@ -43,6 +47,35 @@ def is_office_line(text: str) -> bool:
 def is_letterhead_line(text: str) -> bool:
     """Return whether a line names an office or says where or how to reach one."""
     return is_office_line(text) or is_contact_line(text)
+
+
+def goes_on(above: str, text: str) -> bool:
+    """Return whether a line completes an office's name that the line above leaves open.
+
+    After "DINAS PEMBERDAYAAN MASYARAKAT DAN" anything does; after a noun of doing ("PENATAAN")
+    what is an office rarely and a thing to be done often: "RUANG", "WILAYAH".
+    """
+    last = above.split()[-1].casefold() if above.split() else ""
+    if ends_open(above):
+        return True
+    return bool(_DOING.fullmatch(last)) and any(
+        one.field == "thing" for one in candidates(text, "office_thing", tolerance=EXACT)
+    )
+
+
+def end_of_government(text: str) -> int | None:
+    """Return where the name of an agency begins behind that of a region's government.
+
+    Args:
+        text: A line such as "PEMERINTAH KABUPATEN TIRTA DINAS KESEHATAN".
+
+    Returns:
+        The index of the agency's first letter; None where the line does not name both.
+    """
+    if not names_office("region", text.partition(" ")[2]) or not names_office("government", text):
+        return None
+    starts = [match.start() for match in _BEGINS.finditer(text)][3:]
+    return next((at for at in starts if names_office("agency", text[at:])), None)
 
 
 def is_bare_region(text: str) -> bool:

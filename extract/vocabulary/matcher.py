@@ -80,6 +80,7 @@ _FILES = {
     "office_bare": "letterhead",
     "office_central": "letterhead",
     "office_address": "letterhead",
+    "office_thing": "letterhead",
     "approval_part": "approval",
     "arrow": "flowchart",
     "arrow_whole": "flowchart",
