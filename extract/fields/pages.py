@@ -35,7 +35,7 @@ PAGES = PageThresholds()
 
 # The look of a page on which nothing stands.
 BLANK = "blank"
-# The kind of page that `page_kind` calls a cover.
+# What `page_kind` calls a cover.
 _COVER = "cover"
 # Notes of a page of which something was left unread on purpose, and what to do about it.
 _UNREAD_NOTES = ("picture-not-read", "text-layer-untrusted")
@@ -62,7 +62,7 @@ class PageSummary:
     @property
     def is_cover(self) -> bool:
         """Return whether it looks like a cover."""
-        return self.looks == f"a {_COVER}"
+        return self.looks == _COVER
 
 
 def summarise(layout: PageLayout) -> PageSummary:

@@ -137,7 +137,7 @@ class _Page:
         return () if self._goes_on(run[-1], raised=raised) else run
 
     def _text(self, place: int) -> str:
-        return self._texts[self._index[place]]
+        return self._texts[int(self._index[place])]
 
     def _near(self, left: float, right: float) -> list[int]:
         """Return the characters that begin between two positions, from left to right."""
