@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.inline_engine import InlineEngine
+from tests.inline_engine import reading_inline
 
 
 @pytest.fixture
-def inline_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the command read documents in the test's own process, so that it can be patched."""
-    monkeypatch.setattr("extract.batch.local.engine.LocalEngine", InlineEngine)
+def inline_engine() -> Iterator[None]:
+    """Have the command read documents in the test's own process.
+
+    It can be patched there, and starting other processes takes seconds: use it wherever a test is
+    not about processes.
+    """
+    with reading_inline():
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+
+import pytest
 
 from extract.batch.tasks import Began, Event, Job, PageRead, Task
 from extract.batch.work import do_task
@@ -26,3 +29,11 @@ class InlineEngine:
             done = do_task(job, task, pages.append)
             yield from (PageRead(task) for _ in pages)
             yield done
+
+
+@contextmanager
+def reading_inline() -> Iterator[None]:
+    """Have the command read documents in the test's own process within the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extract.batch.local.engine.LocalEngine", InlineEngine)
+        yield

@@ -24,24 +24,23 @@ def script(text: str, *words: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it watches memory as Linux shows it")
-def test_twenty_files_killed_three_times_leave_what_an_undisturbed_run_does(tmp_path: Path) -> None:
+def test_twelve_files_killed_twice_leave_what_an_undisturbed_run_does(tmp_path: Path) -> None:
     shown = script(
         "import thousand; from pathlib import Path\n"
-        "thousand.BAD, thousand.SCANS, thousand.TIMEOUT = 15, 0, 45\n"
-        "sys.exit(not thousand.measure(Path(sys.argv[1]), 20))",
+        "thousand.BAD, thousand.SCANS, thousand.TIMEOUT, thousand.KILLS = 25, 0, 45, (0.3, 0.7)\n"
+        "sys.exit(not thousand.measure(Path(sys.argv[1]), 12))",
         str(tmp_path),
     )
-    assert "20 files, 3 of them bad" in shown
-    assert shown.count("killed with ") == 3
+    assert "12 files, 3 of them bad" in shown
+    assert shown.count("killed with ") == 2
     assert ", 0 of them not the same" in shown
 
 
 def test_what_a_run_costs_is_told(tmp_path: Path) -> None:
     shown = script(
         "import batch; from pathlib import Path; from corpus import write_digital\n"
-        "home = Path(sys.argv[1]); write_digital(home / 'digital', 2)\n"
-        "batch.tell_overhead(home, 1); batch.tell_workers(home, 'digital', 1)",
+        "home = Path(sys.argv[1]); write_digital(home / 'digital', 1)\n"
+        "batch.tell_overhead(home, 1)",
         str(tmp_path),
     )
     assert re.search(r"bare loop \d+\.\d+ s, run \d+\.\d+ s of processor time: [+-]\d+", shown)
-    assert re.search(r"digital: two workers \d+\.\d+ times one", shown)

@@ -13,6 +13,7 @@ from extract.cli import main
 from extract.errors import ExitCode
 from tests.builders.near_misses import FORMS, NEAR_MISSES
 
+pytestmark = pytest.mark.usefixtures("inline_engine")
 GOOD = Path(__file__).parents[2] / "samples/disdukcapil-lembah-arunika.txt"
 
 

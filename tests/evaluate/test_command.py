@@ -13,6 +13,7 @@ from extract.cli import main
 from extract.errors import ExitCode
 from extract.record.pointers import Json
 from tests.browsers import open_page
+from tests.inline_engine import reading_inline
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAME = "kelurahan-gunung-melati"
@@ -24,7 +25,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     (folder / "gold").mkdir()
     shutil.copy(SAMPLES / "gold" / f"{NAME}.json", folder / "gold")
-    code = main([str(SAMPLES / f"{NAME}.pdf"), "-o", str(folder / "out"), "-q"])
+    with reading_inline():
+        code = main([str(SAMPLES / f"{NAME}.pdf"), "-o", str(folder / "out"), "-q"])
     assert code == ExitCode.OK
     return folder
 

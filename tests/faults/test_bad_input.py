@@ -129,6 +129,7 @@ def test_from_python_each_is_a_typed_error_of_one_line(folder: Path, name: str) 
     assert name not in str(caught.value), "the command names the file already"
 
 
+@pytest.mark.usefixtures("inline_engine")
 def test_what_an_earlier_run_read_stays_when_the_file_goes_bad(
     folder: Path, tmp_path: Path
 ) -> None:

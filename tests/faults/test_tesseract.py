@@ -201,7 +201,7 @@ def test_the_page_before_one_that_fails_is_kept(install: Fake, tmp_path: Path) -
     assert [(finding.page, finding.severity) for finding in failed] == [(2, Severity.ERROR)]
 
 
-@pytest.mark.usefixtures("short_limits")
+@pytest.mark.usefixtures("short_limits", "inline_engine")
 @pytest.mark.parametrize(
     ("script", "remedy"),
     [

@@ -14,6 +14,7 @@ from extract.cli import main
 from extract.errors import ExitCode
 from extract.storage.places import place_file
 
+pytestmark = pytest.mark.usefixtures("inline_engine")
 SAMPLE = Path(__file__).parents[2] / "samples" / "inspektorat-nusa-kelapa.txt"
 NAMES = {
     "baris\nbaru.txt": "baris%0Abaru.txt",

@@ -192,6 +192,7 @@ class TestLocks:
         with pytest.raises(EncryptedError, match=cause):
             list(extract_file(locked, settings=Settings(passwords=words)))
 
+    @pytest.mark.usefixtures("inline_engine")
     def test_the_command_names_the_file_and_shows_no_password(
         self, locked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -208,6 +209,7 @@ class TestLocks:
         assert "it is not an SOP" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("inline_engine")
 def test_scripts_are_not_run_and_attachments_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ No\tKegiatan\tPelaksana\tKelengkapan\tWaktu\tOutput
 """
 
 
+@pytest.mark.usefixtures("inline_engine")
 def test_markup_formulas_and_escapes_stay_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

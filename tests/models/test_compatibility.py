@@ -74,6 +74,7 @@ def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == schema_text()
 
 
+@pytest.mark.usefixtures("inline_engine")
 def test_the_command_fits_a_run_s_records(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

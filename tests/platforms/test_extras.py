@@ -76,28 +76,58 @@ def test_a_plain_install_shows_a_report(output: Path, missing: list[str]) -> Non
     assert (output / "report/index.html").exists()
 
 
-@pytest.mark.parametrize(
-    ("extra", "words"),
-    [
-        ("parquet", [TEXT, "-o", "out", "--format", "parquet"]),
-        ("duckdb", [TEXT, "-o", "out", "--format", "duckdb"]),
-        ("database", [TEXT, "-o", "out", "--format", "sqlite"]),
-        ("database", ["load", "sqlite:///sop.sqlite", "OUTPUT"]),
-        ("review", ["review", "OUTPUT"]),
-        ("dask", [TEXT, "-o", "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]),
-        ("s3", ["s3://bucket/folder", "-o", "out"]),
-        ("heic", ["photo.heic", "-o", "out", "-q"]),
-    ],
-)
+# The extra that is missing, and the words of the command; OUTPUT stands for a run's output folder.
+ASKED: dict[str, tuple[str, list[str]]] = {
+    "parquet": ("parquet", [str(TEXT), "-o", "out", "--format", "parquet"]),
+    "duckdb": ("duckdb", [str(TEXT), "-o", "out", "--format", "duckdb"]),
+    "sqlite": ("database", [str(TEXT), "-o", "out", "--format", "sqlite"]),
+    "load": ("database", ["load", "sqlite:///sop.sqlite", "OUTPUT"]),
+    "review": ("review", ["review", "OUTPUT"]),
+    "dask": (
+        "dask",
+        [str(TEXT), "-o", "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"],
+    ),
+    "s3": ("s3", ["s3://bucket/folder", "-o", "out"]),
+    "heic": ("heic", ["photo.heic", "-o", "out", "-q"]),
+}
+# Runs one command after another, and prints the exit code and the errors of each.
+RUN_ALL = """
+import contextlib, io, json, sys
+from extract.cli import main
+answers = {}
+for name, words in json.loads(sys.argv[1]).items():
+    with contextlib.redirect_stderr(io.StringIO()) as errors:
+        code = main(words)
+    answers[name] = [int(code), errors.getvalue()]
+print(json.dumps(answers))
+"""
+
+
+@pytest.fixture(scope="module")
+def answers(
+    output: Path, missing: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[int, str]]:
+    """Return what a plain install answers to each command, all asked in one process."""
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(64))
+    given = {
+        name: [str(output) if word == "OUTPUT" else word for word in words]
+        for name, (_, words) in ASKED.items()
+    }
+    done = python("-c", RUN_ALL, json.dumps(given), modules=missing, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, tuple[int, str]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("name", ASKED)
 def test_a_missing_extra_is_one_line_with_the_command(
-    extra: str, words: list[str | Path], output: Path, missing: list[str], tmp_path: Path
+    name: str, answers: dict[str, tuple[int, str]]
 ) -> None:
-    (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(64))
-    given = [output if word == "OUTPUT" else word for word in words]
-    done = python("-m", "extract", *given, modules=missing, cwd=tmp_path)
-    assert done.returncode == ExitCode.MISSING_DEPENDENCY
-    (line,) = done.stderr.splitlines()
-    assert f"pip install 'sop-extract[{extra}]'" in line
+    code, errors = answers[name]
+    assert code == ExitCode.MISSING_DEPENDENCY
+    (line,) = errors.splitlines()
+    assert f"pip install 'sop-extract[{ASKED[name][0]}]'" in line
 
 
 def test_frames_need_pandas(missing: list[str]) -> None:

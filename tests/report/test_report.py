@@ -19,6 +19,7 @@ from extract.report.sop_page import build_page
 from extract.storage.record_files import record_file, write_records
 from models import Finding, Provenance, Severity
 from tests.browsers import open_page
+from tests.inline_engine import reading_inline
 from tests.records import make_record
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -31,7 +32,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output folder of a run over three samples."""
     output = tmp_path_factory.mktemp("report") / "out"
     paths = [str(SAMPLES / name) for name in NAMES]
-    assert main([*paths, "-o", str(output), "-q"]) == ExitCode.OK
+    with reading_inline():
+        assert main([*paths, "-o", str(output), "-q"]) == ExitCode.OK
     return output
 
 
