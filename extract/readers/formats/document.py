@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from extract.bounds.budget import Allowance
-from extract.readers.reader import Certainty, Match, PageContent, Reader, SourceFile
+from extract.readers.reader import Certainty, DrawnPage, Match, PageContent, Reader, SourceFile
 from extract.settings import Settings
 
 
@@ -15,6 +17,7 @@ class DocumentReader(Reader):
         "application/vnd.ms-word.document.macroEnabled.12",
     )
     suffixes = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+    has_page_images = True
 
     def sniff(self, file: SourceFile) -> Match | None:
         """Return that a file is a Word document where the package in it says so."""
@@ -28,6 +31,15 @@ class DocumentReader(Reader):
         from extract.readers.office.docx.read import read_document
 
         return PageContent(read_document(file.data))
+
+    def draw(
+        self, file: SourceFile, numbers: Collection[int], dpi: int, settings: Settings
+    ) -> Iterator[DrawnPage]:
+        """Draw pages in plain lines: Word would break them elsewhere."""
+        from extract.readers.office.docx.read import read_document
+        from extract.readers.office.picture import draw_plainly
+
+        return draw_plainly(read_document(file.data), numbers, dpi)
 
 
 READER = DocumentReader()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from extract.bounds.budget import Allowance
-from extract.readers.reader import Certainty, Match, PageContent, Reader, SourceFile
+from extract.readers.reader import Certainty, DrawnPage, Match, PageContent, Reader, SourceFile
 from extract.settings import Settings
 
 _RTF_SIGNATURE = b"{\\rtf"
@@ -27,6 +29,7 @@ class LegacyOfficeReader(Reader):
     suffixes = frozenset(
         {".doc", ".dot", ".xls", ".xlt", ".xlsb", ".ods", ".odt", ".rtf", ".ppt", ".pptx", ".odp"}
     )
+    has_page_images = True
 
     def sniff(self, file: SourceFile) -> Match | None:
         """Return what an office file is by what stands in its container."""
@@ -50,6 +53,15 @@ class LegacyOfficeReader(Reader):
         match = self.sniff(file)
         media_type = match.media_type if match else ""
         return PageContent(read_converted(file.data, media_type, settings, allowance))
+
+    def draw(
+        self, file: SourceFile, numbers: Collection[int], dpi: int, settings: Settings
+    ) -> Iterator[DrawnPage]:
+        """Draw pages as LibreOffice paints them, text documents in plain lines."""
+        from extract.readers.office.legacy import draw_converted
+
+        match = self.sniff(file)
+        return draw_converted(file.data, match.media_type if match else "", numbers, dpi, settings)
 
 
 READER = LegacyOfficeReader()

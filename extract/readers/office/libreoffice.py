@@ -82,13 +82,14 @@ def missing() -> str | None:
 
 
 @contextmanager
-def converted(data: bytes, suffix: str, form: str) -> Iterator[Path]:
+def converted(data: bytes, suffix: str, form: str, export: str = "") -> Iterator[Path]:
     """Have a file converted, and yield where the result is until the context ends.
 
     Args:
         data: The file's bytes.
         suffix: The ending of a name of such files, with the dot.
         form: The form wanted: "xlsx", "docx" or "pdf".
+        export: The filter that writes that form, with its options; LibreOffice's choice if empty.
 
     Raises:
         MissingDependencyError: LibreOffice is not installed.
@@ -109,7 +110,7 @@ def converted(data: bytes, suffix: str, form: str) -> Iterator[Path]:
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         out = folder / "out"
-        _run(program, folder, source, form, out)
+        _run(program, folder, source, f"{form}:{export}" if export else form, out)
         result = out / f"document.{form}"
         if not result.is_file():
             raise DamagedError("LibreOffice cannot open it: it is damaged, or has a password")
