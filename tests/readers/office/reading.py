@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +49,15 @@ def parted(want: Json, have: SopRecord) -> list[str]:
         wanted["flow"], key=lambda edge: (edge["source"], edge["target"], edge["label"] or "")
     )
     return list(differences(wanted, have.model_dump(mode="json"), [], []))
+
+
+def changed(data: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    """Return an office file with one part changed, or left out where it becomes None."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            found = change(text) if name == part else text
+            if found is not None:
+                new.writestr(name, found)
+    return out.getvalue()

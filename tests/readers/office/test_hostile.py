@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import time
-import zipfile
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ from extract.readers.office.bounds import OfficeBounds
 from extract.readers.office.docx.read import read_document
 from extract.readers.office.package import Package
 from extract.readers.office.xlsx.read import read_workbook
-from tests.readers.office.reading import read, sample_records
+from tests.readers.office.reading import changed, read, sample_records
 from tools.make_samples.office_docx import write_docx
 from tools.make_samples.office_form import Form, cover_of, steps_of
 from tools.make_samples.office_xlsx import write_xlsx
@@ -31,18 +28,6 @@ def book() -> bytes:
 def document() -> bytes:
     record = sample_records()[0]
     return write_docx([cover_of(record, Form()), steps_of(record, Form())])
-
-
-def changed(data: bytes, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
-    """Return an office file with one part changed, or left out where it becomes None."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
-        for name in old.namelist():
-            text = old.read(name)
-            found = change(text) if name == part else text
-            if found is not None:
-                new.writestr(name, found)
-    return out.getvalue()
 
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"

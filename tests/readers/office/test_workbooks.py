@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
 
 from extract.errors import NotAnSopError
-from tests.readers.office.reading import Json, parted, read, sample_records
+from tests.readers.office.drawing_varieties import VARIETIES as DRAWINGS
+from tests.readers.office.reading import Json, changed, parted, read, sample_records
 from tools.make_samples.office_form import Form, both_of, cover_of, steps_of
 from tools.make_samples.office_grid import Grid
 from tools.make_samples.office_xlsx import write_xlsx
@@ -58,6 +62,68 @@ def test_what_is_written_is_read(variety: str, tmp_path: Path) -> None:
         found = read(book, tmp_path / "book.xlsx")
         assert len(found) == 1
         assert not parted(record, found[0])
+
+
+# Of these the connectors name their shapes, which is what they show.
+NAMED = ("connectors drawn backwards", "alternate content", "all in one group")
+
+
+@pytest.mark.parametrize("variety", DRAWINGS)
+def test_drawings_of_other_programs_are_read(variety: str, tmp_path: Path) -> None:
+    glued = "both" if variety in NAMED else "none"
+    record = next(r for r in sample_records() if any(edge["label"] for edge in r["flow"]))
+    plain = write_xlsx(grids_of(record, Form()), Drawing(glued=glued))
+    book = changed(plain, "xl/drawings/drawing2.xml", DRAWINGS[variety])
+    assert book != plain
+    (found,) = read(book, tmp_path / "book.xlsx")
+    assert not parted(record, found)
+
+
+LAYOUTS: dict[str, Callable[[Grid, int], Grid]] = {
+    "rows of three": lambda grid, _: subdivided(grid, grid.heading_rows.stop, 3, {}),
+    "actors over two columns": lambda grid, actors: subdivided(
+        grid, 0, 1, {column: 2 for column in range(2, 2 + actors)}
+    ),
+    "a fine grid": lambda grid, _: subdivided(
+        grid, 0, 2, {column: 2 for column in range(len(grid.widths))}
+    ),
+    "below and right of blank cells": lambda grid, _: subdivided(
+        grid.shifted(4), 0, 1, {0: 2}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_cells_merged_over_a_finer_grid_are_read(layout: str, tmp_path: Path) -> None:
+    record = next(r for r in sample_records() if any(edge["label"] for edge in r["flow"]))
+    cover, steps = grids_of(record, Form())
+    steps = LAYOUTS[layout](steps, len(record["actors"]))
+    (found,) = read(write_xlsx([cover, steps]), tmp_path / "book.xlsx")
+    assert not parted(record, found)
+
+
+def subdivided(grid: Grid, first: int, rows: int, columns: dict[int, int]) -> Grid:
+    """Return a grid whose rows from one on, and some columns, become several; cells are merged."""
+    tops = [0, *accumulate(rows if row >= first else 1 for row in range(len(grid.heights)))]
+    lefts = [0, *accumulate(columns.get(column, 1) for column in range(len(grid.widths)))]
+    wide, high = ([end - start for start, end in pairwise(edges)] for edges in (lefts, tops))
+    fine = Grid(
+        grid.name,
+        [width / n for width, n in zip(grid.widths, wide, strict=True) for _ in range(n)],
+        [height / n for height, n in zip(grid.heights, high, strict=True) for _ in range(n)],
+    )
+    for cell in grid.cells:
+        top, left = tops[cell.row], lefts[cell.column]
+        last, end = tops[cell.row + cell.rows], lefts[cell.column + cell.columns]
+        fine.cells.append(replace(cell, row=top, column=left, rows=last - top, columns=end - left))
+    for symbol in grid.symbols:
+        top, left = tops[symbol.row], lefts[symbol.column]
+        right = sum(fine.widths[left + 1 : lefts[symbol.column + 1]]) / 2
+        down = sum(fine.heights[top + 1 : tops[symbol.row + 1]]) / 2
+        offset = symbol.offset[0] + right, symbol.offset[1] + down
+        fine.symbols.append(replace(symbol, row=top, column=left, offset=offset))
+    fine.arrows = grid.arrows
+    return fine
 
 
 def test_a_book_of_several_sops_gives_a_record_each(tmp_path: Path) -> None:
