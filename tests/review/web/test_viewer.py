@@ -91,10 +91,10 @@ class TestShow:
 class TestPicking:
     def test_a_click_tells_the_word_and_leaves_the_focus(self, window: Any, site: Served) -> None:
         seen = Seen(window, site, DIGITAL)
-        told = seen.click("Bestari")
-        assert (told["text"], told["page"], told["add"]) == ("Bestari", 1, False)
-        assert told["confidence"] == 1
-        assert told["bbox"][0] < told["bbox"][2]
+        picked = seen.click("Bestari")
+        assert (picked["text"], picked["page"], picked["add"]) == ("Bestari", 1, False)
+        assert picked["confidence"] == 1
+        assert picked["bbox"][0] < picked["bbox"][2]
         assert window.evaluate("document.activeElement.id") == "field"
 
     @pytest.mark.parametrize("turns", range(4))
@@ -126,10 +126,10 @@ class TestPicking:
                 for y in (mark["top"] + inset, mark["bottom"] - inset)
             ]
             far = max(corners, key=lambda at: abs(at[0] - first[0]) + abs(at[1] - first[1]))
-            told = seen.told(lambda first=first, far=far: seen.drag(first, far))
-            assert told["text"] == activity, turns
-            assert told["page"] == place.page
-            assert 0 < told["confidence"] < 1
+            picked = seen.picked(lambda first=first, far=far: seen.drag(first, far))
+            assert picked["text"] == activity, turns
+            assert picked["page"] == place.page
+            assert 0 < picked["confidence"] < 1
             assert len(window.query_selector_all(".word.picked")) == len(activity.split())
             seen.do("rotate-left")
 
@@ -138,9 +138,9 @@ class TestPicking:
         seen.click("Telaga")
         x, y = seen.word("Bestari")
         window.keyboard.down("Shift")
-        told = seen.told(lambda: window.mouse.click(x, y))
+        picked = seen.picked(lambda: window.mouse.click(x, y))
         window.keyboard.up("Shift")
-        assert (told["text"], told["add"]) == ("Bestari", True)
+        assert (picked["text"], picked["add"]) == ("Bestari", True)
         assert len(window.query_selector_all(".word.picked")) == 2
         assert not seen.click("Telaga")["add"]
         assert len(window.query_selector_all(".word.picked")) == 1
@@ -172,9 +172,9 @@ class TestText:
             """() => { const box = [...document.querySelectorAll(".mark [data-word]")].at(-1)
               .getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"""
         )
-        told = seen.told(lambda: seen.drag(first, last))
+        picked = seen.picked(lambda: seen.drag(first, last))
         place = seen.record.provenance["/header/title"]
-        assert (told["text"], told["line"], told["page"]) == (title, place.line, None)
+        assert (picked["text"], picked["line"], picked["page"]) == (title, place.line, None)
         assert window.evaluate("document.activeElement.id") == "field"
 
     def test_marks_of_bold_print_are_left_out(self, window: Any, site: Served) -> None:

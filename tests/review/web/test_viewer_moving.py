@@ -22,8 +22,8 @@ class TestMoving:
         window.mouse.wheel(0, -200)
         window.wait_for_function("before => viewer.view.scale > before", arg=before)
         window.keyboard.up("Control")
-        told = seen.told(lambda: window.mouse.click(x, y))
-        assert told["text"] == "Bestari"
+        picked = seen.picked(lambda: window.mouse.click(x, y))
+        assert picked["text"] == "Bestari"
 
     def test_a_drag_on_white_moves_the_page(self, window: Any, site: Served) -> None:
         seen = Seen(window, site, DIGITAL)
@@ -96,8 +96,8 @@ def test_with_fingers(window: Any, site: Served) -> None:
         for _ in range(7):
             seen.do("zoom-in")
         x, y = seen.word("Bestari")
-        told = seen.told(lambda: page.touchscreen.tap(x, y))
-        assert told["text"] == "Bestari"
+        picked = seen.picked(lambda: page.touchscreen.tap(x, y))
+        assert picked["text"] == "Bestari"
         # A finger moves the page, even when it begins on a word.
         left, top = seen.scrolled()
         page.evaluate("window.picked.length = 0")

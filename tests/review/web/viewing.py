@@ -98,9 +98,9 @@ class Seen:
         return x, y
 
     def click(self, text: str, number: int = 0, **options: Any) -> dict[str, Any]:
-        """Click a word, and return what was told of it."""
+        """Click a word, and return the event of picking it."""
         x, y = self.word(text, number)
-        return self.told(lambda: self.page.mouse.click(x, y, **options))
+        return self.picked(lambda: self.page.mouse.click(x, y, **options))
 
     def drag(self, first: tuple[float, float], last: tuple[float, float]) -> None:
         """Drag the mouse from one point to another."""
@@ -109,7 +109,7 @@ class Seen:
         self.page.mouse.move(*last, steps=6)
         self.page.mouse.up()
 
-    def told(self, act: Any) -> dict[str, Any]:
+    def picked(self, act: Any) -> dict[str, Any]:
         """Return the one event that came of something."""
         self.page.evaluate("window.picked.length = 0")
         act()
