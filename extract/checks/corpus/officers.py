@@ -37,13 +37,17 @@ def _check_numbers(group: Sequence[Digest]) -> Iterator[tuple[str, Finding]]:
     """Yield officers of one name who have another number elsewhere.
 
     Two people may share a name. In one region, or with NIPs a digit or two apart, they are taken
-    for one.
+    for one. Where one NIP is printed more often than the others, it is taken for the right one.
     """
     by_nip: dict[str, list[Digest]] = defaultdict(list)
     for digest in group:
         if digest.officer.nip:
             by_nip[digest.officer.nip].append(digest)
+    counts = sorted(map(len, by_nip.values()), reverse=True)
+    is_clear = len(counts) > 1 and counts[0] > counts[1]
     for nip, holders in by_nip.items():
+        if is_clear and len(holders) == counts[0]:
+            continue
         conflicting = [d for other, found in by_nip.items() if other != nip for d in found]
         for holder in holders:
             likely = (other for other in conflicting if _is_one_person(holder, other))
