@@ -29,7 +29,7 @@ _OPEN = frozenset(
 # Findings that say that a part of the document was not read: what was not found may be there.
 _UNREAD = frozenset(
     {
-        "attachments-not-read",
+        "pdf-portfolio",
         "identity-sheet-unread",
         "page-cut-short",
         "page-damaged",

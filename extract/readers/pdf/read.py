@@ -130,7 +130,7 @@ def _attachments(engine: EngineDocument, document: CarefulDocument) -> list[Page
     if not names:
         return []
     wording = "more" if len(names) > MOST_NAMED else "all"
-    return [PageNote("attachments-not-read", wording, {"names": names[:MOST_NAMED]})]
+    return [PageNote("pdf-portfolio", wording, {"names": names[:MOST_NAMED]})]
 
 
 def _measure(
