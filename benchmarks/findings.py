@@ -35,7 +35,7 @@ from models.record import SopRecord
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
-MARKS = SAMPLES / "marks" / "findings.csv"
+MARKS = ROOT / "benchmarks" / "marks" / "samples.csv"
 # A sample in which nothing is wrong, which faults are put into.
 SOUND = SAMPLES / "kecamatan-telaga-bestari.pdf"
 
