@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.fields.cell_geometry import REGIONS
+from extract.fields.column_places import ColumnPlace, place_columns
+from extract.form.assign import assign_roles, trusted
 from extract.vocabulary.columns import QUALITY, match_column
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS
@@ -19,15 +21,8 @@ from normalize.text import join_broken
 
 @dataclass(frozen=True, slots=True)
 class ColumnThresholds:
-    """What tells the columns of a step table apart. Unfitted."""
+    """Where the heading of a step table is. Unfitted."""
 
-    # Without a heading of its own, a column of numbers is at most this share of the activities'
-    # heading.
-    max_number_share: float = 0.3
-    # A cell with so many letters holds text, not a symbol ...
-    min_long_text_chars: int = 15
-    # ... and a column that holds text in more than this share of its rows is no actor's.
-    max_long_text_share: float = 0.5
     # Rows that a heading has below its first.
     max_further_rows: int = 3
 
@@ -52,6 +47,7 @@ class Columns:
         duration_unit: The unit that the duration column's heading notes in brackets.
         actor_text: Edges of a single Pelaksana column that names each step's actors in words.
         printed: What a column or a group of columns is -> its heading as printed.
+        sureness: How sure it is that each of `spans` is that column, 0 to 1.
     """
 
     spans: dict[str, tuple[float, float]]
@@ -62,6 +58,7 @@ class Columns:
     duration_unit: str | None = None
     actor_text: tuple[float, float] | None = None
     printed: dict[str, RawText] = field(default_factory=dict)
+    sureness: dict[str, float] = field(default_factory=dict)
 
     @property
     def edges(self) -> list[float]:
@@ -166,39 +163,57 @@ def _read_heading(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> Co
         for c in grid.cells
         if c.bbox.top >= top - REGIONS.edge_pt and c.bbox.bottom <= bottom + REGIONS.edge_pt
     ]
-    leaves = sorted(
-        (c for c in cells if c.lines and not _has_parts(c, cells)), key=lambda c: c.bbox.x0
-    )
-    actor_groups = [c for c in groups if kinds[id(c)] == "actors"]
-    quality = [c for c in groups if kinds[id(c)] == "quality"]
-    spans: dict[str, tuple[float, float]] = {}
-    printed = {kinds[id(group)]: _name_of(group) for group in groups}
-    unnamed: list[Cell] = []
-    for cell in leaves:
-        kind = kinds.get(id(cell))
-        is_actor = _is_under(cell, [g for g in actor_groups if _is_above(g, cell)])
-        is_quality = _is_under(cell, [g for g in quality if _is_above(g, cell)])
-        if kind is None or is_actor or (is_quality and kind not in QUALITY):
-            unnamed.append(cell)
-        elif kind in TEXT_CELLS and kind not in spans:
-            spans[kind] = (cell.bbox.x0, cell.bbox.x1)
-            printed[kind] = _name_of(cell)
-    rest = _name_quality(unnamed, quality, spans)
-    body = [c for c in grid.cells if c.bbox.top >= bottom - REGIONS.edge_pt and c.lines]
-    actors = _actor_cells(rest, actor_groups, spans, body)
-    if "number" not in spans and "activity" in spans:
-        _find_unnamed_numbers(grid, bottom, spans)
-    words = [g.bbox for g in actor_groups if g in leaves and not actors]
+    body = _below_numbering([c for c in grid.cells if c.bbox.top >= bottom - REGIONS.edge_pt])
+    places = place_columns(cells, body)
+    over = {kinds[id(g)]: g for g in groups}
+    seen = [place.seen(_group_over(place, groups, kinds), body) for place in places]
+    assigned = list(zip(places, assign_roles(seen), strict=True))
+    held = {found.role: (place, found) for place, found in assigned}
+    text = {name: held[name] for name in TEXT_CELLS if name in held}
+    actors = [(place, found) for place, found in assigned if found.role == "actor"]
+    words = held.get("actors")
+    printed = {name: _name_of(group) for name, group in over.items()}
+    printed |= {name: _heading_of(place) for name, (place, _) in text.items()}
+    duration = text.get("duration")
     return Columns(
-        spans=spans,
-        actors=tuple(_name_of(cell) for cell in actors),
-        actor_spans=tuple((c.bbox.x0, c.bbox.x1) for c in actors),
+        spans={name: place.span for name, (place, _) in text.items()},
+        actors=tuple(_less_sure(_heading_of(place), found.sureness) for place, found in actors),
+        actor_spans=tuple(place.span for place, _ in actors),
         top=top,
         bottom=bottom,
-        duration_unit=_unit_note(leaves, kinds),
-        actor_text=(words[0].x0, words[0].x1) if words else None,
-        printed=printed | dict.fromkeys(spans.keys() - printed.keys(), RawText("")),
+        duration_unit=_unit_note(duration[0].cell) if duration else None,
+        actor_text=words[0].span if words and not actors else None,
+        printed=printed,
+        sureness={name: found.sureness for name, (_, found) in text.items()},
     )
+
+
+def _below_numbering(body: Sequence[Cell]) -> list[Cell]:
+    """Return the cells below a heading without the row that numbers the columns."""
+    top = min((c.bbox.top for c in body), default=0.0)
+    row = [c for c in body if c.bbox.top <= top + REGIONS.edge_pt]
+    is_row = is_numbering([c.text for c in row])
+    return [c for c in body if not is_row or c.bbox.top > top + REGIONS.edge_pt]
+
+
+def _group_over(place: ColumnPlace, groups: Sequence[Cell], kinds: dict[int, str]) -> str:
+    """Return which group's heading stands over a column; "" where none does."""
+    for group in groups:
+        if group is not place.cell and _is_above(group, place.cell or group):
+            left, right = group.bbox.x0 - REGIONS.edge_pt, group.bbox.x1 + REGIONS.edge_pt
+            if left <= (place.x0 + place.x1) / 2 <= right:
+                return kinds[id(group)]
+    return ""
+
+
+def _heading_of(place: ColumnPlace) -> RawText:
+    """Return a column's heading as printed; an empty text where it has none."""
+    return _name_of(place.cell) if place.cell and place.cell.lines else RawText("")
+
+
+def _less_sure(text: RawText, sureness: float) -> RawText:
+    """Return a reading no surer than the role of its column."""
+    return replace(text, confidence=min(text.confidence, trusted(sureness)))
 
 
 def _heading_bottom(grid: Grid, band: Sequence[Cell], kinds: dict[int, str]) -> float:
@@ -247,125 +262,13 @@ def _is_under(cell: Cell, groups: Sequence[Cell]) -> bool:
     )
 
 
-def _has_parts(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Return whether other heading cells with text stand under a cell."""
-    return any(
-        other is not cell
-        and other.lines
-        and other.bbox.top >= cell.bbox.bottom - REGIONS.edge_pt
-        and cell.bbox.x0 - REGIONS.edge_pt <= other.bbox.x_mid <= cell.bbox.x1 + REGIONS.edge_pt
-        for other in cells
-    )
-
-
-def _name_quality(
-    unnamed: Sequence[Cell], quality: Sequence[Cell], spans: dict[str, tuple[float, float]]
-) -> list[Cell]:
-    """Name the columns under Mutu Baku by their order; return the cells that are left.
-
-    A heading there that has no known spelling is the one of the three that is missing.
-    """
-    rest: list[Cell] = []
-    for cell in unnamed:
-        missing = [k for k in QUALITY if k not in spans]
-        if _is_under(cell, quality) and len(missing) == 1:
-            spans[missing[0]] = (cell.bbox.x0, cell.bbox.x1)
-        elif not _is_under(cell, quality):
-            rest.append(cell)
-    return rest
-
-
-def _actor_cells(
-    unnamed: Sequence[Cell],
-    groups: Sequence[Cell],
-    spans: dict[str, tuple[float, float]],
-    body: Sequence[Cell],
-) -> list[Cell]:
-    """Return the headings of the actors' columns.
-
-    They stand under the actors' heading. A column outside it, such as an applicant's, is an
-    actor's if its cells hold symbols rather than text and it adjoins the others; without such a
-    heading this tells all of them.
-    """
-    sure = [c for c in unnamed if _is_under(c, groups)]
-    chosen = list(sure)
-    activity = spans.get("activity")
-    candidates = [
-        c
-        for c in unnamed
-        if c not in sure
-        and (
-            activity is None
-            or c.bbox.x0 >= activity[1] - REGIONS.edge_pt
-            or c.bbox.x1 <= activity[0] + REGIONS.edge_pt
-        )
-        and not _has_long_text(c, body)
-    ]
-    while joining := [c for c in candidates if not chosen or _joins(c, chosen)]:
-        chosen.append(joining[0])
-        candidates.remove(joining[0])
-    return sorted(chosen, key=lambda c: c.bbox.x0)
-
-
-def _joins(cell: Cell, others: Sequence[Cell]) -> bool:
-    """Return whether a column stands right beside one of others."""
-    return any(
-        abs(cell.bbox.x0 - c.bbox.x1) <= REGIONS.edge_pt
-        or abs(cell.bbox.x1 - c.bbox.x0) <= REGIONS.edge_pt
-        for c in others
-    )
-
-
-def _has_long_text(heading: Cell, body: Sequence[Cell]) -> bool:
-    """Return whether a column's cells hold text as a rule, and not symbols."""
-    left, right = heading.bbox.x0, heading.bbox.x1
-    column = [
-        c
-        for c in body
-        if c.bbox.x0 >= left - REGIONS.edge_pt and c.bbox.x1 <= right + REGIONS.edge_pt
-    ]
-    rows = len({round(c.bbox.top) for c in body if c.bbox.x0 < left}) or len(column)
-    return sum(
-        len(c.text) >= COLUMNS.min_long_text_chars for c in column
-    ) > COLUMNS.max_long_text_share * max(rows, 1)
-
-
-def _find_unnamed_numbers(grid: Grid, bottom: float, spans: dict[str, tuple[float, float]]) -> None:
-    """Find the column of step numbers where no heading names it.
-
-    It stands left of the activities, under a blank heading or under the activities' own.
-    """
-    left, right = spans["activity"]
-    body = [
-        c
-        for c in grid.cells
-        if c.bbox.top >= bottom - REGIONS.edge_pt and c.bbox.x0 < right - REGIONS.edge_pt
-    ]
-    narrow = [
-        c
-        for c in body
-        if c.bbox.x1 <= left + REGIONS.edge_pt
-        or (
-            abs(c.bbox.x0 - left) <= REGIONS.edge_pt
-            and c.bbox.width < COLUMNS.max_number_share * (right - left)
-        )
-    ]
-    numbers = [c for c in narrow if _STEP_NUMBER.fullmatch(c.text)]
-    if len(numbers) < 2 or len(numbers) < 0.5 * sum(bool(c.lines) for c in narrow):
-        return
-    spans["number"] = (numbers[0].bbox.x0, numbers[0].bbox.x1)
-    spans["activity"] = (max(left, numbers[0].bbox.x1), right)
-
-
 def _name_of(cell: Cell) -> RawText:
     """Return the text of a heading's cell."""
     text = join_broken([line.text for line in cell.lines])
     return RawText.joined(cell.lines).with_text(text)
 
 
-def _unit_note(leaves: Sequence[Cell], kinds: dict[int, str]) -> str | None:
+def _unit_note(heading: Cell | None) -> str | None:
     """Return the note in brackets in the duration column's heading."""
-    for cell in leaves:
-        if kinds.get(id(cell)) == "duration" and (note := _UNIT_NOTE.search(cell.text)):
-            return note.group(1).strip()
-    return None
+    note = _UNIT_NOTE.search(heading.text) if heading else None
+    return note.group(1).strip() if note else None

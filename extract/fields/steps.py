@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.fields.cell_geometry import REGIONS, Levels, shares_level, text_lines
 from extract.fields.columns import Columns
 from extract.fields.items import join_lines, split_items
 from extract.fields.rows import Row, activity_rows, find_full_width_cells
+from extract.form.assign import trusted
 from extract.vocabulary.labels import is_closing
 from extract.vocabulary.numbering import is_numbering
 from models.fields import TEXT_CELLS
@@ -174,7 +175,9 @@ def _read_row(
             held = [c for c in held if c.bbox.top >= row.bbox.top - REGIONS.edge_pt]
         lines = _lines(held, row, cut=not row.ruled or name == "activity")
         if value := join_lines(lines):
-            step.cells[name] = _without_dot(value) if name == "number" else value
+            value = _without_dot(value) if name == "number" else value
+            sure = trusted(columns.sureness.get(name, 1.0))
+            step.cells[name] = replace(value, confidence=min(value.confidence, sure))
     if columns.actor_text and step.cells:
         left, right = columns.actor_text
         named = [

@@ -5,7 +5,11 @@ A word is given as it stands in the text; case and punctuation around it are ski
 
 from __future__ import annotations
 
+import re
+
 from extract.vocabulary.tables import word_set
+
+_AMOUNT = re.compile(r"\brp\b|\d{1,3}(?:\.\d{3})+", re.I)
 
 
 def fold_cell_word(word: str) -> str:
@@ -31,6 +35,13 @@ def needs_more(word: str) -> bool:
 def names_sop(word: str) -> bool:
     """Return whether a word is the short name of an SOP, to which a remark refers."""
     return fold_cell_word(word) in word_set("cell_words", "sop")
+
+
+def names_costs(text: str) -> bool:
+    """Return whether a cell says what a step costs: an amount of money, or that it is free."""
+    return bool(_AMOUNT.search(text)) or text.strip(" .").casefold() in word_set(
+        "cell_words", "no_costs"
+    )
 
 
 def begins_remark(word: str, *, inline: bool) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from extract.vocabulary.matcher import (
@@ -18,6 +19,7 @@ from extract.vocabulary.matcher import (
     Candidate,
     Tolerance,
     fold_words,
+    load_spellings,
     whole_candidates,
 )
 from extract.vocabulary.tables import load_toml
@@ -75,6 +77,20 @@ def match_column(text: str) -> str | None:
     best, *others = found
     tied = best.score == MADE_OF_WORDS_SCORE and bool(others)
     return None if tied else best.field
+
+
+@lru_cache(maxsize=4096)
+def heading_likeness(text: str) -> Mapping[str, float]:
+    """Return column or group -> how like a heading is to the nearest of its spellings, 0 to 100.
+
+    Unlike `column_candidates` it returns all of them, however unlike they are: a scan's misread
+    heading still tells something.
+    """
+    folded = fold_words(_NOTE.sub(" ", text))[: LIMITS.max_chars]
+    found: dict[str, float] = {}
+    for spelling, name in load_spellings("column").items() if folded else ():
+        found[name] = max(fuzz.ratio(folded, spelling), found.get(name, 0.0))
+    return found
 
 
 def duration_unit(line: str) -> str | None:
