@@ -26,8 +26,8 @@ from extract.settings import Settings
 # compares this with the imports.
 READING = (
     "extract/bounds", "extract/checks", "extract/errors.py", "extract/fields", "extract/findings",
-    "extract/flow", "extract/form", "extract/layout", "extract/pipeline.py", "extract/readers", "extract/record",
-    "extract/settings.py", "extract/storage", "extract/text", "extract/unruled",
+    "extract/flow", "extract/form", "extract/layout", "extract/pipeline.py", "extract/readers",
+    "extract/record", "extract/settings.py", "extract/storage", "extract/text", "extract/unruled",
     "extract/vocabulary", "models", "normalize",
 )  # fmt: skip
 # What diagrams depend on besides the reading.
