@@ -119,9 +119,12 @@ class Draft:
         """Take the steps out of a box that lists them, where there is no step table."""
         if self.sop.steps:
             return
-        for box in (box for boxes in self.boxes.values() for box in boxes):
-            box.lines, steps = take_steps(box.lines)
-            self.sop.steps += steps
+        for key, boxes in list(self.boxes.items()):
+            for box in boxes:
+                box.lines, steps = take_steps(box.lines, box.heading)
+                self.sop.steps += steps
+                if steps and not box.lines:
+                    self.boxes.pop(key, None)
         self.sop.actors = named_actors(self.sop.steps)
 
     def _known_boxes(self) -> set[str]:

@@ -37,22 +37,28 @@ _NUMBER = re.compile(r"\d{1,3}")
 _NAMED = {*TEXT_CELLS, "actors"} - {"number", "activity"}
 
 
-def take_steps(lines: Sequence[RawText]) -> tuple[list[RawText], list[RawStep]]:
+def take_steps(lines: Sequence[RawText], heading: str = "") -> tuple[list[RawText], list[RawStep]]:
     """Take the steps off the lines of a list.
 
     Args:
         lines: Lines from top to bottom.
+        heading: The heading of their box; it may be that of the steps.
 
     Returns:
         The lines before the steps' heading, and the steps; all lines and no steps where these are
         none.
     """
+    if _is_heading(heading) and (steps := _read_steps(lines)):
+        return [], steps
     for index, line in enumerate(lines):
-        if match_column(line.text.strip(" :")) == "activity":
-            steps = _read_steps(lines[index + 1 :])
-            if steps:
-                return list(lines[:index]), steps
+        if _is_heading(line.text) and (steps := _read_steps(lines[index + 1 :])):
+            return list(lines[:index]), steps
     return list(lines), []
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a text is the heading of a list of steps."""
+    return match_column(text.strip(" :")) == "activity"
 
 
 def _read_steps(lines: Sequence[RawText]) -> list[RawStep]:

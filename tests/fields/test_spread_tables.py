@@ -77,21 +77,21 @@ def test_a_page_set_aside_or_scaled(aside: float, scale: float, tmp_path: Path) 
     check(document, tmp_path, steps=MANY)
 
 
-def test_steps_listed_with_labels_instead_of_a_table(tmp_path: Path) -> None:
-    listed = "1. Buku arsip\nLangkah Prosedur\n" + "\n".join(
+@pytest.mark.parametrize("box", ["Pencatatan", "Langkah Prosedur"])
+def test_steps_listed_with_labels_instead_of_a_table(box: str, tmp_path: Path) -> None:
+    listed = ("1. Buku arsip\nLangkah Prosedur\n" if box == "Pencatatan" else "") + "\n".join(
         f"{i}. {step.activity}\nPelaksana: {ACTORS[0]} | Kelengkapan: {step.requirements} | "
         f"Waktu: {step.duration} | Keluaran: {step.output}\nKeterangan: {step.remarks}"
         for i, step in enumerate(MANY[:4], 1)
     )
     sheet = identity_sheet()
     document = Document()
-    document.table(
-        Table(sheet.widths, [*sheet.rows, [C("Pencatatan", cols=4)], [C(listed, cols=4)]])
-    )
+    document.table(Table(sheet.widths, [*sheet.rows, [C(box, cols=4)], [C(listed, cols=4)]]))
     sop = read(document, tmp_path)
     assert steps_of(sop) == wanted(MANY[:4])
     assert [[actor.text for actor in step.actors] for step in sop.steps] == [[ACTORS[0]]] * 4
-    assert sop.sections["records"][-1].text == "Buku arsip"
+    assert (sop.sections["records"][-1].text == "Buku arsip") is (box == "Pencatatan")
+    assert not sop.extra_sections
 
 
 def test_text_printed_over_the_table_s_right_border(tmp_path: Path) -> None:
