@@ -19,7 +19,7 @@ from extract.cli.options import (
     read_settings,
 )
 from extract.errors import ExitCode
-from extract.writers.formats import DEFAULT_FORMATS
+from extract.writers.formats import DEFAULT_FORMATS, Format
 
 if TYPE_CHECKING:
     from extract.batch.tasks import Engine
@@ -101,7 +101,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             Observers(observers),
             engine,
             bounds=bounds,
-            formats=arguments.formats or DEFAULT_FORMATS,
+            formats=_formats(arguments),
             debug_images=arguments.debug_images,
             again=Again.ALL if arguments.force else again,
             shard=arguments.shard,
@@ -119,6 +119,12 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     if not arguments.quiet and arguments.log_json != "-":
         show_summary(report, target if mirror else folder)
     return report.exit_code
+
+
+def _formats(arguments: argparse.Namespace) -> list[Format]:
+    """Return the formats asked for."""
+    formats = list(arguments.formats or DEFAULT_FORMATS)
+    return [*formats, Format.EXCEL_CSV] if arguments.csv_for == "excel" else formats
 
 
 def _is_within(output: Path | Url, path: Path | Url) -> bool:

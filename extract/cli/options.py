@@ -47,6 +47,13 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         + ", ".join(f"{form.value} ({form.meaning})" for form in Format),
     )
     parser.add_argument(
+        "--csv-for",
+        choices=["machines", "excel"],
+        default="machines",
+        help="excel: write the CSV tables for Excel too, as --format excel-csv does (default: "
+        "machines, the plain CSV alone)",
+    )
+    parser.add_argument(
         "--debug-images",
         metavar="DIR",
         type=Path,

@@ -20,6 +20,7 @@ class Format(StrEnum):
     JSON = "json", "the records, one file for each document; always written"
     JSONL = "jsonl", "all records in one file, a line each"
     CSV = "csv", "tables of all records in the output folder"
+    EXCEL_CSV = "excel-csv", "the same tables as CSV that Excel opens by a double click, in excel/"
     PARQUET = "parquet", "the same tables as Parquet files"
     SQLITE = "sqlite", "the same tables as an SQLite database"
     DUCKDB = "duckdb", "the same tables as a DuckDB database"

@@ -15,6 +15,7 @@ from models import SopRecord
 # The module of each form; loaded only when needed.
 OPENERS = {
     Format.CSV: "csv_tables",
+    Format.EXCEL_CSV: "excel_csv",
     Format.JSONL: "json_lines",
     Format.PARQUET: "parquet",
     Format.SQLITE: "sqlite",
