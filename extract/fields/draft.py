@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.fields.cell_geometry import REGIONS, text_lines
 from extract.fields.continuation import named_actors
 from extract.fields.identity import Box, Identity
-from extract.fields.items import split_items
+from extract.fields.items import has_bare_numbers, split_items
 from extract.fields.labelled_steps import take_steps
 from models.geometry import BBox
 from models.grid import Cell
@@ -107,8 +107,10 @@ class Draft:
     def finish(self) -> RawSop:
         """Return the SOP with its boxes split into items, and steps that a box lists read."""
         self._take_listed_steps()
+        every = [box for boxes in self.boxes.values() for box in boxes]
+        bare = any(has_bare_numbers(box.lines) for box in every)
         for (name, heading), boxes in self.boxes.items():
-            items = [item for box in boxes for item in _items(box)]
+            items = [item for box in boxes for item in _items(box, bare)]
             if name == "extra":
                 self.sop.extra_sections.setdefault(heading, []).extend(items)
             else:
@@ -146,10 +148,10 @@ class Draft:
                 self.boxes[_key(box)][-1].lines += text_lines(under)
 
 
-def _items(box: Box) -> list[RawText]:
-    """Return the items of a box."""
+def _items(box: Box, bare: bool) -> list[RawText]:
+    """Return the items of a box of a sheet whose numbers have no dot, or have one."""
     starts = starts_citation if box.name == "legal_basis" else None
-    return split_items(box.lines, starts=starts, sides=box.sides)
+    return split_items(box.lines, starts=starts, sides=box.sides, bare=bare)
 
 
 def _is_within(cell: Cell, box: BBox) -> bool:

@@ -16,9 +16,11 @@ from extract.fields.items import join_lines
 from extract.fields.labelled import LabelKind, Labelled, find_labels, top_of_boxes
 from extract.fields.letterhead import read_letterhead
 from extract.fields.lists import is_list
+from extract.fields.unlisted_labels import find_unlisted_labels
 from extract.fields.values import take_values
 from extract.vocabulary.approval import is_nip_line
-from extract.vocabulary.documents import match_document
+from extract.vocabulary.documents import captioned_title, match_document, title_heading
+from extract.vocabulary.furniture import may_be_page_number
 from extract.vocabulary.letterhead import is_contact_line, is_letterhead_line
 from models.geometry import BBox
 from models.grid import Cell
@@ -35,6 +37,8 @@ class IdentityThresholds:
     stray_nip_confidence: float = 0.7
     # Confidence of a title that stands in the sheet's head without a label, 0 to 1.
     unlabelled_title_confidence: float = 0.6
+    # Such a title above the sheet has at most so many lines.
+    max_title_lines: int = 3
     # Confidence of an approval block that stands there without a label, 0 to 1.
     unlabelled_approver_confidence: float = 0.8
     # Confidence of an office named by a label where no letterhead names it, 0 to 1.
@@ -104,12 +108,16 @@ def read_identity(
     begins = _begins_sop(labels)
     if not _is_identity(labels, begins=begins, continues=continues) or is_list(labels, cells):
         return None
+    labels += find_unlisted_labels(cells, labels)
     labels += find_unknown_headings(cells, labels)
     labels.sort(key=lambda x: (x.top, x.cell.bbox.x0))
     used = take_values(labels, cells)
     identity = Identity(begins, bbox=BBox.around(c.bbox for c in cells))
+    sure = {x.match.field for x in labels if not x.match.alone and not x.stands_alone}
     for label in labels:
-        _store(identity, label, cells)
+        # "SOP" above an office's name is no label where "Nama SOP" stands too.
+        if not (label.match.alone and label.match.field in sure):
+            _store(identity, label, cells)
     head = [
         c
         for c in cells
@@ -171,12 +179,32 @@ def _read_head(identity: Identity, head: Sequence[Cell], above: Sequence[RawText
                     part, _capped(raw, IDENTITY.unlabelled_approver_confidence)
                 )
             break
+    title = _title_among(above)
+    if title is not None and not any(cell.lines for cell in others):
+        identity.header.setdefault("title", _capped(title, IDENTITY.unlabelled_title_confidence))
     for cell in others:
         title = join_lines([x for x in cell.lines if _names_more_than_kind(x.text)])
         if title and any(map(str.isalpha, title.text)):
             identity.header.setdefault(
                 "title", _capped(title, IDENTITY.unlabelled_title_confidence)
             )
+
+
+def _title_among(lines: Sequence[RawText]) -> RawText | None:
+    """Return the title below, or behind, the words that call a sheet an SOP; None without any."""
+    for index, line in enumerate(lines):
+        rest = title_heading(line.text)
+        if rest is None:
+            if captioned_title(line.text) is not None and not is_letterhead_line(line.text):
+                return line
+            continue
+        parts = [line.with_text(rest)] if rest else []
+        for other in lines[index + 1 : index + 1 + IDENTITY.max_title_lines]:
+            if is_letterhead_line(other.text) or may_be_page_number(other.text):
+                break
+            parts.append(other)
+        return join_lines(parts)
+    return None
 
 
 def _capped(raw: RawText, confidence: float) -> RawText:
@@ -202,10 +230,11 @@ def _store(identity: Identity, label: Labelled, cells: Sequence[Cell]) -> None:
             identity.boxes.append(box)
     elif name == "approver":
         for part, raw in read_approver(label.lines).items():
-            header.setdefault(part, raw)
+            header.setdefault(part, _capped(raw, label.confidence))
     elif name != "page":
         lines = _without_stray_nip(header, label.lines) if name == "title" else label.lines
         value = join_lines(lines)
+        value = _capped(value, label.confidence) if value else None
         if value and name in ("agency", "unit"):
             value = _capped(value, IDENTITY.labelled_office_confidence)
         if value and (name not in header or not label.match.alone):

@@ -48,6 +48,7 @@ def split_items(
     *,
     starts: Callable[[str], bool] | None = None,
     sides: tuple[float, float] | None = None,
+    bare: bool = False,
 ) -> list[RawText]:
     """Split the lines of a box into items.
 
@@ -56,6 +57,8 @@ def split_items(
         starts: Tells whether a text begins an item by its wording alone; for boxes where that
             can be known, such as citations.
         sides: The box's left and right edge in points, where they are known.
+        bare: Whether other boxes of the sheet have numbers without a dot, so that a single one
+            is a number too.
 
     Returns:
         The items in order, their bullets apart; sub-items as items of their own. Blank ones,
@@ -64,9 +67,9 @@ def split_items(
     kept = [line for line in lines if strip_marks(line.text).strip()]
     items: list[_Item] = []
     edge = _right_edge(kept, sides)
-    bare = {**_bare_numbers(kept, edge), **_misread_bullets(kept)}
+    numbers = {**_bare_numbers(kept, edge, 1 if bare else 2), **_misread_bullets(kept)}
     for index, line in enumerate(kept):
-        bullet, rest = bare.get(index) or strip_bullet(line.text)
+        bullet, rest = numbers.get(index) or strip_bullet(line.text)
         text = line.with_text(rest)
         if bullet is not None and _is_new_bullet(items, bullet, rest):
             items.append(_Item(bullet, [text] if rest else []))
@@ -104,11 +107,20 @@ def _misread_bullets(lines: Sequence[RawText]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _bare_numbers(lines: Sequence[RawText], edge: float | None) -> dict[int, tuple[str, str]]:
+def has_bare_numbers(lines: Sequence[RawText]) -> bool:
+    """Return whether the items of a box have numbers without a dot: "1 Komputer", "2 Printer"."""
+    kept = [line for line in lines if strip_marks(line.text).strip()]
+    found = _bare_numbers(kept, _right_edge(kept, None), 2)
+    return len(found) > 1 and not any(strip_bullet(line.text)[0] for line in kept)
+
+
+def _bare_numbers(
+    lines: Sequence[RawText], edge: float | None, least: int
+) -> dict[int, tuple[str, str]]:
     """Return index of a line -> the number it begins with, and the rest, where the dot is missing.
 
     "1 Komputer", "2 Printer", or "1, Komputer", "2. Printer" where a dot was misread: numbers
-    count as bullets where they begin a box with 1 and continue.
+    count as bullets where they begin a box with 1 and continue, so many of them at `least`.
     """
     found: dict[int, tuple[str, str]] = {}
     dotted = 0
@@ -127,7 +139,7 @@ def _bare_numbers(lines: Sequence[RawText], edge: float | None) -> dict[int, tup
         )
         if (index == 0 or found or dotted) and not wrapped:
             found[index] = (match[1], match[3])
-    return found if len(found) + dotted > 1 else {}
+    return found if len(found) + dotted >= least else {}
 
 
 def join_lines(lines: Sequence[RawText]) -> RawText | None:

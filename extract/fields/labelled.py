@@ -35,6 +35,7 @@ class Labelled:
         match: The label.
         kind: What it announces.
         lines: The lines of its value.
+        confidence: How sure it is that the label announces this, 0 to 1.
     """
 
     cell: Cell
@@ -42,6 +43,7 @@ class Labelled:
     match: Candidate
     kind: LabelKind
     lines: list[RawText] = field(default_factory=list)
+    confidence: float = 1.0
 
     @property
     def is_section(self) -> bool:
@@ -134,6 +136,8 @@ def _labels_in(cell: Cell) -> list[Labelled]:
     while lines:
         line = lines.pop(0)
         label = next(_labels_of_line(line, cell, found), None)
+        if label is not None and _is_end_of_text(label, before, found):
+            label = None
         wrapped = _wrapped_label(line, lines[0], cell, found) if lines else None
         if wrapped and (label is None or not (label.match.colon or label.lines)):
             lines.pop(0)
@@ -166,6 +170,18 @@ def _labels_of_line(line: RawText, cell: Cell, found: Sequence[Labelled]) -> Ite
         same_case = boxes and match.printed.isupper() == found[0].match.printed.isupper()
         if not boxes or match.colon or same_case:
             yield _labelled(line, cell, match, LabelKind.SECTION)
+
+
+def _is_end_of_text(label: Labelled, before: Sequence[RawText], found: Sequence[Labelled]) -> bool:
+    """Return whether what looks like a label is the last word of a text that wrapped.
+
+    "yang / BERLAKU" ends a title: a common word without a colon below text that has no label,
+    or whose label has a colon.
+    """
+    if not label.match.alone or label.match.colon:
+        return False
+    inside = bool(found) and found[-1].match.colon and not found[-1].stands_alone
+    return bool(before) or inside
 
 
 _COUNTING = ("number", "roman", "upper")
