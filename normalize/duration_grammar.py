@@ -122,7 +122,26 @@ def find_bound(tokens: Sequence[Token], found: Expression) -> Kind | None:
         for kind in (Kind.UPPER, Kind.LOWER):
             if kind in tokens[after].kinds and Kind.RANGE not in tokens[after].kinds:
                 return kind
+    return _parted_bound(tokens, found)
+
+
+def _parted_bound(tokens: Sequence[Token], found: Expression) -> Kind | None:
+    """Return the bound whose mark words part from an expression: "maksimal sejak terima 3 hari".
+
+    Only the first expression has such a mark; no number stands between.
+    """
+    for token in reversed(tokens[: found.start]):
+        if token.is_amount or token.number is not None or token.unit:
+            return None
+        for kind in (Kind.UPPER, Kind.LOWER):
+            if kind in token.kinds and Kind.RANGE not in token.kinds and _is_words(token):
+                return kind
     return None
+
+
+def _is_words(token: Token) -> bool:
+    """Return whether a token is letters, not a sign such as "<"."""
+    return token.text.replace(" ", "").isalpha()
 
 
 def is_about(tokens: Sequence[Token], found: Expression) -> bool:

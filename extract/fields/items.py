@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.fields.centred_numbers import with_numbers_first
 from extract.vocabulary.sentences import ends_in_title, ends_open
 from models.raw import RawText
 from normalize.bullets import bullet_style, follows, misread_bullet, strip_bullet
@@ -64,7 +65,7 @@ def split_items(
         The items in order, their bullets apart; sub-items as items of their own. Blank ones,
         such as a lone "-", are left out.
     """
-    kept = [line for line in lines if strip_marks(line.text).strip()]
+    kept = with_numbers_first([line for line in lines if strip_marks(line.text).strip()])
     items: list[_Item] = []
     edge = _right_edge(kept, sides)
     numbers = {**_bare_numbers(kept, edge, 1 if bare else 2), **_misread_bullets(kept)}

@@ -124,3 +124,40 @@ def test_an_item_stands_where_its_lines_stand() -> None:
 def test_a_paragraph_of_nothing_is_none() -> None:
     assert join_lines(lines("- \n…")) is None
     assert join_lines([]) is None
+
+
+def placed(*rows: tuple[float, float, str]) -> list[RawText]:
+    """Return lines by their left edge, their top and their text."""
+    return [
+        RawText(text, Place(1, BBox(x, y, x + LETTER * len(text), y + 10.0))) for x, y, text in rows
+    ]
+
+
+CENTRED = [
+    # Numbers between the lines of items of two, three and one line.
+    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "1."), (66, 12, "tentang Kearsipan"),
+           (66, 24, "Peraturan Pemerintah Nomor 28"), (50, 36, "2. Tahun 2012 tentang"),
+           (66, 48, "Pelaksanaan Kearsipan"), (50, 60, "3. Komputer")),
+    # The same with a bracket, and the last item of two lines.
+    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "(1)"), (66, 12, "tentang Kearsipan"),
+           (66, 24, "Peraturan Pemerintah Nomor 28"), (50, 36, "(2) Tahun 2012 tentang"),
+           (66, 48, "Pelaksanaan Kearsipan"), (66, 60, "Komputer"), (50, 60, "(3)")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("box", CENTRED)
+def test_numbers_centred_beside_several_lines(box: list[RawText]) -> None:
+    found = split_items(box, starts=starts_citation, sides=(LEFT, 300.0))
+    assert [(item.bullet, item.text) for item in found] == [
+        ("1", "Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan"),
+        ("2", "Peraturan Pemerintah Nomor 28 Tahun 2012 tentang Pelaksanaan Kearsipan"),
+        ("3", "Komputer"),
+    ]
+
+
+def test_a_line_that_leads_a_list_in_stays_before_its_first_number() -> None:
+    box = placed(
+        (50, 0, "Petugas harus:"), (50, 12, "1. Jujur"), (50, 24, "2. Sabar"), (66, 36, "sekali")
+    )
+    found = [item.text for item in split_items(box, sides=(LEFT, 300.0))]
+    assert found == ["Petugas harus:", "Jujur", "Sabar sekali"]
