@@ -135,11 +135,13 @@ def placed(*rows: tuple[float, float, str]) -> list[RawText]:
 
 CENTRED = [
     # Numbers between the lines of items of two, three and one line.
-    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "1."), (66, 12, "tentang Kearsipan"),
+    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "1."),
+           (66, 12, "tentang Kearsipan"),
            (66, 24, "Peraturan Pemerintah Nomor 28"), (50, 36, "2. Tahun 2012 tentang"),
            (66, 48, "Pelaksanaan Kearsipan"), (50, 60, "3. Komputer")),
-    # The same with a bracket, and the last item of two lines.
-    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "(1)"), (66, 12, "tentang Kearsipan"),
+    # The same with a bracket, and the last number on a line of its own.
+    placed((66, 0, "Undang-Undang Nomor 43 Tahun 2009"), (50, 6, "(1)"),
+           (66, 12, "tentang Kearsipan"),
            (66, 24, "Peraturan Pemerintah Nomor 28"), (50, 36, "(2) Tahun 2012 tentang"),
            (66, 48, "Pelaksanaan Kearsipan"), (66, 60, "Komputer"), (50, 60, "(3)")),
 ]  # fmt: skip
