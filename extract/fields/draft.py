@@ -10,6 +10,7 @@ from extract.fields.continuation import named_actors
 from extract.fields.identity import Box, Identity
 from extract.fields.items import has_bare_numbers, split_items
 from extract.fields.labelled_steps import take_steps
+from extract.vocabulary.sentences import completes_citation
 from models.geometry import BBox
 from models.grid import Cell
 from models.raw import RawSop, RawText
@@ -150,8 +151,15 @@ class Draft:
 
 def _items(box: Box, bare: bool) -> list[RawText]:
     """Return the items of a box of a sheet whose numbers have no dot, or have one."""
-    starts = starts_citation if box.name == "legal_basis" else None
-    return split_items(box.lines, starts=starts, sides=box.sides, bare=bare)
+    if box.name != "legal_basis":
+        return split_items(box.lines, sides=box.sides, bare=bare)
+    found: list[RawText] = []
+    for item in split_items(box.lines, starts=starts_citation, sides=box.sides, bare=bare):
+        if found and completes_citation(item.text, found[-1].text):
+            found[-1] = RawText.joined([found[-1], item])
+        else:
+            found.append(item)
+    return found
 
 
 def _is_within(cell: Cell, box: BBox) -> bool:

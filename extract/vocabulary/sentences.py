@@ -18,6 +18,20 @@ def ends_in_title(text: str) -> bool:
     return _open_title().search(text) is not None
 
 
+def completes_citation(text: str, above: str) -> bool:
+    """Return whether a text is the rest of a citation that another begins and leaves incomplete.
+
+    A citation has a number, a year and a subject: "Undang-Undang Nomor 43" lacks the "Tahun 2009
+    tentang Kearsipan" that follows it.
+    """
+    words = [word.strip(".,:").casefold() for word in text.split()[:1]]
+    known = {word.strip(".,:").casefold() for word in above.split()}
+    for spellings in load_toml("sentences")["inside_citation"]:
+        if words and words[0] in spellings:
+            return not known & set(spellings)
+    return False
+
+
 def owns_number(text: str) -> bool:
     """Return whether a number right behind a text belongs to its last word: "Pasal", "Nomor"."""
     return _owns_number().search(text) is not None

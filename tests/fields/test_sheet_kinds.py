@@ -172,5 +172,25 @@ def test_a_single_item_has_a_number_where_the_others_have(tmp_path: Path) -> Non
     assert sop.sections["warnings"][0].bullet == "1"
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Undang-Undang Nomor 43", "Tahun 2009 tentang Kearsipan", "Peraturan Pemerintah Nomor 28",
+         "Tahun 2012 tentang Arsip"],
+        ["Undang-Undang Nomor 43 Tahun 2009", "tentang Kearsipan", "Peraturan Pemerintah",
+         "Nomor 28 Tahun 2012 tentang Arsip"],
+        ["Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan",
+         "Peraturan Pemerintah Nomor 28 Tahun 2012 tentang Arsip"],
+    ],
+)  # fmt: skip
+def test_citations_that_numbers_cut_in_the_middle(items: list[str], tmp_path: Path) -> None:
+    content = replace(CONTENT, sections={**SECTIONS, "Dasar Hukum": items})
+    (sop,) = sheet(content).read(tmp_path)
+    assert sections_of(sop)["legal_basis"] == [
+        "Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan",
+        "Peraturan Pemerintah Nomor 28 Tahun 2012 tentang Arsip",
+    ]
+
+
 def test_the_weights_of_labels_are_what_the_script_fits() -> None:
     assert TOML.read_text("utf-8") == to_toml(fit(read_pairs()))
