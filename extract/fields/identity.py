@@ -195,9 +195,11 @@ def _title_among(lines: Sequence[RawText]) -> RawText | None:
     for index, line in enumerate(lines):
         rest = title_heading(line.text)
         if rest is None:
-            if captioned_title(line.text) is not None and not is_letterhead_line(line.text):
+            if captioned_title(line.text) is None or is_letterhead_line(line.text):
+                continue
+            if _names_more_than_kind(line.text):
                 return line
-            continue
+            rest = line.text
         parts = [line.with_text(rest)] if rest else []
         for other in lines[index + 1 : index + 1 + IDENTITY.max_title_lines]:
             if is_letterhead_line(other.text) or may_be_page_number(other.text):

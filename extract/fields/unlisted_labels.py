@@ -13,13 +13,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from extract.fields.cell_geometry import REGIONS, is_right_of, text_lines
 from extract.fields.labelled import LabelKind, Labelled, top_of_boxes
 from extract.vocabulary.label_weights import LabelWeights, label_weights
 from extract.vocabulary.letterhead import is_letterhead_line
-from extract.vocabulary.matcher import Candidate, fold_words, load_spellings
+from extract.vocabulary.matcher import Candidate, likeness_to
 from models.grid import Cell
 from normalize.bullets import strip_bullet
 from normalize.dates import parse_date
@@ -125,7 +123,7 @@ def features_of(row: Row, field: str, place: tuple[str | None, str | None]) -> d
         place: The known fields right above and right below; None where there is none.
     """
     label, value = row
-    likeness = {name: _likeness(label, name) for name in ORDER}
+    likeness = {name: likeness_to(label, "header", name) for name in ORDER}
     others = max(likeness[name] for name in ORDER if name != field)
     kind = kind_of(value)
     rank = ORDER.index(field)
@@ -164,13 +162,6 @@ def kind_of(value: str) -> str | None:
         return "person"
     digits = sum(map(str.isdigit, text))
     return "number" if digits and len(text.split()) <= 3 else "words"
-
-
-def _likeness(label: str, field: str) -> float:
-    """Return how like the likest spelling of a field a label is, 0 to 1."""
-    spellings = [key for key, name in load_spellings("header").items() if name == field]
-    found = process.extractOne(fold_words(label), spellings, scorer=fuzz.ratio)
-    return found[1] / 100.0 if found else 0.0
 
 
 def _assignments(

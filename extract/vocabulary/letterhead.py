@@ -58,9 +58,16 @@ def goes_on(above: str, text: str) -> bool:
     last = above.split()[-1].casefold() if above.split() else ""
     if ends_open(above):
         return True
-    return bool(_DOING.fullmatch(last)) and any(
-        one.field == "thing" for one in candidates(text, "office_thing", tolerance=EXACT)
+    return (
+        _DOING.fullmatch(last) is not None
+        and _is_thing(text, "thing")
+        and not _is_thing(above, "place")
     )
+
+
+def _is_thing(text: str, field: str) -> bool:
+    """Return whether a line begins with a word of `office_thing` of some kind."""
+    return any(one.field == field for one in candidates(text, "office_thing", tolerance=EXACT))
 
 
 def end_of_government(text: str) -> int | None:

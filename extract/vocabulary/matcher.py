@@ -188,6 +188,14 @@ def whole_candidates(text: str, kind: str, tolerance: Tolerance = SLIPS) -> tupl
     return tuple(sorted(found, key=_order))
 
 
+@lru_cache(maxsize=4096)
+def likeness_to(text: str, kind: str, field: str) -> float:
+    """Return how like the likest spelling of a field all words of a text are, 0 to 1."""
+    spellings = [key for key, name in load_spellings(kind).items() if name == field]
+    found = process.extractOne(fold_words(text), spellings, scorer=fuzz.ratio)
+    return found[1] / 100.0 if found else 0.0
+
+
 def best(found: Sequence[Candidate]) -> Candidate | None:
     """Return the candidate to believe by wording alone; None where there is none.
 
