@@ -21,6 +21,7 @@ from extract.fields.values import take_values
 from extract.vocabulary.approval import is_nip_line
 from extract.vocabulary.documents import captioned_title, match_document, title_heading
 from extract.vocabulary.furniture import may_be_page_number
+from extract.vocabulary.labels import match_header, match_other
 from extract.vocabulary.letterhead import is_contact_line, is_letterhead_line
 from models.geometry import BBox
 from models.grid import Cell
@@ -202,11 +203,18 @@ def _title_among(lines: Sequence[RawText]) -> RawText | None:
             rest = line.text
         parts = [line.with_text(rest)] if rest else []
         for other in lines[index + 1 : index + 1 + IDENTITY.max_title_lines]:
-            if is_letterhead_line(other.text) or may_be_page_number(other.text):
+            if _is_no_title(other.text):
                 break
             parts.append(other)
         return join_lines(parts)
     return None
+
+
+def _is_no_title(text: str) -> bool:
+    """Return whether a line is an office's, a page number, or a labelled value."""
+    if is_letterhead_line(text) or may_be_page_number(text):
+        return True
+    return match_header(text) is not None or match_other(text) is not None
 
 
 def _capped(raw: RawText, confidence: float) -> RawText:
