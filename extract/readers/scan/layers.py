@@ -9,6 +9,7 @@ import numpy as np
 
 from extract.layout.grid import cell_boxes
 from extract.layout.rulings import find_lattices, merge_strokes
+from extract.readers.scan.drawing.broken_lines import close_breaks
 from extract.readers.scan.drawing.faint_lines import with_faint_lines
 from extract.readers.scan.drawing.figures import find_figures
 from extract.readers.scan.drawing.ruling_lines import (
@@ -77,6 +78,8 @@ def separate(prepared: Prepared) -> PageLayers:
     black = cv2.bitwise_and(prepared.ink, cv2.bitwise_not(prepared.lifted))
     coloured = cv2.bitwise_and(prepared.ink, prepared.lifted)
     lines = replace(lines, rulings=_printed(lines.rulings, black, coloured, scale))
+    broken = close_breaks(lines.rulings, prepared.ink, scale)
+    lines = replace(lines, rulings=(*lines.rulings, *broken))
     free = remove_lines(prepared.ink, *_table_lines(lines, scale), scale)
     drawn = vectorise(free, lines.rulings, scale, prepared.shaded)
     # Coloured ink is removed already; removing it again would remove the text under it, too.

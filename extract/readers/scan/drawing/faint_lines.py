@@ -40,6 +40,12 @@ class FaintLineThresholds:
     min_hidden_share: float = 0.8
     # Distance from a dark line within which a pale line is only its soft edge.
     soft_edge_pt: float = 2.5
+    # Pale share of the stripes beside a line, and how far from its middle they begin and end. A
+    # ruling line has white on both sides: 0 to 0.03 measured on a photocopy; its fold and its stamp
+    # have 0.1 to 0.57.
+    max_texture_share: float = 0.08
+    texture_from_pt: float = 2.0
+    texture_to_pt: float = 6.0
     # Length of a faint line.
     min_length_pt: float = 10.0
     # Visible share of a faint line.
@@ -95,7 +101,11 @@ def with_faint_lines(lines: LineMap, even: Image, ink: Image, scale: float) -> L
             _stretches(pale, contrast, scale, horizontal=horizontal),
             [ruling for ruling in lines.rulings if ruling.horizontal is horizontal],
         )
-        found += _joined(stretches, passing[horizontal], scale)
+        found += [
+            line
+            for line in _joined(stretches, passing[horizontal], scale)
+            if not _is_texture(line.ruling, pale, hidden, scale)
+        ]
     accepted_faint = _accepted(lines.rulings, found, passing, scale)
     if not accepted_faint:
         return lines
@@ -178,6 +188,25 @@ def _joined(stretches: Sequence[_FaintLine], passing: Image, scale: float) -> li
         if line.ruling.length >= THRESHOLDS.min_length_pt
         and line.seen >= THRESHOLDS.min_visible_share * line.ruling.length
     ]
+
+
+def _is_texture(line: Ruling, pale: Image, hidden: Image, scale: float) -> bool:
+    """Return whether a line lies amid a pale texture: the grain of a fold, of a stamp, of a shade.
+
+    Args:
+        line: The line.
+        pale: Where pale strokes of its direction may be, as 255.
+        hidden: Where ink hides what is pale, as 255.
+        scale: Pixels per point.
+    """
+    far, near = THRESHOLDS.texture_to_pt, THRESHOLDS.texture_from_pt
+    shares: list[float] = []
+    for middle in (line.position - (far + near) / 2, line.position + (far + near) / 2):
+        area = _area(replace(line, position=middle), (far - near) / 2, scale)
+        free = hidden[area] == 0
+        if np.count_nonzero(free):
+            shares.append(float(np.mean(pale[area][free] > 0)))
+    return max(shares, default=0.0) > THRESHOLDS.max_texture_share
 
 
 def _goes_on(line: Ruling, other: Ruling, passing: Image, scale: float) -> bool:
