@@ -33,7 +33,7 @@ POINTS_AN_INCH = 72.0
 # Sides, in pixels, of what can be a drawn page.
 SHORTEST_SIDE, LONGEST_SIDE = 8.0, 30_000.0
 # What such a file holds beside its first picture is a preview, a map of depths, or an animation.
-ONE_PICTURE = ("MPO", "WEBP", "PNG", "HEIF")
+ONE_PICTURE = ("MPO", "WEBP", "PNG", "HEIF", "GIF")
 # Pillow's names of pictures with more than 8 bits a dot in one shade.
 DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 
@@ -47,7 +47,8 @@ def read_images(path: Path, dpi: int, limits: Limits | None = None) -> Iterator[
     """Yield the pages of an image file, upright by their EXIF tag, scaled to a resolution.
 
     Args:
-        path: PNG, JPEG, TIFF of one or more pages, WebP, or HEIC where `pillow_heif` is installed.
+        path: PNG, JPEG, JPEG 2000, TIFF of one or more pages, WebP, BMP, GIF, or HEIC
+            where `pillow_heif` is installed.
         dpi: Pixels an inch of paper that the pictures shall have; where the file does not say
             how large the paper was, that of an A4 or F4 sheet is supposed.
         limits: How many pixels a picture may have; the usual where it is None.
@@ -233,7 +234,7 @@ class DrawnPdf:
             self._document = self._open()
         return self._document
 
-    def draw(self, number: int, dpi: int) -> tuple[Picture, float]:
+    def draw(self, number: int, dpi: float) -> tuple[Picture, float]:
         """Draw a page as its /Rotate shows it.
 
         Args:

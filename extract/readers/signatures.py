@@ -9,6 +9,10 @@ _IMAGES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
+    (b"\xff\x4f\xff\x51", "image/jp2"),
 )
 # Brands of the file-type box of an HEIF file (ISO/IEC 23008-12, annex B).
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
@@ -21,6 +25,9 @@ def image_type(head: bytes) -> str | None:
             return media_type
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    # "BM" begins text files, too; four bytes that are zero follow the size of a bitmap file.
+    if head[:2] == b"BM" and head[6:10] == bytes(4):
+        return "image/bmp"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return HEIC
     return None

@@ -72,6 +72,8 @@ def media_type(data: bytes, folder: Path) -> str:
         ("TIFF", "image/tiff"),
         ("GIF", "image/gif"),
         ("WEBP", "image/webp"),
+        ("BMP", "image/bmp"),
+        ("JPEG2000", "image/jp2"),
     ],
 )
 def test_pictures_are_known_by_their_content(form: str, expected: str, tmp_path: Path) -> None:

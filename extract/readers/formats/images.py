@@ -1,4 +1,4 @@
-"""Pictures of pages: PNG, JPEG, TIFF, WebP and HEIC files, whose text is recognised."""
+"""Picture files (PNG, JPEG, JPEG 2000, TIFF, WebP, HEIC, BMP, GIF): their text is recognised."""
 
 from __future__ import annotations
 
@@ -22,8 +22,20 @@ POINTS_PER_INCH = 72.0
 class ImageReader(Reader):
     """Reads picture files of one or more pages."""
 
-    media_types = ("image/png", "image/jpeg", "image/tiff", "image/webp", HEIC)
-    suffixes = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic"})
+    media_types = (
+        "image/png",
+        "image/jpeg",
+        "image/tiff",
+        "image/webp",
+        "image/bmp",
+        "image/gif",
+        "image/jp2",
+        HEIC,
+    )
+    suffixes = frozenset(
+        {".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".webp", ".heic", ".bmp", ".gif"}
+        | {".jp2", ".j2k", ".jpx"}
+    )
     bounds = frozenset({"max_pages", "max_pixels"})
     has_page_images = True
 

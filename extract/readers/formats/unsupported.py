@@ -10,7 +10,6 @@ from extract.readers.reader import Certainty, Match, Reader, SourceFile
 from extract.settings import Settings
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"GIF8", "image/gif"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"MZ", "application/x-msdownload"),
 )
