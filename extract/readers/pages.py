@@ -14,7 +14,7 @@ from extract.bounds.budget import Allowance
 from extract.bounds.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.errors import DocumentError, RecognitionError
 from extract.readers.pdf import read_pdf
-from extract.readers.pictures import POINTS_AN_INCH, DrawnPdf, Picture, read_images
+from extract.readers.pictures import LONG_SIDE, POINTS_AN_INCH, DrawnPdf, Picture, read_images
 from extract.readers.quality import measure_quality
 from extract.settings import OcrMode, Settings
 from models.geometry import BBox, Turn
@@ -25,6 +25,9 @@ from models.source import TextOrigin
 WHOLE_PAGE = 0.5
 # Scales that differ by less, as a share, do so because pixels are whole.
 SAME_SCALE = 0.02
+# The longer side of a sheet that is scanned, in points: A5 has 595, A3 1191. A page beyond has its
+# size in pixels, or a phone's app has stated 72 dpi; the sheet is supposed to be A4 or F4 then.
+LIKELY_LONG_SIDE_PT = (500.0, 1300.0)
 # Notes of the reader that recognition settles.
 SETTLED = ("picture-not-read", "text-layer-untrusted")
 
@@ -96,13 +99,15 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     if any(note.code == PAGE_CUT_SHORT for note in page.notes):
         # Whoever draws it would have to carry out what was left out.
         return page
+    stretch = _stretch(page) if whole else 1.0
     try:
-        picture, scale = drawn.draw(page.number, settings.dpi)
+        picture, scale = drawn.draw(page.number, settings.dpi * stretch)
     except DocumentError as error:
         return page.noted([page_not_drawn(error)])
     scale = _scale_shown(page, picture, scale)
     if whole:
-        recognised = _recognise(picture, page.number, settings, scale * POINTS_AN_INCH)
+        dpi = scale / stretch * POINTS_AN_INCH
+        recognised = _unstretched(_recognise(picture, page.number, settings, dpi), stretch)
         if _is_better(recognised, page, settings):
             return recognised.noted(note for note in page.notes if note.code in LOSSES)
         return _with_drawings(page, picture, scale)
@@ -111,6 +116,32 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
     for area in page.untrusted:
         page = _with_area(page, area, picture, scale, settings)
     return page
+
+
+def _stretch(page: Page) -> float:
+    """Return how many times larger a page's sheet is than the page states, 1 where that is likely.
+
+    Its letters could not be as large or as small as the page's size would make them.
+    """
+    long = max(page.width, page.height)
+    least, most = LIKELY_LONG_SIDE_PT
+    return 1.0 if least <= long <= most else LONG_SIDE / long
+
+
+def _unstretched(page: Page, stretch: float) -> Page:
+    """Return a page of a stretched sheet whose places lead back to the page as it states its size.
+
+    Args:
+        page: The page in points of the sheet.
+        stretch: How many times larger the sheet is than the page.
+    """
+    if stretch == 1.0:
+        return page
+    shrink = 1 / stretch
+    if not page.bend:
+        return replace(page, bend=(shrink, 0.0, 0.0, 0.0, shrink, 0.0, 0.0, 0.0, 1.0))
+    rows = (shrink, shrink, 1.0)
+    return replace(page, bend=tuple(x * rows[at // 3] for at, x in enumerate(page.bend)))
 
 
 def _scale_shown(page: Page, picture: Picture, scale: float) -> float:

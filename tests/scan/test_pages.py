@@ -104,6 +104,23 @@ def test_a_page_with_a_text_layer_is_not_recognised(tmp_path: Path, reader: Read
     assert page.origin is TextOrigin.DIGITAL
 
 
+@pytest.mark.parametrize("factor", [0.5, 3.0])
+def test_a_page_whose_size_is_no_sheet_is_read_as_one(
+    factor: float, tmp_path: Path, reader: Reader
+) -> None:
+    size = (595 * factor, 842 * factor)
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=size)
+    canvas.drawImage(picture(), 0, 0, *size)
+    canvas.save()
+    (page,) = pages(tmp_path / "a.pdf")
+    ((height, width), dpi, _) = reader.given[0]
+    assert dpi == pytest.approx(300, abs=1)
+    assert max(height, width) / dpi * 72 == pytest.approx(890, abs=2)
+    (word,) = page.words
+    shown = page.place_shown(word.bbox)
+    assert shown.x1 == pytest.approx(word.bbox.x1 * 842 * factor / 890, abs=0.5)
+
+
 def test_only_the_pages_without_text_are_recognised(tmp_path: Path, reader: Reader) -> None:
     found = pages(pdf(tmp_path / "a.pdf", digital, scanned, digital))
     assert [page.origin for page in found] == [

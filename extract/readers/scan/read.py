@@ -18,7 +18,7 @@ from extract.readers.scan.image.orientation import (
     turn_from_side,
 )
 from extract.readers.scan.image.perspective import rectify
-from extract.readers.scan.image.prepare import prepare
+from extract.readers.scan.image.prepare import as_positive, prepare
 from extract.readers.scan.layers import PageLayers, separate
 from extract.readers.scan.ocr.engine import RecognisedWord
 from extract.readers.scan.recognition.cell_montage import (
@@ -57,6 +57,7 @@ def read_picture(
         MissingDependencyError: The OCR engine or a language is not installed.
         RecognitionError: Recognition failed on this page.
     """
+    picture = as_positive(picture)
     flat = None if level else rectify(picture, recogniser.scale)
     if flat is not None:
         picture = flat.picture
@@ -93,7 +94,7 @@ def read_lines(
         Its straight lines and drawings, in points of the levelled page, and the degrees
         counter-clockwise by which it was rotated to be level.
     """
-    layers = separate(prepare(picture, scale))
+    layers = separate(prepare(as_positive(picture), scale))
     return layers.lines.rulings, layers.drawn.paths, layers.prepared.lean
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from extract.readers.scan.image.coloured_ink import lift_colour
 from extract.readers.scan.image.prepare import (
+    as_positive,
     even_light,
     find_ink,
     find_skew,
@@ -27,6 +28,18 @@ def form() -> Print:
     for row, text in enumerate(("Menerima berkas", "Memeriksa berkas", "Menyerahkan surat")):
         sheet.line(126, 32 + 40 * row, text)
     return sheet
+
+
+def test_a_negative_is_inverted_and_a_page_on_a_dark_table_is_not() -> None:
+    page = form().colour
+    assert np.array_equal(as_positive(255 - page), page)
+    assert np.array_equal(as_positive(page), page)
+    screenshot = np.where(page > 150, 30, 220).astype(np.uint8)
+    assert np.median(as_positive(screenshot)) > 200
+    height, width = page.shape[:2]
+    table = np.full((height * 3 // 2, width * 3 // 2, 3), 40, np.uint8)
+    table[:height, :width] = page
+    assert np.array_equal(as_positive(table), table)
 
 
 def turned(picture: Picture, degrees: float) -> Picture:

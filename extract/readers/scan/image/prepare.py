@@ -23,6 +23,12 @@ Image = np.ndarray
 class PrepareThresholds:
     """What is dirt and what is skew. Unfitted."""
 
+    # Median shade of a picture in negative at most, in shades of 255: its paper is dark.
+    max_negative_median: float = 90.0
+    # Shade from which a pixel is bright, and their share in a negative at most: print. A white page
+    # photographed on a dark table has more.
+    bright_shade: int = 150
+    max_bright_share: float = 0.25
     # Coloured share of a ruling line; with more it is a pen stroke.
     max_coloured_share: float = 0.3
     # Area of a speck of dirt.
@@ -138,6 +144,19 @@ def prepare(picture: Image, scale: float, *, level: bool = False) -> Prepared:
         text = darken(text, even, ink, lifted, scale)
     lean = angle if abs(angle) > THRESHOLDS.min_rotation_deg else 0.0
     return Prepared(text, ink, lifted, shaded, even, lightest, scale, lean)
+
+
+def as_positive(picture: Image) -> Image:
+    """Return a picture as dark print on bright paper: a negative or a dark screenshot inverted.
+
+    Args:
+        picture: Colour (BGR) or grey picture.
+    """
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    dark = float(np.median(grey)) <= THRESHOLDS.max_negative_median
+    if dark and float(np.mean(grey >= THRESHOLDS.bright_shade)) <= THRESHOLDS.max_bright_share:
+        return cv2.bitwise_not(picture)
+    return picture
 
 
 def even_light(grey: Image, scale: float) -> Image:
