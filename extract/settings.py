@@ -21,6 +21,14 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class OcrEngineMode(StrEnum):
+    """Which OCR engines read."""
+
+    AUTO = "auto"
+    TESSERACT = "tesseract"
+    BOTH = "both"
+
+
 class Settings(BaseModel):
     """How documents are read: the same settings and the same bytes give the same records.
 
@@ -42,6 +50,11 @@ class Settings(BaseModel):
         default=OcrMode.AUTO,
         description="when to recognise text by OCR: auto does so where a page has no text layer, "
         "or one that cannot be trusted",
+    )
+    ocr_engine: OcrEngineMode = Field(
+        default=OcrEngineMode.AUTO,
+        description="which OCR engines read: auto has a second one (PP-OCR, where it is installed) "
+        "read what Tesseract reads badly, tesseract never asks it, both has it read everything",
     )
     ocr_lang: str = Field(
         default="ind+eng",

@@ -76,6 +76,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.batch.run import run_batch
     from extract.cli.display import counted, new_display, show_summary
     from extract.cli.log import JsonLog, opened_log
+    from extract.readers.scan.ocr.registry import is_voter_missing
 
     output = target if isinstance(target, Path) else working_folder(target, arguments.work_dir)
     folder = arguments.shard.folder(output) if arguments.shard else output
@@ -111,6 +112,11 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             mirror.push()
         if log is not None:
             log.finished(report)
+    if not arguments.quiet and report.totals.read and is_voter_missing(settings):
+        display.noticed(
+            "Scans are read by Tesseract alone; a second OCR engine helps with poor ones: "
+            "pip install 'sop-extract[ocr2]'"
+        )
     if report.interrupted:
         display.noticed(
             f"Interrupted with {counted(report.totals.unread, 'file')} unread; "

@@ -13,7 +13,7 @@ from extract.batch.shards import Shard
 from extract.bounds.limits import Limits, option_of
 from extract.cli.language import add_language
 from extract.process.limits import Bounds
-from extract.settings import OcrMode, Settings
+from extract.settings import OcrEngineMode, OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -105,6 +105,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         choices=[mode.value for mode in OcrMode],
         default=fields["ocr"].default.value,
         help=f"{fields['ocr'].description} (default: auto)",
+    )
+    parser.add_argument(
+        "--ocr-engine",
+        choices=[mode.value for mode in OcrEngineMode],
+        default=fields["ocr_engine"].default.value,
+        help=f"{fields['ocr_engine'].description} (default: auto)",
     )
     parser.add_argument(
         "--ocr-lang",

@@ -186,7 +186,7 @@ def _recognise(
     from extract.readers.scan.recognition.recogniser import Recogniser
 
     try:
-        recogniser = Recogniser(settings.ocr_lang, round(dpi))
+        recogniser = Recogniser(settings.ocr_lang, round(dpi), voting=settings.ocr_engine)
         return read_picture(picture, number, recogniser, level=level)
     except RecognitionError as error:
         height, width = picture.shape[:2]

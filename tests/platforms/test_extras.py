@@ -140,7 +140,7 @@ def test_frames_need_pandas(missing: list[str]) -> None:
 def test_all_holds_every_extra_that_is_used() -> None:
     extras = PROJECT["optional-dependencies"]
     (everything,) = (Requirement(text) for text in extras["all"])
-    assert everything.extras == set(extras) - {"all", "ocr2"}
+    assert everything.extras == set(extras) - {"all"}
     page = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
     assert [extra for extra in extras if f"| `{extra}` |" not in page] == []
 

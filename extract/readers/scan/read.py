@@ -28,14 +28,17 @@ from extract.readers.scan.recognition.cell_montage import (
     show_pieces,
 )
 from extract.readers.scan.recognition.recogniser import Recogniser
-from extract.readers.scan.second_looks.reread import reread
-from models.page import DrawnPath, Page, Ruling, Word
+from extract.readers.scan.second_looks.reread import Reread, reread
+from models.geometry import BBox
+from models.page import DrawnPath, Page, PageNote, Ruling, Word
 from models.source import TextOrigin
 
 Image = np.ndarray
 
 # Each worker process reads a document on one core; OpenCV's own threads would only compete.
 cv2.setNumThreads(1)
+# Differences between two engines that a note names; a poor page has hundreds.
+MOST_DIFFERENCES = 10
 
 
 def read_picture(
@@ -77,7 +80,8 @@ def read_picture(
             turned = (turned + further) % 360
             layers = separate(prepare(turn(picture, turned), scale))
             words = _recognise_montage(layers, recogniser)
-    page = _page(layers, reread(layers, words, recogniser), number, turned)
+    again = reread(layers, words, recogniser)
+    page = _page(layers, again.words, number, turned).noted(_notes(again, recogniser.scale))
     return page if flat is None else replace(page, bend=flat.bend_in_points(recogniser.scale))
 
 
@@ -124,6 +128,20 @@ def _sampler(
     return lambda degrees: recogniser.read(
         show_pieces(montage, chosen, lambda crop: turn(crop, degrees))
     )
+
+
+def _notes(again: Reread, scale: float) -> list[PageNote]:
+    """Return a note of what two engines read differently, both readings named; none if nothing."""
+    differences = again.differences
+    if not differences:
+        return []
+    # Of each pair the first engine stands first; the longest words tell most.
+    longest = sorted(differences, key=lambda one: -len(one.first + one.second))[:MOST_DIFFERENCES]
+    pairs = [f'"{one.first}" / "{one.second}"' for one in longest]
+    area = BBox.around([one.bbox for one in differences])
+    area = BBox(*(edge / scale for edge in area))
+    params: dict[str, str | int | list[str]] = {"count": len(differences), "readings": pairs}
+    return [PageNote("ocr-engines-differ", None, params, area)]
 
 
 def _page(layers: PageLayers, words: list[Word], number: int, turned: int) -> Page:

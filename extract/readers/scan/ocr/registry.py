@@ -7,6 +7,7 @@ from functools import cache
 from extract.errors import MissingDependencyError
 from extract.readers.plugins import load_installed, load_own
 from extract.readers.scan.ocr.engine import OcrEngine, Role
+from extract.settings import OcrEngineMode, OcrMode, Settings
 
 # The entry points by which other packages offer engines.
 GROUP = "sop_extract.ocr_engines"
@@ -37,8 +38,29 @@ def main_engine() -> OcrEngine:
 
 
 def used_packages() -> tuple[str, ...]:
-    """Return the distributions that readings of pictures depend on: those of the main engine."""
-    return main_engine().packages
+    """Return the distributions that readings of pictures depend on: those of all engines."""
+    return main_engine().packages + tuple(name for voter in voters() for name in voter.packages)
+
+
+@cache
+def installed_voter() -> OcrEngine | None:
+    """Return the engine that is asked for second opinions; None where none is installed."""
+    for engine in voters():
+        try:
+            engine.require("")
+        except MissingDependencyError:
+            continue
+        return engine
+    return None
+
+
+def is_voter_missing(settings: Settings) -> bool:
+    """Return whether a second engine would be asked and none is installed."""
+    return (
+        settings.ocr is not OcrMode.NEVER
+        and settings.ocr_engine is not OcrEngineMode.TESSERACT
+        and installed_voter() is None
+    )
 
 
 def voters() -> tuple[OcrEngine, ...]:

@@ -1,4 +1,4 @@
-"""How a page's text is recognised: one OCR engine, asked for columns of text."""
+"""How a page's text is recognised: by an OCR engine, and a second one where it is worth it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extract.readers.scan.ocr.engine import Hints, OcrEngine, RecognisedWord
-from extract.readers.scan.ocr.registry import main_engine
+from extract.readers.scan.ocr.registry import installed_voter, main_engine
+from extract.settings import OcrEngineMode
 
 Image = np.ndarray
 
@@ -41,16 +42,33 @@ class Recogniser:
         languages: The languages, as ISO 639-3 codes joined by +.
         dpi: Pixels per inch of the pictures it is given.
         engine: What recognises them.
+        voting: When a second engine is asked.
     """
 
     languages: str
     dpi: int
     engine: OcrEngine = field(default_factory=main_engine)
+    voting: OcrEngineMode = OcrEngineMode.AUTO
 
     @property
     def scale(self) -> float:
         """Return the pixels per point."""
         return self.dpi / POINTS_PER_INCH
+
+    @property
+    def voter(self) -> OcrEngine | None:
+        """Return the second engine; None where it is not installed or shall not be asked."""
+        return None if self.voting is OcrEngineMode.TESSERACT else installed_voter()
+
+    def read_again(self, picture: Image, characters: str = "") -> list[RecognisedWord]:
+        """Return the words of a picture as the second engine reads them; none where there is none.
+
+        Args:
+            picture: The picture, grey.
+            characters: The only characters there can be; empty for all.
+        """
+        hints = Hints(self.languages, self.dpi, characters=characters)
+        return [] if self.voter is None else self.voter.read(picture, hints)
 
     def read(self, picture: Image, characters: str = "") -> list[RecognisedWord]:
         """Return the words of a picture that is one column of text.

@@ -80,13 +80,13 @@ def run_looks(read: Read, *looks: SecondLook[Any]) -> list[Any]:
         characters = next(iter(asked.values())).characters
         alike = {at: asked.pop(at) for at in list(asked) if asked[at].characters == characters}
         pictures = [picture for request in alike.values() for picture in request.pictures]
-        found = iter(_read_sheet(pictures, characters, read))
+        found = iter(read_sheet(pictures, characters, read))
         for index, request in alike.items():
             go_on(index, [next(found) for _ in request.pictures])
     return results
 
 
-def _read_sheet(
+def read_sheet(
     pictures: Sequence[Image], characters: str, read: Read
 ) -> list[list[RecognisedWord]]:
     """Recognise pictures laid out in one column; return the words of each."""
