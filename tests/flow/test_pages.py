@@ -272,6 +272,22 @@ def test_an_arrow_over_the_pages_end_may_stop_short_of_it(
     assert joined.confidence < 1
 
 
+def test_an_arrow_over_the_pages_end_may_go_on_below_the_rest_of_a_row(tmp_path: Path) -> None:
+    sheet = Sheet(rows=3)
+    task = process(sheet, 2, 1, dy=-12)
+    sheet.arrow(task.down, (task.x, sheet.ys[-1] - 12))
+    sheet.page()
+    task = process(sheet, 1, 2, dy=10)
+    end = process(sheet, 2, 2)
+    sheet.arrow((task.x - 60, sheet.ys[1] + 9), (task.x - 60, task.y), task.left)
+    sheet.arrow(task.down, end.up)
+    flow = sheet.flow(tmp_path)
+    assert edges_of(flow) == {(2, 4, None), (4, 5, None)}
+    assert not flow.loose
+    (joined,) = (edge for edge in flow.edges if edge.source == 2)
+    assert joined.confidence < 0.9
+
+
 def test_an_arrow_that_stops_above_a_symbol_of_the_last_row_does_not_leave_the_page(
     tmp_path: Path,
 ) -> None:

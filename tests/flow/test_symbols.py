@@ -178,6 +178,28 @@ def circle(sheet: Sheet, box: Box) -> None:
     sheet.canvas.circle(box.x, SIZE[1] - box.y, 7)
 
 
+def rounded(box: Box, radius: float) -> list[tuple[float, float]]:
+    """Return a box whose corners are rounded by straight pieces, as printer drivers do."""
+    corners = (
+        (box.x1 - radius, box.top + radius, 0), (box.x1 - radius, box.bottom - radius, 1),
+        (box.x0 + radius, box.bottom - radius, 2), (box.x0 + radius, box.top + radius, 3),
+    )  # fmt: skip
+    return [
+        (x + radius * sin(a), y - radius * cos(a))
+        for x, y, turn in corners
+        for a in steps(turn * pi / 2, (turn + 1) * pi / 2, 4)
+    ]
+
+
+def rounded_in_a_thick_line(sheet: Sheet, box: Box) -> None:
+    """Paint the filling, then the line around it as what lies between two outlines."""
+    sheet.area(rounded(box, 2.4), fill=0.5)
+    inner = Box(box.x0 + 0.7, box.top + 0.7, box.x1 - 0.7, box.bottom - 0.7)
+    outer = Box(box.x0 - 0.7, box.top - 0.7, box.x1 + 0.7, box.bottom + 0.7)
+    sheet.area(rounded(outer, 3.1), fill=0.2)
+    sheet.area(rounded(inner, 1.7), fill=0.2)
+
+
 def polygon(*points: tuple[float, float]) -> Callable[[Sheet, Box], None]:
     """Return a painter of a polygon whose corners are parts of its box."""
 
@@ -209,6 +231,9 @@ FIGURES = {
     "capsule of Bezier curves": (capsule, "terminator", Symbol.TERMINATOR),
     "ellipse": (ellipse, "terminator", Symbol.TERMINATOR),
     "arcs and lines": (two_arcs_and_two_lines, "terminator", Symbol.TERMINATOR),
+    "slightly rounded, thick line": (
+        rounded_in_a_thick_line, "terminator", Symbol.TERMINATOR,
+    ),
     "circle": (circle, "connector", Symbol.CONNECTOR),
     "pentagon down": (
         polygon(*((x, 1 - y) for x, y in TOP_PENTAGON)), "connector", Symbol.CONNECTOR,

@@ -11,6 +11,7 @@ from extract.flow.drawing.thresholds import PAINT
 from models.flowchart import Shape
 from models.geometry import BBox
 from models.page import DrawnPath
+from models.step import Symbol
 
 
 def merge_shapes(shapes: Sequence[Shape]) -> list[Shape]:
@@ -25,6 +26,7 @@ def merge_shapes(shapes: Sequence[Shape]) -> list[Shape]:
     gone: set[int] = set()
     kept: list[int] = []
     dark: set[int] = set()
+    rounded: set[int] = set()
     for index in order:
         if index in gone:
             continue
@@ -36,10 +38,30 @@ def merge_shapes(shapes: Sequence[Shape]) -> list[Shape]:
         gone |= doubles
         if any(shapes[i].dark and shapes[i].kind is shapes[index].kind for i in doubles):
             dark.add(index)
-    return [
-        replace(shapes[index], dark=True) if index in dark else shapes[index]
-        for index in sorted(kept)
-    ]
+        if shapes[index].kind is Symbol.PROCESS and any(
+            shapes[i].kind is Symbol.TERMINATOR and _encloses(shapes[i].bbox, shapes[index].bbox)
+            for i in doubles
+        ):
+            rounded.add(index)
+    merged: list[Shape] = []
+    for index in sorted(kept):
+        shape = shapes[index]
+        kind = Symbol.TERMINATOR if index in rounded else shape.kind
+        merged.append(replace(shape, kind=kind, dark=shape.dark or index in dark))
+    return merged
+
+
+def _encloses(outer: BBox, inner: BBox) -> bool:
+    """Return whether a box is the outside of the line whose inside the other is.
+
+    Where a thick outline is painted as a ring, its inside is less round than its outside by half
+    the line's thickness at each corner; the outside tells the symbol.
+    """
+    margins = (
+        inner.x0 - outer.x0, inner.top - outer.top,
+        outer.x1 - inner.x1, outer.bottom - inner.bottom,
+    )  # fmt: skip
+    return all(0 <= margin <= PAINT.max_outline_pt for margin in margins)
 
 
 def _is_double(shape: Shape, other: Shape) -> bool:

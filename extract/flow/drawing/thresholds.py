@@ -156,6 +156,9 @@ class PaintThresholds:
     max_shadow_growth_pt: float = 1.5
     # A shadow is shifted by at most this. Unfitted.
     max_shadow_shift_pt: float = 8.0
+    # The outline of a symbol is at most this thick. Unfitted; see
+    # `TableThresholds.max_line_thickness_pt`.
+    max_outline_pt: float = 3.5
     # A gradient has at least so many strips. Unfitted.
     min_strips: int = 5
     # Strips are at most this wide. Unfitted.

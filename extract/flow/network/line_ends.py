@@ -118,17 +118,26 @@ class LineEndFinder:
 
         Such a line goes on over the page's end although it does not reach the table's edge. It
         ends vertically in the first or last row, and no symbol stands between it and the edge.
+        Where the first row is the rest of a step from the page before, without symbols, the line
+        may begin in the row below it.
         """
         (x, y), (before_x, before_y) = self.place(node), self.before(node)
         if abs(x - before_x) > END.max_vertical_slope * abs(y - before_y):
             return False
         down = y > before_y
-        top, bottom = self._frame.rows[-1] if down else self._frame.rows[0]
+        top, bottom = self._frame.rows[-1] if down else self._top_rows()
         if not top <= y <= bottom:
             return False
         edge = LineString([(x, y), (x, bottom if down else top)])
         hits = self._tree.query(edge, predicate="dwithin", distance=END.max_beside_pt)
         return not any(self._beyond(int(i), y, down=down) for i in hits)
+
+    def _top_rows(self) -> tuple[float, float]:
+        """Return the (top, bottom) edges of the first row; of the first two if it has no symbol."""
+        rows = self._frame.rows
+        top, bottom = rows[0]
+        empty = not any(top <= shape.bbox.y_mid <= bottom for shape in self._shapes)
+        return (top, rows[1][1]) if empty and len(rows) > 1 else (top, bottom)
 
     def _beyond(self, shape: int, y: float, *, down: bool) -> bool:
         """Return whether a symbol lies beyond a height, towards the page's foot or top."""
