@@ -184,10 +184,38 @@ def large_head(sheet: Sheet, way: Way) -> None:
     sheet.line(*short_of_head(way, 10.0)).head(way[-2], way[-1], 12.0)
 
 
+def outline_in_pieces(sheet: Sheet, way: Way) -> None:
+    """Fill the outline of a line with an open head in pieces, as printer drivers cut it."""
+    (ax, ay), (bx, by) = way[-2:]
+    length = hypot(bx - ax, by - ay)
+    dx, dy = (bx - ax) / length, (by - ay) / length
+
+    def at(back: float, aside: float) -> Point:
+        """Return the point so far behind the tip and so far to the left of the line."""
+        return bx - dx * back + dy * aside, by - dy * back - dx * aside
+
+    half = 0.65
+    left, middle, right = at(length, half), at(length, 0), at(length, -half)
+    barb = [at(7.0, 2.5), at(6.5, 3.8)]
+    first = way[:-1] if len(way) > 2 else ()
+    sheet.area(
+        [
+            *(thick_side(first, half) if first else ()), left, at(2.6, 0), at(1.8, -half),
+            at(1.8, half), at(3.8, half), barb[0], at(1.4, half), at(1.4, -half), at(0, 0),
+            at(6.5, -3.8), at(7.0, -2.5), at(3.8, -half), middle, right,
+            *(thick_side(first, -half)[::-1] if first else ()),
+        ]
+    )  # fmt: skip
+    sheet.area([left, at(3.8, half), at(1.8, half), at(1.8, -half), at(2.6, 0)])
+    sheet.area([right, middle, at(3.8, -half)])
+    sheet.area([at(1.4, half), *barb, at(0, 0), at(1.4, -half)])
+
+
 PENS = (
     one_line, line_up_to_the_head, single_lines, thin_rectangles, many_pieces, dashes, dots,
     expanded, expanded_with_head, double_line, open_head, head_of_two_strokes,
     head_of_three_strokes, head_in_the_line, hollow_head, notched_head, small_head, large_head,
+    outline_in_pieces,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from extract.flow.drawing.dashes import join_dashes
 from extract.flow.drawing.duplicates import merge_shapes, take_gradients
 from extract.flow.drawing.filled_lines import read_filled_line
 from extract.flow.drawing.open_arrowheads import split_hooks, take_barbs
+from extract.flow.drawing.outline_pieces import join_pieces
 from extract.flow.drawing.polylines import Polyline, smoothed, strokes_of
 from extract.flow.drawing.ruling_gaps import bridge_gaps
 from extract.flow.drawing.ruling_lines import drop_rulings
@@ -68,7 +69,7 @@ def build_drawing(
         return None
     words = [box.grown(LINE.max_letter_overhang_pt) for box in letters if _touches(box, area)]
     near = [path for path in near if not _is_letter(path.bbox, words)]
-    plain, gradients = take_gradients([_closed(path) for path in near])
+    plain, gradients = take_gradients(join_pieces([_closed(path) for path in near]))
     ruled = TableRulings(plain, frame, pictured=pictured)
     parts = _DrawingParts(
         [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from shapely import LineString, Polygon
+from shapely import LineString, Polygon, unary_union
 from shapely import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
@@ -51,12 +51,22 @@ def read_filled_line(points: Sequence[Point], *, curved: bool) -> FilledLine | N
     if outline.interiors:
         return None
     for half in LINE.shaft_half_widths_pt:
-        core = outline.buffer(-half, join_style="mitre").buffer(
-            half, join_style="mitre", mitre_limit=LINE.mitre_limit
-        )
+        core = _grown_back(outline.buffer(-half, join_style="mitre"), half)
         if core.area < LINE.max_core_share * outline.area:
             return _read_shaft(outline, core, half, curved=curved)
     return _read_block_arrow(points, outline)
+
+
+def _grown_back(shrunk: BaseGeometry, half: float) -> BaseGeometry:
+    """Return what is left of a shrunk outline at its size before, without the bends of its shaft.
+
+    A shaft is thicker at a bend than elsewhere, by too little to be a head.
+    """
+    grown = [
+        (part.area, part.buffer(half, join_style="mitre", mitre_limit=LINE.mitre_limit))
+        for part in _polygons(shrunk)
+    ]
+    return unary_union([part for left, part in grown if left >= LINE.min_left_share * part.area])
 
 
 def _read_shaft(
@@ -73,12 +83,27 @@ def _read_shaft(
             return None
         found.heads.append(Arrowhead(tuple(corners), around))
     heads = core.buffer(LINE.head_overlap_pt)
-    for shaft in _polygons(outline.difference(heads) if found.heads else outline):
+    shafts = list(_polygons(outline.difference(heads) if found.heads else outline))
+    for shaft in _without_barbs(shafts, heads) if found.heads else shafts:
         if shaft.area < half:
             continue
         ring = [(x, y) for x, y in shaft.exterior.coords]
         found.lines += [_middle_of_sides(ring)] if curved else _middle_lines(ring)
     return found
+
+
+def _without_barbs(shafts: Sequence[Polygon], heads: BaseGeometry) -> list[Polygon]:
+    """Return the shafts at some heads without the barbs of open heads.
+
+    Three strokes meet in the tip of an open head: the line, which is the longest, and two barbs.
+    """
+    barbs: set[int] = set()
+    for head in _polygons(heads):
+        at = [i for i, shaft in enumerate(shafts) if shaft.intersects(head)]
+        if len(at) == 3:
+            *short, _ = sorted(at, key=lambda i: shafts[i].area)
+            barbs.update(i for i in short if shafts[i].length <= 2 * HEAD.max_barb_pt)
+    return [shaft for i, shaft in enumerate(shafts) if i not in barbs]
 
 
 def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:

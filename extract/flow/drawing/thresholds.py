@@ -206,6 +206,14 @@ class LineThresholds:
     # A filled outline is a line up to this thickness (area against length). See
     # `TableThresholds.max_line_thickness_pt`.
     max_filled_thickness_pt: float = 3.5
+    # A connector's outline is cut into so many pieces of so many corners at most. A bound on time;
+    # unfitted. Measured: up to 5 pieces of up to 23 corners.
+    max_outline_pieces: int = 12
+    max_piece_corners: int = 80
+    # Seams up to twice this between the pieces are closed, bends below this are smoothed.
+    # Unfitted; a fourth of the thinnest line.
+    outline_seam_pt: float = 0.2
+    outline_simplify_pt: float = 0.15
     # Half widths, each tried in turn, by which an outline is shrunk until its shaft vanishes and
     # its head stays: lines of 1 to 3.6 pt.
     shaft_half_widths_pt: tuple[float, ...] = (0.5, 0.8, 1.1, 1.4, 1.8)
@@ -215,6 +223,9 @@ class LineThresholds:
     mitre_limit: float = 8.0
     # A rest smaller than this many squares of the half width is no head. Unfitted.
     min_head_squares: float = 4.0
+    # A part of an outline is thicker than its shaft if this share of it is left when it is shrunk.
+    # Unfitted; a triangle whose inscribed circle is 8 % larger than the half width.
+    min_left_share: float = 0.005
     # A head's outline is simplified by this, and widened by this before the shaft is cut off it.
     # Unfitted.
     head_simplify_pt: float = 0.3
