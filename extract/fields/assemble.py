@@ -22,6 +22,7 @@ from extract.fields.identity import Identity, read_identity
 from extract.fields.page_notes import findings_of, note_page_reading
 from extract.fields.pages import BLANK, PageSummary, passed_over, summarise
 from extract.fields.procedures import add_steps, begins_procedure
+from extract.fields.repeated_rows import fill_repeated
 from extract.fields.side_columns import SideColumns
 from extract.fields.signatures import read_signature
 from extract.fields.steps import Body, read_rows
@@ -233,6 +234,10 @@ def _add_table(
         columns = completed(columns, part.cells, assembly.columns)
     body = read_rows(part.cells, columns, layout.number)
     draft = assembly.current
+    if draft is not None and fill_repeated(draft.sop, body, columns):
+        draft.sop.headings.append(RawHeading(columns.printed))
+        draft.note_page(layout.number)
+        return body
     anew = begins_procedure(draft, body, columns, caption, headed=part.columns is not None)
     if draft is None or (anew and draft.sop.steps and not draft.has_identity):
         draft = assembly.begin()
