@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from extract.flow.drawing.filled_lines import read_filled_line
 from extract.flow.drawing.symbols import classify
 from extract.flow.drawing.thresholds import HEAD, LINE
-from extract.flow.geometry import box_of
+from extract.flow.geometry import box_of, ring_of
 from models.page import DrawnPath
 
 
@@ -89,8 +89,8 @@ def _join(run: Sequence[DrawnPath]) -> list[DrawnPath]:
     areas = [make_valid(Polygon(piece.points)).buffer(seam) for piece in run]
     joined: list[DrawnPath] = []
     for area in _polygons(unary_union(areas).buffer(-seam)):
-        outline = Polygon(area.exterior).simplify(LINE.outline_simplify_pt)
-        points = tuple((x, y) for x, y in outline.exterior.coords)
+        corners = ring_of(Polygon(area.exterior).simplify(LINE.outline_simplify_pt))
+        points = (*corners, corners[0])
         if read_filled_line(points, curved=False) is None:
             return list(run)
         joined.append(replace(run[0], points=points, bbox=box_of(points)))
