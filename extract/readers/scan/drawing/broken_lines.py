@@ -20,7 +20,7 @@ Image = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class BreakThresholds:
-    """What is a break in a line. Unfitted; seen on photocopies of two offices."""
+    """What is a break in a line. Unfitted; seen on photocopies of one office."""
 
     # Length of the longer of the two pieces; connectors of a flowchart are shorter.
     min_piece_pt: float = 60.0

@@ -30,8 +30,8 @@ Image = np.ndarray
 class SecondEngineThresholds:
     """What the second engine is asked for.
 
-    Confidences are the first engine's, 0 to 1. Chosen on scans of two offices by what the second
-    engine put right; the costs are those of a processor core.
+    Confidences are the first engine's, 0 to 1; costs are those of a processor core. Unfitted: set
+    by hand while looking at scans of two offices.
     """
 
     # A page with a lower mean confidence is read whole.
