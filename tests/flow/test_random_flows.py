@@ -10,8 +10,8 @@ import pytest
 from shapely import LineString, box
 
 from models.flowchart import Point
+from tests.flow.pens import PENS
 from tests.flow.sheets import Box, Sheet, edges_of, symbols_of
-from tests.flow.test_connectors import PENS
 from tests.flow.test_symbols import PAINTERS
 
 Way = tuple[Point, ...]
