@@ -113,7 +113,8 @@ class Weighed:
         points: All points, for it and against.
         has_part: Whether one of the form's parts is there: the beginning of a sheet, a step table
             with a Pelaksana or Mutu Baku group, or three known boxes.
-        tells: Whether there are steps, a title or an approver.
+        tells: Whether there are steps, a title or an approver; or, on a sheet where neither could
+            be read, items in three known boxes.
         other: The other kind of document that most speaks for; None where nothing does.
     """
 
@@ -192,10 +193,13 @@ def weigh(sop: RawSop, signs: Iterable[Signs]) -> Weighed:
         + _step_points(sop)
         - against
     )
+    begins = _begins(labels)
+    filled = [name for name in known if sop.sections.get(name)]
     return Weighed(
         points=points,
-        has_part=_begins(labels) or has_actors or has_quality or len(known) >= WEIGHTS.min_boxes,
-        tells=bool(sop.steps) or bool(sop.header.keys() & {"title", "approver.name"}),
+        has_part=begins or has_actors or has_quality or len(known) >= WEIGHTS.min_boxes,
+        tells=bool(sop.steps or sop.header.keys() & {"title", "approver.name"})
+        or (begins and len(filled) >= WEIGHTS.min_boxes),
         other=other,
     )
 

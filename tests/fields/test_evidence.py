@@ -138,6 +138,13 @@ def test_a_record_tells_steps_a_title_or_an_approver() -> None:
     assert weigh(RawSop(header={"title": RawText("Cuti")}), signs).is_sop
 
 
+def test_a_sheet_with_unread_title_tells_the_items_of_its_boxes() -> None:
+    signs = [signs_of(["Nomor SOP", "Tanggal Pembuatan", "Dasar Hukum", "Keterkaitan"])]
+    boxes = ("legal_basis", "qualifications", "equipment")
+    assert weigh(RawSop(sections={name: [RawText("Arsip")] for name in boxes}), signs).is_sop
+    assert not weigh(RawSop(sections={name: [] for name in boxes}), signs).is_sop
+
+
 def test_an_sop_s_own_values_do_not_speak_against_it() -> None:
     signs = [signs_of(["NOTULEN RAPAT", "Nomor SOP", "Dasar Hukum"])]
     step = RawStep({"output": RawText("NOTULEN RAPAT")})
