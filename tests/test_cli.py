@@ -97,6 +97,7 @@ class TestExtract:
             "minutes_a_day": 480,
             "days_a_week": 6,
             "ocr": "never",
+            "ocr_engine": "auto",
             "ocr_lang": "ind",
             "dpi": 200,
             "as_of": "2024-01-31",

@@ -39,6 +39,10 @@ def names_office(kind: str, text: str) -> bool:
     return any(one.field == kind for one in candidates(text, "office", tolerance=EXACT))
 
 
+# The conjunction that joins two things an office does.
+_AND = "dan"
+
+
 def is_office_line(text: str) -> bool:
     """Return whether a line begins as the name of a government, an agency or a unit does."""
     return bool(candidates(text, "office", tolerance=EXACT))
@@ -52,12 +56,13 @@ def is_letterhead_line(text: str) -> bool:
 def goes_on(above: str, text: str) -> bool:
     """Return whether a line completes an office's name that the line above leaves open.
 
-    After "DINAS PEMBERDAYAAN MASYARAKAT DAN" anything does; after a noun of doing ("PENATAAN")
-    what is an office rarely and a thing to be done often: "RUANG", "WILAYAH".
+    After "DINAS PEMBERDAYAAN MASYARAKAT DAN" anything does; after another open word ("URUSAN LAUT
+    DALAM") what begins no office's name; after a noun of doing ("PENATAAN") what is rarely an office
+    and often a thing to be done: "RUANG", "WILAYAH".
     """
     last = above.split()[-1].casefold() if above.split() else ""
     if ends_open(above):
-        return True
+        return last == _AND or not is_office_line(text)
     return (
         _DOING.fullmatch(last) is not None
         and _is_thing(text, "thing")

@@ -39,7 +39,9 @@ def alone(content: bytes) -> list[dict[str, Any]]:
     """Return the records of a file without what comparing them with others found."""
     records: list[dict[str, Any]] = json.loads(content)
     for record in records:
-        record["findings"] = [f for f in record["findings"] if f["scope"] != "batch"]
+        own = [f for f in record["findings"] if f["scope"] != "batch"]
+        # Whether others of the office have a finding too is told at a run's end.
+        record["findings"] = [{**f, "scope": "record", "group_id": None} for f in own]
     return records
 
 

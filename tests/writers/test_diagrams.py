@@ -87,6 +87,7 @@ def test_formats_are_named_with_commas() -> None:
 @pytest.mark.parametrize("text", ["", "bpmn,", "pdf", "bpmn svg"])
 def test_a_format_that_is_not_there_is_refused_with_those_that_are(text: str) -> None:
     with pytest.raises(
-        ValueError, match="json, jsonl, csv, parquet, sqlite, duckdb, xlsx, bpmn, mermaid, svg"
+        ValueError,
+        match="json, jsonl, csv, excel-csv, parquet, sqlite, duckdb, xlsx, bpmn, mermaid, svg",
     ):
         parse_formats(text)
