@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.fields.cell_geometry import REGIONS, text_lines
 from extract.fields.continuation import named_actors
@@ -21,10 +21,12 @@ from normalize.text import fold_key
 
 @dataclass(frozen=True, slots=True)
 class DraftThresholds:
-    """When two pages of an identity sheet are of one SOP. Unfitted."""
+    """When two pages are of one SOP, and how sure its items are. Unfitted."""
 
     # Two titles so much alike, 0 to 100, are one title.
     min_title_likeness: float = 90.0
+    # Greatest confidence of recognised items of which only some have a bullet, 0 to 1.
+    max_mixed_confidence: float = 0.85
 
 
 DRAFT = DraftThresholds()
@@ -152,14 +154,29 @@ class Draft:
 def _items(box: Box, bare: bool) -> list[RawText]:
     """Return the items of a box of a sheet whose numbers have no dot, or have one."""
     if box.name != "legal_basis":
-        return split_items(box.lines, sides=box.sides, bare=bare)
+        return _doubted(split_items(box.lines, sides=box.sides, bare=bare))
     found: list[RawText] = []
     for item in split_items(box.lines, starts=starts_citation, sides=box.sides, bare=bare):
         if found and completes_citation(item.text, found[-1].text):
             found[-1] = RawText.joined([found[-1], item])
         else:
             found.append(item)
-    return found
+    return _doubted(found)
+
+
+def _doubted(items: list[RawText]) -> list[RawText]:
+    """Return recognised items less sure where only some of them have a bullet.
+
+    A bullet that was not recognised joins its item to the one above.
+    """
+    marked = sum(item.bullet is not None for item in items)
+    if marked in (0, len(items)):
+        return items
+    cap = DRAFT.max_mixed_confidence
+    return [
+        item if item.confidence == 1.0 else replace(item, confidence=min(item.confidence, cap))
+        for item in items
+    ]
 
 
 def _is_within(cell: Cell, box: BBox) -> bool:

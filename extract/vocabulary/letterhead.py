@@ -57,8 +57,8 @@ def goes_on(above: str, text: str) -> bool:
     """Return whether a line completes an office's name that the line above leaves open.
 
     After "DINAS PEMBERDAYAAN MASYARAKAT DAN" anything does; after another open word ("URUSAN LAUT
-    DALAM") what begins no office's name; after a noun of doing ("PENATAAN") what is rarely an office
-    and often a thing to be done: "RUANG", "WILAYAH".
+    DALAM") what begins no office's name; after a noun of doing ("PENATAAN") what is rarely an
+    office and often a thing to be done: "RUANG", "WILAYAH".
     """
     last = above.split()[-1].casefold() if above.split() else ""
     if ends_open(above):

@@ -169,8 +169,13 @@ def _is_common(words: Words) -> bool:
 
 
 def _agreed(words: Words) -> Words:
-    """Return words that both engines read alike."""
-    return [replace(word, confidence=max(word.confidence, THRESHOLDS.min_agreed)) for word in words]
+    """Return words that both engines read alike; signs are not compared, and no surer."""
+    return [
+        replace(word, confidence=max(word.confidence, THRESHOLDS.min_agreed))
+        if _letters([word])
+        else word
+        for word in words
+    ]
 
 
 def _places(first: Words, second: Words) -> list[tuple[Words, Words]]:
