@@ -37,6 +37,9 @@ class DrawnBulletThresholds:
     min_alike: int = 2
     # Sides that differ by less than this, in points, are of one size.
     size_step_pt: float = 0.5
+    # Another shape whose middle is nearer than this, in sides of the shape, makes both part of a
+    # drawing, as the squares of a code beside an electronic signature are.
+    min_apart: float = 2.0
     # More shapes on a page are a drawing; a bound of time.
     max_shapes: int = 2000
 
@@ -56,7 +59,8 @@ def add_drawn_bullets(page: Page) -> Page:
     if not DRAWN.min_alike <= len(shapes) <= DRAWN.max_shapes:
         return page
     words = _Lines(page.words)
-    found = [box for box in _distinct(shapes) if words.begin_behind(box)]
+    places = _distinct(shapes)
+    found = [box for box in places if words.begin_behind(box) and not _is_crowded(box, places)]
     sizes = Counter(map(_size, found))
     kept = [box for box in found if sizes[_size(box)] >= DRAWN.min_alike]
     if not kept:
@@ -97,6 +101,16 @@ def _distinct(boxes: Iterable[BBox]) -> list[BBox]:
     for box in boxes:
         found.setdefault((round(box.x_mid), round(box.y_mid)), box)
     return list(found.values())
+
+
+def _is_crowded(shape: BBox, others: Sequence[BBox]) -> bool:
+    """Return whether another shape stands so near that both are parts of a drawing."""
+    side = max(shape.width, shape.height)
+    reach = DRAWN.min_apart * side
+    return any(
+        side / 2 < max(abs(box.x_mid - shape.x_mid), abs(box.y_mid - shape.y_mid)) < reach
+        for box in others
+    )
 
 
 class _Lines:

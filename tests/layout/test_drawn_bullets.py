@@ -10,6 +10,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.layout.drawn_bullets import add_drawn_bullets
+from extract.readers.pdf import read_pdf
 from tests.builders.documents import Document
 from tests.builders.sop import Content, identity_sheet, sections_of
 from tests.builders.tables import PADDING, SIZE, Placed
@@ -77,3 +79,15 @@ def test_a_shape_amid_a_line_is_no_bullet(tmp_path: Path) -> None:
         document.canvas.circle(cell.x0 + 40, middle, 1.6, 0, 1)
     (sop,) = document.read(tmp_path)
     assert "•" not in " ".join(value.text for value in sop.header.values())
+
+
+def test_the_squares_of_a_code_before_text_are_no_bullets(tmp_path: Path) -> None:
+    document = Document()
+    for row in range(12):
+        for column in range(12):
+            if (row * 7 + column * 3) % 5 < 3:
+                document.canvas.rect(60 + 3 * column, 500 + 3 * row, 3, 3, 0, 1)
+    for line in range(3):
+        document.canvas.drawString(104, 503 + 11 * line, "Ditandatangani secara elektronik")
+    [page] = read_pdf(document.save(tmp_path))
+    assert add_drawn_bullets(page) is page
