@@ -7,7 +7,7 @@ Both ways in, pages with geometry and plain text without, end in this form; what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from models.cell_names import CellNames
 from models.finding import Finding
@@ -51,7 +51,7 @@ class RawText:
 
     def with_text(self, text: str) -> RawText:
         """Return the same reading with another text, a part of its own for instance."""
-        return replace(self, text=text)
+        return RawText(text, self.place, self.confidence, self.bullet, self.stray)
 
     @staticmethod
     def joined(parts: Iterable[RawText], separator: str = " ") -> RawText:
@@ -66,11 +66,13 @@ class RawText:
         parts = list(parts)
         if not parts:
             raise ValueError("no readings to join")
+        if len(parts) == 1:
+            return parts[0]
         first = parts[0].place
         boxes = [p.place.bbox for p in parts if p.place.bbox and p.place.page == first.page]
         return RawText(
             separator.join(part.text for part in parts),
-            replace(first, bbox=BBox.around(boxes) if boxes else None),
+            Place(first.page, BBox.around(boxes) if boxes else None, first.line),
             min(part.confidence for part in parts),
             parts[0].bullet,
             "".join(part.stray for part in parts),

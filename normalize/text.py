@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from normalize.tables import load_toml
@@ -22,11 +22,15 @@ def fold_space(text: str) -> str:
     No-break and other exotic blanks count as whitespace; characters without width are removed.
     Lone surrogates, which no encoding can write, become replacement characters.
     """
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(_SURROGATE.sub("\ufffd", text).translate(_zero_width()).split())
 
 
 def fold_key(text: str) -> str:
     """Return the text's letters and digits only, casefolded: a key for comparisons."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -45,6 +49,8 @@ def strip_marks(text: str) -> str:
     These are white squares, replacement characters, private-use characters (bullets of a font
     that is not there) and control characters. Take a bullet off first: it may be such a glyph.
     """
+    if text.isascii() and text.isprintable():
+        return fold_space(text)
     stray = {ord(char): " " for char in set(text) if _is_stray(char)}
     return fold_space(text.translate(stray))
 
@@ -54,6 +60,8 @@ def stray_glyphs(text: str) -> str:
 
     Where one stands before a word, or alone, it may be a bullet of a font that is not there.
     """
+    if text.isascii() and text.isprintable():
+        return ""
     return "".join(char for before, char in pairwise(text) if before.isalnum() and _is_stray(char))
 
 
@@ -119,6 +127,7 @@ def _is_reduplication(head: str, tail: str) -> bool:
     return len(head) >= HYPHEN.min_stem_letters and tail.startswith("me") and head[1:] in tail
 
 
+@lru_cache(maxsize=1024)
 def _is_stray(char: str) -> bool:
     if char in load_toml("text")["stray_glyphs"]:
         return True

@@ -92,9 +92,10 @@ def meant_word(word: str, counts: Mapping[str, int]) -> str | None:
         word: The word in small letters.
         counts: How often the words of the document stand in it.
     """
+    right = right_words()
     if (
         len(word) < WORDING.min_letters
-        or word in right_words()
+        or word in right
         or counts.get(word, 0) > WORDING.max_slip_count
     ):
         return None
@@ -102,9 +103,7 @@ def meant_word(word: str, counts: Mapping[str, int]) -> str | None:
     doubled = _TRIPLE.sub(r"\1\1", word)
     likely = (doubled, _TRIPLE.sub(r"\1", word), *_mended(doubled)) if tripled else _mended(word)
     for meant in likely:
-        if meant != word and (
-            meant in right_words() or counts.get(meant, 0) >= WORDING.min_right_count
-        ):
+        if meant != word and (meant in right or counts.get(meant, 0) >= WORDING.min_right_count):
             return meant
     return "" if tripled else None
 
@@ -115,8 +114,8 @@ def _mended(word: str) -> Iterator[str]:
     The first letter stays: changing it makes another word, as prefixes do.
     """
     for at in range(1, len(word) + 1):
-        for letter in _LETTERS:
-            yield word[:at] + letter + word[at:]
+        head, tail = word[:at], word[at:]
+        yield from [head + letter + tail for letter in _LETTERS]
     for at in range(1, len(word) - 1):
         if word[at] == word[at + 1]:
             yield word[:at] + word[at + 1 :]

@@ -49,39 +49,51 @@ def group_lines(words: Iterable[Word], *, apart: float | None = None) -> list[li
     lines: list[list[Word]] = []
     for direction in Direction:
         for row in _rows(by_direction.get(direction, ()), direction):
-            lines += _parted(row, direction, apart)
+            if apart is None:
+                lines.append([word for _, word in row])
+            else:
+                lines += _parted(row, apart)
     return lines
 
 
-def _parted(row: Sequence[Word], direction: Direction, apart: float | None) -> list[list[Word]]:
+# A word, and its box as it would be if its text read to the right.
+_Placed = tuple[BBox, Word]
+
+
+def _parted(row: Sequence[_Placed], apart: float) -> list[list[Word]]:
     """Return the words of a row, split where wide blanks stand between them."""
-    parts = [[row[0]]]
-    for before, word in pairwise(row):
-        one, other = _upright(before, direction), _upright(word, direction)
-        if apart is not None and other.x0 - one.x1 > apart * min(one.height, other.height):
+    parts = [[row[0][1]]]
+    for (one, _), (other, word) in pairwise(row):
+        if other.x0 - one.x1 > apart * min(one.height, other.height):
             parts.append([])
         parts[-1].append(word)
     return parts
 
 
-def _rows(words: Sequence[Word], direction: Direction) -> list[list[Word]]:
+def _rows(words: Sequence[Word], direction: Direction) -> list[list[_Placed]]:
     """Group words that read one way into rows, and order both."""
-    rows: list[tuple[BBox, list[Word]]] = []
-    for word in sorted(words, key=lambda w: (_upright(w, direction).top, w.bbox.x0)):
-        box = _upright(word, direction)
+    placed = [(_upright(word, direction), word) for word in words]
+    if len(placed) < 2:
+        return [[one] for one in placed]
+    # Upper and lower edge of each row's tallest word, and the words.
+    rows: list[tuple[float, float, list[_Placed]]] = []
+    for one in sorted(placed, key=lambda one: (one[0].top, one[1].bbox.x0)):
+        _, top, _, bottom = one[0]
+        height = bottom - top
         for index in range(len(rows) - 1, max(len(rows) - 1 - LINES.max_rows_compared, -1), -1):
-            extent, members = rows[index]
-            lower = min(extent.height, box.height)
-            shared = min(extent.bottom, box.bottom) - max(extent.top, box.top)
-            if shared >= LINES.min_shared_height * max(lower, LINES.min_height_pt):
-                members.append(word)
+            upper, lower, members = rows[index]
+            lowest = min(lower - upper, height)
+            shared = min(lower, bottom) - max(upper, top)
+            if shared >= LINES.min_shared_height * max(lowest, LINES.min_height_pt):
+                members.append(one)
                 # The tallest word's extent: a mean would let neighbouring rows merge.
-                rows[index] = (box if box.height > extent.height else extent, members)
+                if height > lower - upper:
+                    rows[index] = (top, bottom, members)
                 break
         else:
-            rows.append((box, [word]))
-    rows.sort(key=lambda row: row[0].y_mid)
-    return [sorted(members, key=lambda w: _upright(w, direction).x0) for _, members in rows]
+            rows.append((top, bottom, [one]))
+    rows.sort(key=lambda row: (row[0] + row[1]) / 2)
+    return [sorted(members, key=lambda one: one[0].x0) for _, _, members in rows]
 
 
 def _upright(word: Word, direction: Direction) -> BBox:

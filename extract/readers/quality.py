@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.common_words import is_common_word, is_slip
@@ -72,6 +73,7 @@ def measure_quality(texts: Iterable[str], *, slips: bool = True) -> Quality | No
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_plausible(word: str) -> bool:
     """Return whether letters can be a word or an abbreviation."""
     if word.isupper() and word.isalpha() and len(word) <= 5:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from extract.layout.drawn_bullets import add_drawn_bullets
 from extract.layout.grid import build_layout
 from extract.layout.lines import assemble_lines
@@ -157,15 +159,18 @@ def _words_outside(page: Page, grids: Sequence[Grid]) -> list[Word]:
         return list(page.exact.outside)
     if not grids:
         return list(page.words)
-    return [
-        word
-        for word in page.words
-        if not any(
-            cell.bbox.contains_point(word.bbox.x_mid, word.bbox.y_mid)
-            for grid in grids
-            for cell in grid.cells
-        )
-    ]
+    boxes = np.array([word.bbox for word in page.words])
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.argsort(y)
+    x, y = x[order], y[order]
+    inside = np.zeros(len(boxes), np.bool_)
+    cells = np.array([cell.bbox for grid in grids for cell in grid.cells])
+    firsts = np.searchsorted(y, cells[:, 1], "left").tolist()
+    ends = np.searchsorted(y, cells[:, 3], "right").tolist()
+    for (x0, _, x1, _), first, end in zip(cells.tolist(), firsts, ends, strict=True):
+        beside = x[first:end]
+        inside[order[first:end][(x0 <= beside) & (beside <= x1)]] = True
+    return [word for word, within in zip(page.words, inside.tolist(), strict=True) if not within]
 
 
 def _with_grids(

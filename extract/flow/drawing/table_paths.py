@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
+from math import inf
 
 from extract.flow.drawing.thresholds import TABLE
 from models.flowchart import Frame, Point
@@ -125,5 +126,6 @@ def is_straight(box: BBox) -> bool:
 def _gap(positions: Sequence[float], value: float) -> float:
     """Return the distance of a value from the nearest of some positions in order."""
     index = bisect_left(positions, value)
-    near = positions[max(index - 1, 0) : index + 1]
-    return min((abs(position - value) for position in near), default=float("inf"))
+    above = positions[index] - value if index < len(positions) else inf
+    below = value - positions[index - 1] if index else inf
+    return min(above, below)

@@ -58,12 +58,7 @@ def read_characters(
     if number <= 0:
         return
     owners = np.fromiter(
-        (
-            owner or 0
-            for owner in map(engine.get_text_object, repeat(text_page, number), range(number))
-        ),
-        np.uint64,
-        number,
+        map(engine.get_text_object, repeat(text_page, number), range(number)), np.uint64, number
     )
     codes = _read_codes(text_page, number)
     # Blanks and line ends that PDFium supposes belong to no object.

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -67,37 +68,47 @@ def find_footnote_marks(characters: Characters, letters: Letters, seen: Integers
     may_be = np.array([_is_in_mark(text) for text in letters.table], np.bool_)[letters.index]
     sizes = characters.sizes
     largest = float(np.max(sizes[seen]))
-    native = np.array([text.translate(_RAISED) != text for text in letters.table], np.bool_)
-    own = native[letters.index]
+    own = np.array([_is_raised(text) for text in letters.table], np.bool_)[letters.index]
     chosen = seen[may_be[seen] & (own[seen] | (sizes[seen] <= FOOTNOTES.max_size * largest))]
-    if not len(chosen):
-        return chosen
+    texts = [letters.table[index] for index in letters.index[chosen].tolist()]
+    likely: list[list[int]] = []
+    for first, end in _runs(characters, chosen):
+        if end - first <= FOOTNOTES.max_characters:
+            text = "".join(texts[first:end]).translate(_RAISED)
+            if _MARK.fullmatch(text):
+                likely.append(chosen[first:end].tolist())
+    if not likely:
+        return chosen[:0]
     page = _Page(characters, letters, seen)
-    found = [place for run in _runs(characters, chosen) for place in page.mark_in(run, own)]
+    found = [place for run in likely for place in page.mark_in(run, own)]
     return np.array(sorted(found), np.int64)
 
 
+@lru_cache(maxsize=1024)
 def _is_in_mark(text: str) -> bool:
     """Return whether a character may be part of a mark."""
     return len(text) == 1 and text.translate(_RAISED) in _IN_MARK
 
 
-def _runs(characters: Characters, chosen: Integers) -> list[list[int]]:
-    """Return characters grouped to runs that follow each other closely on one line."""
-    runs: list[list[int]] = []
-    for place in chosen.tolist():
-        last = runs[-1][-1] if runs else None
-        if (
-            last is not None
-            and characters.directions[last] == characters.directions[place]
-            and abs(characters.bases[place] - characters.bases[last]) <= FOOTNOTES.same_line_pt
-            and abs(characters.starts[place] - characters.ends[last])
-            <= FOOTNOTES.max_overlap * characters.sizes[place]
-        ):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return runs
+@lru_cache(maxsize=1024)
+def _is_raised(text: str) -> bool:
+    """Return whether a character is a superscript of its own, whatever its size."""
+    return text.translate(_RAISED) != text
+
+
+def _runs(characters: Characters, chosen: Integers) -> list[tuple[int, int]]:
+    """Return where runs of characters that follow each other closely on one line begin and end."""
+    if not len(chosen):
+        return []
+    before, after = chosen[:-1], chosen[1:]
+    gaps = np.abs(characters.starts[after] - characters.ends[before])
+    joined = (
+        (characters.directions[after] == characters.directions[before])
+        & (np.abs(characters.bases[after] - characters.bases[before]) <= FOOTNOTES.same_line_pt)
+        & (gaps <= FOOTNOTES.max_overlap * characters.sizes[after])
+    )
+    firsts = [0, *(np.flatnonzero(~joined) + 1).tolist()]
+    return list(zip(firsts, [*firsts[1:], len(chosen)], strict=True))
 
 
 class _Page:
@@ -114,19 +125,26 @@ class _Page:
         self._characters = characters
         self._texts = letters.table
         self._index = letters.index
-        self._places: list[int] = seen[np.argsort(characters.starts[seen], kind="stable")].tolist()
-        self._starts: list[float] = characters.starts[np.array(self._places)].tolist()
+        places = seen[np.argsort(characters.starts[seen], kind="stable")]
+        self._places: list[int] = places.tolist()
+        self._starts: list[float] = characters.starts[places].tolist()
+        solid = np.array([bool(text) and not text.isspace() for text in letters.table], np.bool_)
+        self._solid = solid[letters.index[places]]
+        # The characters in that order.
+        self._ordered = places
+        self._ends = characters.ends[places]
+        self._bases = characters.bases[places]
+        self._sizes = characters.sizes[places]
+        self._directions = characters.directions[places]
 
     def mark_in(self, run: Sequence[int], own: Flags) -> Sequence[int]:
         """Return a run if it is a mark, or nothing.
 
         Args:
-            run: Characters that follow each other.
+            run: Characters that follow each other and read as a mark.
             own: Which characters are superscripts of their own, whatever their size.
         """
         text = "".join(self._text(place) for place in run).translate(_RAISED)
-        if len(run) > FOOTNOTES.max_characters or not _MARK.fullmatch(text):
-            return ()
         raised = bool(own[run[0]])
         before = self._before(run[0], raised=raised)
         if before is None:
@@ -139,32 +157,32 @@ class _Page:
     def _text(self, place: int) -> str:
         return self._texts[int(self._index[place])]
 
+    def _span(self, left: float, right: float) -> slice:
+        """Return which characters, in the order of their starts, begin between two positions."""
+        return slice(bisect_right(self._starts, left), bisect_right(self._starts, right))
+
     def _near(self, left: float, right: float) -> list[int]:
         """Return the characters that begin between two positions, from left to right."""
-        first, end = bisect_right(self._starts, left), bisect_right(self._starts, right)
-        return self._places[first:end]
+        return self._places[self._span(left, right)]
 
     def _before(self, mark: int, *, raised: bool) -> int | None:
         """Return the character of larger text that a mark stands behind."""
         all_, start = self._characters, float(self._characters.starts[mark])
         size = float(all_.sizes[mark])
         reach = size / FOOTNOTES.max_size * 3
-        found: int | None = None
-        for place in self._near(start - reach, start + 0.01):
-            if place == mark or self._text(place).isspace() or not self._text(place):
-                continue
-            if all_.directions[place] != all_.directions[mark]:
-                continue
-            big = float(all_.sizes[place])
-            gap = start - float(all_.ends[place])
-            if not -FOOTNOTES.max_overlap * big <= gap <= FOOTNOTES.max_gap * big:
-                continue
-            rise = float(all_.bases[place] - all_.bases[mark])
-            higher = FOOTNOTES.min_rise * big <= rise <= FOOTNOTES.max_rise * big
-            level = abs(rise) <= FOOTNOTES.same_line_pt
-            if (raised and level) or (size <= FOOTNOTES.max_size * big and higher):
-                found = place
-        return found
+        span = self._span(start - reach, start + 0.01)
+        big = self._sizes[span]
+        gap = start - self._ends[span]
+        rise = self._bases[span] - all_.bases[mark]
+        fits = (FOOTNOTES.min_rise * big <= rise) & (rise <= FOOTNOTES.max_rise * big)
+        fits &= size <= FOOTNOTES.max_size * big
+        if raised:
+            fits |= np.abs(rise) <= FOOTNOTES.same_line_pt
+        fits &= (-FOOTNOTES.max_overlap * big <= gap) & (gap <= FOOTNOTES.max_gap * big)
+        fits &= (self._directions[span] == all_.directions[mark]) & self._solid[span]
+        fits &= self._ordered[span] != mark
+        found = np.flatnonzero(fits)
+        return self._places[span.start + int(found[-1])] if len(found) else None
 
     def _word(self, last: int, without: set[int]) -> str:
         """Return the characters of a word up to its last one, without blanks."""
