@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.inline_engine import reading_inline
+from tests.sample_readings import SampleReadings
+
+
+@pytest.fixture(scope="session")
+def sample_readings(tmp_path_factory: pytest.TempPathFactory) -> SampleReadings:
+    """Give what is read of the samples; with several workers each sample is read by one of them."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return SampleReadings(folder / "sample-readings")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import runpy
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from extract.errors import MissingDependencyError
-from extract.pipeline import extract_document
 from extract.readers.scan.ocr.registry import main_engine
 from extract.settings import Settings
 from models import Grade, SopRecord, TextOrigin
+from tests.sample_readings import SampleReadings
 
 Json = dict[str, Any]
 
@@ -52,31 +52,33 @@ def recognition() -> None:
         pytest.skip(str(error))
 
 
-@cache
-def read(name: str) -> list[SopRecord]:
-    return extract_document(SAMPLES / "scans" / name, source_path=name, settings=Settings())
+@dataclass(frozen=True)
+class Scan:
+    """A scan of the samples: its gold, and what was read of it."""
+
+    name: str
+    gold: Json
+    records: list[SopRecord]
+
+    def judged(self) -> list[Any]:
+        """Return the values of its records, each with its confidence and whether it is right."""
+        told = [record.model_dump(mode="json") for record in self.records]
+        return list(judge(self.name, self.gold, told))
+
+    def count_wanted(self) -> int:
+        """Return how many values its gold has."""
+        wanted = [{**want, "provenance": Sure()} for want in self.gold["records"]]
+        return len(list(judge(self.name, self.gold, wanted)))
 
 
-@cache
-def gold_of(name: str) -> Json:
-    text = (SAMPLES / "gold" / f"{Path(name).stem}.json").read_text(encoding="utf-8")
-    gold: Json = json.loads(text)
-    return gold
+def scan_of(name: str, readings: SampleReadings) -> Scan:
+    gold = (SAMPLES / "gold" / f"{Path(name).stem}.json").read_text(encoding="utf-8")
+    return Scan(name, json.loads(gold), readings.records(f"scans/{name}"))
 
 
-def judged(name: str) -> list[Any]:
-    """Return the values of a scan's records, each with its confidence and whether it is right."""
-    return list(
-        judge(name, gold_of(name), [record.model_dump(mode="json") for record in read(name)])
-    )
-
-
-def count_wanted(name: str) -> int:
-    """Return how many values the gold of a scan has."""
-    gold = gold_of(name)
-    return len(
-        list(judge(name, gold, [{**want, "provenance": Sure()} for want in gold["records"]]))
-    )
+@pytest.fixture(params=SCANS, scope="module")
+def scan(request: pytest.FixtureRequest, sample_readings: SampleReadings) -> Scan:
+    return scan_of(request.param, sample_readings)
 
 
 def structure(record: Json) -> Iterator[tuple[str, list[str]]]:
@@ -93,48 +95,45 @@ def is_alike(want: list[str], have: list[str]) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", SCANS)
-def test_a_scan_has_the_sops_actors_and_steps_of_its_gold(name: str) -> None:
-    gold = gold_of(name)
-    assert len(read(name)) == len(gold["records"])
-    for want, record in zip(gold["records"], read(name), strict=True):
+def test_a_scan_has_the_sops_actors_and_steps_of_its_gold(scan: Scan) -> None:
+    assert len(scan.records) == len(scan.gold["records"])
+    for want, record in zip(scan.gold["records"], scan.records, strict=True):
         assert record.source.pages == want["source"]["pages"]
         have = dict(structure(record.model_dump(mode="json")))
         for pointer, value in structure(want):
-            assert pointer in gold["known"] or is_alike(value, have[pointer]), pointer
+            assert pointer in scan.gold["known"] or is_alike(value, have[pointer]), pointer
 
 
-@pytest.mark.parametrize("name", SCANS)
-def test_nothing_wrong_is_called_certain(name: str) -> None:
+def test_nothing_wrong_is_called_certain(scan: Scan) -> None:
     certain = [
         value
-        for value in judged(name)
+        for value in scan.judged()
         if value.confidence >= CERTAIN and not value.right
-        and value.pointer not in gold_of(name)["known"]
+        and value.pointer not in scan.gold["known"]
     ]  # fmt: skip
     assert not certain, "\n".join(map(str, certain))
 
 
-@pytest.mark.parametrize("name", SCANS)
-def test_as_much_of_a_scan_is_read_and_called_certain_as_it_should_be(name: str) -> None:
-    gold, values = gold_of(name), judged(name)
-    right = sum(value.right for value in values) / count_wanted(name)
-    certain = sum(value.confidence >= CERTAIN for value in values) / count_wanted(name)
+def test_as_much_of_a_scan_is_read_and_called_certain_as_it_should_be(scan: Scan) -> None:
+    gold, values = scan.gold, scan.judged()
+    right = sum(value.right for value in values) / scan.count_wanted()
+    certain = sum(value.confidence >= CERTAIN for value in values) / scan.count_wanted()
     wrong = "\n".join(str(value) for value in values if not value.right)
     assert right >= gold["least_right"], f"{right:.3f} is right; what is not:\n{wrong}"
     assert certain >= gold["least_certain"], f"{certain:.3f} is certain"
 
 
-@pytest.mark.parametrize("name", SCANS)
-def test_a_scan_says_that_it_was_recognised_and_how_well(name: str) -> None:
-    for record in read(name):
+def test_a_scan_says_that_it_was_recognised_and_how_well(scan: Scan) -> None:
+    for record in scan.records:
         assert record.source.text_origin is TextOrigin.OCR
         assert record.grade in (Grade.GOOD, Grade.FAIR)
         assert all(place.confidence < 1 for place in record.provenance.values())
 
 
-def test_places_on_a_page_that_lay_upside_down_are_those_of_the_page_as_it_is_shown() -> None:
-    (record,) = read("kelurahan-gunung-melati-terbalik.pdf")
+def test_places_on_a_page_that_lay_upside_down_are_those_of_the_page_as_it_is_shown(
+    sample_readings: SampleReadings,
+) -> None:
+    (record,) = sample_readings.records("scans/kelurahan-gunung-melati-terbalik.pdf")
     places = [record.provenance[f"/steps/{index}/activity"] for index in range(6)]
     assert {place.page for place in places} == {2}
     tops = [place.bbox[1] for place in places if place.bbox]

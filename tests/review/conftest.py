@@ -6,21 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.documents import SAMPLES, read_into
+from tests.sample_readings import SampleReadings
 
 
 @pytest.fixture(scope="session")
-def read_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read_samples(sample_readings: SampleReadings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the output folder of a digital document, a scan, a photo and a plain text.
 
     It is shared: whoever changes something copies it.
     """
-    output = tmp_path_factory.mktemp("review")
-    for name in (
+    return sample_readings.copy(
+        tmp_path_factory.mktemp("review"),
         "kecamatan-telaga-bestari.pdf",
         "scans/kelurahan-gunung-melati-terbalik.pdf",
         "scans/dinas-rawa-kencana-foto.jpg",
         "inspektorat-nusa-kelapa.txt",
-    ):
-        read_into(output, SAMPLES / name, name)
-    return output
+    )

@@ -21,20 +21,21 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "dinas-rawa-kencana.pdf"
 ORIENTATION = 0x0112
 
 
-def photo(path: Path) -> Path:
-    """Write the sample's page as a phone does: sideways, with an EXIF tag."""
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the sample's page as a phone stores it: sideways, with an EXIF tag."""
     with pypdfium2.PdfDocument(SAMPLE) as document:
-        upright = document[0].render(scale=300 / 72).to_pil()
+        upright = document[0].render(scale=200 / 72).to_pil()
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     lying = upright.transpose(Image.Transpose.ROTATE_90)
+    path = tmp_path_factory.mktemp("heic") / "sop.heic"
     pillow_heif.from_pillow(lying).save(path, quality=85, exif=exif.tobytes())
     return path
 
 
-def test_a_photo_gives_the_records_of_what_it_shows(tmp_path: Path) -> None:
-    photo(tmp_path / "sop.heic")
-    code = main([str(tmp_path / "sop.heic"), "-o", str(tmp_path / "out"), "-q"])
+def test_a_photo_gives_the_records_of_what_it_shows(photo: Path, tmp_path: Path) -> None:
+    code = main([str(photo), "-o", str(tmp_path / "out"), "-q"])
     assert code == ExitCode.OK
     (path,) = (tmp_path / "out" / "records").rglob("*.json")
     (read,) = json.loads(path.read_text(encoding="utf-8"))
@@ -47,17 +48,16 @@ def test_a_photo_gives_the_records_of_what_it_shows(tmp_path: Path) -> None:
     assert [step["activity"] for step in read["steps"]] == [s.activity for s in digital.steps]
 
 
-def test_a_photo_cut_off_is_damaged(tmp_path: Path) -> None:
-    path = photo(tmp_path / "sop.heic")
-    path.write_bytes(path.read_bytes()[:5000])
+def test_a_photo_cut_off_is_damaged(photo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sop.heic"
+    path.write_bytes(photo.read_bytes()[:5000])
     with pytest.raises(DamagedError):
         list(read_images(path, 300))
 
 
 def test_a_photo_without_the_decoder_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = photo(tmp_path / "sop.heic")
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     with pytest.raises(MissingDependencyError, match="pillow-heif"):
-        list(read_images(path, 300))
+        list(read_images(photo, 300))

@@ -13,6 +13,7 @@ import pytest
 from extract.review.sources.words import DocumentText, read_document_text
 from extract.settings import Settings
 from extract.storage.page_text import PageText, words_file
+from extract.storage.record_files import read_records, record_file
 from models import SopRecord
 from models.geometry import BBox
 from models.page import Page, Word
@@ -58,9 +59,9 @@ def words_in(text: DocumentText, number: int, box: tuple[float, ...]) -> str:
         "scans/dinas-rawa-kencana-foto.jpg",  # a photo from aside
     ],
 )
-def test_under_the_box_of_a_value_stand_its_words(name: str, tmp_path: Path) -> None:
-    (record,) = read_into(tmp_path, SAMPLES / name)
-    text = read_document_text(tmp_path, record.source.sha256)
+def test_under_the_box_of_a_value_stand_its_words(name: str, read_samples: Path) -> None:
+    (record,) = read_records(record_file(read_samples, name))
+    text = read_document_text(read_samples, record.source.sha256)
     assert text is not None
     assert text.lines is None
     found, sought = 0, 0
@@ -77,9 +78,10 @@ def test_under_the_box_of_a_value_stand_its_words(name: str, tmp_path: Path) -> 
     assert found == sought
 
 
-def test_which_way_a_page_reads_is_told(tmp_path: Path) -> None:
-    (record,) = read_into(tmp_path, SAMPLES / "scans" / "kelurahan-gunung-melati-terbalik.pdf")
-    text = read_document_text(tmp_path, record.source.sha256)
+def test_which_way_a_page_reads_is_told(read_samples: Path) -> None:
+    name = "scans/kelurahan-gunung-melati-terbalik.pdf"
+    (record,) = read_records(record_file(read_samples, name))
+    text = read_document_text(read_samples, record.source.sha256)
     assert text is not None
     assert [page.turned for page in text.pages] == [0, 180]
     confidences = [word[5] for page in text.pages for word in page.words]
@@ -96,9 +98,9 @@ def test_a_page_turned_aside_has_its_own_sides() -> None:
     assert page.words == (("Camat", 50.0, 82.0, 62.0, 142.0, 1.0),)
 
 
-def test_of_a_plain_text_the_lines_are_kept(tmp_path: Path) -> None:
-    (record,) = read_into(tmp_path, SAMPLES / "inspektorat-nusa-kelapa.txt")
-    text = read_document_text(tmp_path, record.source.sha256)
+def test_of_a_plain_text_the_lines_are_kept(read_samples: Path) -> None:
+    (record,) = read_records(record_file(read_samples, "inspektorat-nusa-kelapa.txt"))
+    text = read_document_text(read_samples, record.source.sha256)
     assert text is not None
     assert text.lines is not None
     assert text.pages == ()

@@ -20,7 +20,6 @@ from tests.review.web.reviewing import ROOT, Person, command, journal, people, s
 
 DOCUMENTS = (
     SAMPLES / "scans" / SCAN,
-    SAMPLES / "scans" / "dinas-rawa-kencana-foto.jpg",
     SAMPLES / "kecamatan-telaga-bestari.pdf",
 )
 # Noted from the page's first script on: what no keyboard does.
