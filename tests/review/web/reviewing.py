@@ -11,11 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from playwright.sync_api import Error
 
 from extract.corrections.reviewed import settings_of
 from extract.review.session import ReviewSession
+from extract.review.web.site import LANGUAGE, PERSON
 from extract.storage.record_files import read_records, record_files, write_records
 from normalize.citations import parse_citation
 from tests.browsers import only_from
@@ -60,11 +62,17 @@ class Person:
     keys: int = 0
 
     def come(self, link: str, name: str, language: str = "en") -> None:
+        """Open the link that the command printed, as somebody who has said who he is."""
+        told = {PERSON: quote(name), LANGUAGE: language}
+        self.page.context.add_cookies(
+            [{"name": key, "value": value, "url": self.url} for key, value in told.items()]
+        )
+        self._enter(link)
+        self.until("document.querySelector('#queue')")
+
+    def come_first(self, link: str, name: str, language: str = "en") -> None:
         """Open the link that the command printed, and say who he is."""
-        self.page.on("console", lambda message: self._hear(message))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.set_default_timeout(PATIENCE)
-        self.page.goto(link)
+        self._enter(link)
         if "/person" not in self.page.url:
             self.page.goto(f"{self.url}person")
         self.page.fill("#name", name)
@@ -72,6 +80,12 @@ class Person:
         self.page.click("button[type=submit]")
         self.page.wait_for_url(self.url)
         self.until("document.querySelector('#queue')")
+
+    def _enter(self, link: str) -> None:
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(link)
 
     def open(self, record: str) -> None:
         """Open an SOP."""
@@ -138,7 +152,7 @@ class Person:
 
 @contextmanager
 def people(
-    browser: Any, link: str, *names: str, language: str = "en", **options: Any
+    browser: Any, link: str, *names: str, language: str = "en", known: bool = True, **options: Any
 ) -> Iterator[list[Person]]:
     """Give people who review a run at the same time, strangers to each other.
 
@@ -147,6 +161,7 @@ def people(
         link: The link that lets a browser in.
         names: Their names.
         language: The language they read.
+        known: Whether their browsers know their names already.
         options: More of Playwright's options for a context.
     """
     url = link.partition("?")[0]
@@ -155,7 +170,7 @@ def people(
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         context.route("**/*", lambda route: only_from(route, url))
         person = Person(context.new_page(), url)
-        person.come(link, name, language)
+        (person.come if known else person.come_first)(link, name, language)
         found.append(person)
     yield found
     for person in found:

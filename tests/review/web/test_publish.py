@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -20,14 +21,20 @@ from tests.review.web.serving import serve
 from tests.review.web.test_command import started
 
 
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output of a run over a sample whose title a person corrected."""
-    out = tmp_path / "out"
+    out = tmp_path_factory.mktemp("corrected") / "out"
     sample = SAMPLES / "inspektorat-nusa-kelapa.txt"
     assert main([str(sample), "-o", str(out), "-q"]) == ExitCode.OK
     correct(out, record_of(out).id, "/header/title", "Pengawasan Dana Desa")
     return out
+
+
+@pytest.fixture
+def output(corrected: Path, tmp_path: Path) -> Path:
+    """Return a copy of it that is this test's own."""
+    return Path(shutil.copytree(corrected, tmp_path / "out"))
 
 
 def is_published(output: Path) -> bool:

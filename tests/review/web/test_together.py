@@ -1,4 +1,4 @@
-"""Two people review the same SOP at the same time, on the review as its command serves it."""
+"""Two people review the same SOP at the same time, on a review that is served."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
-from tests.review.web.reviewing import Person, command, people, session
+from tests.review.documents import SAMPLES
+from tests.review.web.reviewing import Person, people, session
+from tests.review.web.serving import serve
 
 
 @pytest.fixture
 def two(browser: Any, output: Path, scan: str) -> Iterator[list[Person]]:
     """Give two people who have the same SOP open."""
-    with command(output) as link, people(browser, link, "Bunga Uji", "Tirta Coba") as found:
+    with (
+        serve(output, SAMPLES) as served,
+        people(browser, served.link, "Bunga Uji", "Tirta Coba") as found,
+    ):
         for person in found:
             person.open(scan)
         yield found

@@ -18,9 +18,10 @@ from tests.review.documents import SAMPLES
 from tests.review.web.conftest import SCAN
 from tests.review.web.reviewing import ROOT, Person, command, journal, people, session
 
+DIGITAL = SAMPLES / "kecamatan-telaga-bestari.pdf"
 DOCUMENTS = (
     SAMPLES / "scans" / SCAN,
-    SAMPLES / "kecamatan-telaga-bestari.pdf",
+    DIGITAL,
 )
 # Noted from the page's first script on: what no keyboard does.
 _WATCH = """
@@ -38,7 +39,7 @@ def extract(*words: str | Path) -> None:
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the output folder of a fresh run on samples: scans any way up, and digital documents."""
+    """Give the output folder of a fresh run: a scan upside down and a digital document."""
     output = tmp_path_factory.mktemp("fresh") / "output"
     extract(*DOCUMENTS, "--output", output)
     return output
@@ -99,7 +100,7 @@ def test_a_scan_is_reviewed_to_done_with_the_keyboard_alone(
     scan = scan_in(output)
     gold = gold_of(SCAN)
     asked = len(session(output).open(scan).doubts)
-    with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
+    with command(output) as link, people(browser, link, "Bunga Uji", known=False) as [person]:
         person.page.add_init_script(_WATCH)
         person.page.reload()
         # The first of the queue has the focus; the scan is searched for.
@@ -129,14 +130,15 @@ def test_corrections_outlive_a_reload_another_run_and_reach_a_database(
     browser: Any, fresh: Path, tmp_path: Path
 ) -> None:
     output = Path(shutil.copytree(fresh, tmp_path / "output"))
-    scan = scan_in(output)
-    before = session(output).open(scan).extracted
-    assert (before.header.created_on, before.steps[2].actors) == ("2022-01-10", ["Staf Kelurahan"])
+    sop = next(row.id for row in session(output).queue() if row.source.endswith(DIGITAL.name))
+    before = session(output).open(sop).extracted
+    assert before.header.created_on == "2023-03-06"
+    assert before.steps[2].actors == ["Kasi Pelayanan Umum"]
     with command(output) as link, people(browser, link, "Bunga Uji") as [person]:
-        person.open(scan)
-        person.page.fill("#i-header-created_on", "11 Januari 2022")
+        person.open(sop)
+        person.page.fill("#i-header-created_on", "7 Maret 2023")
         person.page.press("#i-header-created_on", "Enter")
-        person.shows("#i-header-created_on", "2022-01-11")
+        person.shows("#i-header-created_on", "2023-03-07")
         person.page.click("#c-3-3")
         person.until("document.querySelector('#c-3-3').ariaPressed === 'true'")
         person.page.select_option("#arrow-source", "4")
@@ -144,24 +146,24 @@ def test_corrections_outlive_a_reload_another_run_and_reach_a_database(
         person.page.fill("#arrow-label", "Tidak")
         person.page.click("[data-act=arrow]")
         person.until("document.querySelector('#l-4').dataset.arrows.includes('Tidak')")
-        person.open(scan)
-        assert person.value("#i-header-created_on") == "2022-01-11"
+        person.open(sop)
+        assert person.value("#i-header-created_on") == "2023-03-07"
         assert person.page.get_attribute("#c-3-3", "aria-pressed") == "true"
         assert {"target": "3", "label": "Tidak"} in person.arrows("4")
-    extract(*DOCUMENTS, "--output", output, "--force")
+    extract(DIGITAL, "--output", output, "--force")
     database = tmp_path / "sops.db"
     extract("load", f"sqlite:///{database}", output)
     with closing(sqlite3.connect(database)) as found:
         [(created, state)] = found.execute(
-            "SELECT created_on, review_state FROM documents WHERE id = ?", [scan]
+            "SELECT created_on, review_state FROM documents WHERE id = ?", [sop]
         )
         actors = found.execute(
-            "SELECT actor FROM step_actors WHERE id = ? AND seq = 3 ORDER BY position", [scan]
+            "SELECT actor FROM step_actors WHERE id = ? AND seq = 3 ORDER BY position", [sop]
         ).fetchall()
         arrows = found.execute(
-            "SELECT target, label FROM flow WHERE id = ? AND source = 4", [scan]
+            "SELECT target, label FROM flow WHERE id = ? AND source = 4", [sop]
         ).fetchall()
     found.close()
-    assert (created, state) == ("2022-01-11", "started")
-    assert actors == [("Staf Kelurahan",), ("Lurah",)]
+    assert (created, state) == ("2023-03-07", "started")
+    assert actors == [("Kasi Pelayanan Umum",), ("Sekretaris Camat",)]
     assert (3, "Tidak") in arrows
