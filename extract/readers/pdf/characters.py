@@ -129,9 +129,13 @@ def read_characters(
         thick = (across * np.abs(sizes) * (ascents - descents))[run][leaning]
         _place_leaning(characters, leaning, move_points(at, np.array(frame.matrix)), thick, painted)
     _cut_off(characters, objects, places[run])
-    characters = characters.take(np.flatnonzero(characters.orders >= 0))
+    if (places < 0).any():
+        characters = characters.take(np.flatnonzero(characters.orders >= 0))
     characters = Characters.joined(characters, _read_blanks(objects, set(handles)))
     near = (np.abs(characters.boxes) < FARTHEST_PT).all(axis=1)
+    if near.all() and (np.diff(characters.orders) >= 0).all():
+        painting.characters = characters
+        return
     kept = np.flatnonzero(near)
     order = kept[np.argsort(characters.orders[kept], kind="stable")]
     painting.characters = characters.take(order)

@@ -20,7 +20,7 @@ MIN_CHARACTERS = 30
 
 def page_lean(characters: Characters) -> float:
     """Return by how many degrees clockwise a page leans as a whole; 0 where it does not."""
-    if len(characters) < MIN_CHARACTERS:
+    if len(characters) < MIN_CHARACTERS or not characters.leans.any():
         return 0.0
     lean = float(np.median(characters.leans))
     if not MIN_LEAN_DEGREES <= abs(lean) <= MAX_LEAN_DEGREES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from itertools import repeat
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -32,17 +33,16 @@ class Marks:
 
     def flags_of(self, handles: Sequence[Address]) -> Integers:
         """Return for each object what its marks say."""
-        counts = list(map(engine.count_marks, handles))
+        counts = engine.numbers_of(engine.count_marks, handles)
         flags = np.zeros(len(handles), np.int64)
         known = self._known
-        for place, count in enumerate(counts):
-            for index in range(count):
-                mark = engine.get_mark(handles[place], index)
-                found = known.get(mark)
-                if found is None:
-                    found = known[mark] = self._meaning(mark)
-                if found:
-                    flags[place] |= found
+        for index in range(int(counts.max(initial=0))):
+            places = np.flatnonzero(counts > index)
+            of = [handles[place] for place in places.tolist()]
+            marks = list(map(engine.get_mark, of, repeat(index)))
+            for mark in set(marks).difference(known):
+                known[mark] = self._meaning(mark)
+            flags[places] |= np.fromiter(map(known.__getitem__, marks), np.int64, len(marks))
         return flags
 
     def _meaning(self, mark: Address) -> int:

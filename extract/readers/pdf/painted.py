@@ -23,6 +23,42 @@ NO_COLOUR = -1
 
 
 @dataclass(slots=True)
+class Placed:
+    """Where characters stand; of `Characters` what words are told by.
+
+    Attributes:
+        boxes: The boxes around them, (n, 4): x0, top, x1, bottom.
+        directions: Which way their text reads, an index of `DIRECTIONS`.
+        starts: Where each begins along its text's direction.
+        ends: Where the next character would begin.
+        bases: Where the baseline lies across that direction.
+        sizes: Height of the font in points.
+    """
+
+    boxes: Floats
+    directions: NDArray[np.int8]
+    starts: Floats
+    ends: Floats
+    bases: Floats
+    sizes: Floats
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return len(self.starts)
+
+    def take(self, chosen: Flags | Integers | slice) -> Placed:
+        """Return some of the characters."""
+        return Placed(
+            self.boxes[chosen],
+            self.directions[chosen],
+            self.starts[chosen],
+            self.ends[chosen],
+            self.bases[chosen],
+            self.sizes[chosen],
+        )
+
+
+@dataclass(slots=True)
 class Characters:
     """The characters of a page, in the order of painting; all arrays are of one length.
 
@@ -68,6 +104,11 @@ class Characters:
     def take(self, chosen: Flags | Integers | slice) -> Characters:
         """Return some of the characters."""
         return Characters(*(getattr(self, f.name)[chosen] for f in fields(self)))
+
+    @property
+    def placed(self) -> Placed:
+        """Return where they stand."""
+        return Placed(self.boxes, self.directions, self.starts, self.ends, self.bases, self.sizes)
 
     @staticmethod
     def joined(one: Characters, other: Characters) -> Characters:

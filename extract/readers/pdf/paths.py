@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,15 +52,11 @@ def read_paths(objects: Objects, most: int) -> Paths:
         places, handles, counts = places[:kept], handles[:kept], counts[:kept]
         if not handles:
             return Paths.none()
-    number = counts.tolist()
-    segments = list(
-        chain.from_iterable(
-            map(engine.get_segment, repeat(handle, n), range(n))
-            for handle, n in zip(handles, number, strict=True)
-        )
-    )
-    kinds = engine.numbers_of(engine.get_segment_kind, segments)
     owners = np.repeat(np.arange(len(handles)), counts)
+    within = np.arange(len(owners)) - np.repeat(counts.cumsum() - counts, counts)
+    parents = np.array(handles, np.uint64)[owners].tolist()
+    segments = list(map(engine.get_segment, parents, within.tolist()))
+    kinds = engine.numbers_of(engine.get_segment_kind, segments)
     own = engine.fill_struct(engine.get_matrix, handles, np.float32, 6).astype(np.float64)
     matrices = combine_all(own, objects.matrices(places))
     raw = engine.fill(engine.get_point, segments, np.float32, 2).astype(np.float64)

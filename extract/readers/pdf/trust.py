@@ -90,10 +90,10 @@ def read_text_layer(painting: Painting) -> TextLayer:
     letters = read_letters(characters, painting.fonts)
     parted = part_characters(painting)
     marked = find_watermark(characters, letters, parted.seen)
-    parted.seen = np.setdiff1d(parted.seen, marked, assume_unique=True)
-    marked = np.union1d(marked, parted.marked)
+    parted.seen = _without(parted.seen, marked)
+    marked = np.union1d(marked, parted.marked) if len(parted.marked) else marked
     notes = find_footnote_marks(characters, letters, parted.seen)
-    parted.seen = np.setdiff1d(parted.seen, notes, assume_unique=True)
+    parted.seen = _without(parted.seen, notes)
     seen, beneath, inkless, hidden = (
         [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
         for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
@@ -132,6 +132,11 @@ def read_text_layer(painting: Painting) -> TextLayer:
     return layer
 
 
+def _without(places: Integers, taken: Integers) -> Integers:
+    """Return places, ascending, without some of them."""
+    return np.setdiff1d(places, taken, assume_unique=True) if len(taken) else places
+
+
 def _stands_on(word: Word, area: BBox) -> bool:
     """Return whether a word's middle is in an area."""
     return area.contains_point(word.bbox.x_mid, word.bbox.y_mid)
@@ -148,6 +153,9 @@ def _split(words: Iterable[Word], area: BBox) -> tuple[list[Word], list[Word]]:
 
 def _not_seen_twice(words: Iterable[Word], seen: Sequence[Word]) -> list[Word]:
     """Return words without those that lie over seen ones."""
+    words = list(words)
+    if not words:
+        return words
     rows: dict[int, list[Word]] = {}
     for word in seen:
         rows.setdefault(int(word.bbox.y_mid // 12), []).append(word)
@@ -199,7 +207,8 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
 def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
     """Mark where the letters of seen text are unknown or make no words; return the words."""
     unreadable = [word for word in words if _is_unreadable(word)]
-    readable = (word.text for word in words if not _is_unreadable(word))
+    away = set(map(id, unreadable))
+    readable = (word.text for word in words if id(word) not in away)
     quality = measure_quality(readable, slips=False)
     if quality and quality.plausible < GARBLED_PLAUSIBLE and quality.score < GARBLED:
         unreadable = words

@@ -55,15 +55,16 @@ def find_watermark(characters: Characters, letters: Letters, seen: Integers) -> 
     inked = seen[~letters.are(" ", "")[seen]]
     if len(inked) < T.min_characters:
         return inked[:0]
-    some = characters.take(inked)
-    leaning = np.abs(some.leans) > T.min_lean_degrees
+    leans, sizes = characters.leans[inked], characters.sizes[inked]
+    leaning = np.abs(leans) > T.min_lean_degrees
     if leaning.mean() > T.max_leaning_share:
         leaning = np.zeros(len(inked), np.bool_)
-    common = float(np.median(some.sizes[~leaning]))
-    pale = _are_pale(some.colours)
-    large = (some.sizes >= T.min_pale_size * common) & pale
-    large |= some.sizes >= T.min_large_size * common
-    found = leaning | large | _are_tiled(some, letters.index[inked], pale)
+    common = float(np.median(sizes[~leaning]))
+    pale = _are_pale(characters.colours[inked])
+    large = (sizes >= T.min_pale_size * common) & pale
+    large |= sizes >= T.min_large_size * common
+    tiled = _are_tiled(characters.orders[inked], letters.index[inked], pale)
+    found = leaning | large | tiled
     return inked[found]
 
 
@@ -100,14 +101,19 @@ def _are_pale(colours: Integers) -> Flags:
     return bright
 
 
-def _are_tiled(characters: Characters, index: Integers, pale: Flags) -> Flags:
-    """Return which characters are of a pale word that stands all over the page."""
+def _are_tiled(orders: Integers, index: Integers, pale: Flags) -> Flags:
+    """Return which characters are of a pale word that stands all over the page.
+
+    Args:
+        orders: Their places in the order of painting.
+        index: What they stand for.
+        pale: Which are pale.
+    """
     tiled = np.zeros(len(index), np.bool_)
     chosen = np.flatnonzero(pale)
     if len(chosen) < T.min_tiles * 2:
         return tiled
-    orders = characters.orders[chosen]
-    heads = np.flatnonzero(np.diff(orders, prepend=-1))
+    heads = np.flatnonzero(np.diff(orders[chosen], prepend=-1))
     pieces = np.split(index[chosen], heads[1:])
     keys = [tuple(piece.tolist()) for piece in pieces]
     times = Counter(keys)

@@ -16,7 +16,7 @@ import numpy as np
 
 from extract.readers.pdf.engine import Flags, Integers
 from extract.readers.pdf.letters import UNKNOWN, Letters
-from extract.readers.pdf.painted import DIRECTIONS, Characters
+from extract.readers.pdf.painted import DIRECTIONS, Characters, Placed
 from models.geometry import BBox
 from models.page import Word
 
@@ -83,7 +83,7 @@ def build_words(characters: Characters, letters: Letters, chosen: Integers) -> l
     """
     if not len(chosen):
         return []
-    some = characters.take(chosen)
+    some = characters.placed.take(chosen)
     index = letters.index[chosen]
     blank = np.array([text.isspace() for text in letters.table], np.bool_)[index]
     kept = _without_copies(some, index, blank)
@@ -97,7 +97,7 @@ def build_words(characters: Characters, letters: Letters, chosen: Integers) -> l
     return _cut(some, [letters.table[i] for i in index.tolist()], blank, breaks)
 
 
-def _follow(characters: Characters) -> Flags:
+def _follow(characters: Placed) -> Flags:
     """Return which characters go on, on the same line, where the one before them ended."""
     starts, ends, bases = characters.starts, characters.ends, characters.bases
     sizes, directions = characters.sizes[:-1], characters.directions
@@ -110,7 +110,7 @@ def _follow(characters: Characters) -> Flags:
     return follow
 
 
-def _in_rows(characters: Characters) -> Integers | None:
+def _in_rows(characters: Placed) -> Integers | None:
     """Return the characters row by row, where they are painted in any order; else None.
 
     Rows are told by their baselines, which letters placed one by one share to a hair.
@@ -127,24 +127,22 @@ def _in_rows(characters: Characters) -> Integers | None:
     return rows
 
 
-def _without_copies(characters: Characters, index: Integers, blank: Flags) -> Integers | None:
+def _without_copies(characters: Placed, index: Integers, blank: Flags) -> Integers | None:
     """Return which characters do not repeat another at nearly the same place; None for all."""
     if len(characters) < 2:
         return None
-    rounded = np.stack(
-        (index, np.rint(characters.starts), np.rint(characters.bases), characters.directions)
-    ).astype(np.int64)
-    order = np.lexsort(rounded)
-    ordered = rounded[:, order]
-    if not (ordered[:, 1:] == ordered[:, :-1]).all(axis=0).any():
+    # One number for a letter at a place; other letters may have the same, which costs time alone.
+    keys = np.rint(characters.starts).astype(np.int64) << 20
+    keys = ((keys + np.rint(characters.bases).astype(np.int64)) << 18) + index
+    ordered = np.sort((keys << 2) + characters.directions)
+    if not (ordered[1:] == ordered[:-1]).any():
         return None
     shifts = (T.copy_shift * characters.sizes).tolist()
     starts, bases = characters.starts.tolist(), characters.bases.tolist()
     seen: dict[tuple[int, int, int], list[int]] = {}
     kept: list[int] = []
-    keys = (index << 2 | characters.directions).tolist()
     blanks = blank.tolist()
-    for place, key in enumerate(keys):
+    for place, key in enumerate((index << 2 | characters.directions).tolist()):
         start, base, shift = starts[place], bases[place], shifts[place]
         column, row = int(start // 4), int(base // 4)
         if not blanks[place] and any(
@@ -159,7 +157,7 @@ def _without_copies(characters: Characters, index: Integers, blank: Flags) -> In
     return np.array(kept, np.int64)
 
 
-def _joined(characters: Characters, blank: Flags) -> tuple[Integers, Flags]:
+def _joined(characters: Placed, blank: Flags) -> tuple[Integers, Flags]:
     """Return an order of the characters in which strings that touch follow each other.
 
     Returns:
@@ -195,7 +193,7 @@ def _joined(characters: Characters, blank: Flags) -> tuple[Integers, Flags]:
 
 
 def _pair_strings(
-    characters: Characters, blank: Flags, heads: Integers, tails: Integers
+    characters: Placed, blank: Flags, heads: Integers, tails: Integers
 ) -> dict[int, int]:
     """Return for strings, in the order of their starts, the one that goes on where each ends."""
     head_starts = characters.starts[heads].tolist()
@@ -242,7 +240,7 @@ def _pair_strings(
     return after
 
 
-def _cut(characters: Characters, texts: list[str], blank: Flags, breaks: Flags) -> list[Word]:
+def _cut(characters: Placed, texts: list[str], blank: Flags, breaks: Flags) -> list[Word]:
     """Return the words of strings.
 
     Args:
@@ -298,7 +296,7 @@ def _cut(characters: Characters, texts: list[str], blank: Flags, breaks: Flags) 
 
 
 def _respaced(
-    characters: Characters,
+    characters: Placed,
     texts: list[str],
     solid: Integers,
     string: Integers,
@@ -358,7 +356,7 @@ def _may_be_word(run: list[str]) -> bool:
 
 
 def _are_blanks(
-    characters: Characters,
+    characters: Placed,
     solid: Integers,
     first: Integers,
     of_string: Integers,
