@@ -52,6 +52,15 @@ class BBox(NamedTuple):
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0.0) * max(height, 0.0)
 
+    def united(self, other: BBox) -> BBox:
+        """Return the smallest box that holds two."""
+        return BBox(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
     def grown(self, by: float) -> BBox:
         """Return the box with every edge moved outwards by a distance in points."""
         return BBox(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
@@ -75,6 +84,9 @@ class BBox(NamedTuple):
         Raises:
             ValueError: There is no box.
         """
+        boxes = list(boxes)
+        if len(boxes) == 1:
+            return boxes[0]
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return BBox(min(lefts), min(tops), max(rights), max(bottoms))
 

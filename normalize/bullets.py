@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from normalize.people import has_degree
 from normalize.tables import load_toml
@@ -37,6 +38,17 @@ def strip_bullet(text: str) -> tuple[str | None, str]:
         no bullet. Whitespace is folded. Amounts ("1 x 24 jam"), titles ("S.Sos"), years and
         abbreviations ("a.n.") are no bullets.
     """
+    return _stripped(text) if len(text) <= _MAX_KEPT_CHARS else _stripped.__wrapped__(text)
+
+
+# Longer texts are not kept for the next time; lines of a page are shorter.
+_MAX_KEPT_CHARS = 500
+
+
+# A line is asked by what splits lists, what reads citations and what finds labels.
+@lru_cache(maxsize=4096)
+def _stripped(text: str) -> tuple[str | None, str]:
+    """Return a list item's bullet and the item without it; see `strip_bullet`."""
     folded = fold_space(text)
     if not folded:
         return None, ""

@@ -13,6 +13,7 @@ from normalize.thresholds import HYPHEN, TEXT
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_LETTER = re.compile("[^a-z0-9]+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,7 +31,7 @@ def fold_space(text: str) -> str:
 def fold_key(text: str) -> str:
     """Return the text's letters and digits only, casefolded: a key for comparisons."""
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return _NO_LETTER.sub("", text.lower())
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 

@@ -105,7 +105,7 @@ def cell_boxes(lattice: Lattice) -> list[BBox]:
         row, column = divmod(index, columns)
         box = BBox(xs[column], ys[row], xs[column + 1], ys[row + 1])
         key = root(index)
-        boxes[key] = BBox.around((boxes[key], box)) if key in boxes else box
+        boxes[key] = boxes[key].united(box) if key in boxes else box
     return sorted(boxes.values(), key=lambda box: (box.top, box.x0))
 
 

@@ -66,6 +66,7 @@ def column_candidates(text: str, tolerance: Tolerance = SLIPS) -> tuple[Candidat
     return (*spelled, *made)
 
 
+@lru_cache(maxsize=8192)
 def match_column(text: str) -> str | None:
     """Return the step-table column that a heading names, or None.
 
