@@ -14,9 +14,11 @@ from extract.batch.ledger import Ledger
 from extract.corrections.drafts import read_drafts
 from extract.corrections.exchange import import_reviews
 from extract.corrections.journal import REVIEW_FOLDER
+from extract.findings.messages import speaking
 from extract.storage.atomic import whole_file
 from extract.storage.places import RUN_FILE
 from extract.storage.record_files import read_records, record_files
+from extract.translation.translate import translate
 from extract.writers.collected import write_collected
 from extract.writers.formats import Format
 from extract.writers.spreadsheet import guard
@@ -76,13 +78,25 @@ class Closing:
         self.report.totals.severities = compare_records(
             self.output, self.ledger.renew, mark, self.report.settings.language
         )
-        write_collected(self.output, self.report.formats, self.all_records())
+        with speaking(self.report.settings.language):
+            write_collected(self.output, self.report.formats, self.all_records())
         if Format.CSV in self.report.formats:
             self._write_files_table()
         if self.is_run:
             self.report.session.finished_at = datetime.now(UTC)
         with whole_file(self.output / RUN_FILE) as stream:
-            write_report(stream, self.report, self.ledger.entries)
+            write_report(stream, self.report, self._told_entries)
+
+    def _told_entries(self) -> Iterator[FileEntry]:
+        """Yield the outcome of each file, with errors and reasons in the run's language."""
+        language = self.report.settings.language
+        for entry in self.ledger.entries():
+            error = entry.error
+            if error is not None:
+                message = translate(error.message, language)
+                error = error.model_copy(update={"message": message})
+            reason = translate(entry.reason or "", language) or None
+            yield entry.model_copy(update={"error": error, "reason": reason})
 
     def _apply_reviews(self) -> Mark:
         """Apply the reviews; return what marks the findings that people accepted."""
@@ -124,7 +138,7 @@ class Closing:
         with whole_file(self.output / FILES_TABLE) as stream:
             writer = csv.writer(stream)
             writer.writerow(_COLUMNS)
-            writer.writerows(map(_row, self.ledger.entries()))
+            writer.writerows(map(_row, self._told_entries()))
 
 
 def _row(entry: FileEntry) -> list[str | int | None]:

@@ -7,14 +7,17 @@ is `extract`: `python -m extract samples/`. A folder that has a command's name i
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 
+from extract.cli.language import add_language, language_asked
+from extract.cli.parser import HelpFormatter, Parser
+from extract.cli.texts import told, told_error
 from extract.errors import ExitCode, SopExtractError
+from extract.findings.messages import speaking
 from extract.version import __version__
 
 PROGRAM = "python -m extract"
@@ -44,14 +47,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")  # a file name must not end the run
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT_COMMAND
+    with speaking(language_asked(words)):
+        return _run(name, words)
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    """Run a command, and print the error that ends it."""
     try:
         parser = command_parser(name)
         exit_code: ExitCode = _command(name).run(parser.parse_args(words), parser)
     except SopExtractError as error:
-        print(f"error: {error}", file=sys.stderr)
+        said = told("error: {cause}", cause=told_error(error))
+        print(said, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
+        print(told("Interrupted."), file=sys.stderr)
         return ExitCode.INTERRUPTED
     return exit_code
 
@@ -61,7 +71,7 @@ def _command(name: str) -> ModuleType:
     return import_module(f"extract.cli.{name}_command")
 
 
-def command_parser(name: str) -> argparse.ArgumentParser:
+def command_parser(name: str) -> Parser:
     """Return the parser of a command.
 
     Args:
@@ -70,21 +80,21 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     command = _command(name)
     parser = _new_parser(name, command.SUMMARY, command.EXIT_CODES)
     command.add_arguments(parser)
+    add_language(parser)
+    parser.translate()
     return parser
 
 
-def _new_parser(
-    name: str, summary: str, exit_codes: Mapping[ExitCode, str]
-) -> argparse.ArgumentParser:
+def _new_parser(name: str, summary: str, exit_codes: Mapping[ExitCode, str]) -> Parser:
     """Return a command's parser with what all commands share."""
-    codes = "\n".join(f"  {code:<4}{meaning}" for code, meaning in exit_codes.items())
-    commands = "\n".join(f"  {other:<10}{does}" for other, does in COMMANDS.items())
-    others = f"commands (each has its own --help):\n{commands}\n\n"
-    parser = argparse.ArgumentParser(
+    codes = "\n".join(f"  {code:<4}{told(meaning)}" for code, meaning in exit_codes.items())
+    commands = "\n".join(f"  {other:<10}{told(does)}" for other, does in COMMANDS.items())
+    others = f"{told('commands (each has its own --help):')}\n{commands}\n\n"
+    parser = Parser(
         prog=PROGRAM if name == DEFAULT_COMMAND else f"{PROGRAM} {name}",
         description=summary,
-        epilog=f"{others if name == DEFAULT_COMMAND else ''}exit codes:\n{codes}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"{others if name == DEFAULT_COMMAND else ''}{told('exit codes:')}\n{codes}",
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sop-extract {__version__}")

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 from extract.batch.account import FileEntry, Status
+from extract.cli.texts import counted, told, told_error
 
 # Kinds of skipped files that the closing lines name for each reason.
 MOST_KINDS = 8
@@ -27,11 +28,6 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, "1 step" or "2 steps"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class QuietDisplay:
@@ -60,7 +56,9 @@ class QuietDisplay:
     def started(self, discovery: Discovery) -> None:
         """Say so if there is nothing to read."""
         if not discovery.files:
-            self.noticed("Nothing to read: the folders hold no file with the ending of a document.")
+            self.noticed(
+                told("Nothing to read: the folders hold no file with the ending of a document.")
+            )
 
     def reading(self, source_path: str) -> None:
         """Stay silent."""
@@ -71,12 +69,16 @@ class QuietDisplay:
     def done(self, entry: FileEntry, *, kept: bool) -> None:
         """Name a file that failed, wholly or in part, and why."""
         if entry.error and entry.status is not Status.NOT_AN_SOP:
-            part = "read in part: " if entry.status is Status.PARTIAL else ""
-            self.noticed(f"{entry.path}: {part}{entry.error.message}")
+            cause = told_error(entry.error.message)
+            if entry.status is Status.PARTIAL:
+                said = told("{path}: read in part: {cause}", path=entry.path, cause=cause)
+            else:
+                said = f"{entry.path}: {cause}"
+            self.noticed(said)
 
     def noticed(self, message: str) -> None:
-        """Write a message in one line."""
-        print(printable(message), file=self.stream, flush=True)
+        """Write a message in one line, in the language of the context."""
+        print(printable(told_error(message)), file=self.stream, flush=True)
 
 
 class PlainDisplay(QuietDisplay):
@@ -102,9 +104,9 @@ class PlainDisplay(QuietDisplay):
         if kept or entry.status is Status.FAILED:
             return
         if entry.status is Status.NOT_AN_SOP and entry.error:
-            held = entry.error.message
+            held = told_error(entry.error.message)
         elif entry.duplicate_of:
-            held = f"the same as {entry.duplicate_of}"
+            held = told("the same as {path}", path=entry.duplicate_of)
         else:
             held = (
                 f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
@@ -131,7 +133,13 @@ class TerminalDisplay(QuietDisplay):
         self.progress = Progress(
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[pages]} pages, {task.fields[rate]} files/min"),
+            TextColumn(
+                told(
+                    "{pages} pages, {rate} files/min",
+                    pages="{task.fields[pages]}",
+                    rate="{task.fields[rate]}",
+                )
+            ),
             TimeRemainingColumn(),
             TextColumn("{task.description}", markup=False),
             console=Console(file=stream),
@@ -183,7 +191,7 @@ class TerminalDisplay(QuietDisplay):
     def noticed(self, message: str) -> None:
         """Write a message above the bar."""
         self.progress.console.print(
-            printable(message), markup=False, highlight=False, soft_wrap=True
+            printable(told_error(message)), markup=False, highlight=False, soft_wrap=True
         )
 
 
@@ -200,30 +208,44 @@ def _notes(report: RunReport) -> Iterator[str]:
     """Yield lines on what the summary table has no column for."""
     totals, kept = report.totals, report.session.kept
     if kept:
-        yield f"Kept what earlier runs had made of {counted(kept, 'file')}"
+        files = counted(kept, "file")
+        yield told("Kept what earlier runs had made of {files}", files=files)
     if totals.duplicates:
-        yield f"{counted(totals.duplicates, 'file')} with the same content as another"
+        files = counted(totals.duplicates, "file")
+        yield told("{files} with the same content as another", files=files)
     for reason, endings in totals.skipped_kinds.items():
         ordered = sorted(endings.items(), key=lambda item: (-item[1], item[0]))
-        named = ", ".join(f"{count} {ending}" for ending, count in ordered[:MOST_KINDS])
+        named = [f"{count} {ending}" for ending, count in ordered[:MOST_KINDS]]
         more = sum(count for _, count in ordered[MOST_KINDS:])
-        rest = f", {more} others" if more else ""
-        yield f"Skipped {named}{rest}: {reason}; files.csv names them"
+        rest = [told("{count} others", count=more)] if more else []
+        yield told(
+            "Skipped {kinds}: {reason}; files.csv names them",
+            kinds=", ".join([*named, *rest]),
+            reason=told_error(reason),
+        )
     if totals.not_sops:
-        are = "is not an SOP" if totals.not_sops == 1 else "are not SOPs"
-        yield f"{counted(totals.not_sops, 'file')} {are}; run.json says what each looks like"
+        files = counted(totals.not_sops, "file")
+        yield told(
+            "{files} is not an SOP; run.json says what it looks like"
+            if totals.not_sops == 1
+            else "{files} are not SOPs; run.json says what each looks like",
+            files=files,
+        )
     if totals.partial:
-        yield f"{counted(totals.partial, 'file')} read in part; run.json says why"
+        files = counted(totals.partial, "file")
+        yield told("{files} read in part; run.json says why", files=files)
     if totals.severities:
         found = ", ".join(
-            f"{count} info" if name == "info" else counted(count, name)
+            told("{count} info", count=count) if name == "info" else counted(count, name)
             for name, count in totals.severities.items()
         )
-        yield f"Findings in all records written, compared with each other: {found}"
+        yield told(
+            "Findings in all records written, compared with each other: {found}", found=found
+        )
     if totals.undrawn:
-        yield (
-            f"No diagram of {counted(totals.undrawn, 'SOP')}: no arrow of the flowchart was read; "
-            "run.json names them"
+        yield told(
+            "No diagram of {sops}: no arrow of the flowchart was read; run.json names them",
+            sops=counted(totals.undrawn, "SOP"),
         )
 
 
@@ -234,12 +256,12 @@ def show_summary(report: RunReport, output: object) -> None:
 
     totals = report.totals
     counts = {
-        "Files": totals.files,
-        "SOPs": totals.sops,
-        "Steps": totals.steps,
-        "Findings": totals.findings,
-        "Failures": totals.failed,
-        "Skipped": totals.skipped,
+        told("Files"): totals.files,
+        told("SOPs"): totals.sops,
+        told("Steps"): totals.steps,
+        told("Findings"): totals.findings,
+        told("Failures"): totals.failed,
+        told("Skipped"): totals.skipped,
     }
     table = Table(*counts)
     for column in table.columns:
@@ -249,7 +271,8 @@ def show_summary(report: RunReport, output: object) -> None:
     with console.capture() as shown:
         console.print(table)
     notes = "".join(f"{note}\n" for note in _notes(report))
-    say(f"{shown.get()}{notes}Written to {printable(str(output))}")
+    written = told("Written to {output}", output=printable(str(output)))
+    say(f"{shown.get()}{notes}{written}")
 
 
 def say(text: str) -> None:

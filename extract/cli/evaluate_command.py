@@ -83,6 +83,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     """
     from extract.cli.display import printable, say
     from extract.cli.evaluation_tables import show_comparison, show_evaluation
+    from extract.cli.texts import told, told_error
     from extract.evaluate.compare import compare, read_evaluation
     from extract.evaluate.evaluation import evaluate
     from extract.evaluate.tally import areas_below
@@ -98,13 +99,14 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         from extract.evaluate.page import write_page
 
         for failure in write_page(evaluation, arguments.html, arguments.sources):
-            print(printable(failure), file=sys.stderr)
+            print(printable(told_error(failure)), file=sys.stderr)
     say(show_evaluation(evaluation, misses=arguments.misses))
     if comparison:
         say(show_comparison(comparison))
     low = [] if arguments.min is None else areas_below(evaluation.overall, arguments.min)
     if low:
-        print(f"Below {arguments.min:g}: {', '.join(low)}", file=sys.stderr)
+        below = told("Below {least}: {areas}", least=f"{arguments.min:g}", areas=", ".join(low))
+        print(below, file=sys.stderr)
     return ExitCode.SOME_FAILED if low else ExitCode.OK
 
 

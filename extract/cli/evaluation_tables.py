@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.display import counted
+from extract.cli.texts import counted, told
 from extract.evaluate.compare import Comparison
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.tally import AREAS, Measure, Tally, main_ratio
@@ -32,36 +32,44 @@ def show_evaluation(evaluation: Evaluation, *, misses: bool) -> str:
     overall = evaluation.overall
     parts = [show_miss(f"{miss.sop} {miss.pointer}", miss.gold, miss.found)
              for miss in overall.misses] if misses else []  # fmt: skip
-    parts.append(_area_table("Document", evaluation.documents))
-    parts.append(_area_table("Group", {**evaluation.groups, "All": overall}))
+    parts.append(_area_table(told("Document"), evaluation.documents))
+    parts.append(_area_table(told("Group"), {**evaluation.groups, told("All"): overall}))
     parts.append(_measure_table(overall.measures))
     wanted = overall.measures["documents"].wanted
     parts.append(
-        f"{counted(len(evaluation.documents), 'document')}, {counted(wanted, 'SOP')}: "
-        f"{overall.missing} not found, {overall.spurious} found that are none. "
-        f"Without gold: {counted(len(evaluation.without_gold), 'record')}."
+        told(
+            "{documents}, {sops}: {missing} not found, {spurious} found that are none. "
+            "Without gold: {records}.",
+            documents=counted(len(evaluation.documents), "document"),
+            sops=counted(wanted, "SOP"),
+            missing=overall.missing,
+            spurious=overall.spurious,
+            records=counted(len(evaluation.without_gold), "record"),
+        )
     )
     return "\n".join(parts)
 
 
 def show_comparison(comparison: Comparison) -> str:
     """Return what got better and what worse."""
-    table = _table("Where", "Measure", "Ratio", "Before", "Now")
+    table = _table(*map(told, ("Where", "Measure", "Ratio", "Before", "Now")))
     for change in comparison.changes:
         table.add_row(
             Text(change.where), change.measure, change.ratio,
             _ratio(change.before), _ratio(change.now),
         )  # fmt: skip
-    parts = [_render(table)] if comparison.changes else ["No ratio is another than before."]
+    parts = [_render(table)] if comparison.changes else [told("No ratio is another than before.")]
     for title, listed in (("No longer wrong", comparison.gone), ("Newly wrong", comparison.new)):
-        parts.append(f"{title}: {len(listed)}")
+        parts.append(f"{told(title)}: {len(listed)}")
         parts += [f"  {_listed(miss)}" for miss in listed]
     return "\n".join(parts)
 
 
 def show_miss(where: str, gold: object, found: object) -> str:
     """Return a wrong value in one line."""
-    return f"{where}: gold {short(gold)}, found {short(found)}"
+    return told(
+        "{where}: gold {gold}, found {found}", where=where, gold=short(gold), found=short(found)
+    )
 
 
 def short(value: object) -> str:
@@ -87,8 +95,8 @@ def _area_table(heading: str, rows: Mapping[str, Tally]) -> str:
 def _measure_table(measures: Mapping[str, Measure]) -> str:
     """Return a table of every measure over all documents."""
     table = _table(
-        "Measure", "right", "of", "exact", "matched", "wanted", "given", "precision", "recall",
-        "F1", "likeness",
+        told("Measure"), "right", "of", "exact", "matched", "wanted", "given", "precision",
+        "recall", "F1", "likeness",
     )  # fmt: skip
     for name, m in measures.items():
         counts = (m.right, m.judged, _ratio(m.exact), m.matched, m.wanted, m.given)

@@ -74,8 +74,9 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.batch.plan import Again
     from extract.batch.remote.mirror import Mirror, working_folder
     from extract.batch.run import run_batch
-    from extract.cli.display import counted, new_display, show_summary
+    from extract.cli.display import new_display, show_summary
     from extract.cli.log import JsonLog, opened_log
+    from extract.cli.texts import counted, told
     from extract.readers.scan.ocr.registry import is_voter_missing
 
     output = target if isinstance(target, Path) else working_folder(target, arguments.work_dir)
@@ -114,13 +115,18 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             log.finished(report)
     if not arguments.quiet and report.totals.read and is_voter_missing(settings):
         display.noticed(
-            "Scans are read by Tesseract alone; a second OCR engine helps with poor ones: "
-            "pip install 'sop-extract[ocr2]'"
+            told(
+                "Scans are read by Tesseract alone; a second OCR engine helps with poor ones: "
+                "pip install 'sop-extract[ocr2]'"
+            )
         )
     if report.interrupted:
         display.noticed(
-            f"Interrupted with {counted(report.totals.unread, 'file')} unread; "
-            f"what had been read is in {target if mirror else folder}"
+            told(
+                "Interrupted with {files} unread; what had been read is in {output}",
+                files=counted(report.totals.unread, "file"),
+                output=target if mirror else folder,
+            )
         )
     if not arguments.quiet and arguments.log_json != "-":
         show_summary(report, target if mirror else folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+from collections.abc import Sequence
 
 from models.language import Language
 
@@ -15,12 +16,11 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _INDONESIAN = ("id", "in", "indonesian")
 
 
-def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+def add_language(parser: argparse.ArgumentParser) -> None:
     """Add the option of the language.
 
     Args:
         parser: The command's parser.
-        what: What is in the language.
     """
     parser.add_argument(
         "--lang",
@@ -29,8 +29,24 @@ def add_language(parser: argparse.ArgumentParser, what: str) -> None:
         choices=list(Language),
         metavar="id|en",
         default=language_of_locale(),
-        help=f"language of {what}: Indonesian or English (default: that of the locale)",
+        help="language of what is printed and written for people, Indonesian or English "
+        "(default: that of the locale)",
     )
+
+
+def language_asked(words: Sequence[str]) -> Language:
+    """Return the language that a command line asks for, before it is understood.
+
+    Args:
+        words: The words after the command.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    add_language(parser)
+    try:
+        language: Language = parser.parse_known_args(list(words))[0].language
+    except argparse.ArgumentError:
+        return language_of_locale()  # the command's own parser says what is wrong
+    return language
 
 
 def language_of_locale() -> Language:

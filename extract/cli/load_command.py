@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         DatabaseError: The database refuses.
         MissingDependencyError: The packages for databases are not installed.
     """
-    from extract.cli.display import counted, say
+    from extract.cli.display import say
+    from extract.cli.texts import counted, told
     from extract.corrections.reviewed import read_reviewed
 
     with needs_extra("database", "load"):
@@ -49,7 +50,11 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
 
     done = load_records(arguments.url, read_reviewed(arguments.output))
     say(
-        f"{counted(done.sops, 'SOP')} loaded into {shown(arguments.url)}, "
-        f"{done.replaced} of them in place of earlier ones"
+        told(
+            "{sops} loaded into {url}, {replaced} of them in place of earlier ones",
+            sops=counted(done.sops, "SOP"),
+            url=shown(arguments.url),
+            replaced=done.replaced,
+        )
     )
     return ExitCode.OK

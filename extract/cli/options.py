@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 from extract.batch.remote.urls import Url, is_url
 from extract.batch.shards import Shard
 from extract.bounds.limits import Limits, option_of
-from extract.cli.language import add_language
 from extract.process.limits import Bounds
 from extract.settings import OcrEngineMode, OcrMode, Settings
 from extract.writers.formats import DEFAULT_FORMATS, Format, parse_formats
@@ -125,7 +124,6 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         default=fields["dpi"].default,
         help=f"{fields['dpi'].description} (default: {fields['dpi'].default})",
     )
-    add_language(parser, "the findings' messages and of headings")
     parser.add_argument(
         "--as-of", metavar="DATE", help=f"YYYY-MM-DD, {fields['as_of'].description}"
     )

@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from extract.cli.language import add_language
 from extract.cli.options import add_sources
 from extract.errors import ExitCode
 
@@ -34,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the folder to write to (default: report in OUTPUT)",
     )
     add_sources(parser)
-    add_language(parser, "the pages")
 
 
 def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitCode:
@@ -45,12 +43,14 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         BadReviewError: The journal of the review cannot be read.
         OutputError: The report cannot be written.
     """
-    from extract.cli.display import counted, printable, say
+    from extract.cli.display import printable, say
+    from extract.cli.texts import counted, told, told_error
     from extract.report.site import write_report
 
     folder: Path = arguments.to or arguments.output / "report"
     made = write_report(arguments.output, folder, arguments.sources, arguments.language)
     for trouble in made.troubles:
-        print(printable(trouble), file=sys.stderr)
-    say(f"{counted(made.sops, 'SOP')}: open {printable(str(folder / 'index.html'))}")
+        print(printable(told_error(trouble)), file=sys.stderr)
+    index = printable(str(folder / "index.html"))
+    say(told("{sops}: open {path}", sops=counted(made.sops, "SOP"), path=index))
     return ExitCode.SOME_FAILED if made.troubles else ExitCode.OK

@@ -7,8 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from extract.cli.language import add_language
 from extract.cli.options import add_sources
+from extract.cli.texts import counted, told, told_error
 from extract.errors import BusyError, ExitCode, needs_extra
 from extract.process.guards import require_process_groups
 
@@ -47,7 +47,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="print the link and open no browser"
     )
-    add_language(parser, "the pages until a user chooses one")
     parser.add_argument(
         "--by",
         metavar="NAME",
@@ -114,7 +113,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         try:
             _publish(arguments.output)
         except BusyError as error:  # what was corrected is kept, and comes with that run
-            print(error, file=sys.stderr)
+            print(told_error(error), file=sys.stderr)
     return ExitCode.OK
 
 
@@ -124,20 +123,24 @@ def _publish(output: Path) -> None:
     from extract.cli.display import QuietDisplay, printable, say
 
     publish(output, QuietDisplay(sys.stderr).noticed)
-    say(f"Records, tables and diagrams in {printable(str(output))} carry the review.")
+    shown = printable(str(output))
+    say(told("Records, tables and diagrams in {output} carry the review.", output=shown))
 
 
 def _export_gold(output: Path, folder: Path, *, whole: bool) -> None:
     """Write gold, and say what it holds."""
-    from extract.cli.display import counted, printable, say
+    from extract.cli.display import printable, say
     from extract.corrections.gold import export_gold
 
     made = export_gold(output, folder, whole=whole)
-    left = f"; {counted(made.open, 'SOP')} under review left out" if made.open else ""
-    say(
-        f"{counted(made.sops, 'SOP')} of {counted(made.documents, 'document')} as gold in "
-        f"{printable(str(folder))}{left}"
+    done = told(
+        "{sops} of {documents} as gold in {folder}",
+        sops=counted(made.sops, "SOP"),
+        documents=counted(made.documents, "document"),
+        folder=printable(str(folder)),
     )
+    left = told("{sops} under review left out", sops=counted(made.open, "SOP"))
+    say(f"{done}; {left}" if made.open else done)
 
 
 def _port(text: str) -> int:

@@ -7,6 +7,7 @@ followed by a kind behind a colon, which says how it is told:
 - steps, Steps: several of them
 - list, quoted, named: texts; the last two in quotation marks, `named` only the first of many
 - date: ISO 8601, as precise as it is; number: with marks between thousands
+- cause: the message of an error
 - term: a name in `terms.toml`, or nothing
 - pages, looks, sop, shares, digits, more: see the functions below
 """
@@ -22,6 +23,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from extract.translation.translate import translate
 from models.finding import Concern, Finding
 from models.language import Language
 
@@ -120,6 +122,10 @@ class _Teller(Formatter):
         """Return a parameter as its kind is told."""
         return _KINDS[format_spec](self, value) if format_spec else str(value)
 
+    def cause(self, value: str) -> str:
+        """Return the message of an error that is quoted."""
+        return translate(value, self.language)
+
     def word(self, name: str, **filled: object) -> str:
         """Return a word, filled in."""
         return word(name, self.language).format(**filled)
@@ -217,6 +223,7 @@ def _capital(text: str) -> str:
 
 
 _KINDS: Mapping[str, Callable[[_Teller, Any], str]] = {
+    "cause": _Teller.cause,
     "step": _Teller.step,
     "Step": lambda teller, value: _capital(teller.step(value)),
     "steps": _Teller.steps,

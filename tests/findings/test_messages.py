@@ -14,6 +14,7 @@ from models.language import Language
 
 # A value of each kind of parameter.
 SAMPLES: dict[str, str | int | list[str]] = {
+    "cause": "cannot be read: x",
     "": "isi", "step": "4", "Step": "#5", "steps": ["4", "6"], "Steps": ["4", "#5", "6"],
     "list": ["a", "b", "c"], "quoted": ["a"], "named": ["a", "b", "c", "d", "e"],
     "date": "2024-03-05", "number": 1234, "term": "misread", "pages": ["2-3"],

@@ -22,7 +22,8 @@ from extract.review.sources.pages import PagePictures
 from extract.review.web.app import build_app
 from extract.review.web.keys import Keys
 from extract.review.web.security import TOKEN, ServerAddress
-from extract.review.web.site import Site, clean_name
+from extract.review.web.site import PACKAGE, Site, clean_name
+from extract.ui.texts import load_words
 from models.language import Language
 from normalize.citations import parse_citation
 
@@ -66,7 +67,8 @@ def serve(
         link = f"{address.url}?{TOKEN}={keys.token}"
 
         def announce() -> None:
-            print(f"Review of {output}: open {link}\nCtrl-C ends it.", flush=True)
+            words = load_words(PACKAGE, language)
+            print(words("announced", output=output, link=link), flush=True)
             # The first request would wait for the models that parse texts.
             threading.Thread(target=parse_citation, args=["UU 1/2000"]).start()
             if browser:

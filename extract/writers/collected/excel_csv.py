@@ -15,8 +15,10 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
+from extract.findings.messages import spoken
 from extract.storage.atomic import whole_file
 from extract.tables.columns import Cell
+from extract.tables.headings import headings_of
 from extract.tables.model import TABLES
 from extract.writers.spreadsheet import guard
 from models import SopRecord
@@ -37,7 +39,7 @@ class _ExcelFiles:
             stream = stack.enter_context(whole_file(output / FOLDER / f"{table.name}.csv"))
             stream.write(_MARK)
             writer = csv.writer(stream, delimiter=";")
-            writer.writerow(table.names())
+            writer.writerow(headings_of(table.name, table.names(), spoken()))
             self._writers.append((table, writer))
 
     def write(self, record: SopRecord) -> None:

@@ -14,8 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from extract.errors import OutputError
+from extract.findings.messages import spoken
 from extract.storage.atomic import whole_path
 from extract.tables.columns import Cell, Column, Kind
+from extract.tables.headings import headings_of, title_of_table
 from extract.tables.model import TABLES, Table
 from models import SopRecord
 
@@ -25,6 +27,8 @@ FILE = "sop.xlsx"
 MAX_SHEET_ROWS = 1_048_576
 MAX_CELL_CHARS = 32_767
 CUT = "…"
+# A4 by its number in Excel's files (ECMA-376, 18.3.1.63, paperSize).
+A4_PAPER = 9
 # Widths of columns in characters, chosen by eye.
 COLUMN_WIDTHS_CHARS = {Kind.TEXT: 28, Kind.INTEGER: 9, Kind.REAL: 11, Kind.DATE: 12, Kind.JSON: 28}
 # All text from documents is written as text, even if it looks like a formula, number or link.
@@ -52,12 +56,18 @@ class _Sheets:
     def _add(self) -> Worksheet:
         """Add a sheet with headings."""
         self._number += 1
-        name = self._table.name if self._number == 1 else f"{self._table.name} {self._number}"
+        language = spoken()
+        name = title_of_table(self._table.name, language)
+        name = name if self._number == 1 else f"{name} {self._number}"
         sheet: Worksheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
-        for index, column in enumerate(self._table.columns):
+        sheet.set_landscape()
+        sheet.set_paper(A4_PAPER)
+        sheet.repeat_rows(0)
+        headings = headings_of(self._table.name, self._table.names(), language)
+        for index, (column, title) in enumerate(zip(self._table.columns, headings, strict=True)):
             sheet.set_column(index, index, COLUMN_WIDTHS_CHARS[column.kind])
-            sheet.write_string(0, index, column.name, self._heading)
+            sheet.write_string(0, index, title, self._heading)
         self._row = 1
         return sheet
 
