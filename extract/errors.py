@@ -115,6 +115,12 @@ class SopNotReadError(DocumentError):
     code = "sop-not-read"
 
 
+class PagesApartError(DocumentError):
+    """Files that might be the pages of one document are not."""
+
+    code = "pages-apart"
+
+
 class RecognitionError(DocumentError):
     """Text recognition failed on a page, or took too long."""
 
@@ -213,6 +219,13 @@ class BadGoldError(SopExtractError):
 
     exit_code = ExitCode.BAD_ARGUMENTS
     code = "bad-gold"
+
+
+class BadListError(SopExtractError):
+    """A list of which files are the pages of one document cannot be used."""
+
+    exit_code = ExitCode.BAD_ARGUMENTS
+    code = "bad-list"
 
 
 class BadRecordsError(SopExtractError):

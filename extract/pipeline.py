@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.bounds.budget import Allowance
@@ -14,6 +15,7 @@ from extract.errors import (
     DocumentError,
     EmptyFileError,
     LimitError,
+    PagesApartError,
     UnsupportedFormatError,
 )
 from extract.fields.assemble import assemble_pages
@@ -22,6 +24,7 @@ from extract.fields.officers import agree_on_officers
 from extract.fields.pages import looks_like
 from extract.fields.titles import correct_titles
 from extract.findings.messages import speaking, tell
+from extract.findings.registry import make_finding
 from extract.readers.reader import Content, PageContent, SourceFile, TextContent, TextForm
 from extract.readers.registry import identify
 from extract.record.build import build_record
@@ -30,9 +33,10 @@ from extract.settings import Settings
 from extract.text import read_text_sops, text_signs
 from extract.unruled.pages import lay_out_pages
 from extract.vocabulary.matcher import load_all_spellings
-from models.page import Page
+from models.page import Page, PageFile
 from models.raw import RawSop
 from models.record import SopRecord
+from models.source import SourcePart
 from normalize.catalogue import catalogue_with
 from normalize.citations import parse_citation
 
@@ -83,17 +87,33 @@ def _extract(
     if isinstance(content, PageContent) and "max_pages" not in found.reader.bounds:
         content = PageContent(_bounded(content.pages, allowance))
     sops = _read_sops(content, found.media_type, settings, allowance)
-    sha256 = hashlib.sha256(data).hexdigest()
+    source = _Origin(source_path, hashlib.sha256(data).hexdigest(), found.media_type)
+    return _build_records(sops, source, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What records say of the document they were read from."""
+
+    path: str
+    sha256: str
+    media_type: str
+    parts: Sequence[SourcePart] = ()
+
+
+def _build_records(sops: Sequence[RawSop], origin: _Origin, settings: Settings) -> list[SopRecord]:
+    """Return the checked records of a document's SOPs."""
     catalogue = catalogue_with(settings.catalogue)
     records = [
         check_record(
             build_record(
                 sop,
-                path=source_path,
-                sha256=sha256,
-                media_type=found.media_type,
+                path=origin.path,
+                sha256=origin.sha256,
+                media_type=origin.media_type,
                 position=position,
                 settings=settings,
+                parts=origin.parts,
             ),
             sop,
             settings.as_of,
@@ -102,6 +122,71 @@ def _extract(
         for position, sop in enumerate(sops, 1)
     ]
     return [mask_record(record) for record in records] if settings.mask_nip else records
+
+
+def extract_parts(
+    parts: Sequence[PageFile], *, settings: Settings, listed: bool, allowance: Allowance
+) -> list[SopRecord]:
+    """Read the SOP whose pages are files of their own.
+
+    Files at the end that give it nothing are left out.
+
+    Args:
+        parts: The files, in the order of the pages.
+        settings: The run's settings.
+        listed: Whether somebody said that they are one document. All SOPs in it are then taken,
+            and no file is left out.
+        allowance: When to stop.
+
+    Returns:
+        Its record; of listed files a record for each SOP.
+
+    Raises:
+        PagesApartError: They do not read as one SOP that goes over at least two of the files.
+        DocumentError: A file cannot be read, or none holds an SOP.
+    """
+    with speaking(settings.language):
+        pages, origins = list[Page](), list[SourcePart]()
+        media_type = parts[0].media_type or identify(SourceFile(parts[0].path)).media_type
+        for part in parts:
+            held = part.pages or _pages_of(part.path, settings, allowance)
+            numbers = list(range(len(pages) + 1, len(pages) + len(held) + 1))
+            pages += [replace(p, number=n) for p, n in zip(held, numbers, strict=True)]
+            origins.append(SourcePart(path=part.source_path, sha256=part.sha256, pages=numbers))
+        content = PageContent(iter(pages))
+        sops = _read_sops(content, media_type, settings, allowance)
+        if not listed:
+            used = {number for sop in sops for number in sop.pages}
+            kept = len(origins)
+            while kept and used.isdisjoint(origins[kept - 1].pages):
+                kept -= 1
+            if len(sops) != 1 or kept < 2:
+                raise PagesApartError("they do not read as one SOP")
+            if kept < len(parts):
+                pages = pages[: origins[kept - 1].pages[-1]]
+                origins = origins[:kept]
+                content = PageContent(iter(pages))
+                sops = _read_sops(content, media_type, settings, allowance)
+        whole = hashlib.sha256("".join(part.sha256 for part in origins).encode()).hexdigest()
+        for sop in sops:
+            names = [part.path.rpartition("/")[2] for part in origins]
+            sop.findings.append(make_finding("pages-joined", params={"files": names}))
+        origin = _Origin(parts[0].source_path, whole, media_type, origins)
+        return _build_records(sops, origin, settings)
+
+
+def _pages_of(path: Path, settings: Settings, allowance: Allowance) -> list[Page]:
+    """Return the pages of a file.
+
+    Raises:
+        DocumentError: It cannot be read, or has no pages.
+    """
+    file = SourceFile(path)
+    _read_bytes(file, settings.limits)
+    content = identify(file).reader.read(file, settings, allowance)
+    if not isinstance(content, PageContent):
+        raise PagesApartError(f"{path.name} has no pages")
+    return list(_bounded(content.pages, allowance))
 
 
 def _read_bytes(file: SourceFile, limits: Limits) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
 from models.cell_names import CellNames
 from models.diagram import Diagram
@@ -199,3 +200,22 @@ class Page:
     def place_shown(self, box: BBox) -> BBox:
         """Return where a box of this page stands on the page as the file shows it."""
         return self.turn.place_shown(box)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """One of several files that are the pages of one document.
+
+    Attributes:
+        path: Where it is.
+        source_path: What records call it.
+        sha256: Of its bytes.
+        media_type: What it is by its content.
+        pages: Its pages, where they were read before; else it is read.
+    """
+
+    path: Path
+    source_path: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...] = ()

@@ -46,6 +46,7 @@ class Status(StrEnum):
     READ = "read"
     PARTIAL = "partial"
     DUPLICATE = "duplicate"
+    PART = "part"
     NOT_AN_SOP = "not-an-sop"
     FAILED = "failed"
     SKIPPED = "skipped"
@@ -63,13 +64,21 @@ class Trouble(BaseModel):
         return cls(code=error.code, message=str(error))
 
 
+class JoinedPart(BaseModel):
+    """One of the files that are the pages of one document."""
+
+    path: str = Field(description="Its path.")
+    sha256: str = Field(description="Of its bytes.")
+
+
 class FileEntry(BaseModel):
     """The outcome of one file."""
 
     path: str = Field(description="Its path as the records' `source.path` has it.")
     status: Status = Field(
         description="read; partial where only its first pages were; duplicate where it has the "
-        "same content as another; not-an-sop where it was read and is another kind of document, "
+        "same content as another; part where it is a page of the document that `part_of` names; "
+        "not-an-sop where it was read and is another kind of document, "
         "which is no failure; failed; skipped."
     )
     sha256: str | None = Field(default=None, description="Of its bytes, where they were read.")
@@ -80,6 +89,15 @@ class FileEntry(BaseModel):
         default=None,
         description="The path of the first file with the same content, which was read for both.",
     )
+    parts: list[JoinedPart] = Field(
+        default_factory=list,
+        description="The files whose pages were read as one document, this one the first; empty "
+        "where the file was read alone.",
+    )
+    part_of: str | None = Field(
+        default=None, description="The path of the first file of the document whose page it is."
+    )
+    part_of_sha256: str | None = Field(default=None, description="The hash of that file's bytes.")
     pages: int = Field(default=0, description="Pages read, 0 for plain text.")
     records: list[str] = Field(default_factory=list, description="The ids of its records.")
     steps: int = Field(default=0, description="Steps in them.")
@@ -130,6 +148,9 @@ class Totals(BaseModel):
     read: int = Field(default=0, description="Files read.")
     partial: int = Field(default=0, description="Files of which only the first pages were read.")
     duplicates: int = Field(default=0, description="Files with the same content as another.")
+    parts: int = Field(
+        default=0, description="Files read as further pages of a document whose first is another."
+    )
     not_sops: int = Field(default=0, description="Files that were read and are not SOPs.")
     failed: int = Field(default=0, description="Files that could not be read.")
     skipped: int = Field(default=0, description="Files passed over.")
@@ -161,6 +182,7 @@ class Totals(BaseModel):
         self.read += entry.status is Status.READ
         self.partial += entry.status is Status.PARTIAL
         self.duplicates += entry.status is Status.DUPLICATE
+        self.parts += entry.status is Status.PART
         self.not_sops += entry.status is Status.NOT_AN_SOP
         self.failed += entry.status is Status.FAILED
         if entry.duplicate_of is None:

@@ -27,8 +27,8 @@ from models import SopRecord
 FILES_TABLE = "files.csv"
 
 _COLUMNS = (
-    "path", "status", "sha256", "duplicate_of", "output", "pages", "sops", "steps", "findings",
-    "error_code", "error_message", "reason",
+    "path", "status", "sha256", "duplicate_of", "part_of", "output", "pages", "sops", "steps",
+    "findings", "error_code", "error_message", "reason",
 )  # fmt: skip
 
 
@@ -145,8 +145,8 @@ def _row(entry: FileEntry) -> list[str | int | None]:
     """Return the cells of a file, in the order of the columns."""
     error = entry.error
     cells = [
-        entry.path, entry.status.value, entry.sha256, entry.duplicate_of, entry.output,
-        entry.pages, len(entry.records), entry.steps, entry.findings,
+        entry.path, entry.status.value, entry.sha256, entry.duplicate_of, entry.part_of,
+        entry.output, entry.pages, len(entry.records), entry.steps, entry.findings,
         error.code if error else None, error.message if error else None, entry.reason,
     ]  # fmt: skip
     return [guard(cell) if isinstance(cell, str) else cell for cell in cells]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -13,6 +13,8 @@ from extract.batch.discover import Discovery, InputFile
 from extract.batch.fingerprint import drawing_of, limits_of, reading_of
 from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Known, Ledger
+from extract.batch.page_groups.groups import Held, PageGroups
+from extract.batch.page_groups.names import PageSequence
 from extract.batch.sources import Sources
 from extract.batch.tasks import Done, Job, Task
 from extract.batch.work import remove_records, sha256_of
@@ -61,6 +63,8 @@ class Plan:
         again: Which known files are read again.
         account: Called with the outcome of each file.
         sources: Provides the bytes of files.
+        sequences: Files that may be the pages of documents.
+        groups: What becomes of those.
     """
 
     job: Job
@@ -68,6 +72,8 @@ class Plan:
     again: Again
     account: Account
     sources: Sources
+    sequences: Sequence[PageSequence] = ()
+    groups: PageGroups = field(init=False)
     _reading: str = field(init=False)
     _limits: str = field(init=False)
     _drawing: str = field(init=False)
@@ -77,6 +83,10 @@ class Plan:
         self._reading = reading_of(self.job.settings)
         self._limits = limits_of(self.job.settings.limits, self.job.bounds)
         self._drawing = drawing_of()
+        self.groups = PageGroups(
+            self.job.output, self.job.settings, self.sources, self._keep_held, self._settle_held
+        )
+        self.groups.expect(self.sequences)
 
     def tasks(self, discovery: Discovery) -> Iterator[Task]:
         """Yield the files that must be read, and settle the others.
@@ -92,20 +102,25 @@ class Plan:
         for file in discovery.files:
             task = self._consider(file.position, file)
             if task is not None:
-                yield task
+                yield replace(task, pages_file=self.groups.pages_file(file.position))
             else:
                 self.sources.drop(file.position)
 
+    def group_tasks(self) -> list[Task]:
+        """Return the documents whose pages are files of their own; all their files are read."""
+        return list(self.groups.tasks())
+
     def finish(self, done: Done) -> None:
         """Take the result of a task."""
+        if done.task.parts:
+            self.groups.finish(done)
+            return
         entry, sha256 = done.entry, done.entry.sha256
         lasting = entry.error is None or entry.error.code not in _PASSING
         if sha256 is not None and lasting:
-            formats = frozenset(self.job.formats)
-            known = Known(entry, self._limits, done.digest, formats, self._drawing)
-            self.ledger.keep(sha256, self._reading, known)
+            self._keep(sha256, entry, done.digest)
         self.sources.drop(done.task.position)
-        self.settle(done.task.position, entry)
+        self._close(done.task, entry, done.digest, kept=False)
 
     def settle(self, position: int, entry: FileEntry, *, kept: bool = False) -> None:
         """Count the outcome of a file, and of its duplicates."""
@@ -114,6 +129,29 @@ class Plan:
             self.account(entry, kept=kept)
             for twin, path in self.ledger.waiting(position):
                 self._share(twin, path, entry, kept=kept)
+
+    def _close(self, task: Task, entry: FileEntry, digest: str | None, *, kept: bool) -> None:
+        """Settle a file that was read, or hold it while it may be a page of a document."""
+        position = task.position
+        if self.groups.expects(position):
+            file = self.groups.file_at(position)
+            self.groups.take(Held(file, task.sha256, entry, digest, kept))
+        else:
+            self.settle(position, entry, kept=kept)
+
+    def _keep(self, sha256: str, entry: FileEntry, digest: str | None) -> None:
+        """Store the result of a file for later runs."""
+        formats = frozenset(self.job.formats)
+        known = Known(entry, self._limits, digest, formats, self._drawing)
+        self.ledger.keep(sha256, self._reading, known)
+
+    def _keep_held(self, held: Held) -> None:
+        """Store the result of a file that was read beside others."""
+        self._keep(held.sha256, held.entry, held.digest)
+
+    def _settle_held(self, held: Held) -> None:
+        """Count a file that was read beside others."""
+        self.settle(held.file.position, held.entry, kept=held.kept)
 
     def _consider(self, position: int, file: InputFile) -> Task | None:
         """Return the task to read a file; None if that is not needed or not possible."""
@@ -133,7 +171,7 @@ class Plan:
         is_new = known is not None and not self._is_as_asked(known, file)
         if (
             known is None
-            or not self._stands(known)
+            or not self._stands(known, file)
             or (is_new and not self._has_extracted(known.entry))
         ):
             try:
@@ -147,7 +185,7 @@ class Plan:
         if entry.output is not None and not self._drawn_forms():
             entry.undrawn = []
         entry.path = file.source_path
-        self.settle(position, entry, kept=True)
+        self._close(task, entry, known.digest, kept=True)
         return None
 
     def _fail(self, position: int, file: InputFile, error: DocumentError) -> None:
@@ -162,7 +200,7 @@ class Plan:
             self.ledger.settle(position, shared, kept=kept)
             self.account(shared, kept=kept)
 
-    def _stands(self, known: Known) -> bool:
+    def _stands(self, known: Known, file: InputFile) -> bool:
         """Return whether the result of an earlier run still counts."""
         entry = known.entry
         if self.again is Again.ALL or self.job.debug_images is not None:
@@ -174,12 +212,22 @@ class Plan:
                 return False
             if entry.error.code == EncryptedError.code and self.job.settings.passwords:
                 return False
+        is_joined = entry.parts or entry.status is Status.PART
+        if is_joined and not self.groups.stand(file, entry, self._first_of(entry)):
+            return False
         if entry.output is None:
             return True
         try:
             return sha256_of(self.job.output / entry.output) == known.digest
         except OSError:
             return False
+
+    def _first_of(self, entry: FileEntry) -> FileEntry | None:
+        """Return the earlier outcome of the first file of the document that a file belongs to."""
+        if entry.parts:
+            return entry
+        known = self.ledger.find(entry.part_of_sha256 or "", self._reading)
+        return known.entry if known is not None else None
 
     def _is_as_asked(self, known: Known, file: InputFile) -> bool:
         """Return whether an earlier result has the file's name, and all diagrams asked for."""
@@ -222,8 +270,8 @@ def twin_of(entry: FileEntry, path: str, output: Path) -> FileEntry:
         output: The output folder.
     """
     shared = entry.model_copy(update={"path": path, "duplicate_of": entry.path, "seconds": 0.0})
-    if entry.status is Status.READ:
+    if entry.status in (Status.READ, Status.PART):
         shared.status = Status.DUPLICATE
-    if entry.status in (Status.READ, Status.NOT_AN_SOP):
+    if entry.status in (Status.READ, Status.PART, Status.NOT_AN_SOP):
         remove_records(output, path)
     return shared

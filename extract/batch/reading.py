@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from extract.bounds.budget import Allowance
     from extract.settings import Settings
     from models import SopRecord
+    from models.page import PageFile
 
 # The module whose `extract_document` reads documents.
 PIPELINE = "extract.pipeline"
@@ -71,6 +73,16 @@ class Pipeline(Protocol):
         self, path: Path, *, source_path: str, settings: Settings, allowance: Allowance | None
     ) -> list[SopRecord]:
         """Read every SOP of a document."""
+
+    def extract_parts(
+        self,
+        parts: Sequence[PageFile],
+        *,
+        settings: Settings,
+        listed: bool,
+        allowance: Allowance,
+    ) -> list[SopRecord]:
+        """Read the SOP whose pages are files of their own."""
 
     def warm_up(self) -> None:
         """Load what every document needs."""

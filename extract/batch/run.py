@@ -17,11 +17,12 @@ from extract.batch.interrupts import held_interrupts
 from extract.batch.ledger import Ledger
 from extract.batch.lock import locked
 from extract.batch.observers import Observer
+from extract.batch.page_groups.grouping import PageGrouping
 from extract.batch.plan import Again, Plan
 from extract.batch.remote.urls import Url
 from extract.batch.shards import Shard, share_of
 from extract.batch.sources import Sources
-from extract.batch.tasks import Began, Done, Engine, Job, PageRead
+from extract.batch.tasks import Began, Done, Engine, Job, PageRead, Task
 from extract.corrections.journal import PAGES, REVIEW_FOLDER
 from extract.errors import OutputError
 from extract.process.limits import Bounds
@@ -53,6 +54,7 @@ def run_batch(
     again: Again = Again.NONE,
     shard: Shard | None = None,
     reviews: Path | None = None,
+    page_groups: PageGrouping | None = None,
 ) -> RunReport:
     """Read every file that the paths hold and write the outputs.
 
@@ -78,6 +80,8 @@ def run_batch(
             all files.
         reviews: A journal, or another output folder with one, whose corrections are applied to
             the records of the same content.
+        page_groups: Which files may be read as pages of one document; by default pictures whose
+            names are counted.
 
     Returns:
         The account of the run, as `run.json` holds it.
@@ -117,11 +121,14 @@ def run_batch(
             observer.done(entry, kept=kept)
 
         sources = Sources(job.output / STATE_FOLDER / SPOOL_FOLDER, ledger, settings.limits)
-        plan = Plan(job, ledger, again, account, sources)
         try:
             discovery = discover(paths, leave_out=whole)
+            sequences = (page_groups or PageGrouping()).sequences(discovery)
             if shard:
-                discovery = share_of(discovery, shard)
+                discovery = share_of(discovery, shard, sequences)
+                mine = {file.position for file in discovery.files}
+                sequences = [s for s in sequences if s.files[0].position in mine]
+            plan = Plan(job, ledger, again, account, sources, sequences)
             report.totals.unread = len(discovery.files)
             observer.started(discovery)
             _read_all(plan, discovery, engine, observer)
@@ -137,13 +144,21 @@ def run_batch(
 
 def _read_all(plan: Plan, discovery: Discovery, engine: Engine, observer: Observer) -> None:
     """Have the engine read the files that must be read."""
-    with closing(engine.read(plan.job, plan.tasks(discovery))) as events:
+    _read(plan, plan.tasks(discovery), engine, observer)
+    # What belongs together is known when all files are read.
+    if joined := plan.group_tasks():
+        _read(plan, iter(joined), engine, observer)
+
+
+def _read(plan: Plan, tasks: Iterator[Task], engine: Engine, observer: Observer) -> None:
+    """Have the engine do tasks, and take what comes of them."""
+    with closing(engine.read(plan.job, tasks)) as events:
         for event in events:
             with held_interrupts():
                 match event:
-                    case Began(task):
+                    case Began(task) if not task.parts:
                         observer.reading(task.source_path)
-                    case PageRead(task):
+                    case PageRead(task) if not task.parts:
                         observer.page_read(task.source_path)
                     case Done():
                         plan.finish(event)

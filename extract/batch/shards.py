@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from extract.batch.discover import Discovery
+from extract.batch.page_groups.names import PageSequence
 from extract.storage.places import SHARDS_FOLDER
 
 _MOST = 10_000
@@ -58,9 +60,22 @@ class Shard:
         return output / SHARDS_FOLDER / f"{self.number}-of-{self.of}"
 
 
-def share_of(discovery: Discovery, shard: Shard) -> Discovery:
-    """Return the files found that belong to a shard."""
+def share_of(
+    discovery: Discovery, shard: Shard, sequences: Iterable[PageSequence] = ()
+) -> Discovery:
+    """Return the files found that belong to a shard.
+
+    Args:
+        discovery: All files found.
+        shard: The part of the run.
+        sequences: Files that may be pages of one document; they belong to the shard of the first.
+    """
+    names = {
+        file.position: sequence.files[0].source_path
+        for sequence in sequences
+        for file in sequence.files
+    }
     return Discovery(
-        [file for file in discovery.files if shard.holds(file.source_path)],
+        [f for f in discovery.files if shard.holds(names.get(f.position, f.source_path))],
         [file for file in discovery.skipped if shard.holds(file.source_path)],
     )

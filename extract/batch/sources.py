@@ -76,6 +76,10 @@ class Sources:
             with suppress(OSError):  # the end of the run tries again
                 path.unlink()
 
+    def pages_file(self, position: int) -> Path:
+        """Return where the pages of a file are kept until the end of the run."""
+        return self._spool / "pages" / f"{position}.pages"
+
     def clear(self) -> None:
         """Remove all fetched files."""
         shutil.rmtree(self._spool, ignore_errors=True)

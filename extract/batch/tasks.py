@@ -40,6 +40,25 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskPart:
+    """A file that is read as one page, or several, of a document.
+
+    Attributes:
+        path: Where it is.
+        source_path: Its name in the output.
+        sha256: Of its bytes.
+        media_type: What it is by its content.
+        pages_file: Its pages, where they were kept when it was read alone.
+    """
+
+    path: Path
+    source_path: str
+    sha256: str
+    media_type: str
+    pages_file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A document to read.
 
@@ -52,6 +71,10 @@ class Task:
             drawn; its records are then taken from the output folder.
         pages: How many of its pages are to be read; None for all.
         lost: Why the pages after those cannot be read.
+        pages_file: Where its pages are kept for the rest of the run; None if they are not needed.
+        parts: The files whose pages are read as one document, this one the first; empty for a
+            document of one file.
+        listed: Whether somebody said that those files are one document.
     """
 
     position: int
@@ -61,6 +84,9 @@ class Task:
     earlier: FileEntry | None = None
     pages: int | None = None
     lost: DocumentError | None = None
+    pages_file: Path | None = None
+    parts: tuple[TaskPart, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

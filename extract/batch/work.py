@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.batch.account import FileEntry, Status, Trouble
+from extract.batch.account import FileEntry, JoinedPart, Status, Trouble
 from extract.batch.discover import InputFile
+from extract.batch.parts import PageKeeper, read_parts
 from extract.batch.reading import read_file
 from extract.batch.tasks import Done, Job, Task
 from extract.bounds.budget import READING_SHARE, Allowance
@@ -82,7 +83,7 @@ class _Work:
         try:
             records = self.take_earlier() or self.read(on_page)
         finally:
-            if self.job.debug_images is not None:
+            if self.job.debug_images is not None and not self.task.parts:
                 self.draw_pages(self.job.debug_images)
         self.keep(records)
 
@@ -113,8 +114,11 @@ class _Work:
         """Read the document."""
         bounds = self.job.bounds
 
+        keeper = PageKeeper(self.task.pages_file)
+
         def read_page(page: Page) -> None:
             self.entry.pages += 1
+            keeper.add(page)
             self.text.add_page(page)
             on_page(page.number)
 
@@ -127,14 +131,28 @@ class _Work:
             on_page=read_page,
             on_text=self.text.add_text,
         )
-        file = InputFile(self.task.path, self.task.source_path)
-        records = read_file(file, self.job.settings, allowance)
-        self.entry.sha256 = records[0].source.sha256
+        with keeper:
+            records = self.read_parts(allowance) if self.task.parts else self.read_alone(allowance)
         self.text.write(self.job.output, records)
         if missing := left_out(records):
             self.entry.status = Status.PARTIAL
             code = next(f.code for r in records for f in r.findings if f.code in LOSSES)
             self.entry.error = Trouble(code=LOSSES[code].code, message=" ".join(missing))
+        return records
+
+    def read_alone(self, allowance: Allowance) -> list[SopRecord]:
+        """Read a document of one file."""
+        file = InputFile(self.task.path, self.task.source_path)
+        records = read_file(file, self.job.settings, allowance)
+        self.entry.sha256 = records[0].source.sha256
+        return records
+
+    def read_parts(self, allowance: Allowance) -> list[SopRecord]:
+        """Read a document whose pages are files of their own."""
+        records = read_parts(self.task, self.job.settings, allowance)
+        self.entry.parts = [
+            JoinedPart(path=part.path, sha256=part.sha256) for part in records[0].source.parts
+        ]
         return records
 
     def draw_pages(self, directory: Path) -> None:

@@ -107,6 +107,8 @@ class PlainDisplay(QuietDisplay):
             held = told_error(entry.error.message)
         elif entry.duplicate_of:
             held = told("the same as {path}", path=entry.duplicate_of)
+        elif entry.part_of:
+            held = told("a page of {path}", path=entry.part_of)
         else:
             held = (
                 f"{counted(len(entry.records), 'SOP')}, {counted(entry.steps, 'step')}, "
@@ -213,6 +215,11 @@ def _notes(report: RunReport) -> Iterator[str]:
     if totals.duplicates:
         files = counted(totals.duplicates, "file")
         yield told("{files} with the same content as another", files=files)
+    if totals.parts:
+        yield told(
+            "{pictures} joined with the one before as pages of one SOP; run.json names them",
+            pictures=counted(totals.parts, "picture"),
+        )
     for reason, endings in totals.skipped_kinds.items():
         ordered = sorted(endings.items(), key=lambda item: (-item[1], item[0]))
         named = [f"{count} {ending}" for ending, count in ordered[:MOST_KINDS]]

@@ -11,6 +11,7 @@ from extract.batch.remote.urls import Url
 from extract.cli.options import (
     add_limits,
     add_output,
+    add_page_groups,
     add_password,
     add_reading,
     add_running,
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_password(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    add_page_groups(parser)
     add_running(parser)
     add_limits(parser)
 
@@ -71,6 +73,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         parser.error("--debug-images shows pages unmasked, which --mask-nip forbids")
 
     from extract.batch.observers import Observer, Observers
+    from extract.batch.page_groups.grouping import PageGrouping, read_list
     from extract.batch.plan import Again
     from extract.batch.remote.mirror import Mirror, working_folder
     from extract.batch.run import run_batch
@@ -87,6 +90,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         target = target if folder == output else Url(f"{target.text.rstrip('/')}/{below}")
         mirror = Mirror(folder, target)
         mirror.pull()
+    listed = () if arguments.join is None else read_list(arguments.join)
     engine = _engine(arguments, parser)
     again = Again.FAILED if arguments.retry_failed else Again.NONE
     with ExitStack() as stack:
@@ -108,6 +112,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
             again=Again.ALL if arguments.force else again,
             shard=arguments.shard,
             reviews=arguments.reviews,
+            page_groups=PageGrouping(by_name=not arguments.no_page_groups, listed=listed),
         )
         if mirror is not None:
             mirror.push()

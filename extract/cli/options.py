@@ -74,6 +74,25 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_page_groups(parser: argparse.ArgumentParser) -> None:
+    """Add the options of which files are pages of one document."""
+    group = parser.add_argument_group("pages that are files")
+    group.add_argument(
+        "--join",
+        metavar="LIST",
+        type=Path,
+        help="read the files that LIST names as pages of one document: a text file with a path a "
+        "line, from its own folder on, and an empty line between documents",
+    )
+    group.add_argument(
+        "--no-page-groups",
+        action="store_true",
+        help="read each picture as a document of its own; by default pictures whose names are "
+        "counted (sop_1.jpg, sop_2.jpg) are one SOP where the first is its sheet and the next go "
+        "on with it",
+    )
+
+
 def add_sources(parser: argparse.ArgumentParser) -> None:
     """Add the option of where the documents of a run are."""
     parser.add_argument(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from pydantic import ValidationError
 
 from extract.errors import DocumentError
 from extract.evaluate.evaluation import Evaluation
@@ -15,9 +16,10 @@ from extract.evaluate.page_parts import PagePart, find_page_part
 from extract.evaluate.tally import AREAS, Miss, Tally, main_ratio
 from extract.evaluate.thresholds import CROP
 from extract.page_images.find import SourceFinder
-from extract.page_images.images import PageImage, write_page_images
+from extract.page_images.images import PageImage, write_source_images
 from extract.record.pointers import Json, value_at
 from extract.storage.atomic import whole_file
+from models.source import Source
 
 PAGES_FOLDER = "pages"
 
@@ -142,25 +144,24 @@ class _Pictures:
 
     def _pages(self, record: Json) -> dict[int, PageImage]:
         """Return the pictures of a record's pages, by number."""
-        source = value_at(record, "/source/path"), value_at(record, "/source/sha256")
-        path, sha256 = (part if isinstance(part, str) else "" for part in source)
+        told = value_at(record, "/source/path")
+        path = told if isinstance(told, str) else ""
         stem = f"{hashlib.sha256(path.encode()).hexdigest()[:8]}-{record.get('id')}"
         if stem not in self._written:
-            self._written[stem] = self._write(record, path, sha256, stem)
+            self._written[stem] = self._write(record, path, stem)
         return self._written[stem]
 
-    def _write(self, record: Json, path: str, sha256: str, stem: str) -> dict[int, PageImage]:
+    def _write(self, record: Json, path: str, stem: str) -> dict[int, PageImage]:
         """Write the pictures of a record's pages."""
-        numbers = value_at(record, "/source/pages") or []
-        found = self._finder.find(path, sha256) if numbers else None
-        if found is None:
-            return {}
         try:
-            images = write_page_images(found, numbers, self._folder, stem)
+            source = Source.model_validate(record.get("source"))
+            images = write_source_images(source, self._finder, self._folder, stem)
+        except ValidationError:  # records of other tools are evaluated too
+            return {}
         except DocumentError as error:
             self.failures.append(f"{path}: {error}")
             return {}
-        return {image.number: image for image in images}
+        return {image.number: image for image in images or ()}
 
 
 def _percent(ratio: float | None) -> str:

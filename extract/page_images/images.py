@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from extract.errors import OutputError
+from extract.page_images.find import SourceFinder
 from extract.readers.pictures import Picture
 from extract.readers.reader import SourceFile
 from extract.readers.registry import identify
 from extract.settings import Settings
+from models.source import Source
 
 # Resolution, in dots per inch: print of 7 points can be read at this.
 DPI = 110
@@ -68,6 +70,39 @@ def write_page_images(
         height, width = picture.shape[:2]
         save_picture(picture, folder / name)
         written.append(PageImage(number, name, width / scale, height / scale))
+    return written
+
+
+def write_source_images(
+    source: Source, finder: SourceFinder, folder: Path, stem: str, dpi: int = DPI
+) -> list[PageImage] | None:
+    """Write a picture of each page of an SOP, whose pages may be files of their own.
+
+    Args:
+        source: The SOP's source.
+        finder: Finds its files.
+        folder: Where to write; made if it is missing.
+        stem: What the pictures' names begin with.
+        dpi: Pixels per inch.
+
+    Returns:
+        The pictures that were written; None where a file is not found or has no pages.
+
+    Raises:
+        DocumentError: A file or a page of it cannot be drawn.
+        OutputError: A picture cannot be written.
+    """
+    written: list[PageImage] = []
+    for part in source.files():
+        path = finder.find(part.path, part.sha256)
+        if path is None or not has_pages(path):
+            return None
+        if not source.parts:
+            return write_page_images(path, part.pages, folder, stem, dpi)
+        own = dict(enumerate(part.pages, 1))
+        name = f"{stem}-{part.pages[0]:03}" if part.pages else stem
+        drawn = write_page_images(path, own, folder, name, dpi)
+        written += [replace(image, number=own[image.number]) for image in drawn]
     return written
 
 

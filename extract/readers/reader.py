@@ -189,6 +189,7 @@ class Reader(ABC):
             pipeline keeps `max_size` for every file and `max_content` for every text; where
             `max_pages` is missing here, it also stops after that number of pages.
         has_page_images: Whether `draw` draws pages.
+        holds_single_pages: Whether its files are often single pages of a document, each a file.
         holds_members: Whether its files hold other files, which are found where files are found:
             each is a document of its own.
         carries_files: Whether its files are documents that may carry others (`attachments`).
@@ -198,6 +199,7 @@ class Reader(ABC):
     suffixes: ClassVar[frozenset[str]] = frozenset()
     bounds: ClassVar[frozenset[str]] = frozenset()
     has_page_images: ClassVar[bool] = False
+    holds_single_pages: ClassVar[bool] = False
     holds_members: ClassVar[bool] = False
     carries_files: ClassVar[bool] = False
 

@@ -67,6 +67,11 @@ def archive_suffixes() -> frozenset[str]:
     return frozenset().union(*(r.suffixes for r in all_readers() if r.holds_members))
 
 
+def single_page_suffixes() -> frozenset[str]:
+    """Return the endings of files that are often single pages of a document."""
+    return frozenset().union(*(r.suffixes for r in all_readers() if r.holds_single_pages))
+
+
 def carrier_suffixes() -> frozenset[str]:
     """Return those endings whose files are documents that may carry others."""
     return frozenset().union(*(r.suffixes for r in all_readers() if r.carries_files))

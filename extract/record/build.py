@@ -25,7 +25,7 @@ from models.flow import FlowEdge
 from models.procedure import Procedure
 from models.raw import Place, RawProcedure, RawSop, RawStep, RawText
 from models.record import SopRecord
-from models.source import Source, TextOrigin
+from models.source import Source, SourcePart, TextOrigin
 from models.step import Evidence, Step, Symbol
 from normalize.actors import name_actors
 from normalize.citations import names_other_paper, parse_citation
@@ -37,7 +37,7 @@ ID_DIGITS = 12
 
 
 def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, position: int,
-                 settings: Settings) -> SopRecord:  # fmt: skip
+                 settings: Settings, parts: Sequence[SourcePart] = ()) -> SopRecord:  # fmt: skip
     """Make a record of an SOP as read.
 
     Args:
@@ -47,6 +47,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         media_type: The file's media type.
         position: 1-based position of the SOP in the file.
         settings: The run's settings; durations use its working calendar.
+        parts: The files of a document whose pages are files of their own.
 
     Returns:
         The record, with the findings of reading and of understanding its values; those of
@@ -60,6 +61,7 @@ def build_record(sop: RawSop, *, path: str, sha256: str, media_type: str, positi
         media_type=media_type,
         pages=sop.pages,
         text_origin=sop.origin,
+        parts=list(parts),
     )
     flow = join_sop(sop)
     lists = {

@@ -16,7 +16,7 @@ from extract.errors import DocumentError
 from extract.findings.messages import retold
 from extract.findings.registry import title_of
 from extract.page_images.find import SourceFinder
-from extract.page_images.images import PageImage, has_pages, write_page_images
+from extract.page_images.images import PageImage, write_source_images
 from extract.record.flow_graph import is_flow_known
 from extract.report.overview import (
     MOST_BARS,
@@ -191,14 +191,13 @@ class _Site:
         source = record.source
         if not source.pages:
             return PageImages([], self.words("no_pages"))
-        found = self.finder.find(source.path, source.sha256)
-        if found is None or not has_pages(found):
-            return PageImages([], self.words("no_source", path=source.path))
         try:
-            images = write_page_images(found, source.pages, self.folder / PAGES_FOLDER, record.id)
+            images = write_source_images(source, self.finder, self.folder / PAGES_FOLDER, record.id)
         except DocumentError as error:
             self.troubles.append(f"{source.path}: {error}")
             return PageImages([], self.words("undrawable", cause=error))
+        if images is None:
+            return PageImages([], self.words("no_source", path=source.path))
         return PageImages(images, None)
 
 

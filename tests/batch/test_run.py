@@ -41,8 +41,9 @@ def test_run_json_accounts_for_everything(tmp_path: Path) -> None:
     assert told["session"]["started_at"] <= told["session"]["finished_at"]
     assert told["interrupted"] is False
     assert told["totals"] == {
-        "files": 3, "read": 1, "partial": 0, "duplicates": 0, "not_sops": 0, "failed": 2,
-        "skipped": 1, "skipped_kinds": {"a note on the folder": {".txt": 1}}, "unread": 0,
+        "files": 3, "read": 1, "partial": 0, "duplicates": 0, "parts": 0, "not_sops": 0,
+        "failed": 2, "skipped": 1,
+        "skipped_kinds": {"a note on the folder": {".txt": 1}}, "unread": 0,
         "sops": 2, "steps": 4, "findings": 2,
         "severities": {"warning": 4},
         "undrawn": 0,

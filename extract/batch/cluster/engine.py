@@ -6,13 +6,14 @@ import logging
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from extract.batch.account import FileEntry, Status, Trouble
 from extract.batch.cluster.node import Request, Result, read_request
 from extract.batch.fingerprint import drawing_of, reading_of
+from extract.batch.local.engine import LocalEngine
 from extract.batch.tasks import Began, Done, Event, Job, PageRead, Task
 from extract.batch.work import do_task
 from extract.errors import (
@@ -144,6 +145,12 @@ class _ClusterRun:
         if task.earlier is not None:
             yield do_task(self._job, task, lambda number: None)
             return
+        if task.parts:
+            # Pages that were recognised elsewhere are not at hand there; they are few.
+            events = LocalEngine(1).read(self._job, iter([task]))
+            yield from (event for event in events if not isinstance(event, Began))
+            return
+        task = replace(task, pages_file=None)
         content = None
         if not self._is_shared:
             try:

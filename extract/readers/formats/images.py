@@ -38,6 +38,7 @@ class ImageReader(Reader):
     )
     bounds = frozenset({"max_pages", "max_pixels"})
     has_page_images = True
+    holds_single_pages = True
 
     def sniff(self, file: SourceFile) -> Match | None:
         """Return the kind of picture whose signature a file begins with."""

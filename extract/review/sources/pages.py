@@ -238,14 +238,15 @@ class PagePictures:
         """Draw a page, and return why not."""
         if self._drawn(key) is not None:
             return None
-        path = self._finder.find(wish.source.path, wish.source.sha256)
+        name, sha256, number = wish.source.file_of(wish.number)
+        path = self._finder.find(name, sha256)
         if path is None:
             return Trouble.MISSING
         target, size = self._files(key)
         request = Request(
             path=path.absolute(),
-            sha256=wish.source.sha256,
-            number=wish.number,
+            sha256=sha256,
+            number=number,
             target=target.absolute(),
             size=size.absolute(),
             dpi=PAGE_LIMITS.dpi,
