@@ -18,6 +18,8 @@ from extract.findings.messages import speaking
 from extract.storage.atomic import whole_file
 from extract.storage.places import RUN_FILE
 from extract.storage.record_files import read_records, record_files
+from extract.tables.overview.facts import BatchFacts, gather_facts
+from extract.tables.overview.spellings import SPELLINGS_FILE, read_corrected
 from extract.translation.translate import translate
 from extract.writers.collected import write_collected
 from extract.writers.formats import Format
@@ -25,6 +27,8 @@ from extract.writers.spreadsheet import guard
 from models import SopRecord
 
 FILES_TABLE = "files.csv"
+# Forms that show what is known of all records together.
+_WITH_OVERVIEW = {Format.CSV, Format.EXCEL_CSV, Format.XLSX}
 
 _COLUMNS = (
     "path", "status", "sha256", "duplicate_of", "part_of", "output", "pages", "sops", "steps",
@@ -79,13 +83,23 @@ class Closing:
             self.output, self.ledger.renew, mark, self.report.settings.language
         )
         with speaking(self.report.settings.language):
-            write_collected(self.output, self.report.formats, self.all_records())
+            write_collected(
+                self.output, self.report.formats, self.all_records(self.notice), self._facts()
+            )
         if Format.CSV in self.report.formats:
             self._write_files_table()
         if self.is_run:
             self.report.session.finished_at = datetime.now(UTC)
         with whole_file(self.output / RUN_FILE) as stream:
             write_report(stream, self.report, self._told_entries)
+
+    def _facts(self) -> BatchFacts | None:
+        """Return what is known of all records together, for the forms that need it."""
+        if not _WITH_OVERVIEW & set(self.report.formats):
+            return None
+        corrected = read_corrected(self.output / REVIEW_FOLDER / SPELLINGS_FILE)
+        as_of = self.report.settings.as_of or datetime.now(UTC).date()
+        return gather_facts(self.all_records(), as_of, corrected)
 
     def _told_entries(self) -> Iterator[FileEntry]:
         """Yield the outcome of each file, with errors and reasons in the run's language."""
@@ -109,11 +123,14 @@ class Closing:
         reviews.apply()
         return reviews.mark
 
-    def all_records(self) -> Iterator[SopRecord]:
+    def all_records(self, notice: Callable[[str], None] | None = None) -> Iterator[SopRecord]:
         """Yield each record of the output folder once, with one file in memory at a time.
 
         They are sorted by file. If several files hold a record, since earlier runs read the same
         content under another name, that of this run counts.
+
+        Args:
+            notice: Called with the files that hold no records; none where they are told already.
         """
         for entry in self.ledger.entries():
             if entry.output is not None:
@@ -124,10 +141,11 @@ class Closing:
             try:
                 records = read_records(path)
             except (ValueError, OSError) as error:
-                self.notice(
-                    f"{path}: left out of the tables, as it holds no records of this version "
-                    f"({type(error).__name__})"
-                )
+                if notice is not None:
+                    notice(
+                        f"{path}: left out of the tables, as it holds no records of this version "
+                        f"({type(error).__name__})"
+                    )
                 continue
             for record in records:
                 if self.ledger.owner(record.id, output) == output:

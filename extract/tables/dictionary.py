@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.tables.columns import Kind
+from extract.tables.columns import Column, Kind
 from extract.tables.model import TABLES, Table
+from extract.tables.overview.tables import OVERVIEWS, Overview
 from extract.tables.views import VIEWS
 
 DICTIONARY_FILE = Path(__file__).parents[2] / "docs" / "tables.md"
@@ -27,6 +28,12 @@ the same tables with the same columns. This page is made from the models by
   the column `..._precision` beside it says so.
 - json columns hold a list or an object as JSON text (in PostgreSQL and SQLite as JSON).
 """
+_OVERVIEW = """\
+## The overview
+
+As CSV and as sheets of the workbook only, made anew at each run's end from all records of the
+output folder.
+"""
 _KINDS = {
     Kind.TEXT: "text",
     Kind.INTEGER: "whole number",
@@ -38,7 +45,9 @@ _KINDS = {
 
 def dictionary_text() -> str:
     """Return the page."""
-    return "\n".join([_INTRODUCTION, *(line for t in TABLES for line in _lines(t)), *_views()])
+    lines = [line for table in TABLES for line in _lines(table)]
+    overview = [line for table in OVERVIEWS for line in _overview_lines(table)]
+    return "\n".join([_INTRODUCTION, *lines, _OVERVIEW, *overview, *_views()])
 
 
 def _lines(table: Table) -> Iterator[str]:
@@ -52,10 +61,21 @@ def _lines(table: Table) -> Iterator[str]:
         )
         yield f"{here} refer to {there} of `{reference.table}`."
     yield "\n| column | holds | |\n|---|---|---|"
-    for column in table.columns:
-        holds = _KINDS[column.kind] + ("" if column.required else ", may be empty")
-        yield f"| `{column.name}` | {holds} | {column.description.replace('|', chr(92) + '|')} |"
+    yield from map(_column_line, table.columns)
     yield ""
+
+
+def _overview_lines(table: Overview) -> Iterator[str]:
+    """Yield the lines of a table of the overview."""
+    yield f"### {table.name}\n\n{table.description}\n\n| column | holds | |\n|---|---|---|"
+    yield from map(_column_line, table.columns)
+    yield ""
+
+
+def _column_line(column: Column) -> str:
+    """Return the line of a column."""
+    holds = _KINDS[column.kind] + ("" if column.required else ", may be empty")
+    return f"| `{column.name}` | {holds} | {column.description.replace('|', chr(92) + '|')} |"
 
 
 def _views() -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from extract.tables.columns import Cell, Column, Kind, columns_of, plain
+from extract.tables.overview.faults import told_faults
 from models import Citation, Finding, FlowEdge, Procedure, SopRecord, Step
 from models.fields import LISTS, TEXT_LISTS
 from models.provenance import Provenance
@@ -19,6 +20,9 @@ TABLED = frozenset(
     {*LISTS, "extra_sections", "actors", "actor_names", "steps", "procedures", "flow", "findings",
      "provenance"}
 )  # fmt: skip
+
+# What a person looks for first in the table of SOPs.
+_FIRST = ("title", "agency", "sop_number", "effective_on", "created_on", "revised_on", "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +172,25 @@ def _places(record: SopRecord) -> Iterator[_Part]:
         yield _Part(record, position, place, (pointer, *(place.bbox or (None,) * 4)))
 
 
+def _document_columns() -> tuple[Column, ...]:
+    """Return the columns of an SOP, those that a person looks for first."""
+    columns = {
+        column.name: column
+        for column in columns_of(SopRecord, leave_out=TABLED, unprefixed=UNPREFIXED)
+    }
+    to_mend = Column(
+        "to_mend", Kind.TEXT, "Findings on the document that are its own, a line each.",
+        lambda record: "\n".join(told_faults(record)) or None,
+    )  # fmt: skip
+    first = [columns.pop(name) for name in _FIRST]
+    return (*first, to_mend, *columns.values())
+
+
 TABLES = (
     Table(
         "documents",
         "An SOP: its identity sheet and the file it was read from.",
-        tuple(columns_of(SopRecord, leave_out=TABLED, unprefixed=UNPREFIXED)),
+        _document_columns(),
         ("id",),
         lambda record: iter((record,)),
         indexed=("agency", "sop_number", "sha256"),

@@ -24,13 +24,13 @@ class Format(StrEnum):
     PARQUET = "parquet", "the same tables as Parquet files"
     SQLITE = "sqlite", "the same tables as an SQLite database"
     DUCKDB = "duckdb", "the same tables as a DuckDB database"
-    XLSX = "xlsx", "the same tables as sheets of an Excel workbook"
+    XLSX = "xlsx", "the same tables as sheets of an Excel workbook, after a recapitulation to print"
     BPMN = "bpmn", "a BPMN 2.0 process model with its diagram for each SOP"
     MERMAID = "mermaid", "a Mermaid flowchart for each SOP"
     SVG = "svg", "a picture of the flow for each SOP"
 
 
-DEFAULT_FORMATS = (Format.JSON, Format.CSV)
+DEFAULT_FORMATS = (Format.JSON, Format.CSV, Format.XLSX)
 
 
 def parse_formats(text: str) -> list[Format]:

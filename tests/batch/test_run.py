@@ -12,6 +12,7 @@ from extract.errors import ExitCode, OutputError
 from extract.readers.scan.ocr.registry import used_packages
 from extract.settings import Settings
 from extract.tables.model import TABLES
+from extract.tables.overview.tables import OVERVIEWS
 from tests.batch.folders import account, make, results, titles
 from tests.batch.listener import Listener
 from tests.inline_engine import InlineEngine
@@ -155,5 +156,5 @@ def test_two_runs_differ_in_their_times_only(tmp_path: Path) -> None:
         run(tmp_path / name, folder)
     assert results(tmp_path / "one") == results(tmp_path / "two")
     others = {"files.csv", "run.json", "records/sop/a.txt.json"}
-    tables = {f"{table.name}.csv" for table in TABLES}
+    tables = {f"{table.name}.csv" for table in (*TABLES, *OVERVIEWS)} | {"sop.xlsx"}
     assert set(results(tmp_path / "one")) == others | tables

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from extract.errors import OutputError
 from extract.storage.atomic import whole_path
 from extract.tables.model import Table
+from extract.tables.overview.facts import BatchFacts
 from extract.tables.sql import build_metadata, view_statements
 from extract.writers.collected.arrow import arrow_table
 from extract.writers.collected.rows import Row, Rows
@@ -21,7 +22,7 @@ FILE = "sop.duckdb"
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[Rows]:
+def open_sink(output: Path, _facts: BatchFacts) -> Iterator[Rows]:
     """Open the database in an output folder."""
     with whole_path(output / FILE) as path:
         try:

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from extract.findings.messages import spoken
 from extract.storage.atomic import whole_file
 from extract.tables.columns import Cell
 from extract.tables.headings import headings_of
-from extract.tables.model import TABLES
+from extract.tables.model import TABLES, Table
+from extract.tables.overview.facts import BatchFacts
+from extract.tables.overview.tables import SUMMARY, Overview, closing_rows, summary_row
 from extract.writers.spreadsheet import guard
 from models import SopRecord
 
@@ -32,20 +35,32 @@ _MARK = "\ufeff"
 class _ExcelFiles:
     """Writes records to the files of all tables."""
 
-    def __init__(self, output: Path, stack: ExitStack) -> None:
-        """Open the files and write their headings."""
-        self._writers = []
-        for table in TABLES:
-            stream = stack.enter_context(whole_file(output / FOLDER / f"{table.name}.csv"))
-            stream.write(_MARK)
-            writer = csv.writer(stream, delimiter=";")
-            writer.writerow(headings_of(table.name, table.names(), spoken()))
-            self._writers.append((table, writer))
+    def __init__(self, output: Path, facts: BatchFacts, stack: ExitStack) -> None:
+        """Open the files and write their headings, and the tables that are known already."""
+        self._folder, self._stack, self._facts = output / FOLDER, stack, facts
+        self._writers = [(table, self._open(table)) for table in TABLES]
+        self._summary = self._open(SUMMARY)
+        for overview, rows in closing_rows(facts):
+            self._open(overview).writerows(map(_excel_row, rows))
+
+    def _open(self, table: Table | Overview) -> Any:
+        """Return the writer of a table's file, with its headings written."""
+        stream = self._stack.enter_context(whole_file(self._folder / f"{table.name}.csv"))
+        stream.write(_MARK)
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(headings_of(table.name, table.names(), spoken()))
+        return writer
 
     def write(self, record: SopRecord) -> None:
         """Write a record's rows."""
         for table, writer in self._writers:
-            writer.writerows([excel_cell(cell) for cell in row] for row in table.rows(record))
+            writer.writerows(map(_excel_row, table.rows(record)))
+        self._summary.writerow(_excel_row(summary_row(record, self._facts)))
+
+
+def _excel_row(row: Sequence[Cell]) -> list[str | int | None]:
+    """Return the cells of a row as Excel reads them."""
+    return [excel_cell(cell) for cell in row]
 
 
 def excel_cell(cell: Cell) -> str | int | None:
@@ -69,7 +84,7 @@ def _is_changed(text: str) -> bool:
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[_ExcelFiles]:
+def open_sink(output: Path, facts: BatchFacts) -> Iterator[_ExcelFiles]:
     """Open the files in a folder of an output folder."""
     with ExitStack() as stack:
-        yield _ExcelFiles(output, stack)
+        yield _ExcelFiles(output, facts, stack)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extract.storage.atomic import whole_file
+from extract.tables.overview.facts import BatchFacts
 from models import SopRecord
 
 FILE = "records.jsonl"
@@ -28,7 +29,7 @@ class _Lines:
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[_Lines]:
+def open_sink(output: Path, _facts: BatchFacts) -> Iterator[_Lines]:
     """Open the file in an output folder."""
     with whole_file(output / FILE) as stream:
         yield _Lines(stream)

@@ -10,6 +10,7 @@ from pyarrow.parquet import ParquetWriter
 
 from extract.storage.atomic import whole_path
 from extract.tables.model import TABLES, Table
+from extract.tables.overview.facts import BatchFacts
 from extract.writers.collected.arrow import arrow_schema, arrow_table
 from extract.writers.collected.rows import Row, Rows
 
@@ -17,7 +18,7 @@ FOLDER = "parquet"
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[Rows]:
+def open_sink(output: Path, _facts: BatchFacts) -> Iterator[Rows]:
     """Open the files in a folder of an output folder."""
     with ExitStack() as stack:
         writers = {}

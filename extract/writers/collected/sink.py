@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Protocol
 
 from extract.errors import needs_extra
+from extract.tables.overview.facts import BatchFacts
 from extract.writers.formats import Format
 from models import SopRecord
 
@@ -33,13 +34,18 @@ class Sink(Protocol):
         """Take a record."""
 
 
-def open_sink(form: Format, output: Path) -> AbstractContextManager[Sink]:
+def open_sink(form: Format, output: Path, facts: BatchFacts) -> AbstractContextManager[Sink]:
     """Open the sink of a form of output in a folder.
+
+    Args:
+        form: The form.
+        output: The folder.
+        facts: What is known of all records together.
 
     Raises:
         MissingDependencyError: A package that it needs is not installed.
     """
-    opened: AbstractContextManager[Sink] = load(form).open_sink(output)
+    opened: AbstractContextManager[Sink] = load(form).open_sink(output, facts)
     return opened
 
 

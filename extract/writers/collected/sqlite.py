@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from extract.errors import OutputError
 from extract.storage.atomic import whole_path
 from extract.tables.model import Table
+from extract.tables.overview.facts import BatchFacts
 from extract.tables.sql import build_metadata, view_statements
 from extract.writers.collected.rows import Row, Rows
 
@@ -19,7 +20,7 @@ FILE = "sop.sqlite"
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[Rows]:
+def open_sink(output: Path, _facts: BatchFacts) -> Iterator[Rows]:
     """Open the database in an output folder."""
     metadata = build_metadata()
     with whole_path(output / FILE) as path:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -19,6 +19,10 @@ from extract.storage.atomic import whole_path
 from extract.tables.columns import Cell, Column, Kind
 from extract.tables.headings import headings_of, title_of_table
 from extract.tables.model import TABLES, Table
+from extract.tables.overview.facts import BatchFacts
+from extract.tables.overview.summary import summarise
+from extract.tables.overview.tables import SUMMARY, Overview, closing_rows
+from extract.writers.collected.recap_sheet import RecapSheets, set_print
 from models import SopRecord
 
 FILE = "sop.xlsx"
@@ -27,8 +31,8 @@ FILE = "sop.xlsx"
 MAX_SHEET_ROWS = 1_048_576
 MAX_CELL_CHARS = 32_767
 CUT = "…"
-# A4 by its number in Excel's files (ECMA-376, 18.3.1.63, paperSize).
-A4_PAPER = 9
+# The date of creation that every workbook has, so that two runs write the same bytes.
+CREATED = datetime(2000, 1, 1)
 # Widths of columns in characters, chosen by eye.
 COLUMN_WIDTHS_CHARS = {Kind.TEXT: 28, Kind.INTEGER: 9, Kind.REAL: 11, Kind.DATE: 12, Kind.JSON: 28}
 # All text from documents is written as text, even if it looks like a formula, number or link.
@@ -44,7 +48,9 @@ OPTIONS = {
 class _Sheets:
     """The sheets of one table: one, and more where a sheet is full."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, table: Table, heading: Format) -> None:
+    def __init__(
+        self, workbook: xlsxwriter.Workbook, table: Table | Overview, heading: Format
+    ) -> None:
         """Add the first."""
         self._workbook = workbook
         self._table = table
@@ -60,10 +66,7 @@ class _Sheets:
         name = title_of_table(self._table.name, language)
         name = name if self._number == 1 else f"{name} {self._number}"
         sheet: Worksheet = self._workbook.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(A4_PAPER)
-        sheet.repeat_rows(0)
+        set_print(sheet)
         headings = headings_of(self._table.name, self._table.names(), language)
         for index, (column, title) in enumerate(zip(self._table.columns, headings, strict=True)):
             sheet.set_column(index, index, COLUMN_WIDTHS_CHARS[column.kind])
@@ -71,9 +74,9 @@ class _Sheets:
         self._row = 1
         return sheet
 
-    def write(self, record: SopRecord) -> None:
-        """Write a record's rows."""
-        for row in self._table.rows(record):
+    def write(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Write rows."""
+        for row in rows:
             if self._row == MAX_SHEET_ROWS:
                 self.close()
                 self._sheet = self._add()
@@ -103,29 +106,45 @@ class _Sheets:
 class _Workbook:
     """Writes records to the sheets of all tables."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        """Add a sheet for each table."""
-        heading = workbook.add_format({"bold": True, "bg_color": "#E6ECF3"})
-        self._sheets = [_Sheets(workbook, table, heading) for table in TABLES]
+    def __init__(self, workbook: xlsxwriter.Workbook, facts: BatchFacts) -> None:
+        """Add a sheet for each table, those for people first."""
+        # The same records give the same bytes.
+        workbook.set_properties({"created": CREATED})
+        heading = workbook.add_format({"bold": True, "bg_color": "#E6ECF3", "text_wrap": True})
+        self._facts = facts
+        self._recap = RecapSheets(workbook, heading)
+        self._summary = _Sheets(workbook, SUMMARY, heading)
+        self._closing = [(_Sheets(workbook, o, heading), rows) for o, rows in closing_rows(facts)]
+        self._sheets = [(table, _Sheets(workbook, table, heading)) for table in TABLES]
 
     def write(self, record: SopRecord) -> None:
         """Write a record."""
-        for sheets in self._sheets:
-            sheets.write(record)
+        summary = summarise(record, self._facts)
+        self._recap.write(summary)
+        self._summary.write([SUMMARY.row(summary)])
+        for table, sheets in self._sheets:
+            sheets.write(table.rows(record))
 
     def close(self) -> None:
         """End all sheets."""
-        for sheets in self._sheets:
+        self._recap.close()
+        for sheets, rows in self._closing:
+            sheets.write(rows)
+        for sheets in (
+            self._summary,
+            *(s for s, _ in self._closing),
+            *(s for _, s in self._sheets),
+        ):
             sheets.close()
 
 
 @contextmanager
-def open_sink(output: Path) -> Iterator[_Workbook]:
+def open_sink(output: Path, facts: BatchFacts) -> Iterator[_Workbook]:
     """Open the workbook in an output folder."""
     with whole_path(output / FILE) as path:
         try:
             with xlsxwriter.Workbook(str(path), OPTIONS) as workbook:
-                sheets = _Workbook(workbook)
+                sheets = _Workbook(workbook, facts)
                 yield sheets
                 sheets.close()
         except XlsxWriterException as error:

@@ -1,0 +1,1 @@
+"""Tables that answer an office's questions: of each SOP, each actor, each spelling."""
