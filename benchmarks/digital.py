@@ -19,8 +19,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from environment import ROOT, enter_environment
+
+if TYPE_CHECKING:
+    from profiling import Profile
 
 # Memory counts as flat if it grows by at most this share of what a tenth of the documents hold.
 # Unfitted.
@@ -41,7 +45,7 @@ def main() -> None:
     times, pages = _time(paths, CONTENDERS, arguments.rounds)
     _print_times(times, pages, len(paths))
     if arguments.profile:
-        _print_profile(*profile_reading(paths, arguments.rounds))
+        _print_profile(profile_reading(paths, arguments.rounds))
     if arguments.documents:
         _print_memory(measure_memory(paths, arguments.documents))
 
@@ -114,14 +118,14 @@ def _print_times(times: dict[str, float], pages: int, documents: int) -> None:
         print(f"{name:32}{seconds:9.2f}{1000 * seconds / pages:11.0f}{ratio:>12}")
 
 
-def _print_profile(owners: object, functions: object) -> None:
+def _print_profile(profile: Profile) -> None:
     """Print where the time of our reading goes."""
-    total = sum(owners.values())  # type: ignore[attr-defined]
+    total = profile.stages.total()
     print(f"\nwhere our time goes ({total} samples)\n")
-    for name, count in owners.most_common(14):  # type: ignore[attr-defined]
+    for name, count in profile.stages.most_common():
         print(f"{name:32}{count / total:8.1%}")
-    print()
-    for name, count in functions.most_common(12):  # type: ignore[attr-defined]
+    print(f"{'reading the PDF, all of it':32}{profile.reading_share:8.1%}\n")
+    for name, count in profile.functions.most_common(12):
         print(f"{count / total:8.1%}  {name}")
 
 

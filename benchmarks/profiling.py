@@ -9,6 +9,8 @@ import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -18,36 +20,76 @@ from environment import ROOT
 # Processor time between two samples.
 INTERVAL_S = 0.002
 
-# What a sample is counted for: the first of these that the innermost known frame's file is in.
-OWNERS = ("pdfminer", "pdfplumber", "spacy", "pydantic", "rapidfuzz", "shapely", "networkx")
+# Stage -> where its code is: folders and modules below the project's root. A sample belongs to the
+# stage of the innermost frame that is in one of them; what all stages use (models, normalizing,
+# libraries) counts for the stage that calls it.
+STAGES: dict[str, tuple[str, ...]] = {
+    "PDF: opening, bounding": tuple(
+        f"extract/readers/pdf/{name}.py"
+        for name in (
+            "opened", "streams", "unpacking", "bounding", "content", "layers", "annotations",
+            "writing", "repairing",
+        )
+    ),
+    "PDF: taken from PDFium": tuple(
+        f"extract/readers/pdf/{name}.py"
+        for name in (
+            "document", "recording", "engine", "objects", "marks", "paths", "covers", "characters",
+        )
+    ),
+    "PDF: letters, words, rulings": ("extract/readers/pdf",),
+    "turning, recognition": ("extract/readers",),
+    "layout: rulings, cells, lines": ("extract/layout",),
+    "tables without rulings": ("extract/unruled",),
+    "roles of columns": ("extract/form",),
+    "flowchart": ("extract/flow",),
+    "fields": ("extract/fields", "extract/text"),
+    "record": ("extract/record",),
+    "checks": ("extract/checks",),
+}  # fmt: skip
+READING = "PDF: "
+OTHER = "between stages"
 
 
-def profile_reading(paths: Sequence[Path], rounds: int) -> tuple[Counter[str], Counter[str]]:
+@dataclass(slots=True)
+class Profile:
+    """How many samples fell on what.
+
+    Attributes:
+        stages: Stage of the reading (`STAGES`), or `OTHER` -> samples.
+        functions: Innermost function of the project, with its file -> samples.
+    """
+
+    stages: Counter[str] = field(default_factory=Counter)
+    functions: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def reading_share(self) -> float:
+        """Return the share of the time that reading the PDF takes, 0 to 1."""
+        reading = sum(count for stage, count in self.stages.items() if stage.startswith(READING))
+        return reading / max(self.stages.total(), 1)
+
+
+def profile_reading(paths: Sequence[Path], rounds: int) -> Profile:
     """Read documents and count what runs meanwhile.
 
     Args:
         paths: The documents.
         rounds: How often to read them.
-
-    Returns:
-        Samples by owner of the innermost frame (a library, or a package of the project), and
-        samples by function of the innermost frame of the project or of a library.
     """
-    owners: Counter[str] = Counter()
-    functions: Counter[str] = Counter()
+    profile = Profile()
 
     def sample(_: int, frame: FrameType | None) -> None:
-        for owner, function in _walk(frame):
-            owners[owner] += 1
-            functions[function] += 1
-            return
-        owners["other"] += 1
+        places = list(_walk(frame))
+        profile.stages[next((found for _, found in places if found), OTHER)] += 1
+        if places:
+            profile.functions[places[0][0]] += 1
 
     with _sampling(sample):
         for _ in range(rounds):
             for path in paths:
                 read_whole(path)
-    return owners, functions
+    return profile
 
 
 @contextmanager
@@ -62,22 +104,27 @@ def _sampling(handler: object) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _walk(frame: FrameType | None) -> Iterator[tuple[str, str]]:
-    """Yield owner and function of a frame and those that called it, where they are known."""
+def _walk(frame: FrameType | None) -> Iterator[tuple[str, str | None]]:
+    """Yield function and stage of the frames that are the project's, from the innermost."""
     while frame is not None:
-        file = Path(frame.f_code.co_filename)
-        owner = _owner(file)
-        if owner:
-            yield owner, f"{owner}: {frame.f_code.co_qualname} ({file.name})"
+        place, stage = _home_of(frame.f_code.co_filename)
+        if place:
+            yield f"{frame.f_code.co_qualname} ({place})", stage
         frame = frame.f_back
 
 
-def _owner(file: Path) -> str | None:
-    """Return whose code a file is."""
-    for library in OWNERS:
-        if library in file.parts:
-            return library
-    if file.is_relative_to(ROOT) and "site-packages" not in file.parts:
-        parts = file.relative_to(ROOT).parts
-        return "/".join(parts[:2]) if parts[0] == "extract" and len(parts) > 2 else parts[0]
-    return None
+@cache
+def _home_of(filename: str) -> tuple[str, str | None]:
+    """Return a module's path from the project's root, with /, and its stage.
+
+    The path is "" for a module that is not the project's, the stage None for one that all stages
+    use.
+    """
+    file = Path(filename)
+    if not file.is_relative_to(ROOT) or "site-packages" in file.parts:
+        return "", None
+    place = file.relative_to(ROOT).as_posix()
+    for stage, homes in STAGES.items():
+        if any(place == home or place.startswith(f"{home}/") for home in homes):
+            return place, stage
+    return place, None

@@ -22,12 +22,15 @@ def test_memory_and_profile_are_those_of_our_reading() -> None:
     sample = ROOT / "samples" / "kecamatan-telaga-bestari.pdf"
     script = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
-        "from memory import measure_memory; from profiling import profile_reading\n"
+        "from memory import measure_memory; from profiling import STAGES, profile_reading\n"
         "paths = [Path(sys.argv[2])]\n"
         "held = measure_memory(paths, 2)\n"
         "assert [count for count, _ in held] == [1, 2] and held[0][1] > 10, held\n"
-        "owners, functions = profile_reading(paths, 1)\n"
-        "assert owners['extract/readers'] > 0 and sum(owners.values()) >= sum(functions.values())\n"
+        "profile_reading(paths, 1)\n"
+        "found = profile_reading(paths, 1)\n"
+        "assert 0.1 < found.reading_share < 0.9 and found.stages['fields'] > 0, found\n"
+        "homes = [Path(home) for stage in STAGES.values() for home in stage]\n"
+        "assert all(home.exists() for home in homes), homes\n"
     )
     arguments = [str(ROOT / "benchmarks"), str(sample)]
     subprocess.run([sys.executable, "-c", script, *arguments], check=True, cwd=ROOT)
