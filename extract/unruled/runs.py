@@ -6,6 +6,7 @@ of text belong to different columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -135,18 +136,24 @@ def measure(words: Sequence[Word]) -> Measures:
     return Measures(letter, _pitch(upright, height))
 
 
+# More than sums of coordinates are rounded by, in points.
+_ROUNDING_PT = 1e-6
+
+
 def _pitch(words: Sequence[Word], height: float) -> float:
     """Return the distance between lines of a paragraph; larger ones, between rows, are left out."""
     ordered = sorted((word.bbox for word in words), key=lambda box: box.y_mid)
+    middles = [box.y_mid for box in ordered]
+    nearest = RUNS.min_following_heights * height
     steps: list[float] = []
-    for index, box in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + RUNS.max_words_beside]:
-            step = other.y_mid - box.y_mid
+    for index, (box, middle) in enumerate(zip(ordered, middles, strict=True)):
+        # Words of the same line are passed over; rounding may leave one, which is asked again.
+        first = bisect_left(middles, middle + nearest - _ROUNDING_PT, index + 1)
+        for place in range(first, min(index + 1 + RUNS.max_words_beside, len(ordered))):
+            other, step = ordered[place], middles[place] - middle
             if step > RUNS.max_following_heights * height:
                 break
-            if step >= RUNS.min_following_heights * height and min(box.x1, other.x1) > max(
-                box.x0, other.x0
-            ):
+            if step >= nearest and min(box.x1, other.x1) > max(box.x0, other.x0):
                 steps.append(step)
                 break
     return quantiles(steps, n=4)[0] if len(steps) > 1 else RUNS.pitch_in_heights * height

@@ -13,7 +13,7 @@ from extract.bounds.limits import Limits
 from extract.bounds.losses import LOSSES, left_out
 from extract.errors import DocumentError, LimitError
 from extract.pipeline import extract_document
-from extract.readers.pdf import read_pdf
+from extract.readers.pdf import characters, read_pdf
 from extract.readers.pictures import read_images
 from models.page import Page
 from tests.hostile.raw import WORDS, assemble, one_page, page, png, stream, tiff, webp
@@ -85,6 +85,15 @@ class TestContent:
         [found] = read(tmp_path, assemble(one_page(content)), Limits(max_marks=0.01))
         assert sum(map(len, texts(found))) <= 10_000
         assert losses(found)
+
+    def test_characters_beyond_what_a_page_can_hold_are_left_out(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(characters, "MOST_CHARACTERS", 12)
+        content = WORDS + LATER + LATER
+        [found] = read(tmp_path, assemble(one_page(content)))
+        assert texts(found)[:2] == ["Nomor", "SOP"] and "Kemudian" not in texts(found)
+        assert "--max-marks" in losses(found)[0]
 
     def test_drawings_that_multiply_end(self, tmp_path: Path) -> None:
         objects = one_page(WORDS + b"/X Do\n" * 10)

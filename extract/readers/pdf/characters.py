@@ -31,6 +31,9 @@ _TEXT_HYPHEN, _HYPHEN = 0xFFFE, 0x02
 # How far a font's boxes reach below the baseline at the most, in font sizes. Descriptors that say
 # more mean the tallest glyph of all scripts; common fonts have 0.20 to 0.25.
 _DEEPEST = 0.25
+# Characters of a page that are kept, blanks included; a page of small print has about 10,000, and
+# each takes some 400 bytes until its words are made.
+MOST_CHARACTERS = 250_000
 # Sides, in points, of a text object's box without ink.
 _INKLESS = 0.01
 # What an axis of a font's space may lean, as a share of its length, and still be straight.
@@ -52,6 +55,7 @@ def read_characters(
         most: How many characters are taken; more are left out, and the limit is noted.
     """
     number = engine.count_characters(text_page)
+    most = min(most, MOST_CHARACTERS)
     if number > most:
         painting.limits.add("max_marks")
         number = most
