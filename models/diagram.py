@@ -8,7 +8,7 @@ from models.flowchart import Point
 from models.geometry import BBox
 
 # Figures that are no preset of DrawingML.
-OUTLINE, PICTURE, TEXT_BOX = "outline", "picture", "text-box"
+OUTLINE, PICTURE, TEXT_BOX, FRAMED_TEXT = "outline", "picture", "text-box", "framed-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class DiagramShape:
 
     Attributes:
         figure: Name of its preset geometry in DrawingML (ECMA-376 part 1, 20.1.10.56), such as
-            "flowChartDecision"; OUTLINE, PICTURE or TEXT_BOX for what has none.
+            "flowChartDecision"; OUTLINE, PICTURE, TEXT_BOX (no outline is drawn) or FRAMED_TEXT
+            (one is) for what has none.
         bbox: The box around it as shown, in PDF points.
         text: Its text, paragraphs joined by a space.
         outline: Its corners in PDF points where it has an outline of its own.

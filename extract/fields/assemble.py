@@ -30,8 +30,10 @@ from extract.fields.table_parts import Part, split_table
 from extract.findings.registry import make_finding
 from extract.flow.read import frame_of, read_flowchart
 from models.finding import Finding
+from models.flowchart import Frame
 from models.grid import Cell, PageLayout
 from models.raw import RawHeading, RawSop, RawText
+from normalize.likeness import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class AssemblyThresholds:
 
     # Confidence of a title taken from the line above the step table, 0 to 1.
     caption_title_confidence: float = 0.6
+    # Titles less alike than this, 0 to 100, are those of two SOPs.
+    min_title_likeness: float = 60.0
 
 
 ASSEMBLY = AssemblyThresholds()
@@ -119,6 +123,7 @@ def assemble_pages(layouts: Iterable[PageLayout]) -> Assembled:
 
 def _finished(assembly: Assembly) -> list[RawSop]:
     """Return the SOPs without those that are none, with findings on the pages passed over."""
+    _give_steps_to_sheets(assembly)
     sops = [draft.finish() for draft in assembly.drafts]
     for draft in assembly.drafts:
         add_letterheads(draft.sop, assembly.pages, has_sheet=draft.has_identity)
@@ -138,6 +143,37 @@ def _finished(assembly: Assembly) -> list[RawSop]:
     if written := [page for page in unused if page.looks != BLANK]:
         sops[0].findings.insert(0, passed_over(written))
     return sops
+
+
+def _give_steps_to_sheets(assembly: Assembly) -> None:
+    """Give steps without an identity sheet to the sheet behind them that has no steps.
+
+    A workbook may have its steps before its cover, and pages may be scanned in reverse order.
+    """
+    kept: list[Draft] = []
+    for index, draft in enumerate(assembly.drafts):
+        before = kept[-1] if kept else None
+        if before is not None and _belongs_to(before, draft, assembly, index):
+            draft.take_steps_before(kept.pop())
+        kept.append(draft)
+    assembly.drafts = kept
+
+
+def _belongs_to(steps: Draft, sheet: Draft, assembly: Assembly, index: int) -> bool:
+    """Return whether steps without an identity sheet are those of the sheet behind them."""
+    if steps.has_identity or not steps.sop.steps or not sheet.has_identity or sheet.sop.steps:
+        return False
+    titles = [
+        draft.sop.header["title"].text for draft in (steps, sheet) if "title" in draft.sop.header
+    ]
+    if len(titles) == 2 and likeness(*titles) < ASSEMBLY.min_title_likeness:
+        return False
+    behind = [page for draft in assembly.drafts[index + 1 :] for page in draft.sop.pages]
+    end = min(behind, default=float("inf"))
+    # A table that was not read may hold the sheet's own steps.
+    return not any(
+        page.has_table and max(sheet.sop.pages) < page.number < end for page in assembly.pages
+    )
 
 
 def _add_page(assembly: Assembly, layout: PageLayout) -> None:
@@ -251,24 +287,44 @@ def _add_table(
         heading = RawHeading(part.columns.printed, part.columns.actors)
         draft.sop.headings.append(heading)
     draft.note_page(layout.number)
-    _add_chart(draft.sop, layout, columns)
+    _add_chart(draft.sop, layout, columns, anew=anew)
     assembly.columns = columns
     return body
 
 
-def _add_chart(sop: RawSop, layout: PageLayout, columns: Columns) -> None:
-    """Add the flowchart that stands beside a page's rows."""
+def _add_chart(sop: RawSop, layout: PageLayout, columns: Columns, *, anew: bool) -> None:
+    """Add the flowchart that stands beside a page's rows.
+
+    Where a heading is repeated within a page, arrows lead across it: the flowchart above it is
+    read again, together with the rows below.
+
+    Args:
+        sop: The SOP; its charts are added to.
+        layout: The page.
+        columns: The columns of the rows.
+        anew: Whether the rows begin a step table of their own.
+    """
+    top = columns.bottom
+    if not anew and sop.charts and _has_columns(sop.charts[-1].frame, layout.number, columns):
+        top = sop.charts.pop().frame.rulings_y[0]
     rows = [
         (index, (place.bbox.top, place.bbox.bottom))
         for index, step in enumerate(sop.steps)
         for place in step.rows
-        if place.page == layout.number
-        and place.bbox
-        and place.bbox.top >= columns.bottom - REGIONS.edge_pt
+        if place.page == layout.number and place.bbox and place.bbox.top >= top - REGIONS.edge_pt
     ]
-    frame = frame_of(layout.number, columns.actor_spans, columns.edges, columns.bottom, rows)
+    frame = frame_of(layout.number, columns.actor_spans, columns.edges, top, rows)
     if frame is not None:
         sop.charts.append(read_flowchart(layout.page, frame))
+
+
+def _has_columns(frame: Frame, page: int, columns: Columns) -> bool:
+    """Return whether a flowchart stands on a page, in the same Pelaksana columns."""
+    spans = columns.actor_spans
+    if frame.page != page or len(frame.columns) != len(spans):
+        return False
+    edges = [x for span in frame.columns for x in span], [x for span in spans for x in span]
+    return all(abs(a - b) <= REGIONS.edge_pt for a, b in zip(*edges, strict=True))
 
 
 def _add_signature(

@@ -107,6 +107,18 @@ class Draft:
         self._add_rest(cells)
         return True
 
+    def take_steps_before(self, other: Draft) -> None:
+        """Take over the steps of a draft that has no identity sheet and stands before this one."""
+        ours, theirs = self.sop, other.sop
+        ours.steps, ours.actors, ours.procedures = theirs.steps, theirs.actors, theirs.procedures
+        ours.charts, ours.headings, ours.totals = theirs.charts, theirs.headings, theirs.totals
+        ours.duration_unit = ours.duration_unit or theirs.duration_unit
+        ours.header = {**theirs.header, **ours.header}
+        ours.turns |= theirs.turns
+        ours.cell_names |= theirs.cell_names
+        ours.pages = [*theirs.pages, *(page for page in ours.pages if page not in theirs.pages)]
+        ours.findings[:0] = [x for x in theirs.findings if x.code != "identity-sheet-missing"]
+
     def finish(self) -> RawSop:
         """Return the SOP with its boxes split into items, and steps that a box lists read."""
         self._take_listed_steps()

@@ -23,7 +23,15 @@ from extract.flow.geometry import distance, polygon_of
 from extract.flow.network.directions import settle_directions
 from extract.flow.network.read import read_chart
 from extract.vocabulary.flow_words import is_arrow_label
-from models.diagram import OUTLINE, PICTURE, TEXT_BOX, Diagram, DiagramLine, DiagramShape
+from models.diagram import (
+    FRAMED_TEXT,
+    OUTLINE,
+    PICTURE,
+    TEXT_BOX,
+    Diagram,
+    DiagramLine,
+    DiagramShape,
+)
 from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Shape, Stroke
 from models.geometry import BBox
 from models.step import Symbol
@@ -102,7 +110,8 @@ def text_boxes(diagram: Diagram, chart: Chart) -> list[tuple[str, BBox]]:
     return [
         (shape.text, shape.bbox)
         for shape in diagram.shapes
-        if shape.bbox not in symbols and (shape.figure == TEXT_BOX or is_arrow_label(shape.text))
+        if shape.bbox not in symbols
+        and (shape.figure in (TEXT_BOX, FRAMED_TEXT) or is_arrow_label(shape.text))
     ]
 
 
@@ -113,9 +122,15 @@ def _is_near(shape: DiagramShape, frame: Frame) -> bool:
 
 
 def _ended_at(diagram: Diagram, near: Sequence[int]) -> set[int]:
-    """Return the shapes that lines are joined to; of pictures and text boxes, end at, too."""
+    """Return the shapes that lines are joined to; of pictures and framed texts, end at, too."""
     ended = {end for line in diagram.lines for end in (line.start, line.end) if end is not None}
-    pictures = [i for i in near if diagram.shapes[i].figure == PICTURE and i not in ended]
+    pictures = [
+        index
+        for index in near
+        if index not in ended
+        and (shape := diagram.shapes[index]).figure in (PICTURE, FRAMED_TEXT)
+        and not is_arrow_label(shape.text)
+    ]
     for line in diagram.lines:
         free = [(line.start, line.points[0]), (line.end, line.points[-1])]
         for point in (point for end, point in free if end is None):
@@ -154,7 +169,7 @@ def _symbol_of(shape: DiagramShape, *, ended: bool) -> Shape | None:
     if shape.figure == OUTLINE:
         found = classify(shape.outline, curved=shape.curved)
         return None if found is None else replace(found, bbox=shape.bbox, text=shape.text)
-    if shape.figure in (PICTURE, TEXT_BOX):
+    if shape.figure in (PICTURE, TEXT_BOX, FRAMED_TEXT):
         if not ended:
             return None
         sure = DIAGRAM.sure_picture if shape.figure == PICTURE else 1.0

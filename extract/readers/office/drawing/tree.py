@@ -16,7 +16,15 @@ from extract.readers.office.drawing.outlines import Outline, outline_of
 from extract.readers.office.drawing.places import Affine, Frame, frame_of
 from extract.readers.office.drawing.routes import adjustments, route
 from extract.readers.office.package import child, is_on, local_name
-from models.diagram import OUTLINE, PICTURE, TEXT_BOX, Diagram, DiagramLine, DiagramShape
+from models.diagram import (
+    FRAMED_TEXT,
+    OUTLINE,
+    PICTURE,
+    TEXT_BOX,
+    Diagram,
+    DiagramLine,
+    DiagramShape,
+)
 from models.flowchart import Point
 from models.geometry import BBox
 
@@ -226,7 +234,9 @@ class DiagramBuilder:
         marked = child(element, "nvSpPr", "cNvSpPr")
         marked = child(element, "cNvSpPr") if marked is None else marked
         is_box = marked is not None and is_on(marked.get("txBox"))
-        if text and (is_box or (lined is False and figure == "rect")):
+        if text and figure == "rect" and (is_box or lined is False):
+            figure = FRAMED_TEXT if lined else TEXT_BOX
+        elif text and is_box and lined is False and not filled:
             figure = TEXT_BOX
         points = place.points(outline.points) if outline is not None else ()
         curved = outline is not None and outline.curved

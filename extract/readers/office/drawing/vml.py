@@ -13,7 +13,7 @@ from extract.readers.office.drawing.places import Affine, Frame
 from extract.readers.office.drawing.routes import HALF, route
 from extract.readers.office.drawing.tree import DiagramBuilder
 from extract.readers.office.package import child, local_name, number
-from models.diagram import OUTLINE, PICTURE, TEXT_BOX, DiagramLine, DiagramShape
+from models.diagram import FRAMED_TEXT, OUTLINE, PICTURE, TEXT_BOX, DiagramLine, DiagramShape
 from models.flowchart import Point
 from models.geometry import BBox
 
@@ -217,8 +217,9 @@ class _Adder:
         filled = element.get("filled", "t") not in ("f", "false")
         if not text and not drawn and not filled and figure != PICTURE:
             return
-        if text and figure == "rect" and not drawn:
-            figure = TEXT_BOX
+        if text and figure in ("rect", TEXT_BOX):
+            is_box = figure == TEXT_BOX
+            figure = TEXT_BOX if not drawn else FRAMED_TEXT if is_box else figure
         shape = DiagramShape(figure, box, text)
         self.builder.add_shape(shape, element.get(_O + "spid") or element.get("id") or "")
 

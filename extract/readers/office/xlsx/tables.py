@@ -213,11 +213,12 @@ class TableFinder:
         cells = []
         for spot in spots:
             merge = self._merge_at.get(spot, Merge(*spot, *spot))
-            cells.append(self._region(
+            corners = {
                 (row, column)
                 for row in (merge.top, merge.bottom)
                 for column in (merge.left, merge.right)
-            ))  # fmt: skip
+            }
+            cells.append(self._region(corners))
         return cells
 
 
