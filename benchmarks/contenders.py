@@ -1,4 +1,11 @@
-"""What is timed: our whole reading, and the tables that other libraries find on the same pages."""
+"""What is timed: our whole reading, and the tables that other libraries find on the same pages.
+
+    python benchmarks/contenders.py                 the words of six other engines, the samples
+    python benchmarks/contenders.py FOLDER FILE...  on these documents
+
+`benchmarks/digital.py` times the whole reading. Called itself, this compares engines by their words
+and the time they take for them, each document in a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -60,3 +67,9 @@ CONTENDERS: dict[str, Contender] = {
     "camelot, lattice": find_with_camelot,
     "PyMuPDF, find_tables": find_with_pymupdf,
 }
+
+
+if __name__ == "__main__":
+    from side_by_side import main
+
+    main()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -43,3 +44,28 @@ def test_what_is_compared_with_is_no_dependency_of_the_project() -> None:
     wanted = " ".join(project["project"]["dependencies"]).casefold()
     assert names
     assert not any(name.casefold() in wanted for name in names)
+
+
+def test_engines_are_compared_by_their_words_and_a_crash_is_told() -> None:
+    sample = ROOT / "samples" / "kecamatan-telaga-bestari.pdf"
+    script = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from side_by_side import Agreement, agreement, measure, report\n"
+        "paths = [Path(sys.argv[2]), Path(sys.argv[1]) / 'gone.pdf']\n"
+        "told = measure(paths, ['sop-extract', 'pdfplumber', 'no engine'], 1)\n"
+        "ours, theirs = (told[name].words[paths[0]] for name in ('sop-extract', 'pdfplumber'))\n"
+        "found = agreement(ours, theirs)\n"
+        "assert len(ours) > 400 and found.in_order <= found.share and found.share > 0.9, found\n"
+        "assert agreement(['a', 'b'], ['b', 'a']) == Agreement(1.0, 0.5)\n"
+        "print('\\n'.join(report(paths, told)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(ROOT / "benchmarks"), str(sample)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert "no engine: kecamatan-telaga-bestari.pdf: ends with 1: KeyError" in done.stdout
+    assert "pdfplumber: gone.pdf: ends with 1: FileNotFoundError" in done.stdout
