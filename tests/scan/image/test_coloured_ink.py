@@ -57,6 +57,20 @@ def test_words_printed_in_colour_are_no_stamp() -> None:
     assert (prepare(picture, SCALE, level=True).grey[words.grey < 100] < 150).mean() > 0.95
 
 
+def test_print_with_edges_of_two_colours_is_no_stamp() -> None:
+    page, black = Print(width=300, height=260), Print(width=300, height=260)
+    for number in range(4):
+        page.line(20, 20 + 10 * number, "Keputusan tentang pengelolaan jaringan", size=11)
+    for top in range(80, 240, 20):
+        black.line(20, top, "Memeriksa kelengkapan berkas permohonan surat", size=11)
+    # As a screenshot draws letters, or a lens splits colours: red to one side, blue to the other.
+    blue, red = (np.roll(page.grey, way, axis=1) for way in (-1, 1))
+    picture = np.minimum(np.dstack([blue, page.grey, red]), black.colour)
+    prepared = prepare(picture, SCALE, level=True)
+    assert not prepared.lifted.any()
+    assert (prepared.grey[page.ink > 0] < 170).mean() > 0.95
+
+
 @pytest.mark.parametrize("ink", [STAMPS["violet"], STAMPS["blue"], PENS["blue"]])
 def test_in_its_brightest_colours_a_page_has_its_print_and_pale_stamps(
     ink: tuple[float, float, float],

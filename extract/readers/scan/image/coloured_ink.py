@@ -65,6 +65,11 @@ class ColouredInkThresholds:
     min_mark_height_pt: float = 3.0
     # Share of its box that a stamp fills; a logo fills more.
     max_stamp_fill: float = 0.45
+    # How far the pixels of a stamp or signature agree in hue: the length of the sum of their
+    # colours over the sum of their lengths. Print of a screenshot (its pixels' red, green and blue
+    # parts are lit apart) or of a lens that splits colours has a red edge and a blue one: 0.13 to
+    # 0.15 on screenshots of one office, whose logos have 0.5; stamps on its photocopies have 0.96.
+    min_same_hue: float = 0.35
     # The paper is measured on a copy reduced by this factor.
     paper_downscale: int = 4
     # Every pixel counts as at least this bright, 0 to 255.
@@ -106,7 +111,9 @@ def lift_colour(picture: Image, scale: float) -> Lift | None:
     """
     if not _is_colourful(picture):
         return None
-    lightest, darkest = _evened(picture, scale)
+    even = _evened(picture, scale)
+    blue, green, red = cv2.split(even)
+    lightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
     coloured, pure = (
         _differ(lightest, darkest, least)
         for least in (THRESHOLDS.min_colour_density, THRESHOLDS.min_pure_density)
@@ -116,7 +123,9 @@ def lift_colour(picture: Image, scale: float) -> Lift | None:
     if not in_colour or in_colour > THRESHOLDS.max_coloured_share * cv2.countNonZero(inked):
         return None
     seam = 2 * round(THRESHOLDS.seam_pt * scale) + 1
-    drawn = cv2.bitwise_or(_stamps_and_strokes(coloured, scale), _initials(pure, coloured, scale))
+    drawn = cv2.bitwise_or(
+        _stamps_and_strokes(coloured, even, scale), _initials(pure, coloured, scale)
+    )
     near = cv2.dilate(drawn, np.ones((seam, seam), np.uint8)) > 0
     if not near.any():
         return None
@@ -162,8 +171,8 @@ def _is_colourful(picture: Image) -> bool:
     return bool((spread > THRESHOLDS.max_grey_difference).any())
 
 
-def _evened(picture: Image, scale: float) -> tuple[Image, Image]:
-    """Return each pixel's brightest and darkest channel, with the paper made white."""
+def _evened(picture: Image, scale: float) -> Image:
+    """Return a colour picture with the paper made white."""
     reach = int(min(max(round(6 * scale / THRESHOLDS.paper_downscale) * 2 + 1, 7), 101))
     small = cv2.resize(
         picture,
@@ -175,8 +184,7 @@ def _evened(picture: Image, scale: float) -> tuple[Image, Image]:
     wide = max(round(20 / THRESHOLDS.paper_downscale), 3) | 1
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((wide, wide), np.uint8)), reach)
     paper = cv2.resize(np.maximum(paper, 1), (picture.shape[1], picture.shape[0]))
-    blue, green, red = cv2.split(cv2.divide(picture, paper, scale=255))
-    return cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return cv2.divide(picture, paper, scale=255)
 
 
 def _brightness(density: float) -> int:
@@ -193,11 +201,12 @@ def _differ(lightest: Image, darkest: Image, least: float) -> Image:
     return cv2.compare(cv2.LUT(lightest, limit), darkest, cv2.CMP_GT)
 
 
-def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
+def _stamps_and_strokes(coloured: Image, even: Image, scale: float) -> Image:
     """Return coloured ink without words printed in colour (lower than a stamp) and without logos.
 
     Args:
         coloured: 255 where ink is coloured.
+        even: The colour picture, its paper white.
         scale: Pixels per point.
     """
     reach = 2 * round(THRESHOLDS.word_gap_pt * scale) + 1
@@ -210,7 +219,26 @@ def _stamps_and_strokes(coloured: Image, scale: float) -> Image:
         filled < THRESHOLDS.max_stamp_fill
     )
     keep[0] = False
+    if keep.any():
+        keep &= _same_hue(labels, coloured, even, len(stats)) >= THRESHOLDS.min_same_hue
     return cv2.bitwise_and(coloured, (keep.astype(np.uint8) * 255)[labels])
+
+
+def _same_hue(labels: Image, coloured: Image, even: Image, count: int) -> Image:
+    """Return for each part how far its coloured pixels agree in hue, 0 to 1.
+
+    Args:
+        labels: Each pixel's part.
+        coloured: 255 where ink is coloured.
+        even: The colour picture, its paper white.
+        count: Number of parts.
+    """
+    at = coloured > 0
+    blue, green, red = even[at].astype(np.float32).T
+    part, across, down = labels[at], blue - red, green - (blue + red) / 2
+    sums = [np.bincount(part, each, count) for each in (across, down, np.hypot(across, down))]
+    agreed: Image = np.hypot(sums[0], sums[1]) / np.maximum(sums[2], 1)
+    return agreed
 
 
 def _initials(pure: Image, coloured: Image, scale: float) -> Image:
