@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from lxml import etree
 
@@ -19,6 +20,18 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smart
 _DEEPEST = 8
 # Columns of a table, at most; Word's own limit is 63.
 MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnThresholds:
+    """When a table's grid is not believed."""
+
+    # A column of the grid may differ from its cells' widths by this share. Unfitted; Word's own
+    # files differ by rounding only.
+    max_deviation_share: float = 0.2
+
+
+COLUMNS = ColumnThresholds()
 
 
 @dataclass(slots=True)
@@ -149,7 +162,17 @@ class BlockReader:
             raise LimitError("it has more paragraphs than a document may have")
         name = local_name(element)
         if name == "p":
-            yield self._paragraphs.read(element)
+            paragraph = self._paragraphs.read(element)
+            held = [list(_boxes_with_tables(drawing)) for drawing in paragraph.drawings]
+            paragraph.drawings = [
+                drawing
+                for drawing, boxes in zip(paragraph.drawings, held, strict=True)
+                if not boxes
+            ]
+            yield paragraph
+            if depth < _DEEPEST:
+                for box in (box for boxes in held for box in boxes):
+                    yield from self.blocks(box, depth + 1)
         elif name == "tbl" and depth < _DEEPEST:
             yield self._table(element, depth)
 
@@ -162,7 +185,8 @@ class BlockReader:
             if local_name(column) == "gridCol"
         ][:MOST_COLUMNS]
         properties = child(element, "tblPr")
-        table = Table(widths, [])
+        rows = [row for row in _flat(element) if local_name(row) == "tr" and _is_shown(row)]
+        table = Table(_column_widths(rows, widths), [])
         indent = child(properties, "tblInd")
         if attribute(indent, "type") in (None, "dxa"):
             table.indent = number(attribute(indent, "w")) / TWIPS_A_POINT
@@ -170,9 +194,8 @@ class BlockReader:
         if margin is not None:
             table.margin = min(max(number(attribute(margin, "w"), 108.0), 0.0), 400) / TWIPS_A_POINT
         open_cells: dict[int, DocCell] = {}
-        for row in _flat(element):
-            if local_name(row) == "tr" and _is_shown(row):
-                table.rows.append(self._row(row, table, open_cells, depth))
+        for row in rows:
+            table.rows.append(self._row(row, table, open_cells, depth))
         return table
 
     def _row(
@@ -230,6 +253,45 @@ class BlockReader:
             if attribute(width, "type") not in (None, "dxa") or points <= 0:
                 points = 72.0
             table.widths += [min(points, 1000.0) / missing] * missing
+
+
+def _boxes_with_tables(drawing: etree._Element) -> Iterator[etree._Element]:
+    """Yield the contents of a drawing's text boxes that hold tables; its fallback holds the same.
+
+    Such a box is a frame around a part of the page: its contents are read as they stand.
+    """
+    for box in drawing.iter("{*}txbxContent"):
+        if any(local_name(part) == "tbl" for part in _flat(box)):
+            yield box
+
+
+def _column_widths(rows: Sequence[etree._Element], grid: Sequence[float]) -> list[float]:
+    """Return the widths of a table's columns in points: those of its cells where they differ.
+
+    Programs other than Word write grids that do not match. Cells' own widths count more than the
+    grid (ECMA-376 part 1, 17.18.87).
+
+    Args:
+        rows: The table's rows.
+        grid: The widths that its grid lists, in points.
+    """
+    found: dict[int, list[float]] = {}
+    for row in rows:
+        column = max(whole(attribute(child(row, "trPr", "gridBefore"), "val")), 0)
+        for cell in _flat(row):
+            if local_name(cell) != "tc" or column >= len(grid):
+                continue
+            about = child(cell, "tcPr")
+            span = max(whole(attribute(child(about, "gridSpan"), "val"), 1), 1)
+            width = child(about, "tcW")
+            points = number(attribute(width, "w")) / TWIPS_A_POINT
+            if span == 1 and attribute(width, "type") in (None, "dxa") and points > 0:
+                found.setdefault(column, []).append(points)
+            column += span
+    own = {column: median(widths) for column, widths in found.items()}
+    if all(abs(own.get(i, x) - x) <= COLUMNS.max_deviation_share * x for i, x in enumerate(grid)):
+        return list(grid)
+    return [own.get(column, width) for column, width in enumerate(grid)]
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

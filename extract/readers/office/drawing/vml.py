@@ -217,9 +217,10 @@ class _Adder:
         filled = element.get("filled", "t") not in ("f", "false")
         if not text and not drawn and not filled and figure != PICTURE:
             return
-        if text and figure in ("rect", TEXT_BOX):
-            is_box = figure == TEXT_BOX
-            figure = TEXT_BOX if not drawn else FRAMED_TEXT if is_box else figure
+        if figure == TEXT_BOX and drawn:
+            figure = FRAMED_TEXT if text else "rect"
+        elif figure == "rect" and text and not drawn:
+            figure = TEXT_BOX
         shape = DiagramShape(figure, box, text)
         self.builder.add_shape(shape, element.get(_O + "spid") or element.get("id") or "")
 
