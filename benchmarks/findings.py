@@ -153,15 +153,21 @@ def made_batch() -> Iterator[tuple[SopRecord, Case | None]]:
         yield record, case
 
 
-def judge_batch() -> Tally:
-    """Return how a large office is told, and print how many lines its list has."""
-    tally, habits = Tally(), Habits()
+def told_batch() -> Iterator[tuple[SopRecord, Case | None]]:
+    """Yield the made office's SOPs with all their findings, each with its fault, if any."""
+    habits = Habits()
     made = [(check_record(record), case) for record, case in made_batch()]
     compared = check_corpus(habits.counting(record for record, _ in made))
-    lines: set[str] = set()
     for record, case in made:
-        whole = habits.marked(with_batch_findings(record, compared.get(record.id, ())))
-        mend = [f for f in whole.findings if f.concerns is Concern.DOCUMENT]
+        yield habits.marked(with_batch_findings(record, compared.get(record.id, ()))), case
+
+
+def judge_batch() -> Tally:
+    """Return how a large office is told, and print how many lines its list has."""
+    tally = Tally()
+    lines: set[str] = set()
+    for record, case in told_batch():
+        mend = [f for f in record.findings if f.concerns is Concern.DOCUMENT]
         own = {f.code for f in mend if f.group_id is None}
         lines |= {f.group_id or f"{record.id} {f.code} {f.field}" for f in mend}
         expected = {case.code} if case else set()
@@ -170,7 +176,7 @@ def judge_batch() -> Tally:
         if case and case.code.startswith("nip-"):
             effects |= {"officer-nip-conflict"}  # the officer's number on the other SOPs
         tally.right.update(expected & {f.code for f in mend})
-        tally.missed.update(expected - {f.code for f in whole.findings})
+        tally.missed.update(expected - {f.code for f in record.findings})
         wrong = own - expected - effects - set(_HABITS)
         tally.wrong.update(wrong)
         tally.examples += [f"  wrong: {record.id} {code}" for code in sorted(wrong)]

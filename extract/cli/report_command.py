@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="the folder to write to (default: report in OUTPUT)",
     )
+    parser.add_argument(
+        "--letters",
+        action="store_true",
+        help="write letters instead, one for each office, in Indonesian: what is to be mended in "
+        "its SOPs, as HTML and DOCX (default folder: letters in OUTPUT)",
+    )
     add_sources(parser)
 
 
@@ -47,6 +53,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.cli.texts import counted, told, told_error
     from extract.report.site import write_report
 
+    if arguments.letters:
+        return _write_letters(arguments)
     folder: Path = arguments.to or arguments.output / "report"
     made = write_report(arguments.output, folder, arguments.sources, arguments.language)
     for trouble in made.troubles:
@@ -54,3 +62,16 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     index = printable(str(folder / "index.html"))
     say(told("{sops}: open {path}", sops=counted(made.sops, "SOP"), path=index))
     return ExitCode.SOME_FAILED if made.troubles else ExitCode.OK
+
+
+def _write_letters(arguments: argparse.Namespace) -> ExitCode:
+    """Write the letters, and say where they are."""
+    from extract.cli.display import printable, say
+    from extract.cli.texts import counted, told
+    from extract.report.letters.write import write_letters
+
+    folder: Path = arguments.to or arguments.output / "letters"
+    written = write_letters(arguments.output, folder)
+    letters = counted(len(written), "letter")
+    say(told("{letters}: in {folder}", letters=letters, folder=printable(str(folder))))
+    return ExitCode.OK

@@ -28,6 +28,7 @@ from extract.report.overview import (
 )
 from extract.report.sop_page import build_page
 from extract.storage.atomic import whole_file
+from extract.translation.translate import translate
 from extract.ui.levels import Level
 from extract.ui.texts import Words, load_words
 from extract.writers.svg import draw_flow_svg
@@ -195,7 +196,8 @@ class _Site:
             images = write_source_images(source, self.finder, self.folder / PAGES_FOLDER, record.id)
         except DocumentError as error:
             self.troubles.append(f"{source.path}: {error}")
-            return PageImages([], self.words("undrawable", cause=error))
+            cause = translate(str(error), self.language)
+            return PageImages([], self.words("undrawable", cause=cause))
         if images is None:
             return PageImages([], self.words("no_source", path=source.path))
         return PageImages(images, None)
