@@ -66,5 +66,11 @@ def test_a_number_that_reads_the_same_again_stays_as_sure_as_it_was() -> None:
     assert mended(["5", "6", "9", "8"], 2, ["7"], confidence=0.95).text == "9"
 
 
+def test_a_sure_number_that_stands_twice_in_its_column_is_read_again() -> None:
+    twice = ["4", "2", "3", "4", "5"]
+    assert mended(twice, 0, ["1", "1", "4"], confidence=0.97).text == "1"
+    assert mended(twice, 0, ["4", "4"], confidence=0.97).text == "4"
+
+
 def test_a_column_of_other_numbers_is_left_alone() -> None:
     assert mended(["5", "12", "1", "30", "8"], 2, ["7", "13"]).confidence == 0.7

@@ -115,7 +115,11 @@ def _breaks(
                     if place + 1 < len(column)
                     else place > 1 and values[place - 2] == expected - 2
                 )
-            unsure = words[column[place]][0].confidence < THRESHOLDS.min_certain
+            # A sure number that stands elsewhere in the column, too, is read again all the same.
+            unsure = (
+                words[column[place]][0].confidence < THRESHOLDS.min_certain
+                or values.count(values[place]) > 1
+            )
             if values[place] != expected and goes_on and unsure:
                 found.append(_Break(column[place], expected))
     return found
