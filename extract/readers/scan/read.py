@@ -8,6 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from extract.readers.scan.image.curvature import flatten
 from extract.readers.scan.image.orientation import (
     HALF_TURN,
     best_turn,
@@ -17,7 +18,7 @@ from extract.readers.scan.image.orientation import (
     turn,
     turn_from_side,
 )
-from extract.readers.scan.image.perspective import rectify
+from extract.readers.scan.image.perspective import Rectified, rectify
 from extract.readers.scan.image.prepare import as_positive, prepare
 from extract.readers.scan.layers import PageLayers, separate
 from extract.readers.scan.ocr.engine import RecognisedWord
@@ -61,7 +62,7 @@ def read_picture(
         RecognitionError: Recognition failed on this page.
     """
     picture = as_positive(picture)
-    flat = None if level else rectify(picture, recogniser.scale)
+    flat = None if level else _flat(picture, recogniser.scale)
     if flat is not None:
         picture = flat.picture
     scale = recogniser.scale
@@ -83,6 +84,20 @@ def read_picture(
     again = reread(layers, words, recogniser)
     page = _page(layers, again.words, number, turned).noted(_notes(again, recogniser.scale))
     return page if flat is None else replace(page, bend=flat.bend_in_points(recogniser.scale))
+
+
+def _flat(picture: Image, scale: float) -> Rectified | None:
+    """Return a picture of a page without its curves and perspective; None where it has none.
+
+    The map that leads back is exact for perspective; for curves it is the nearest such map.
+    """
+    curved = flatten(picture, scale)
+    seen = rectify(picture if curved is None else curved.picture, scale)
+    if curved is None:
+        return seen
+    if seen is None:
+        return Rectified(curved.picture, curved.bend)
+    return Rectified(seen.picture, curved.bend @ seen.bend)
 
 
 def read_lines(
