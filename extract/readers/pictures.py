@@ -7,7 +7,7 @@ refused or drawn smaller, whatever the file claims.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -201,6 +201,7 @@ class DrawnPdf:
         self._limits = limits or Limits()
         self._passwords = passwords
         self._document: pypdfium2.PdfDocument | None = None
+        self._units: Mapping[int, float] | None = None
 
     def __enter__(self) -> DrawnPdf:
         """Return itself."""
@@ -252,7 +253,8 @@ class DrawnPdf:
         try:
             page = self._opened()[number - 1]
             self._check_pictures(page, number)
-            width, height = page.get_size()
+            unit = self._unit(number)
+            width, height = (side * unit for side in page.get_size())
             scale = min(dpi / POINTS_AN_INCH, (MOST_READ / max(width * height, 1.0)) ** 0.5)
             if (
                 not SHORTEST_SIDE
@@ -262,13 +264,21 @@ class DrawnPdf:
             ):
                 cause = f"a page of {width:.6g} x {height:.6g} points cannot be drawn"
                 raise DocumentError(cause, number)
-            bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
+            bitmap = page.render(scale=scale * unit, rev_byteorder=False, prefer_bgrx=False)
             array = np.array(bitmap.to_numpy()[:, :, :3])
             bitmap.close()
             page.close()
         except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
             raise DocumentError("the page cannot be drawn for recognition", number) from error
         return array, scale
+
+    def _unit(self, number: int) -> float:
+        """Return the size of a page's units in points, which PDFium does not tell."""
+        if self._units is None:
+            from extract.readers.pdf.units import page_units
+
+            self._units = page_units(self._path, self._limits, self._passwords)
+        return self._units.get(number, 1.0)
 
     def _open(self) -> pypdfium2.PdfDocument:
         """Open the file with the first password that fits, none before all others.

@@ -11,6 +11,7 @@ from PIL import Image
 from extract.errors import DamagedError
 from extract.page_images.find import SourceFinder
 from extract.page_images.images import DPI, has_pages, write_page_images
+from tests.readers.handmade import Handmade
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SAMPLE = SAMPLES / "kelurahan-gunung-melati.pdf"
@@ -52,6 +53,25 @@ def test_the_pages_asked_for_are_written_in_their_size(tmp_path: Path) -> None:
             assert picture.size == (pytest.approx(width, abs=1), pytest.approx(height, abs=1))
             darkest, _ = picture.convert("L").getextrema()
             assert darkest < 80, "something is drawn"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_in_other_units_is_drawn_in_its_size(tmp_path: Path, packed: bool) -> None:
+    pdf = Handmade()
+    pdf.add_page("25 500 50 50 re f")
+    body = pdf.objects[pdf.pages[-1] - 1]
+    box = b"[0 0 297.5 421] /UserUnit 2"
+    pdf.objects[pdf.pages[-1] - 1] = body.replace(b"[0 0 595 842]", box)
+    path = pdf.save(tmp_path)
+    if packed:
+        pikepdf = pytest.importorskip("pikepdf")
+        with pikepdf.open(path, allow_overwriting_input=True) as opened:
+            opened.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        assert b"UserUnit" not in path.read_bytes()
+    (image,) = write_page_images(path, [1], tmp_path, "s")
+    assert (image.width, image.height) == (pytest.approx(595, abs=1), pytest.approx(842, abs=1))
+    with Image.open(tmp_path / image.name) as picture:
+        assert picture.width == pytest.approx(595 / 72 * DPI, abs=1)
 
 
 def test_a_picture_is_its_own_page(tmp_path: Path) -> None:

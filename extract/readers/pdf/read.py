@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream
 from pdfminer.utils import Rect
 
 from extract.bounds.budget import Allowance
@@ -39,6 +39,7 @@ from extract.readers.pdf.streams import CarefulDocument, Loss, StreamWatch
 from extract.readers.pdf.strokes import Strokes, read_strokes
 from extract.readers.pdf.strokes import T as THRESHOLDS
 from extract.readers.pdf.trust import read_text_layer
+from extract.readers.pdf.units import unit_of
 from extract.readers.pdf.unpacking import large_streams
 from extract.readers.pdf.visible import visible_strokes
 from extract.readers.pdf.writing import write_object, write_stream
@@ -321,16 +322,10 @@ def _frame(page: PDFPage) -> Frame:
     width, height = box[2] - box[0], box[3] - box[1]
     if not all(SHORTEST_SIDE <= side <= LONGEST_SIDE for side in (width, height)):
         raise DamagedError(f"no page is {width:.4g} x {height:.4g} points large")
-    return frame_page(box, page.rotate, _unit(page))
+    return frame_page(box, page.rotate, unit_of(page))
 
 
 def _ordered(box: Rect) -> Rect:
     """Return a box with its smaller corner first, as a file may give them in any order."""
     x0, y0, x1, y1 = box
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _unit(page: PDFPage) -> float:
-    """Return the size of a page's units in points (ISO 32000-1, table 30, UserUnit)."""
-    unit = resolve1(page.attrs.get("UserUnit"))
-    return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= 1000 else 1.0
