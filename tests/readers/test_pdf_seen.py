@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from extract.errors import DamagedError
 from extract.readers.pdf import read_pdf
 from models.page import Page
 from tests.readers.handmade import Handmade, codes, text
@@ -300,3 +302,21 @@ def test_a_file_with_a_broken_trailer_is_repaired_and_that_is_told(
     path.write_bytes(path.read_bytes().replace(old, b"x" * len(old)))
     (page,) = read_pdf(path)
     assert texts(page) == sorted(WORDS)
+    assert [note.code for note in page.notes] == ["file-repaired"]
+
+
+def test_what_pdfium_cannot_open_is_tried_with_qpdf_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pikepdf")
+    pdf = Handmade()
+    pdf.add_page(prose())
+    path = pdf.save(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data[: data.index(b"trailer")])
+    (page,) = read_pdf(path)
+    assert texts(page) == sorted(WORDS)
+    assert [note.code for note in page.notes] == ["file-repaired"]
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    with pytest.raises(DamagedError, match="export or copy it again"):
+        list(read_pdf(path))
