@@ -65,6 +65,33 @@ class Handmade:
             b" /DescendantFonts [%d 0 R] %s >>" % (descendant, told)
         )
 
+    def add_plain_font(
+        self, name: str, meanings: Mapping[int, str], glyphs: Mapping[int, str]
+    ) -> None:
+        """Add a font of one-byte codes; `meanings` become its ToUnicode map.
+
+        Args:
+            name: What pages call it.
+            meanings: Code -> what the map says; codes that it leaves out are not told.
+            glyphs: Code -> name of its glyph, where that is not Helvetica's own.
+        """
+        lines = "\n".join(
+            f"<{code:02x}> <{text.encode('utf-16-be').hex()}>" for code, text in meanings.items()
+        )
+        told = self._add_stream(
+            (
+                "begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+                f"{len(meanings)} beginbfchar\n{lines}\nendbfchar endcmap"
+            ).encode()
+        )
+        names = " ".join(f"{code} /{glyph}" for code, glyph in glyphs.items())
+        self.fonts[name] = self._add(
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Helvetica /FirstChar 32"
+            b" /LastChar 126 /Widths [%s] /ToUnicode %d 0 R /Encoding << /Type /Encoding"
+            b" /BaseEncoding /WinAnsiEncoding /Differences [%s] >> >>"
+            % (b" ".join([b"%d" % _WIDTH] * 95), told, names.encode())
+        )
+
     def add_picture(self, name: str, *, soft_mask: bool = False) -> None:
         """Add a picture of one grey dot."""
         mask = b""

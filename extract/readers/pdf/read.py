@@ -29,6 +29,7 @@ from extract.readers.pdf.document import EngineDocument
 from extract.readers.pdf.engine import Flags
 from extract.readers.pdf.layers import Layers
 from extract.readers.pdf.levelling import level, page_lean
+from extract.readers.pdf.mappings import GlyphNames, glyph_names
 from extract.readers.pdf.marks import HIDDEN
 from extract.readers.pdf.opened import Structure, open_structure
 from extract.readers.pdf.painted import Painting
@@ -232,9 +233,9 @@ class _Reader:
         finally:
             if number % PAGES_REMEMBERED == 0:
                 self._document.forget()
-        return self._paint(number, frame, changes)
+        return self._paint(number, frame, changes, page)
 
-    def _paint(self, number: int, frame: Frame, changes: Changes) -> Page:
+    def _paint(self, number: int, frame: Frame, changes: Changes, page: PDFPage) -> Page:
         """Return a page that PDFium may see."""
         if changes.annotations:
             with self._engine.page(number - 1) as handle:
@@ -249,7 +250,7 @@ class _Reader:
             if lean:
                 frame = level(frame, lean)
                 painting = record_page(handle, frame, self._limits, changes.looks)
-        layer = read_text_layer(painting)
+        layer = read_text_layer(painting, lambda: _glyph_names(page))
         strokes, paths = read_strokes(painting.paths)
         strokes, paths = _seen_only(painting, strokes, paths, layer.outlines)
         losses = self._watch.take()
@@ -273,6 +274,17 @@ class _Reader:
             notes=(*layer.notes, *notes),
             lean=lean,
         )
+
+
+def _glyph_names(page: PDFPage) -> GlyphNames:
+    """Return the letters for which a page's fonts give digits."""
+    try:
+        return glyph_names(page.resources)
+    except MemoryError:
+        raise
+    except Exception:
+        # pdfminer meets damage with errors of every kind; PDFium has read the letters all the same.
+        return {}
 
 
 def _thin_pictures(painting: Painting) -> list[Ruling]:

@@ -7,8 +7,9 @@ gets a low confidence, and its area is marked, so that it can be read from the p
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from extract.readers.areas import join_areas
 from extract.readers.pdf.engine import Flags, Integers
 from extract.readers.pdf.footnotes import find_footnote_marks
 from extract.readers.pdf.letters import UNKNOWN, Letters, read_letters
+from extract.readers.pdf.mappings import GlyphNames, put_right
 from extract.readers.pdf.outlines import find_outlines
 from extract.readers.pdf.painted import Characters, Painting
 from extract.readers.pdf.visible import part_characters
@@ -47,6 +49,10 @@ DOUBTED = 0.5
 FEW_SEEN = 0.1
 # How far, in points, one unreadable word is from the next of the same area.
 NEIGHBOURS = 8.0
+# A word with digits inside it, as a font gives them for letters joined into one glyph. One such
+# word may be a name; more are the font's.
+_DIGITS_IN_WORD = re.compile(r"\W*[A-Za-z]?[a-z]{2,}\d{1,2}[a-z]{2,}\W*")
+FEWEST_ODD = 2
 # Words of a watermark, and letters of each, that are told.
 MOST_WORDS, MOST_SHOWN = 5, 60
 # Where such areas are more than this, what lies between them is doubtful too.
@@ -79,11 +85,14 @@ class TextLayer:
         self.notes.append(replace(note, area=area))
 
 
-def read_text_layer(painting: Painting) -> TextLayer:
+def read_text_layer(
+    painting: Painting, names: Callable[[], GlyphNames] = dict[str, Mapping[str, str]]
+) -> TextLayer:
     """Return the words of a page, and how far they can be believed.
 
     Args:
         painting: What the page paints.
+        names: Tells the names of glyphs for which fonts give digits.
     """
     page = BBox(0.0, 0.0, painting.width, painting.height)
     characters = painting.characters
@@ -94,6 +103,7 @@ def read_text_layer(painting: Painting) -> TextLayer:
     marked = np.union1d(marked, parted.marked) if len(parted.marked) else marked
     notes = find_footnote_marks(characters, letters, parted.seen)
     parted.seen = _without(parted.seen, notes)
+    put_right(characters, letters, parted.seen, painting.fonts, names)
     seen, beneath, inkless, hidden = (
         [word for word in build_words(characters, letters, chosen) if _stands_on(word, page)]
         for chosen in (parted.seen, parted.beneath, parted.inkless, parted.hidden)
@@ -207,6 +217,9 @@ def _rate_recognised(layer: TextLayer, area: BBox, words: Sequence[Word]) -> lis
 def _doubt_unreadable(layer: TextLayer, words: list[Word]) -> list[Word]:
     """Mark where the letters of seen text are unknown or make no words; return the words."""
     unreadable = [word for word in words if _is_unreadable(word)]
+    odd = [word for word in words if _DIGITS_IN_WORD.fullmatch(word.text)]
+    if len(odd) >= FEWEST_ODD:
+        unreadable += odd
     away = set(map(id, unreadable))
     readable = (word.text for word in words if id(word) not in away)
     quality = measure_quality(readable, slips=False)
