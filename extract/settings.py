@@ -66,7 +66,8 @@ class Settings(BaseModel):
     )
     catalogue: Path | None = Field(
         default=None,
-        description="a CSV file of further regulations (docs/citations.md)",
+        description="a CSV file of further regulations, or the JSON feed of a law-information "
+        "portal (docs/citations.md)",
     )
     language: Language = Field(
         default=Language.ENGLISH, description="the language of findings' messages"

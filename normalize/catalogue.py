@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,10 @@ from normalize.text import fold_key, fold_space
 from normalize.thresholds import TITLE
 from normalize.titles import Likeness, compare_titles, title_words
 
-COLUMNS = ("type", "issuer", "number", "year", "title", "revoked_by", "revoked_on", "amended_by")
+COLUMNS = (
+    "type", "issuer", "number", "year", "title", "revoked_by", "revoked_on", "amended_by", "status",
+    "source",
+)  # fmt: skip
 _NEEDED = ("type", "number", "year", "title")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 # "21/M.PAN/11/2008", "PER-21/M.PAN/11/2008" and "21" name the same one of a year.
@@ -30,6 +34,15 @@ _RUNNING = re.compile(r"(?:PER|KEP|PERMEN|P|PM)?[\s./-]{0,3}(\d{1,4})(?:/.*)?", 
 
 class CatalogueError(ValueError):
     """A catalogue file cannot be used; the message names the file, the line and the cause."""
+
+
+class Status(StrEnum):
+    """Whether a regulation holds."""
+
+    IN_FORCE = "in force"
+    AMENDED = "amended"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class Regulation:
             nothing is known.
         revoked_on: When, as an ISO 8601 date as precise as is known: "2023-10-31" or "2023".
         amended_by: What amended it, in short form.
+        state: Whether it holds, where that is said and not told by the three before.
+        source: Where that is known from: an address, a feed, or "from knowledge, unchecked".
     """
 
     type: RegulationType
@@ -56,6 +71,17 @@ class Regulation:
     revoked_by: str | None = None
     revoked_on: str | None = None
     amended_by: tuple[str, ...] = ()
+    state: Status = Status.UNKNOWN
+    source: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """Return whether it holds, as far as is known."""
+        if self.revoked_by is not None:
+            return Status.REVOKED
+        if self.amended_by and self.state is not Status.REVOKED:
+            return Status.AMENDED
+        return self.state
 
     @property
     def name(self) -> str:
@@ -81,10 +107,12 @@ class Catalogue:
     Args:
         regulations: The regulations; of two with the same type, issuer, number and year the
             later one counts.
+        note: How a file of the user's was understood; "" where there is nothing to say.
     """
 
-    def __init__(self, regulations: Iterable[Regulation]) -> None:
+    def __init__(self, regulations: Iterable[Regulation], note: str = "") -> None:
         """Index the regulations."""
+        self.note = note
         self._by_key: dict[tuple[str, str, str, int], Regulation] = {}
         for regulation in regulations:
             self._by_key[_key_of(regulation)] = regulation
@@ -152,8 +180,9 @@ def load_catalogue(path: Path) -> Catalogue:
 
     Args:
         path: A CSV file in UTF-8 with a heading line. Its columns are `COLUMNS` in any order,
-            of which type, number, year and title must be there. A regulation that the
-            project's catalogue has too is replaced.
+            of which type, number, year and title must be there. Or the JSON feed of a
+            law-information portal, whose fields are mapped by their names. A regulation that
+            the project's catalogue has too is replaced.
 
     Raises:
         CatalogueError: The file cannot be read, or a line of it makes no sense.
@@ -163,7 +192,30 @@ def load_catalogue(path: Path) -> Catalogue:
     except (OSError, UnicodeError) as error:
         cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise CatalogueError(f"{path}: {cause}") from error
+    if text.lstrip()[:1] in ("[", "{"):
+        return _with_feed(path, text)
     return Catalogue([*default_catalogue(), *_read(text, str(path))])
+
+
+def _with_feed(path: Path, text: str) -> Catalogue:
+    """Return the project's catalogue with a portal's feed on top of it.
+
+    Raises:
+        CatalogueError: It is no JSON, or its fields are not understood.
+    """
+    # Most runs have no feed.
+    from normalize.catalogue_feed import read_feed
+
+    try:
+        feed = read_feed(text)
+    except ValueError as error:
+        raise CatalogueError(f"{path}: is no JSON") from error
+    if feed is None:
+        raise CatalogueError(f"{path}: no fields for number, year and title are in the feed")
+    rows = [_read_row(row, f"{path}: entry {place}") for place, row in feed.rows]
+    mapped = ", ".join(f"{column} = {name}" for column, name in feed.mapped.items())
+    note = f"{path}: {len(rows)} of {feed.entries} entries understood; {mapped}"
+    return Catalogue([*default_catalogue(), *rows], note)
 
 
 def catalogue_with(path: Path | None) -> Catalogue:
@@ -251,6 +303,10 @@ def _read_row(row: Mapping[str, str], where: str) -> Regulation:
         )
     if bool(revoked_by) != bool(revoked_on):
         raise CatalogueError(f"{where}: revoked_by and revoked_on need each other")
+    states = {state.value: state for state in Status}
+    state = row.get("status") or Status.UNKNOWN.value
+    if state not in states:
+        raise CatalogueError(f'{where}: status "{state}" is none of {", ".join(states)}')
     return Regulation(
         type=kind,
         issuer=row.get("issuer") or None,
@@ -262,6 +318,8 @@ def _read_row(row: Mapping[str, str], where: str) -> Regulation:
         amended_by=tuple(
             part.strip() for part in row.get("amended_by", "").split("|") if part.strip()
         ),
+        state=states[state],
+        source=row.get("source") or None,
     )
 
 

@@ -25,6 +25,7 @@ from extract.writers.collected import write_collected
 from extract.writers.formats import Format
 from extract.writers.spreadsheet import guard
 from models import SopRecord
+from normalize.catalogue import catalogue_with
 
 FILES_TABLE = "files.csv"
 # Forms that show what is known of all records together.
@@ -99,7 +100,8 @@ class Closing:
             return None
         corrected = read_corrected(self.output / REVIEW_FOLDER / SPELLINGS_FILE)
         as_of = self.report.settings.as_of or datetime.now(UTC).date()
-        return gather_facts(self.all_records(), as_of, corrected)
+        catalogue = catalogue_with(self.report.settings.catalogue)
+        return gather_facts(self.all_records(), as_of, corrected, catalogue)
 
     def _told_entries(self) -> Iterator[FileEntry]:
         """Yield the outcome of each file, with errors and reasons in the run's language."""

@@ -81,6 +81,7 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
     from extract.cli.log import JsonLog, opened_log
     from extract.cli.texts import counted, told
     from extract.readers.scan.ocr.registry import is_voter_missing
+    from normalize.catalogue import catalogue_with
 
     output = target if isinstance(target, Path) else working_folder(target, arguments.work_dir)
     folder = arguments.shard.folder(output) if arguments.shard else output
@@ -100,6 +101,8 @@ def run(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> ExitC
         if arguments.log_json is not None:
             log = JsonLog(stack.enter_context(opened_log(arguments.log_json)))
             observers.append(log)
+        if note := catalogue_with(settings.catalogue).note:
+            display.noticed(note)
         report = run_batch(
             arguments.paths,
             output,

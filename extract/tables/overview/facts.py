@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from extract.tables.overview.spellings import NameKind, Spellings
 from extract.tables.overview.times import minutes_of
+from models.citation import Citation
 from models.record import SopRecord
+from normalize.catalogue import Catalogue, default_catalogue
 
 
 @dataclass(slots=True)
@@ -29,6 +31,21 @@ class Load:
     untimed: int = 0
 
 
+@dataclass(slots=True)
+class Cited:
+    """A regulation that SOPs cite.
+
+    Attributes:
+        citation: One of its citations.
+        sops: Ids of the SOPs.
+        offices: Offices, as printed.
+    """
+
+    citation: Citation
+    sops: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
     """What is known of all SOPs together.
@@ -37,15 +54,22 @@ class BatchFacts:
         as_of: The day from which the age of SOPs is counted.
         spellings: One spelling of each name.
         loads: Office and actor -> what the actor does.
+        cited: The regulations that are cited, the most cited first.
+        catalogue: What is known of regulations.
     """
 
     as_of: date
     spellings: Spellings = field(default_factory=Spellings)
     loads: Mapping[tuple[str, str], Load] = field(default_factory=dict)
+    cited: Sequence[Cited] = ()
+    catalogue: Catalogue = field(default_factory=default_catalogue)
 
 
 def gather_facts(
-    records: Iterable[SopRecord], as_of: date, corrected: Mapping[tuple[str, str], str]
+    records: Iterable[SopRecord],
+    as_of: date,
+    corrected: Mapping[tuple[str, str], str],
+    catalogue: Catalogue | None = None,
 ) -> BatchFacts:
     """Return what is known of all SOPs together.
 
@@ -53,12 +77,19 @@ def gather_facts(
         records: The records, each once.
         as_of: The day from which the age of SOPs is counted.
         corrected: Spellings that a person corrected.
+        catalogue: What is known of regulations; the project's own unless given.
     """
     spellings = Spellings(corrected=corrected)
     printed: dict[tuple[str, str], Load] = {}
+    cited: dict[str, Cited] = {}
     for record in records:
         spellings.count(record)
         office = record.header.agency or ""
+        for citation in record.legal_basis:
+            if citation.uri or citation.slug:
+                one = cited.setdefault(citation.uri or citation.slug or "", Cited(citation))
+                one.sops.add(record.id)
+                one.offices.add(office)
         for actor in {actor for step in record.steps for actor in step.actors}:
             printed.setdefault((office, actor), Load()).sops.add(record.id)
         for step in record.steps:
@@ -77,4 +108,11 @@ def gather_facts(
         total.steps += load.steps
         total.minutes += load.minutes
         total.untimed += load.untimed
-    return BatchFacts(as_of, spellings, dict(sorted(loads.items())))
+    ordered = sorted(cited.items(), key=lambda item: (-len(item[1].sops), item[0]))
+    return BatchFacts(
+        as_of,
+        spellings,
+        dict(sorted(loads.items())),
+        [one for _, one in ordered],
+        catalogue or default_catalogue(),
+    )

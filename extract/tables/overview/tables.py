@@ -8,8 +8,11 @@ from typing import Any
 
 from extract.tables.columns import Cell, Column, Kind
 from extract.tables.overview.facts import BatchFacts
+from extract.tables.overview.faults import say
 from extract.tables.overview.summary import Summary, summarise
 from models.record import SopRecord
+from normalize.catalogue import Status, find_citation
+from normalize.identifiers import RegulationName, write_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,22 @@ SPELLINGS = Overview(
         _at(4, "merged", Kind.INTEGER, "1 where it counts as another spelling, else 0."),
     ),
 )
-OVERVIEWS = (SUMMARY, WORKLOAD, SPELLINGS)
+REGULATIONS = Overview(
+    "regulations",
+    "A regulation that SOPs cite, and whether it holds by the catalogue; the most cited first.",
+    (
+        _at(0, "name", Kind.TEXT, "The regulation."),
+        _at(1, "subject", Kind.TEXT, "Its title."),
+        _at(2, "regulation_status", Kind.TEXT, "in force, amended, revoked or unknown."),
+        _at(3, "changed_by", Kind.TEXT, "What revoked or amended it."),
+        _at(4, "changed_on", Kind.TEXT, "When it was revoked, as precise as is known."),
+        _at(5, "sops", Kind.INTEGER, "SOPs that cite it."),
+        _at(6, "offices", Kind.INTEGER, "Offices that cite it."),
+        _at(7, "uri", Kind.TEXT, "One for all its spellings (docs/citations.md)."),
+        _at(8, "known_from", Kind.TEXT, "Where its status is known from."),
+    ),
+)
+OVERVIEWS = (SUMMARY, REGULATIONS, WORKLOAD, SPELLINGS)
 
 
 def summary_row(record: SopRecord, facts: BatchFacts) -> tuple[Cell, ...]:
@@ -144,7 +162,28 @@ def workload_rows(facts: BatchFacts) -> Iterator[Sequence[Cell]]:
         yield office, actor, len(load.sops), load.steps, round(load.minutes, 2), load.untimed
 
 
+def regulation_rows(facts: BatchFacts) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each regulation that is cited."""
+    for one in facts.cited:
+        citation, known = one.citation, find_citation(one.citation, facts.catalogue)
+        name = RegulationName(
+            citation.type, citation.issuer, citation.number or "", citation.year or 0
+        )
+        yield (
+            known.name if known else write_out(name) if citation.number else citation.raw,
+            known.title if known else citation.subject,
+            say(f"status_{(known.status if known else Status.UNKNOWN).value.replace(' ', '_')}"),
+            (known.revoked_by or ", ".join(known.amended_by) or None) if known else None,
+            known.revoked_on if known else None,
+            len(one.sops),
+            len(one.offices),
+            citation.uri,
+            known.source if known else None,
+        )
+
+
 def closing_rows(facts: BatchFacts) -> Iterator[tuple[Overview, Iterator[Sequence[Cell]]]]:
     """Yield the tables whose rows are known before the first SOP is written."""
+    yield REGULATIONS, regulation_rows(facts)
     yield WORKLOAD, workload_rows(facts)
     yield SPELLINGS, iter(facts.spellings.rows())
