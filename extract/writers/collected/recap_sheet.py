@@ -29,6 +29,13 @@ MARGIN_IN = 0.4
 _RECAP = tuple(f"recap_{n}" for n in ("number", "title", "office", "date", "status", "faults"))
 _REPEATED = tuple(f"repeated_{n}" for n in ("office", "finding", "sops", "list"))
 
+# Height of a line of 11 pt, and the most that Excel allows for a row, in points (Microsoft, "Excel
+# specifications and limits").
+LINE_PT = 15
+MAX_ROW_PT = 409
+# Share of a column's width that wrapped lines fill, since they break between words. Unfitted.
+FILLED_SHARE = 0.85
+
 
 @dataclass(slots=True)
 class _Recurring:
@@ -83,7 +90,7 @@ class RecapSheets:
             header.sop_number, header.title, summary.office, summary.latest, summary.status,
             "\n".join(f"• {line}" for line in lines),
         )  # fmt: skip
-        self._put(self._recap, self._row, cells)
+        self._put(self._recap, self._row, cells, RECAP_WIDTHS_CHARS)
         for fault in summary.repeated:
             known = self._recurring.setdefault(
                 fault.group_id or fault.code, _Recurring(summary.office, told_fault(fault))
@@ -98,16 +105,27 @@ class RecapSheets:
             sops = list(dict.fromkeys(one.sops))
             more = ["…"] if len(sops) > MAX_NAMED else []
             named = "; ".join([*sops[:MAX_NAMED], *more])
-            self._put(self._repeated, row, (one.office, one.message, len(sops), named))
+            cells = (one.office, one.message, len(sops), named)
+            self._put(self._repeated, row, cells, REPEATED_WIDTHS_CHARS)
         self._repeated.autofilter(0, 0, len(ordered), len(REPEATED_WIDTHS_CHARS) - 1)
 
-    def _put(self, sheet: Worksheet, row: int, cells: Sequence[Any]) -> None:
-        """Write a row."""
+    def _put(
+        self, sheet: Worksheet, row: int, cells: Sequence[Any], widths_chars: Sequence[int]
+    ) -> None:
+        """Write a row, as high as its fullest cell needs; not every program finds that itself."""
+        lines = max(_lines(str(cell or ""), w) for cell, w in zip(cells, widths_chars, strict=True))
+        sheet.set_row(row, min(lines * LINE_PT, MAX_ROW_PT))
         for index, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(row, index, cell, self._wrapped)
             else:
                 sheet.write_string(row, index, cell or "", self._wrapped)
+
+
+def _lines(text: str, width_chars: int) -> int:
+    """Return how many lines a text takes in a column of some width."""
+    fit = max(1, int(width_chars * FILLED_SHARE))
+    return sum(max(1, -(-len(line) // fit)) for line in text.split("\n"))
 
 
 def set_print(sheet: Worksheet) -> None:

@@ -113,6 +113,7 @@ def test_the_workbook_begins_with_a_recapitulation_to_print(tmp_path: Path) -> N
     assert sheet["E2"].value == "Perlu dibenahi"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
+    assert sheet.row_dimensions[2].height > 15, "wrapped text is seen whole"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert book["Yang berulang"]["C2"].value == 1
     for name in book.sheetnames:
