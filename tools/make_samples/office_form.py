@@ -196,7 +196,7 @@ def _add_rows(grid: Grid, record: Json, form: Form, top: int, after: int, unit: 
             grid.symbols.append(Symbol(99_900, "decision", row, 2))
             grid.hidden.add(row)
             row += 1
-        raw = step["duration"]["raw"] if step["duration"] else ""
+        raw = (step["duration"] or {}).get("raw") or ""
         match = re.fullmatch(r"(\d+) (\D+)", raw)
         duration = Cell(row, after + 1, raw)
         if match and form.typed and unit:
