@@ -41,7 +41,8 @@ def read_flowchart(page: Page, frame: Frame) -> Chart:
     words = _outside_headings(page.words, frame)
     if page.diagram is not None:
         chart = read_diagram(page.diagram, frame)
-        boxes = [*text_boxes(page.diagram, chart), *_typed_labels(page, frame)]
+        boxes = text_boxes(page.diagram, chart)
+        boxes += _typed_labels(page, frame, [box for _, box in boxes])
         typed = [
             word
             for word in words
@@ -77,13 +78,19 @@ def _outside_headings(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
     return [w for w in words if not any(top < w.bbox.y_mid < end for top, end in gaps)]
 
 
-def _typed_labels(page: Page, frame: Frame) -> Iterator[tuple[str, BBox]]:
-    """Yield text and box of labels that are typed into cells of a flowchart."""
+def _typed_labels(page: Page, frame: Frame, drawn: Sequence[BBox]) -> Iterator[tuple[str, BBox]]:
+    """Yield text and box of labels that are typed into cells of a flowchart.
+
+    Args:
+        page: The page.
+        frame: The cells that hold the flowchart.
+        drawn: Boxes of drawn labels, whose words blank cells have as theirs.
+    """
     for cell in (cell for table in page.exact.tables for cell in table) if page.exact else ():
         if not cell.words or not frame.bbox.contains_point(cell.bbox.x_mid, cell.bbox.y_mid):
             continue
         text = " ".join(word.text for word in cell.words)
-        if is_arrow_label(text):
+        if is_arrow_label(text) and not any(_holds(box, cell.words[0]) for box in drawn):
             yield text, BBox.around(word.bbox for word in cell.words)
 
 

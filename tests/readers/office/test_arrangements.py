@@ -93,3 +93,34 @@ def test_text_boxes_are_symbols_or_labels(way: str, tmp_path: Path) -> None:
     assert book != plain
     (found,) = read(book, tmp_path / "book.xlsx")
     assert not parted(record, found)
+
+
+def test_a_label_is_given_to_one_arrow(tmp_path: Path) -> None:
+    record = dict(next(r for r in sample_records() if any(edge["label"] for edge in r["flow"])))
+    labelled = [edge for edge in record["flow"] if edge["label"]]
+    record["flow"] = [
+        {**edge, "label": "Tidak" if edge is labelled[0] else None} for edge in record["flow"]
+    ]
+    (found,) = read(
+        write_xlsx([cover_of(record, Form()), steps_of(record, Form())]), tmp_path / "book.xlsx"
+    )
+    assert not parted(record, found)
+
+
+def test_labels_may_be_typed_into_cells(tmp_path: Path) -> None:
+    record = next(r for r in sample_records() if {"Ya"} <= {e["label"] for e in r["flow"]})
+    steps = steps_of(record, Form())
+    place = {symbol.key: (symbol.row, symbol.column) for symbol in steps.symbols}
+    typed: dict[tuple[int, int], str] = {}
+    for arrow in steps.arrows:
+        (row, column), (below_row, aside) = place[arrow.source], place[arrow.target]
+        if arrow.label and (aside == column < len(steps.widths) and below_row > row):
+            typed[row, column] = arrow.label
+        elif arrow.label:
+            typed[row, column + (1 if aside > column else -1)] = arrow.label
+    steps.arrows = [replace(arrow, label=None) for arrow in steps.arrows]
+    steps.cells = [replace(c, text=typed.get((c.row, c.column), c.text)) for c in steps.cells]
+    book = write_xlsx([cover_of(record, Form()), steps])
+    (found,) = read(book, tmp_path / "book.xlsx")
+    assert len(typed) == sum(edge["label"] is not None for edge in record["flow"])
+    assert not parted(record, found)
