@@ -22,7 +22,7 @@ from extract.flow.drawing.symbols import classify, is_nearly_round
 from extract.flow.geometry import distance, polygon_of
 from extract.flow.network.directions import settle_directions
 from extract.flow.network.read import read_chart
-from extract.vocabulary.flow_words import is_arrow_label
+from extract.vocabulary.flow_words import is_arrow_label, is_symbol_caption
 from models.diagram import (
     FRAMED_TEXT,
     OUTLINE,
@@ -111,6 +111,7 @@ def text_boxes(diagram: Diagram, chart: Chart) -> list[tuple[str, BBox]]:
         (shape.text, shape.bbox)
         for shape in diagram.shapes
         if shape.bbox not in symbols
+        and not is_symbol_caption(shape.text)
         and (shape.figure in (TEXT_BOX, FRAMED_TEXT) or is_arrow_label(shape.text))
     ]
 
