@@ -2,6 +2,7 @@
 
     python -m benchmarks.findings                        # made faults, and the marked samples
     python -m benchmarks.findings FOLDER --marks FILE    # documents of one's own
+    python -m benchmarks.findings ../shared/dev --marks benchmarks/marks/dev.csv
 
 Marks are a CSV file with the columns path (relative to the folder), sop (its position in the
 file), code and field: one row for each finding that a person would send to the office, and a row
