@@ -13,9 +13,12 @@ from pathlib import Path
 from extract.bounds.budget import Allowance
 from extract.bounds.losses import LOSSES, PAGE_CUT_SHORT, page_not_drawn, pages_lost
 from extract.errors import DocumentError, RecognitionError
+from extract.readers.areas import join_areas
 from extract.readers.pdf import read_pdf
 from extract.readers.pictures import LONG_SIDE, POINTS_AN_INCH, DrawnPdf, Picture, read_images
 from extract.readers.quality import measure_quality
+from extract.readers.retraced import without_retraced
+from extract.readers.scan.drawing.picture_arrows import may_be_arrow, read_arrow
 from extract.settings import OcrMode, Settings
 from models.geometry import BBox, Turn
 from models.page import DrawnPath, Page, PageNote, Ruling, Word
@@ -94,7 +97,9 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
         return page
     covered = _share(page.untrusted, page)
     whole = settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE
-    if not whole and not page.untrusted and not page.pictured:
+    arrows = [area for area in join_areas(page.pictures) if may_be_arrow(area)]
+    arrows = arrows if page.rulings else []
+    if not whole and not page.untrusted and not page.pictured and not arrows:
         return page
     if any(note.code == PAGE_CUT_SHORT for note in page.notes):
         # Whoever draws it would have to carry out what was left out.
@@ -115,7 +120,7 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
         page = _with_drawings(page, picture, scale)
     for area in page.untrusted:
         page = _with_area(page, area, picture, scale, settings)
-    return page
+    return _with_arrows(page, arrows, picture, scale) if arrows else page
 
 
 def _stretch(page: Page) -> float:
@@ -208,16 +213,11 @@ def _is_better(recognised: Page, page: Page, settings: Settings) -> bool:
 
 def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings: Settings) -> Page:
     """Return a page with one of its areas recognised from its picture."""
-    shown = page.place_shown(area)
-    rows = slice(max(round(shown.top * scale), 0), round(shown.bottom * scale))
-    columns = slice(max(round(shown.x0 * scale), 0), round(shown.x1 * scale))
-    crop = picture[rows, columns]
+    crop = _cut(picture, page, area, scale)
     if min(crop.shape[:2]) < scale:
         return page
-    from extract.readers.scan.image.orientation import turn
-
     dpi = scale * POINTS_AN_INCH
-    part = _recognise(turn(crop, page.turned), page.number, settings, dpi, level=True)
+    part = _recognise(crop, page.number, settings, dpi, level=True)
     dx, dy = area.x0, area.top
     kept = [word for word in page.words if not _is_replaced(word, area)]
     added = [
@@ -225,15 +225,39 @@ def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings:
         for word in part.words
         if not any(_covers(other, word, dx, dy) for other in kept)
     ]
+    traced = [_shifted_path(path, dx, dy) for path in part.paths]
     notes = [n for n in page.notes if not (n.code in SETTLED and n.area == area)]
     return replace(
         page,
         words=(*kept, *added),
         rulings=(*page.rulings, *(_shifted_ruling(r, dx, dy) for r in part.rulings)),
-        paths=(*page.paths, *(_shifted_path(path, dx, dy) for path in part.paths)),
+        paths=(*page.paths, *without_retraced(traced, page.paths)),
         origin=TextOrigin.MIXED if kept else TextOrigin.OCR,
         notes=(*notes, *part.notes),
     )
+
+
+def _with_arrows(page: Page, areas: Sequence[BBox], picture: Picture, scale: float) -> Page:
+    """Return a page with the arrows that were pasted as small pictures.
+
+    Args:
+        page: The page.
+        areas: Where pictures stand that have the size of an arrow.
+        picture: The page as drawn, not turned.
+        scale: Its pixels per point.
+    """
+    found = [path for area in areas for path in read_arrow(_cut(picture, page, area, scale), area)]
+    return replace(page, paths=(*page.paths, *found)) if found else page
+
+
+def _cut(picture: Picture, page: Page, area: BBox, scale: float) -> Picture:
+    """Return the part of a page's picture that shows an area, the right way up."""
+    from extract.readers.scan.image.orientation import turn
+
+    shown = page.place_shown(area)
+    rows = slice(max(round(shown.top * scale), 0), round(shown.bottom * scale))
+    columns = slice(max(round(shown.x0 * scale), 0), round(shown.x1 * scale))
+    return turn(picture[rows, columns], page.turned)
 
 
 def _is_replaced(word: Word, area: BBox) -> bool:
