@@ -54,6 +54,11 @@ def test_scraps_where_the_second_sees_no_text_are_dropped() -> None:
     assert [word.text for word in words] == ["KETERKAITAN"]
 
 
+def test_print_that_the_second_reads_in_part_is_no_dirt() -> None:
+    words, _ = combine(line("Tide", 0.42), line("Tid-", 0.95))
+    assert [(word.text, word.confidence) for word in words] == [("Tide", THRESHOLDS.min_alone)]
+
+
 def test_a_line_that_only_the_second_reads_is_added() -> None:
     below = line("ATK", 0.99, top=100)
     words, _ = combine(line("Komputer"), [*line("Komputer"), *below])

@@ -122,7 +122,11 @@ def _combine_line(first: Words, second: Words, *, struck: bool) -> tuple[Words, 
             # The second engine saw nothing: dirt, or a sign of its own.
             found += [w for w in mine if w.confidence >= THRESHOLDS.min_alone]
             continue
-        found += [replace(word, confidence=min(word.confidence, cap)) for word in chosen]
+        # Where the second engine reads a part of the same letters there is print, no dirt.
+        least = THRESHOLDS.min_alone if chosen is mine and _confirms(theirs, mine) else 0.0
+        found += [
+            replace(word, confidence=min(max(word.confidence, least), cap)) for word in chosen
+        ]
         if chosen or mine:
             area = BBox.around([word.bbox for word in (*mine, *theirs)])
             differences.append(Difference(_text(mine), _text(theirs), area))
@@ -161,6 +165,12 @@ def _is_part(short: str, long: str) -> bool:
     """Return whether letters are those of a longer text with some left out."""
     rest = iter(long)
     return len(short) < len(long) and all(letter in rest for letter in short)
+
+
+def _confirms(second: Words, first: Words) -> bool:
+    """Return whether the second engine read at least half of the first one's letters, in order."""
+    short, long = _letters(second), _letters(first)
+    return 2 * len(short) >= len(long) and _is_part(short, long) and long.isalpha()
 
 
 def _is_common(words: Words) -> bool:
