@@ -185,9 +185,23 @@ def outline_in_pieces(sheet: Sheet, way: Way) -> None:
     sheet.area([at(1.4, half), *barb, at(0, 0), at(1.4, -half)])
 
 
+def barbs_beside_the_tip(sheet: Sheet, way: Way) -> None:
+    """Draw the pieces of a cut head: line and barbs stop short of the tip, apart."""
+    (ax, ay), (bx, by) = way[-2:]
+    length = hypot(bx - ax, by - ay)
+    dx, dy = (bx - ax) / length, (by - ay) / length
+    sheet.line(*short_of_head(way, 1.9))
+    for side in (1, -1):
+        near, far = (
+            (bx - dx * back - dy * aside, by - dy * back + dx * aside)
+            for back, aside in ((1.6, 1.2 * side), (3.6, 2.5 * side))
+        )
+        sheet.line(near, far)
+
+
 PENS = (
     one_line, line_up_to_the_head, single_lines, thin_rectangles, many_pieces, dashes, dots,
     expanded, expanded_with_head, double_line, open_head, head_of_two_strokes,
     head_of_three_strokes, head_in_the_line, hollow_head, notched_head, small_head, large_head,
-    outline_in_pieces,
+    outline_in_pieces, barbs_beside_the_tip,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from shapely import Polygon
 from extract.flow.drawing.dashes import join_dashes
 from extract.flow.drawing.duplicates import merge_shapes, take_gradients
 from extract.flow.drawing.filled_lines import read_filled_line
-from extract.flow.drawing.open_arrowheads import split_hooks, take_barbs
+from extract.flow.drawing.open_arrowheads import drop_lone_barbs, split_hooks, take_barbs
 from extract.flow.drawing.outline_pieces import join_pieces
 from extract.flow.drawing.polylines import Polyline, smoothed, strokes_of
 from extract.flow.drawing.ruling_gaps import bridge_gaps
@@ -90,6 +90,7 @@ def build_drawing(
     ]
     polylines, barbed = take_barbs(split_hooks(closed.rest))
     heads = [*parts.heads, *closed.heads, *barbed]
+    polylines = drop_lone_barbs(polylines, heads)
     lines = drop_rulings([t for t in polylines if _may_be_line(t, frame)], shapes, heads)
     strokes = strokes_of([*lines, *bridge_gaps(lines, frame)])
     return Drawing(tuple(shapes), tuple(strokes), tuple(heads))

@@ -9,7 +9,7 @@ from math import acos, degrees, hypot
 from extract.flow.arrowheads import head_of
 from extract.flow.drawing.polylines import Polyline
 from extract.flow.drawing.thresholds import HEAD, LINE
-from extract.flow.geometry import PointIndex
+from extract.flow.geometry import PointIndex, distance
 from models.flowchart import Arrowhead, Point
 
 
@@ -59,6 +59,38 @@ def take_barbs(polylines: Sequence[Polyline]) -> tuple[list[Polyline], list[Arro
     return [polyline for i, polyline in enumerate(polylines) if i not in used], heads
 
 
+def drop_lone_barbs(polylines: Sequence[Polyline], heads: Iterable[Arrowhead]) -> list[Polyline]:
+    """Return the lines without single barbs of heads whose other barb was read as the head.
+
+    Such a barb is slanted, lies right beside the head and leans against the end of a longer line.
+    """
+    boxes = [head.bbox.grown(HEAD.max_barb_gap_pt) for head in heads]
+    if not boxes:
+        return list(polylines)
+    ends = PointIndex(HEAD.max_barb_gap_pt)
+    for i, polyline in enumerate(polylines):
+        ends.add(polyline.points[0], i)
+        ends.add(polyline.points[-1], i)
+
+    def is_barb(number: int) -> bool:
+        barb = polylines[number]
+        if not barb.is_straight or not HEAD.min_barb_pt <= barb.length <= HEAD.max_barb_pt:
+            return False
+        (x0, y0), (x1, y1) = barb.points[0], barb.points[-1]
+        if min(abs(x1 - x0), abs(y1 - y0)) < HEAD.min_barb_slant_share * barb.length:
+            return False
+        if not any(box.contains_point(*end) for box in boxes for end in ((x0, y0), (x1, y1))):
+            return False
+        return any(
+            polylines[other].length > HEAD.max_barb_pt
+            for point in (barb.points[0], barb.points[-1])
+            for _, other in ends.near(point)
+            if other != number
+        )
+
+    return [polyline for i, polyline in enumerate(polylines) if not is_barb(i)]
+
+
 def _find_head(
     polylines: Sequence[Polyline],
     barb: int,
@@ -68,20 +100,44 @@ def _find_head(
     used: set[int],
 ) -> tuple[int, Arrowhead] | None:
     """Return the other barb of an arrowhead and the head, where a stroke is one barb of it."""
-    near = [divmod(number, 2) for _, number in ends.near(tip)]
-    others = [(_opposite(polylines[i], side), i) for i, side in near if i != barb and i not in used]
-    for far, i in others:
+    # Pieces of a cut outline all begin beside the tip: two barbs on both sides of the line's end.
+    near = {divmod(number, 2) for _, number in ends.near(tip)}
+    near |= {
+        divmod(number, 2)
+        for i, side in near
+        if i != barb
+        for _, number in ends.near(polylines[i].points[-1 if side else 0])
+    }
+    others = [
+        (_opposite(polylines[i], side), i, polylines[i].points[-1 if side else 0])
+        for i, side in sorted(near)
+        if i != barb and i not in used
+    ]
+    first = tip
+    for far, i, start in others:
         polyline = polylines[i]
         if not polyline.is_straight or not _are_alike(polyline, polylines[barb]):
             continue
+        apart = distance(first, start) > HEAD.max_tip_gap_pt
+        tip = (_meeting(first, tail, start, far) or first) if apart else first
         if not HEAD.min_barb_angle_deg <= _angle(tip, tail, far) <= HEAD.max_barb_angle_deg:
             continue
         back = ((tail[0] + far[0]) / 2, (tail[1] + far[1]) / 2)
-        for line_far, j in others:
+        for line_far, j, _ in others:
             longer = polylines[j].length > polylines[barb].length
             if j != i and longer and _angle(tip, back, line_far) <= HEAD.max_barb_tilt_deg:
                 return i, head_of(tip, tail, far)
     return None
+
+
+def _meeting(a: Point, b: Point, c: Point, d: Point) -> Point | None:
+    """Return where the lines through a and b, and c and d, meet; None for parallel ones."""
+    ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
+    cross = ux * vy - uy * vx
+    if abs(cross) <= 1e-6 * hypot(ux, uy) * hypot(vx, vy):
+        return None
+    share = ((c[0] - a[0]) * vy - (c[1] - a[1]) * vx) / cross
+    return a[0] + share * ux, a[1] + share * uy
 
 
 def _opposite(polyline: Polyline, side: int) -> Point:

@@ -271,8 +271,13 @@ class HeadThresholds:
     max_barb_ratio: float = 1.67
     # Angle between a line and the middle of the barbs that end it. Unfitted.
     max_barb_tilt_deg: float = 20.0
-    # Barbs begin this close to each other and to the line's end. Unfitted; a line's thickness.
+    # Barbs begin this close to the line's end. Unfitted; a line's thickness.
     max_tip_gap_pt: float = 1.5
+    # A barb that is left alone is this close to the head that the other barb was read as, and to
+    # the line's end. Unfitted; twice `max_tip_gap_pt`.
+    max_barb_gap_pt: float = 3.0
+    # Such a barb rises and runs by at least this share of its length. Unfitted; 17 degrees.
+    min_barb_slant_share: float = 0.3
 
 
 TABLE = TableThresholds()
