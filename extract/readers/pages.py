@@ -97,8 +97,7 @@ def _with_recognition(page: Page, drawn: DrawnPdf, settings: Settings) -> Page:
         return page
     covered = _share(page.untrusted, page)
     whole = settings.ocr is OcrMode.ALWAYS or covered >= WHOLE_PAGE
-    arrows = [area for area in join_areas(page.pictures) if may_be_arrow(area)]
-    arrows = arrows if page.rulings else []
+    arrows = _arrow_areas(page) if page.rulings else []
     if not whole and not page.untrusted and not page.pictured and not arrows:
         return page
     if any(note.code == PAGE_CUT_SHORT for note in page.notes):
@@ -235,6 +234,15 @@ def _with_area(page: Page, area: BBox, picture: Picture, scale: float, settings:
         origin=TextOrigin.MIXED if kept else TextOrigin.OCR,
         notes=(*notes, *part.notes),
     )
+
+
+def _arrow_areas(page: Page) -> list[BBox]:
+    """Return where small pictures stand that may be arrows; labels have white ones below them."""
+    return [
+        area
+        for area in join_areas(page.pictures)
+        if may_be_arrow(area) and not any(word.bbox.overlap(area) > 0 for word in page.words)
+    ]
 
 
 def _with_arrows(page: Page, areas: Sequence[BBox], picture: Picture, scale: float) -> Page:

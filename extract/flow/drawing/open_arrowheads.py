@@ -76,14 +76,14 @@ def drop_lone_barbs(polylines: Sequence[Polyline], heads: Iterable[Arrowhead]) -
         barb = polylines[number]
         if not barb.is_straight or not HEAD.min_barb_pt <= barb.length <= HEAD.max_barb_pt:
             return False
-        (x0, y0), (x1, y1) = barb.points[0], barb.points[-1]
-        if min(abs(x1 - x0), abs(y1 - y0)) < HEAD.min_barb_slant_share * barb.length:
-            return False
-        if not any(box.contains_point(*end) for box in boxes for end in ((x0, y0), (x1, y1))):
+        tips = (barb.points[0], barb.points[-1])
+        if not _is_slanted(barb) or not any(
+            box.contains_point(*tip) for box in boxes for tip in tips
+        ):
             return False
         return any(
             polylines[other].length > HEAD.max_barb_pt
-            for point in (barb.points[0], barb.points[-1])
+            for point in tips
             for _, other in ends.near(point)
             if other != number
         )
@@ -119,6 +119,8 @@ def _find_head(
         if not polyline.is_straight or not _are_alike(polyline, polylines[barb]):
             continue
         apart = distance(first, start) > HEAD.max_tip_gap_pt
+        if apart and not (_is_slanted(polyline) and _is_slanted(polylines[barb])):
+            continue
         tip = (_meeting(first, tail, start, far) or first) if apart else first
         if not HEAD.min_barb_angle_deg <= _angle(tip, tail, far) <= HEAD.max_barb_angle_deg:
             continue
@@ -128,6 +130,12 @@ def _find_head(
             if j != i and longer and _angle(tip, back, line_far) <= HEAD.max_barb_tilt_deg:
                 return i, head_of(tip, tail, far)
     return None
+
+
+def _is_slanted(barb: Polyline) -> bool:
+    """Return whether a stroke runs along neither axis of the page, as corners of lines do."""
+    (x0, y0), (x1, y1) = barb.points[0], barb.points[-1]
+    return min(abs(x1 - x0), abs(y1 - y0)) >= HEAD.min_barb_slant_share * barb.length
 
 
 def _meeting(a: Point, b: Point, c: Point, d: Point) -> Point | None:

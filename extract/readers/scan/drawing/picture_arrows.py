@@ -29,7 +29,7 @@ class PictureArrowThresholds:
     min_aspect: float = 1.5
     # Shades that are ink, 0 black to 255 white.
     max_ink_shade: int = 160
-    # A shaft is at most this share of the head's width.
+    # A shaft is at most this share of the head's width, in nine tenths of its length.
     max_shaft_share: float = 0.6
     # The widest place of a head is at most this share of the length away from its tip.
     max_head_share: float = 0.6
@@ -80,7 +80,7 @@ def read_arrow(picture: Image, box: BBox) -> tuple[DrawnPath, ...]:
     if (
         not len(shaft)
         or from_tip > THRESHOLDS.max_head_share * (last - first)
-        or float(np.median(shaft)) > THRESHOLDS.max_shaft_share * widths[head]
+        or float(np.percentile(shaft, 90)) > THRESHOLDS.max_shaft_share * widths[head]
     ):
         return ()
     across = np.flatnonzero(along[head])
