@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
+from extract.readers.pages import read_pdf_pages
 from extract.readers.retraced import without_retraced
 from extract.readers.scan.drawing.picture_arrows import may_be_arrow, read_arrow
+from extract.settings import Settings
 from models.geometry import BBox
 from models.page import DrawnPath
 
@@ -53,3 +60,22 @@ def test_a_picture_without_head_or_of_a_mark_is_no_arrow() -> None:
     box = BBox(0, 0, 6.5, 15)
     assert read_arrow(bar, box) == () == read_arrow(letters, box)
     assert not may_be_arrow(BBox(0, 0, 40, 50))
+
+
+def test_a_pasted_arrow_on_a_digital_page_is_drawn_and_one_below_a_label_is_not(
+    tmp_path: Path,
+) -> None:
+    picture = np.full((60, 26), 255, np.uint8)
+    cv2.line(picture, (13, 2), (13, 40), 0, 3)
+    cv2.fillPoly(picture, [np.array([(3, 38), (23, 38), (13, 57)])], 0)
+    canvas = Canvas(str(tmp_path / "page.pdf"), (400, 400))
+    canvas.rect(50, 50, 300, 300)
+    canvas.drawString(60, 330, "Menerima berkas permohonan")
+    for x in (200, 250):
+        canvas.drawImage(ImageReader(Image.fromarray(picture)), x, 200, 6.5, 15)
+    canvas.setFontSize(5)
+    canvas.drawString(251, 205, "Ya")
+    canvas.save()
+    (page,) = read_pdf_pages(tmp_path / "page.pdf", Settings())
+    (head,) = [path for path in page.paths if path.closed and len(path.points) == 3]
+    assert head.points[1] == pytest.approx((203.3, 199.5), abs=0.8)
