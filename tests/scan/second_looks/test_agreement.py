@@ -48,6 +48,22 @@ def test_what_they_read_differently_is_worth_less_and_named(
     assert difference.second in second
 
 
+def test_a_slash_between_digits_is_taken_from_the_second() -> None:
+    words, (difference,) = combine(
+        line("Nomor: 188:6/KEP:429 116/2021", 0.93), line("Nomor:188/6/KEP/429.116/2021", 0.98)
+    )
+    assert "".join(word.text for word in words) == "Nomor:188/6/KEP/429.116/2021"
+    assert max(word.confidence for word in words) <= THRESHOLDS.max_differing
+    assert difference.second.endswith("429.116/2021")
+    words, _ = combine(line("Waktu 08:30", 0.9), line("Waktu 08:30", 0.98))
+    assert words[-1].text == "08:30"
+
+
+def test_signs_read_into_a_stamp_are_no_end_of_a_word() -> None:
+    words, _ = combine(line("Nama SO", 0.5), line('Nama SOP"...', 0.97), struck=True)
+    assert " ".join(word.text for word in words) == "Nama SOP"
+
+
 def test_scraps_where_the_second_sees_no_text_are_dropped() -> None:
     below = line("“77,", 0.4, top=100)
     words, _ = combine([*line("KETERKAITAN"), *below], line("KETERKAITAN"))
@@ -64,6 +80,11 @@ def test_a_line_that_only_the_second_reads_is_added() -> None:
     words, _ = combine(line("Komputer"), [*line("Komputer"), *below])
     assert [word.text for word in words] == ["Komputer", "ATK"]
     assert words[-1].confidence <= THRESHOLDS.max_differing
+
+
+def test_a_number_with_a_colon_that_is_no_time_is_doubtful() -> None:
+    assert is_doubtful(line("188:6/KEP:429", 0.95))
+    assert not is_doubtful(line("pukul 08:30", 0.95))
 
 
 def test_a_piece_is_doubtful_by_its_least_sure_word_or_number() -> None:

@@ -7,6 +7,7 @@ the second engine alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,11 @@ class AgreementThresholds:
 
 
 THRESHOLDS = AgreementThresholds()
+
+# Signs at the end of a word that a stamp's rim or a pen was read as.
+_SCRAPS = re.compile(r"[^\w\s]{3,}$")
+# A slash before a digit or after one, as numbers of documents have them.
+_SLASH = re.compile(r"\d/|/\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +112,27 @@ def combine(
 def _combine_line(first: Words, second: Words, *, struck: bool) -> tuple[Words, list[Difference]]:
     """Combine two readings of a line."""
     first = sorted(first, key=lambda word: word.bbox.x0)
-    if _letters(first) == _letters(second) and first:
+    if struck:
+        second = [replace(word, text=_SCRAPS.sub("", word.text) or word.text) for word in second]
+    if _letters(first) == _letters(second) and first and not _slashes(second):
         return _agreed(first), []
     sure = float(np.mean([word.confidence for word in second]))
     found: Words = []
     differences: list[Difference] = []
     for mine, theirs in _places(first, second):
         if _letters(mine) == _letters(theirs):
-            found += _agreed(mine)
+            if _slashes(theirs) > _slashes(mine) and min(word.confidence for word in theirs) >= (
+                THRESHOLDS.min_second
+            ):
+                # The first engine takes a slash between digits for a colon or a full stop.
+                found += [
+                    replace(word, confidence=min(word.confidence, THRESHOLDS.max_differing))
+                    for word in theirs
+                ]
+                area = BBox.around([word.bbox for word in (*mine, *theirs)])
+                differences.append(Difference(_text(mine), _text(theirs), area))
+            else:
+                found += _agreed(mine)
             continue
         chosen = theirs if _is_second_better(mine, theirs, sure, struck=struck) else mine
         numeric = any(char.isdecimal() for char in _letters(mine) + _letters(theirs))
@@ -242,6 +261,11 @@ def _letters(words: Iterable[RecognisedWord]) -> str:
 def _digits(words: Iterable[RecognisedWord]) -> str:
     """Return the digits of words."""
     return "".join(filter(str.isdecimal, _letters(words)))
+
+
+def _slashes(words: Iterable[RecognisedWord]) -> int:
+    """Return how many slashes stand beside digits."""
+    return len(_SLASH.findall(" ".join(word.text for word in words)))
 
 
 def _text(words: Iterable[RecognisedWord]) -> str:

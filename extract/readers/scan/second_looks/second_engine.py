@@ -6,6 +6,7 @@ unless the page as a whole was read badly.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,6 +60,9 @@ class SecondEngineThresholds:
 
 
 THRESHOLDS = SecondEngineThresholds()
+
+# A colon within a number that is no time of day: a slash, most likely ("188:6/KEP").
+_COLON = re.compile(r"\d:\d(?!\d\b)|\d/\S*:|:\S*/\d|[A-Z]:\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _is_doubtful_word(word: RecognisedWord) -> bool:
     if len(letters) < THRESHOLDS.min_word_letters:
         return False
     if any(map(str.isdecimal, letters)):
-        return word.confidence < THRESHOLDS.min_number
+        return word.confidence < THRESHOLDS.min_number or bool(_COLON.search(word.text))
     return word.confidence < THRESHOLDS.min_word and not is_common_word(letters.casefold())
 
 
