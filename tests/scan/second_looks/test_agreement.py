@@ -60,8 +60,9 @@ def test_a_slash_between_digits_is_taken_from_the_second() -> None:
 
 
 def test_signs_read_into_a_stamp_are_no_end_of_a_word() -> None:
-    words, _ = combine(line("Nama SO", 0.5), line('Nama SOP"...', 0.97), struck=True)
-    assert " ".join(word.text for word in words) == "Nama SOP"
+    for first, second in (("Nama SO", 'Nama SOP"...'), ('Nama SOP"...', "Nama SOP")):
+        words, _ = combine(line(first, 0.5), line(second, 0.97), struck=True)
+        assert " ".join(word.text for word in words) == "Nama SOP"
 
 
 def test_scraps_where_the_second_sees_no_text_are_dropped() -> None:

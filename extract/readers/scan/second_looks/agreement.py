@@ -113,7 +113,7 @@ def _combine_line(first: Words, second: Words, *, struck: bool) -> tuple[Words, 
     """Combine two readings of a line."""
     first = sorted(first, key=lambda word: word.bbox.x0)
     if struck:
-        second = [replace(word, text=_SCRAPS.sub("", word.text) or word.text) for word in second]
+        first, second = _without_scraps(first), _without_scraps(second)
     if _letters(first) == _letters(second) and first and not _slashes(second):
         return _agreed(first), []
     sure = float(np.mean([word.confidence for word in second]))
@@ -150,6 +150,11 @@ def _combine_line(first: Words, second: Words, *, struck: bool) -> tuple[Words, 
             area = BBox.around([word.bbox for word in (*mine, *theirs)])
             differences.append(Difference(_text(mine), _text(theirs), area))
     return found, differences
+
+
+def _without_scraps(words: Words) -> Words:
+    """Return words without signs at their ends that other ink was read as."""
+    return [replace(word, text=_SCRAPS.sub("", word.text) or word.text) for word in words]
 
 
 def _is_second_better(first: Words, second: Words, sure: float, *, struck: bool) -> bool:
