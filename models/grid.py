@@ -50,11 +50,14 @@ class PageLayout:
         page: The page.
         grids: The tables, from top to bottom.
         lines: The lines of text outside the tables, from top to bottom.
+        strips: Wide frames of too few cells for a table, from top to bottom: a title in a box, or
+            the rest of a table that goes over the page's end. Their text is among `lines` too.
     """
 
     page: Page
     grids: tuple[Grid, ...]
     lines: tuple[RawText, ...]
+    strips: tuple[Grid, ...] = ()
 
     @property
     def number(self) -> int:

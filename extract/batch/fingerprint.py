@@ -27,7 +27,8 @@ from extract.settings import Settings
 READING = (
     "extract/bounds", "extract/checks", "extract/errors.py", "extract/fields", "extract/findings",
     "extract/flow", "extract/form", "extract/layout", "extract/pipeline.py", "extract/readers",
-    "extract/record", "extract/settings.py", "extract/storage", "extract/text", "extract/unruled",
+    "extract/record", "extract/settings.py", "extract/storage", "extract/text",
+    "extract/translation", "extract/unruled",
     "extract/vocabulary", "models", "normalize",
 )  # fmt: skip
 # What diagrams depend on besides the reading.

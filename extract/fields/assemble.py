@@ -178,7 +178,7 @@ def _belongs_to(steps: Draft, sheet: Draft, assembly: Assembly, index: int) -> b
 
 def _add_page(assembly: Assembly, layout: PageLayout) -> None:
     """Add what a page holds."""
-    floor = 0.0
+    floor = _add_strips(assembly, layout)
     unused: list[Cell] = []
     below_steps = float("inf")
     for grid in layout.grids:
@@ -202,6 +202,30 @@ def _add_page(assembly: Assembly, layout: PageLayout) -> None:
             above, beside = [], []
         floor = grid.bbox.bottom
     _add_signature(assembly, layout, below_steps, unused)
+
+
+def _add_strips(assembly: Assembly, layout: PageLayout) -> float:
+    """Add the rest of an identity sheet that stands at a page's top in too few cells for a table.
+
+    Returns:
+        Where it ends, in points from the page's top; 0 where there is none.
+    """
+    draft, floor = assembly.current, 0.0
+    first = min((grid.bbox.top for grid in layout.grids), default=float("inf"))
+    for strip in layout.strips:
+        if draft is None or not draft.has_identity or draft.sop.steps or strip.bbox.top > first:
+            break
+        top, bottom = strip.bbox.top, strip.bbox.bottom
+        if any(top < grid.bbox.y_mid < bottom for grid in layout.grids):
+            continue  # the white space around its text made a table of it
+        identity = read_identity(strip.cells, [], continues=True)
+        if identity is not None and not identity.begins and identity.boxes:
+            _add_identity(assembly, layout, identity)
+        elif draft.sop.pages[-1:] == [layout.number] or not draft.continue_boxes(strip.cells):
+            break
+        draft.note_page(layout.number)
+        floor = strip.bbox.bottom
+    return floor
 
 
 def _lines_between(layout: PageLayout, top: float, bottom: float) -> list[RawText]:

@@ -30,6 +30,9 @@ class GridThresholds:
     min_border_share: float = 0.6
     # A table has at least this many cells; a single box around a title is none.
     min_cells: int = 4
+    # A frame of fewer cells is a strip of a table only if it takes this share of the page's width;
+    # narrower ones are a flowchart's symbols and stamps.
+    min_strip_width_share: float = 0.5
     # Cells are looked up in bands of the page of this height; it changes the time, no result.
     band_height_pt: float = 24.0
     # Text that runs over a table's right border: two words of a line share this part of the lower
@@ -49,10 +52,12 @@ def build_layout(page: Page) -> PageLayout:
     if page.exact is not None:
         return _exact_layout(page, page.exact)
     grids: list[Grid] = []
+    frames: list[list[BBox]] = []
     taken: set[int] = set()
     for lattice in find_lattices(page.rulings):
         boxes = cell_boxes(lattice)
         if len(boxes) < GRID.min_cells:
+            frames.append(boxes)
             continue
         cells = _fill(boxes, page, taken)
         grids.append(Grid(page.number, BBox.around(boxes), cells))
@@ -60,7 +65,20 @@ def build_layout(page: Page) -> PageLayout:
     grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
     outside = [word for index, word in enumerate(page.words) if index not in taken]
     lines = assemble_lines(outside, page.number)
-    return PageLayout(page, tuple(grids), lines)
+    return PageLayout(page, tuple(grids), lines, _strips(frames, page))
+
+
+def _strips(frames: Iterable[Sequence[BBox]], page: Page) -> tuple[Grid, ...]:
+    """Return the wide ones among frames of few cells that hold text, from top to bottom."""
+    strips = []
+    for boxes in frames:
+        around = BBox.around(boxes) if boxes else None
+        if around is None or around.width < GRID.min_strip_width_share * page.width:
+            continue
+        cells = _fill(boxes, page, set())
+        if any(cell.lines for cell in cells):
+            strips.append(Grid(page.number, around, cells))
+    return tuple(sorted(strips, key=lambda grid: (grid.bbox.top, grid.bbox.x0)))
 
 
 def _exact_layout(page: Page, exact: ExactTables) -> PageLayout:

@@ -180,4 +180,4 @@ def _with_grids(
     taken = {id(word) for word in words}
     lines = assemble_lines([w for w in outside if id(w) not in taken], layout.page.number)
     ordered = sorted([*layout.grids, *grids], key=lambda grid: (grid.bbox.top, grid.bbox.x0))
-    return PageLayout(layout.page, tuple(ordered), lines)
+    return PageLayout(layout.page, tuple(ordered), lines, layout.strips)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz import fuzz
-
 from models import SopRecord
 from models.fields import TEXT_LISTS
+from normalize.likeness import shared_words
 from normalize.text import fold_space
 
 
@@ -28,7 +27,7 @@ class Likeness:
     """When two titles are the same.
 
     Attributes:
-        min_ratio: The least `token_set_ratio` of rapidfuzz, 0 to 100; unfitted. Titles of
+        min_ratio: How like they are by their words at least, 0 to 100; unfitted. Titles of
             different SOPs of one office share half of their words.
     """
 
@@ -132,4 +131,4 @@ def _agree(one: str | None, other: str | None) -> bool | None:
     """Return whether two titles are the same but for slips; None where one is missing."""
     if one is None or other is None:
         return None
-    return fuzz.token_set_ratio(one, other) >= _LIKENESS.min_ratio
+    return shared_words(one, other) >= _LIKENESS.min_ratio

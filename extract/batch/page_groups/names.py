@@ -8,9 +8,10 @@ what was read decides (`extract.batch.page_groups.evidence`).
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
@@ -133,7 +134,7 @@ def _natural(file: InputFile) -> tuple[tuple[str, int], ...]:
 
 
 def listed_sequences(
-    groups: Iterable[Sequence[str]], files: Sequence[InputFile]
+    groups: Sequence[Sequence[str]], files: Sequence[InputFile]
 ) -> Iterator[PageSequence]:
     """Yield the files that a list names as pages of one document.
 
@@ -144,6 +145,8 @@ def listed_sequences(
     Raises:
         KeyError: A path is not among the files.
     """
-    known = {str(file.path.resolve()): file for file in files if file.origin is None}
+    if not groups:
+        return
+    known = {os.path.realpath(file.path): file for file in files if file.origin is None}
     for group in groups:
         yield PageSequence(tuple(known[path] for path in group), Named.LISTED)
