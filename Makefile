@@ -1,6 +1,8 @@
 # make run: set everything up and read the samples. make test: set up and run every check.
 
 PYTHON_IN_VENV := .venv/bin/python
+# One more than there are processors: tests of browsers, servers and time limits wait much.
+TEST_WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))
 
 .PHONY: help run test bench setup setup-dev lock format schema docs clean
 
@@ -14,7 +16,7 @@ test: setup-dev ## Set up, then lint, check types and run the tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	$(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist loadfile
+	$(PYTHON_IN_VENV) -m pytest --numprocesses $(TEST_WORKERS) --dist loadfile
 
 bench: setup ## Time the reading of digital PDFs beside other libraries, in an environment of its own
 	$(PYTHON_IN_VENV) benchmarks/digital.py
