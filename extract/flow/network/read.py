@@ -26,6 +26,7 @@ from extract.flow.network.endpoints import (
 from extract.flow.network.graph import LineGraph, Node, build_line_graph
 from extract.flow.network.joins import LineJoiner, State
 from extract.flow.network.line_ends import LineEnd, LineEndFinder
+from extract.flow.network.ruling_runs import join_along_rulings
 from extract.flow.network.symbol_cuts import cut_at_symbols
 from extract.flow.network.thresholds import CONFIDENCE, GRAPH, JOIN
 from models.flowchart import Arrowhead, Chart, Drawing, Frame, Link, Point, Stroke
@@ -47,7 +48,7 @@ def read_chart(drawing: Drawing, frame: Frame, *, pictured: bool = False) -> Cha
     if len(drawing.strokes) > GRAPH.max_strokes or len(drawing.shapes) > GRAPH.max_symbols:
         return Chart(frame, dense=True)
     chart = Chart(frame, drawing.shapes)
-    headless = _follow(chart, drawing)
+    headless = _follow(chart, drawing, pictured=pictured)
     if not pictured:
         chart.links[:], unknown, headless = without_guesses(chart.links, chart.shapes, headless)
         chart.tangled += [link.bbox for link in unknown]
@@ -55,13 +56,16 @@ def read_chart(drawing: Drawing, frame: Frame, *, pictured: bool = False) -> Cha
     return chart
 
 
-def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> set[int]:
+def _follow(
+    chart: Chart, drawing: Drawing, stopping: Collection[int] = (), *, pictured: bool
+) -> set[int]:
     """Add the arrows of a drawing to a chart; return the indices of the links without head.
 
     Args:
         chart: The chart.
         drawing: The drawing.
         stopping: Indices of strokes that end at symbols instead of passing behind them.
+        pictured: Whether it was found in a picture, where lines may lie on rulings unseen.
     """
     outlines = [polygon_of(shape) for shape in drawing.shapes]
     cut = cut_at_symbols(drawing, outlines, stopping)
@@ -83,6 +87,9 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     def ends_openly(node: Node, component: set[Node]) -> bool:
         return is_open(node, component, graph, finder)
 
+    # Before overshoots are taken off: the piece behind the ruling is as short as one.
+    inner = chart.frame.rulings_y[1:-1] if pictured else ()
+    unseen = join_along_rulings(graph, tips, inner, ends_openly, read)
     prune_overshoots(graph, tips, finder)
     mended = LineJoiner(graph, tips, ends_openly, state).mend()
     endpoints_by_component = [
@@ -95,12 +102,14 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     ]
     futile = {index for index, _ in cut.behind if _lies_in(drawing.strokes[index], broken)}
     if futile:
-        return _follow(chart, drawing, {*stopping, *futile})
+        return _follow(chart, drawing, {*stopping, *futile}, pictured=pictured)
     chart.tangled += [around for _, around in cut.behind]
     headless: set[int] = set()
     for nodes, endpoints in endpoints_by_component:
         if nodes & mended:
             endpoints.confidence = min(endpoints.confidence, CONFIDENCE.crossing)
+        if nodes & unseen:
+            endpoints.confidence = min(endpoints.confidence, CONFIDENCE.along_ruling)
         first = len(chart.links)
         _add_links(chart, graph, endpoints)
         if endpoints.headless:
@@ -110,7 +119,7 @@ def _follow(chart: Chart, drawing: Drawing, stopping: Collection[int] = ()) -> s
     chained = find_chains(chart.shapes, chart.links, drawing.strokes, cut.behind)
     if chained:
         chart.links, chart.loose, chart.tangled = [], [], []
-        return _follow(chart, drawing, {*stopping, *chained})
+        return _follow(chart, drawing, {*stopping, *chained}, pictured=pictured)
     chart.links[:], headless = direct_chains(drawing, chart.links, headless, stopping)
     return headless
 
