@@ -45,9 +45,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019`\-][^\W\d_]+)*\.?")
 
 
 def resembles_rank(text: str) -> bool:
-    """Return whether a line is a rank with its class misread: "Pembina Tk. (!V/b)"."""
+    """Return whether a line is a rank with its class misread, or its grade: "Pembina Tk. (!V/b)".
+
+    The only grade is the first, and recognition loses its single stroke: "Penata Tingkat".
+    """
     rank, bracket, _ = fold_space(text[: TEXT.max_person_line_chars]).partition("(")
-    return bool(bracket) and (is_rank(rank) or is_rank(f"{rank.strip()} I"))
+    graded = f"{rank.strip()} I"
+    if bracket:
+        return is_rank(rank) or is_rank(graded)
+    return rank.rstrip(" .").casefold().endswith(("tk", "tingkat")) and is_rank(graded)
 
 
 def names_office(text: str) -> bool:

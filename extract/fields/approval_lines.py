@@ -139,7 +139,7 @@ def _with_degrees(lines: Sequence[RawText]) -> list[RawText]:
     for line in lines:
         if (
             found
-            and _are_degrees(line.text)
+            and are_degrees(line.text)
             and looks_like_name(found[-1].text)
             and not is_position(found[-1].text)
         ):
@@ -149,7 +149,7 @@ def _with_degrees(lines: Sequence[RawText]) -> list[RawText]:
     return found
 
 
-def _are_degrees(text: str) -> bool:
+def are_degrees(text: str) -> bool:
     """Return whether a line holds nothing but academic degrees: "S.Sos., M.Si"."""
     return has_degree(f"A, {text}") and all(
         has_degree(f"A, {part}") for part in text.split(",") if part.strip()

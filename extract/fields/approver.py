@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.fields.approval_lines import begins_with_rank, whole_lines
+from extract.fields.approval_lines import are_degrees, begins_with_rank, whole_lines
 from extract.vocabulary.approval import find_nip_label, is_nip_line, is_nrp_line, is_signature_note
 from models.raw import RawText
 from normalize.dates import parse_date
@@ -105,6 +105,8 @@ def _is_noise(line: RawText) -> bool:
     """
     if is_signature_note(line.text):
         return True
+    if are_degrees(line.text) and line.confidence >= APPROVER.min_short_word_confidence:
+        return False
     longest = max((len(word) for word in _LETTERS.findall(line.text)), default=0)
     digits = sum(map(str.isdigit, line.text))
     if digits >= APPROVER.min_nip_digits or line.confidence == 1.0:

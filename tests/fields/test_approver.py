@@ -145,6 +145,11 @@ DAMAGED: list[tuple[str, tuple[str | None, str | None, str | None, str | None]]]
      ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pembina Tk. (!V/b)", NIP)),
     (f"Lurah Tirta\n\n\nBunga Ujian, S.Sos\nPernbina Utama Muda\n{NIP}",
      ("Lurah Tirta", "Bunga Ujian, S.Sos", "Pernbina Utama Muda", NIP)),
+    # A grade without its single stroke, and degrees on a line of their own.
+    (f"INSPEKTUR\n\n\nBUNGA UJIAN, S.Sos\nPenata Tingkat\n{NIP}",
+     ("INSPEKTUR", "BUNGA UJIAN, S.Sos", "Penata Tingkat", NIP)),
+    (f"INSPEKTUR\n\n\nDrs. BUNGA UJIAN,\nM.Si\nPembina Tk.\n{NIP}",
+     ("INSPEKTUR", "Drs. BUNGA UJIAN, M.Si", "Pembina Tk.", NIP)),
 ]  # fmt: skip
 
 
