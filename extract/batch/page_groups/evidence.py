@@ -23,18 +23,22 @@ class Content(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """When two titles are the same.
+class CandidateThresholds:
+    """What may be one SOP. All unfitted.
 
     Attributes:
-        min_ratio: How like they are by their words at least, 0 to 100; unfitted. Titles of
-            different SOPs of one office share half of their words.
+        min_title_likeness: How like two titles are by their words at least to be the same, 0 to
+            100. Titles of different SOPs of one office share half of their words.
+        min_title_letters: What has fewer letters is what recognition made of a stain, no title.
+        max_files: An SOP has no more pages than this that are files of their own.
     """
 
-    min_ratio: float = 80.0
+    min_title_likeness: float = 80.0
+    min_title_letters: int = 4
+    max_files: int = 40
 
 
-_LIKENESS = Likeness()
+_CANDIDATE = CandidateThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,13 @@ def describe(records: Sequence[SopRecord], *, unread: bool) -> PartRead:
     # Pages of steps may print the title and the number once more at their top.
     is_sheet = boxes > 0 or header.approver.name is not None
     numbers = [int(n) for step in record.steps if (n := step.number or "").isdecimal()]
-    title = fold_space(header.title).casefold() if header.title else None
+    title = fold_space(header.title or "").casefold()
+    is_title = sum(map(str.isalpha, title)) >= _CANDIDATE.min_title_letters
     content = Content.SHEET
     if record.steps:
         content = Content.WHOLE if is_sheet else Content.STEPS
-    return PartRead(
-        content, title, numbers[0] if numbers else None, numbers[-1] if numbers else None
-    )
+    first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
+    return PartRead(content, title if is_title else None, first, last)
 
 
 def find_candidates(parts: Sequence[PartRead], *, need_titles: bool) -> Iterator[Candidate]:
@@ -104,7 +108,8 @@ def find_candidates(parts: Sequence[PartRead], *, need_titles: bool) -> Iterator
     while start < len(parts):
         end = start + 1
         if parts[start].content in (Content.SHEET, Content.WHOLE):
-            while end < len(parts) and _goes_on(parts[start:end], parts[end]):
+            limit = min(len(parts), start + _CANDIDATE.max_files)
+            while end < limit and _goes_on(parts[start:end], parts[end]):
                 end += 1
         if end > start + 1:
             titles = [_agree(parts[start].title, part.title) for part in parts[start + 1 : end]]
@@ -131,4 +136,4 @@ def _agree(one: str | None, other: str | None) -> bool | None:
     """Return whether two titles are the same but for slips; None where one is missing."""
     if one is None or other is None:
         return None
-    return shared_words(one, other) >= _LIKENESS.min_ratio
+    return shared_words(one, other) >= _CANDIDATE.min_title_likeness

@@ -18,8 +18,8 @@ from pathlib import PurePosixPath
 
 from extract.batch.discover import InputFile
 
-# Pictures of more pages than this are no single SOP; unfitted.
-MAX_PAGES = 40
+# A folder of more pictures than this, whose names are not counted, holds several SOPs; unfitted.
+MAX_IN_FOLDER = 40
 # Longer numbers are no counters but moments, which Python would turn into integers slowly.
 _NUMBER = re.compile(r"\d{1,18}")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -64,7 +64,7 @@ def find_sequences(files: Sequence[InputFile], pictures: frozenset[str]) -> Iter
         counted = [chain for chain in _counted(readable) if len(chain) > 1]
         for chain in counted:
             yield PageSequence(tuple(chain), Named.COUNTED)
-        is_of_pictures = len(readable) == len(held) and 1 < len(held) <= MAX_PAGES
+        is_of_pictures = len(readable) == len(held) and 1 < len(held) <= MAX_IN_FOLDER
         if not counted and is_of_pictures and len(PurePosixPath(folder).parts) > 1:
             yield PageSequence(tuple(sorted(held, key=_natural)), Named.FOLDER)
 
@@ -97,7 +97,7 @@ def _counted(files: Sequence[InputFile]) -> Iterator[list[InputFile]]:
                 chain = [first, *chain]
             if len(chain) > 1:
                 taken.update(file.position for file in chain)
-                yield chain[:MAX_PAGES]
+                yield chain
 
 
 def _numbers(file: InputFile) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.batch.page_groups.evidence import Content, PartRead, find_candidates
+from extract.batch.page_groups.evidence import Content, PartRead, describe, find_candidates
+from tests.records import make_record
 
 SHEET = PartRead(Content.SHEET)
 UNREAD = PartRead(Content.UNREAD)
@@ -42,6 +43,17 @@ def test_a_sheet_goes_on_with_its_steps(
     found = list(find_candidates(parts, need_titles=False))
     assert [(one.start, one.end) for one in found] == joined
     assert all(one.agrees for one in found)
+
+
+def test_what_recognition_made_of_a_stain_is_no_title() -> None:
+    for title, told in (('"...', None), ("Izin Usaha", "izin usaha")):
+        record = make_record("ab" * 32, 1, "a.jpg", title)
+        assert describe([record], unread=False).title == told
+
+
+def test_a_document_has_so_many_pages_at_most() -> None:
+    (found,) = find_candidates([SHEET, *[UNREAD] * 90], need_titles=False)
+    assert (found.start, found.end) == (0, 40)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_others_do_not(names: list[str]) -> None:
     assert found(*names) == []
 
 
+def test_a_scanner_s_counter_runs_over_many_documents() -> None:
+    names = [f"arsip/scan{number:04}.jpg" for number in range(1, 201)]
+    assert found(*names) == [names]
+
+
 def test_each_file_is_in_one_sequence() -> None:
     years = [f"arsip/sop {year}_{page}.jpg" for year in (2019, 2020) for page in (1, 2)]
     assert found(*years) == [years[:2], years[2:]]
