@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from extract.batch.reading import load_pipeline
 from extract.batch.tasks import Task, TaskPart
@@ -16,42 +16,27 @@ from models import SopRecord
 from models.page import Page, PageFile
 
 
-class PageKeeper:
-    """Collects the pages of a file and keeps them at its end.
+@contextmanager
+def keeping_pages(path: Path | None) -> Iterator[Callable[[Page], None]]:
+    """Give what collects the pages of a file; they are kept when the block ends, however it does.
 
-    The file is written and read within one run, in a folder that only this run uses: it is
-    pickled, as what processes of a run send to each other is.
+    So are those of a file in which no SOP was found. The file is written and read within one run,
+    in a folder that only this run uses: it is pickled, as what processes of a run send to each
+    other is.
 
     Args:
         path: Where they are kept; None if they are not needed.
     """
-
-    def __init__(self, path: Path | None) -> None:
-        """Begin without pages."""
-        self._path = path
-        self._pages: list[Page] = []
-
-    def add(self, page: Page) -> None:
-        """Collect a page."""
-        if self._path is not None:
-            self._pages.append(page)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Keep the pages, also those of a file in which no SOP was found."""
-        if self._path is None or not self._pages:
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_path(self._path) as path:
-            path.write_bytes(pickle.dumps(tuple(self._pages)))
+    if path is None:
+        yield lambda page: None
+        return
+    pages: list[Page] = []
+    try:
+        yield pages.append
+    finally:
+        if pages:
+            with whole_path(path) as temporary:
+                temporary.write_bytes(pickle.dumps(tuple(pages)))
 
 
 def read_parts(task: Task, settings: Settings, allowance: Allowance) -> list[SopRecord]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract.batch.account import FileEntry, JoinedPart, Status, Trouble
 from extract.batch.discover import InputFile
-from extract.batch.parts import PageKeeper, read_parts
+from extract.batch.parts import keeping_pages, read_parts
 from extract.batch.reading import read_file
 from extract.batch.tasks import Done, Job, Task
 from extract.bounds.budget import READING_SHARE, Allowance
@@ -114,24 +114,23 @@ class _Work:
         """Read the document."""
         bounds = self.job.bounds
 
-        keeper = PageKeeper(self.task.pages_file)
+        with keeping_pages(self.task.pages_file) as keep:
 
-        def read_page(page: Page) -> None:
-            self.entry.pages += 1
-            keeper.add(page)
-            self.text.add_page(page)
-            on_page(page.number)
+            def read_page(page: Page) -> None:
+                self.entry.pages += 1
+                keep(page)
+                self.text.add_page(page)
+                on_page(page.number)
 
-        allowance = Allowance(
-            self.job.settings.limits,
-            until=time.monotonic() + bounds.timeout * READING_SHARE,
-            out_of_time=bounds.out_of_time() if self.task.lost is None else None,
-            last=self.task.pages,
-            lost=self.task.lost,
-            on_page=read_page,
-            on_text=self.text.add_text,
-        )
-        with keeper:
+            allowance = Allowance(
+                self.job.settings.limits,
+                until=time.monotonic() + bounds.timeout * READING_SHARE,
+                out_of_time=bounds.out_of_time() if self.task.lost is None else None,
+                last=self.task.pages,
+                lost=self.task.lost,
+                on_page=read_page,
+                on_text=self.text.add_text,
+            )
             records = self.read_parts(allowance) if self.task.parts else self.read_alone(allowance)
         self.text.write(self.job.output, records)
         if missing := left_out(records):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extract.fields.cell_geometry import REGIONS, is_below, is_right_of
-from extract.vocabulary.documents import match_document
+from extract.vocabulary.documents import is_cut_name
 from extract.vocabulary.labels import match_box, match_header, match_other
 from extract.vocabulary.matcher import Candidate
 from models.grid import Cell
@@ -179,18 +179,12 @@ def _is_end_of_text(label: Labelled, before: Sequence[RawText], found: Sequence[
     "yang / BERLAKU" ends a title: a common word without a colon below text that has no label,
     or whose label has a colon. "STANDAR OPERASIONAL / PROSEDUR" is the form's own name.
     """
-    if before and not label.match.colon and _calls_it_an_sop(before[-1], label.line):
+    if before and not label.match.colon and is_cut_name(before[-1].text, label.line.text):
         return True
     if not label.match.alone or label.match.colon:
         return False
     inside = bool(found) and found[-1].match.colon and not found[-1].stands_alone
     return bool(before) or inside
-
-
-def _calls_it_an_sop(above: RawText, line: RawText) -> bool:
-    """Return whether two lines are the name of the form, cut by the width of their cell."""
-    found = match_document(f"{above.text} {line.text}")
-    return found is not None and len(found.printed) > len(above.text)
 
 
 _COUNTING = ("number", "roman", "upper")

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.fields.items import join_lines
-from extract.vocabulary.documents import match_document
+from extract.vocabulary.documents import is_cut_name, match_document
 from extract.vocabulary.letterhead import (
     end_of_government,
     goes_on,
@@ -58,7 +57,7 @@ def read_letterhead(lines: Sequence[RawText]) -> dict[str, RawText]:
     offices: list[RawText] = []
     contact: list[RawText] = []
     seen: set[str] = set()
-    for line in _one_office_each(_form_names_joined(list(map(_without_dirt, lines)))):
+    for line in _one_office_each(_form_names_joined(map(_without_dirt, lines))):
         key = _key(line.text)
         if not _ALPHABET.search(line.text) or key in seen:
             continue
@@ -73,19 +72,18 @@ def read_letterhead(lines: Sequence[RawText]) -> dict[str, RawText]:
     return _read_offices(offices) | _read_contact(contact)
 
 
-def _form_names_joined(lines: Sequence[RawText]) -> Iterator[RawText]:
+def _form_names_joined(lines: Iterable[RawText]) -> Iterator[RawText]:
     """Yield lines; the form's name, cut by the width of its cell, is one of them."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if at < len(lines) and match_document(line.text) is None:
-            joined = f"{line.text} {lines[at].text}"
-            found = match_document(joined)
-            if found is not None and len(found.printed) > len(line.text):
-                line = join_lines([line, lines[at]]) or line
-                at += 1
-        yield line
+    above: RawText | None = None
+    for line in lines:
+        if above is not None and is_cut_name(above.text, line.text):
+            above = RawText.joined([above, line])
+            continue
+        if above is not None:
+            yield above
+        above = line
+    if above is not None:
+        yield above
 
 
 def _one_office_each(lines: Iterable[RawText]) -> Iterator[RawText]:

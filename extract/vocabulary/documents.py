@@ -32,6 +32,15 @@ def match_document(text: str) -> Candidate | None:
     return best(candidates(text, "document"))
 
 
+def is_cut_name(above: str, line: str) -> bool:
+    """Return whether two lines are one name of a kind of document, cut by the width of a cell.
+
+    "STANDAR OPERASIONAL" above "PROSEDUR" is; a name that the upper line holds whole is not.
+    """
+    found = match_document(f"{above} {line}")
+    return found is not None and len(found.printed) > len(above)
+
+
 def page_kind(lines: Sequence[str]) -> str | None:
     """Return what kind of page other than an SOP's its lines make it: "decree"; None for none.
 

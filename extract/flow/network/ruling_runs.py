@@ -31,7 +31,7 @@ def join_along_rulings(
     Args:
         graph: The lines; joined in place.
         tips: The ends with an arrowhead.
-        rulings: The positions of the rulings between rows, in points from the page's top.
+        rulings: The positions of the rulings between rows, in points from the page's top, in order.
         ends_openly: Whether a free end of a component leads nowhere.
         read: What a component leads from and to.
 
@@ -65,7 +65,6 @@ def _ruling_at(graph: LineGraph, node: Node, rulings: Sequence[float]) -> float 
     if abs(x - x_before) > END.max_vertical_slope * abs(y - y_before):
         return None
     at = bisect_left(rulings, y)
-    near = [ruling for ruling in rulings[max(at - 1, 0) : at + 1]]
-    ruling = min(near, key=lambda one: abs(one - y), default=None)
+    ruling = min(rulings[max(at - 1, 0) : at + 1], key=lambda one: abs(one - y), default=None)
     is_on = ruling is not None and abs(ruling - y) <= RULING_RUN.max_off_ruling_pt
     return ruling if is_on else None
